@@ -1,0 +1,5 @@
+/** Values of the two wires. */
+@NullMarked
+package io.cablebridge.protocol;
+
+import org.jspecify.annotations.NullMarked;
