@@ -1,0 +1,72 @@
+package io.cablebridge.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listener's cursor in a session's backlog. Made by {@link Session#attach}, ended by the listener
+ * with {@link #finish} or {@link #detach}, or by the session when another listener takes over. Its
+ * fields are guarded by the session's lock, but for {@code armed}.
+ */
+public final class Attachment {
+  final Session session;
+  final Listener listener;
+
+  /** Set when a take found nothing; whoever clears it wakes the listener. */
+  final AtomicBoolean armed = new AtomicBoolean();
+
+  /** Offset of the last event that was written to the client. */
+  long cursor;
+
+  /** Offset that the delivery under way leads to; the cursor when none is. */
+  long underWay;
+
+  boolean detached;
+  private @Nullable Deque<Event> notices;
+
+  Attachment(Session session, Listener listener, long cursor) {
+    this.session = session;
+    this.listener = listener;
+    this.cursor = cursor;
+    this.underWay = cursor;
+  }
+
+  void tell(Event notice) {
+    if (notices == null) {
+      notices = new ArrayDeque<>(2);
+    }
+    notices.add(notice);
+  }
+
+  @Nullable Deque<Event> takeNotices() {
+    Deque<Event> taken = notices;
+    notices = null;
+    return taken;
+  }
+
+  /**
+   * Takes what is there; the previous delivery counts as written.
+   *
+   * @return null when nothing is there: the listener will be woken once when something is
+   */
+  public @Nullable Delivery take() {
+    return session.take(this, false);
+  }
+
+  /** Takes what is there, be it nothing; never null but when this attachment has ended. */
+  public @Nullable Delivery takeNow() {
+    return session.take(this, true);
+  }
+
+  /** Ends the attachment; the delivery under way was written. */
+  public void finish() {
+    session.detach(this, true);
+  }
+
+  /** Ends the attachment; the delivery under way may not have reached the client. */
+  public void detach() {
+    session.detach(this, false);
+  }
+}

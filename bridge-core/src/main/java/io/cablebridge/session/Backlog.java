@@ -1,0 +1,105 @@
+package io.cablebridge.session;
+
+import io.cablebridge.session.Event.ChannelEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ring of numbered entries with cursors, not a drained list: who has read what, how much waits
+ * and what was lost are all subtraction. Bounded in entries and in bytes: the oldest go when it is
+ * full. Holds no array while it is empty. Guarded by its session's lock.
+ */
+final class Backlog {
+  private static final int SMALLEST = 4;
+
+  private final int maxBytes;
+  private int maxEvents;
+  private @Nullable ChannelEvent @Nullable [] ring;
+
+  /** Offset of the oldest entry held; newest + 1 while there is none. */
+  private long oldest = 1;
+
+  private long newest;
+  private int bytes;
+
+  Backlog(int maxEvents, int maxBytes) {
+    this.maxEvents = maxEvents;
+    this.maxBytes = maxBytes;
+  }
+
+  long oldest() {
+    return oldest;
+  }
+
+  long newest() {
+    return newest;
+  }
+
+  int bytes() {
+    return bytes;
+  }
+
+  void limit(int events) {
+    maxEvents = events;
+  }
+
+  /**
+   * Appends an entry whose offset is {@link #newest} + 1; the newest one is always kept, whatever
+   * its size.
+   */
+  void append(ChannelEvent event) {
+    newest++;
+    bytes += event.size();
+    while (oldest < newest && (newest - oldest >= maxEvents || bytes > maxBytes)) {
+      dropOldest();
+    }
+    roomForNewest();
+    slot(newest, event);
+  }
+
+  /** The entry at an offset that is held. */
+  ChannelEvent get(long offset) {
+    ChannelEvent[] held = ring;
+    ChannelEvent event = held == null ? null : held[(int) (offset & (held.length - 1))];
+    if (event == null) {
+      throw new IllegalStateException("offset " + offset + " is not held");
+    }
+    return event;
+  }
+
+  /** Forgets everything up to an offset. */
+  void forget(long upTo) {
+    while (oldest <= upTo && oldest <= newest) {
+      dropOldest();
+    }
+    if (oldest > newest) {
+      ring = null;
+    }
+  }
+
+  private void dropOldest() {
+    bytes -= get(oldest).size();
+    slot(oldest, null);
+    oldest++;
+  }
+
+  private void slot(long offset, @Nullable ChannelEvent event) {
+    @Nullable ChannelEvent[] held = ring;
+    if (held != null) {
+      held[(int) (offset & (held.length - 1))] = event;
+    }
+  }
+
+  private void roomForNewest() {
+    int needed = (int) (newest - oldest + 1);
+    @Nullable ChannelEvent[] held = ring;
+    if (held == null) {
+      ring = new ChannelEvent[Math.max(SMALLEST, Integer.highestOneBit(needed * 2 - 1))];
+    } else if (needed > held.length) {
+      @Nullable ChannelEvent[] larger = new ChannelEvent[held.length * 2];
+      for (long offset = oldest; offset < newest; offset++) {
+        larger[(int) (offset & (larger.length - 1))] = held[(int) (offset & (held.length - 1))];
+      }
+      ring = larger;
+    }
+  }
+}

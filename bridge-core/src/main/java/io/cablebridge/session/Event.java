@@ -1,0 +1,63 @@
+package io.cablebridge.session;
+
+import io.cablebridge.protocol.Slice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client is told, before any transport has encoded it. Only a {@link ChannelEvent} has a
+ * number of its own and lies in the backlog; the others are notices, made for one attachment when
+ * it takes. Immutable.
+ */
+public sealed interface Event {
+
+  /** A listener has joined: the first event of a stream, and told to its fellow listeners. */
+  record Joined(UpstreamState upstream, boolean resumed) implements Event {}
+
+  /** {@code count} events were lost to a full queue here. */
+  record Dropped(long count) implements Event {}
+
+  /** The last event of a session. */
+  record Closed(CloseReason reason) implements Event {}
+
+  /** What a channel event tells; {@link #text} is its name on the wire. */
+  enum Kind {
+    CONNECTED("connected"),
+    RECEIVED("received"),
+    REJECTED("rejected"),
+    DISCONNECTED("disconnected");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * An entry of the backlog: something about one subscription.
+   *
+   * @param offset 1, 2, 3 … within one epoch, the {@code msg_id}
+   * @param wallNanos when we learnt of it, nanoseconds since 1970
+   * @param message for RECEIVED what Rails sent; else null
+   * @param reason why it was rejected, when we rather than Rails know; else null
+   */
+  record ChannelEvent(
+      long offset,
+      long wallNanos,
+      Kind kind,
+      Subscription subscription,
+      @Nullable Slice message,
+      @Nullable String reason,
+      boolean willReconnect)
+      implements Event {
+
+    /** What it costs to hold: the bytes of its frame, and what holds them. */
+    int size() {
+      return 96 + (message == null ? 0 : message.held());
+    }
+  }
+}

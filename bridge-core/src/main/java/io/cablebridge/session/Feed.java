@@ -1,0 +1,197 @@
+package io.cablebridge.session;
+
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.session.Event.ChannelEvent;
+import io.cablebridge.session.Event.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session has said and who has read how much of it: the backlog, the attachments, and the
+ * offsets up to which events were delivered or acknowledged. Part of one {@link Session}, whose
+ * lock guards it.
+ *
+ * <p>Delivered is not received: what was written may lie in a socket that is dead. So delivered
+ * events stay, for a linger or until the queue needs the room, and acknowledged ones go at once.
+ */
+final class Feed {
+  private static final Attachment[] NOBODY = {};
+  private static final int BATCH_BYTES = 64 * 1024;
+
+  private final Backlog backlog;
+  private final boolean allowReuse;
+  private Attachment[] attachments = NOBODY;
+
+  /** Up to here everything was written to some listener. */
+  private long delivered;
+
+  /** Up to here an acknowledging poll has everything; -1 while the reader acknowledges nothing. */
+  private long acknowledged = -1;
+
+  /** Up to here everything had been delivered when last settled. */
+  private long settled;
+
+  private long dropped;
+  private boolean endTold;
+
+  Feed(SessionConfig config) {
+    this.backlog = new Backlog(config.queueEvents(), config.queueBytes());
+    this.allowReuse = config.allowReuse();
+  }
+
+  void limit(int events) {
+    backlog.limit(events);
+  }
+
+  /** Whoever reads now; never changed in place. */
+  Attachment[] attachments() {
+    return attachments;
+  }
+
+  void append(
+      Kind kind,
+      Subscription subscription,
+      long wallNanos,
+      @Nullable Slice message,
+      @Nullable String reason) {
+    backlog.append(
+        new ChannelEvent(
+            backlog.newest() + 1,
+            wallNanos,
+            kind,
+            subscription,
+            message,
+            reason,
+            kind == Kind.DISCONNECTED));
+  }
+
+  /**
+   * Who must give way to a newcomer. A poll always gives way to a poll; others only to a client
+   * that proves its return, or to nobody where sessions may be followed by several.
+   */
+  Attachment[] giveWay(Transport transport, boolean returning) throws AttachRefused {
+    Attachment[] polls =
+        transport == Transport.SSE
+            ? NOBODY
+            : Arrays.stream(attachments)
+                .filter(a -> a.listener.transport() == Transport.POLL)
+                .toArray(Attachment[]::new);
+    if (allowReuse || polls.length == attachments.length) {
+      return polls;
+    }
+    if (!returning) {
+      throw new AttachRefused(AttachRefused.Cause.BUSY);
+    }
+    return attachments;
+  }
+
+  /**
+   * Where a listener starts that shows an offset of this epoch; null for one that shows nothing.
+   */
+  long start(@Nullable Long offset) throws AttachRefused {
+    if (offset == null) {
+      return delivered;
+    }
+    if (offset > backlog.newest()) {
+      throw new AttachRefused(AttachRefused.Cause.FUTURE_POSITION);
+    }
+    return offset;
+  }
+
+  void join(Attachment joining) {
+    attachments = Arrays.copyOf(attachments, attachments.length + 1);
+    attachments[attachments.length - 1] = joining;
+  }
+
+  void leave(Attachment leaving) {
+    leaving.detached = true;
+    List<Attachment> left = new ArrayList<>(Arrays.asList(attachments));
+    left.remove(leaving);
+    attachments = left.isEmpty() ? NOBODY : left.toArray(NOBODY);
+  }
+
+  /** A poll has everything up to an offset. */
+  void acknowledge(long offset) {
+    acknowledged = offset;
+    delivered = Math.max(delivered, offset);
+    if (attachments.length == 0) {
+      backlog.forget(offset);
+    }
+  }
+
+  /** From now on the reader acknowledges nothing. */
+  void acknowledgeNothing() {
+    acknowledged = -1;
+  }
+
+  /** The delivery under way was written; returns how many events that were. */
+  long written(Attachment attachment, boolean ended) {
+    long count = attachment.underWay - attachment.cursor;
+    attachment.cursor = attachment.underWay;
+    delivered = Math.max(delivered, attachment.cursor);
+    endTold |= ended && attachment.cursor == backlog.newest();
+    return count;
+  }
+
+  /**
+   * The next batch for an attachment; null when there is nothing in it and {@code evenNothing} is
+   * false.
+   */
+  @Nullable Delivery take(
+      Attachment attachment,
+      UpstreamState upstream,
+      @Nullable CloseReason end,
+      boolean evenNothing) {
+    Deque<Event> notices = attachment.takeNotices();
+    List<Event> events = notices == null ? new ArrayList<>(2) : new ArrayList<>(notices);
+    long after = attachment.cursor;
+    long cursor = after;
+    long lost = Math.max(0, backlog.oldest() - 1 - cursor);
+    if (lost > 0) {
+      events.add(new Event.Dropped(lost));
+      cursor += lost;
+      dropped += lost;
+    }
+    for (int bytes = 0; cursor < backlog.newest() && bytes < BATCH_BYTES; ) {
+      ChannelEvent event = backlog.get(++cursor);
+      bytes += event.size();
+      events.add(event);
+    }
+    boolean last = end != null && cursor == backlog.newest();
+    if (end != null && last) {
+      events.add(new Event.Closed(end));
+    }
+    if (events.isEmpty() && !evenNothing) {
+      attachment.armed.set(true);
+      return null;
+    }
+    attachment.underWay = cursor;
+    return new Delivery(events, after, cursor, lost, backlog.newest() - cursor, upstream, last);
+  }
+
+  /** Forgets what had been delivered when this was last called; called once a linger. */
+  void settle() {
+    backlog.forget(settled);
+    settled = acknowledged >= 0 ? Math.min(delivered, acknowledged) : delivered;
+  }
+
+  /** Whether somebody has been told everything to the end. */
+  boolean endTold() {
+    return endTold;
+  }
+
+  long queueLength() {
+    return backlog.newest() - delivered;
+  }
+
+  long queueBytes() {
+    return backlog.bytes();
+  }
+
+  long dropped() {
+    return dropped;
+  }
+}

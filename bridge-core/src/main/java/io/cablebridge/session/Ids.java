@@ -1,0 +1,33 @@
+package io.cablebridge.session;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Mints ids that cannot be guessed. Thread-safe. */
+public final class Ids {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
+
+  private Ids() {}
+
+  /** 128 random bits, 22 characters: an events id or a session_id. */
+  public static String session() {
+    return mint(16);
+  }
+
+  /** 64 random bits, 11 characters: a chan_id, which is no secret. */
+  public static String channel() {
+    return mint(8);
+  }
+
+  private static String mint(int bytes) {
+    byte[] random = new byte[bytes];
+    RANDOM.nextBytes(random);
+    return TEXT.encodeToString(random);
+  }
+
+  /** What may be logged of an events id: its first six characters. */
+  public static String shortened(String id) {
+    return id.length() <= 6 ? id : id.substring(0, 6) + "…";
+  }
+}

@@ -1,0 +1,15 @@
+package io.cablebridge.session;
+
+/** How the opening of a session went. */
+public enum Opening {
+  /** Rails said welcome. */
+  WELCOMED,
+  /** Rails is away or silent: the session stays and goes on trying. */
+  AWAY,
+  /** Rails refused the user: the session is gone. */
+  UNAUTHORIZED,
+  /** Rails refused the Origin: the session is gone. */
+  ORIGIN_REFUSED,
+  /** The session ended before Rails said anything. */
+  CLOSED
+}

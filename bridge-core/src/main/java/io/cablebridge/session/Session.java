@@ -1,0 +1,479 @@
+package io.cablebridge.session;
+
+import io.cablebridge.protocol.Command;
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Position;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.session.Event.Kind;
+import io.cablebridge.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's conversation: its upstream, its subscriptions, one bounded backlog and whoever reads
+ * it. Outlives every response. Created by {@link SessionRegistry#open}; ended by Rails, by the
+ * client, by the linger or by the end of the process.
+ *
+ * <p>Its own monitor guards all of its state. What is decided under it is done after it: no
+ * listener, upstream or log is called while it is held. {@link #execute} holds the upstream's
+ * monitor around it, which orders commands; the two are never taken the other way round.
+ */
+public final class Session {
+  private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+  private final String id;
+  private final String epoch = Ids.session();
+  private final Credentials credentials;
+  private final SessionConfig config;
+  private final Time time;
+  private final Totals totals;
+  private final Feed feed;
+  private final long createdNanos;
+  private final Map<JsonText, Subscription> subscriptions = new LinkedHashMap<>(2);
+  private @Nullable Upstream upstream;
+  private UpstreamState upstreamState = UpstreamState.CONNECTING;
+  private @Nullable Opening opening;
+  private @Nullable List<Consumer<Opening>> opened;
+  private @Nullable CloseReason closed;
+
+  /** When delivered events were last let go. */
+  private long settleNanos;
+
+  private long unattendedNanos;
+
+  Session(String id, Credentials credentials, SessionConfig config, Time time, Totals totals) {
+    this.id = id;
+    this.credentials = credentials;
+    this.config = config;
+    this.time = time;
+    this.totals = totals;
+    this.feed = new Feed(config);
+    this.createdNanos = time.nanos();
+    this.settleNanos = createdNanos;
+    this.unattendedNanos = createdNanos;
+  }
+
+  void begin(Upstream newUpstream) {
+    synchronized (this) {
+      upstream = newUpstream;
+    }
+    newUpstream.open();
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** The {@code session_id}. */
+  public String epoch() {
+    return epoch;
+  }
+
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  public synchronized UpstreamState upstreamState() {
+    return upstreamState;
+  }
+
+  public synchronized List<String> chanIds() {
+    return subscriptions.values().stream().map(Subscription::chanId).toList();
+  }
+
+  /** How many undelivered events are kept; clamped to what the configuration allows. */
+  public synchronized void limitQueue(long events) {
+    feed.limit((int) Math.max(1, Math.min(events, config.maxQueueEvents())));
+  }
+
+  // ---- opening and ending ----
+
+  /** Calls back once it is known how the opening went: at once when it is already. */
+  public void whenOpened(Consumer<Opening> callback) {
+    Opening known;
+    synchronized (this) {
+      known = opening;
+      if (known == null) {
+        if (opened == null) {
+          opened = new ArrayList<>(1);
+        }
+        opened.add(callback);
+      }
+    }
+    if (known != null) {
+      callback.accept(known);
+    }
+  }
+
+  private void resolve(Opening how) {
+    List<Consumer<Opening>> waiting;
+    synchronized (this) {
+      if (opening != null && opening != Opening.AWAY) {
+        return;
+      }
+      opening = how;
+      waiting = opened;
+      opened = null;
+    }
+    if (waiting != null) {
+      waiting.forEach(callback -> callback.accept(how));
+    }
+  }
+
+  /** Ends the session and its upstream; whoever reads it gets what is left, then {@code closed}. */
+  public void close(CloseReason reason) {
+    Upstream ending;
+    Attachment[] readers;
+    synchronized (this) {
+      if (closed != null) {
+        return;
+      }
+      closed = reason;
+      upstreamState = UpstreamState.CLOSED;
+      unattendedNanos = time.nanos();
+      ending = upstream;
+      upstream = null;
+      readers = feed.attachments();
+    }
+    totals.sessionsClosed.increment();
+    log.info(
+        "session closed id={} session_id={} reason={}", Ids.shortened(id), epoch, reason.text());
+    if (ending != null) {
+      ending.close();
+    }
+    resolve(
+        reason.equals(CloseReason.UNAUTHORIZED)
+            ? Opening.UNAUTHORIZED
+            : reason.equals(CloseReason.ORIGIN_REFUSED) ? Opening.ORIGIN_REFUSED : Opening.CLOSED);
+    wake(readers);
+  }
+
+  /** Why the session has ended; null while it lives. */
+  public synchronized @Nullable CloseReason closeReason() {
+    return closed;
+  }
+
+  /**
+   * Whether an ended session still has something for a reader who is, or is not, at a position of
+   * it.
+   */
+  public synchronized boolean owes(@Nullable Position position) {
+    return closed != null
+        && (!feed.endTold() || (position != null && position.epoch().equals(epoch)));
+  }
+
+  // ---- listeners ----
+
+  /**
+   * Lets a listener read from a position on; without one, from the first event that nobody was
+   * given yet.
+   *
+   * @throws AttachRefused when somebody else listens, or the position is none of this session
+   */
+  public Attachment attach(Listener listener, @Nullable Position position) throws AttachRefused {
+    Attachment joining;
+    Attachment[] givingWay;
+    Attachment[] fellows;
+    synchronized (this) {
+      Long offset = offsetOf(position);
+      boolean returning = offset != null && position != null && position.epoch().equals(epoch);
+      joining = new Attachment(this, listener, feed.start(offset));
+      givingWay = feed.giveWay(listener.transport(), returning);
+      for (Attachment old : givingWay) {
+        feed.leave(old);
+      }
+      if (listener.transport() == Transport.SSE) {
+        feed.acknowledgeNothing();
+        Event joined = new Event.Joined(upstreamState, returning);
+        for (Attachment fellow : feed.attachments()) {
+          fellow.tell(joined);
+        }
+        joining.tell(joined);
+      } else if (returning) {
+        feed.acknowledge(joining.cursor);
+      } else {
+        feed.acknowledgeNothing();
+      }
+      fellows = feed.attachments();
+      feed.join(joining);
+    }
+    for (Attachment old : givingWay) {
+      old.listener.superseded();
+    }
+    wake(fellows);
+    return joining;
+  }
+
+  /**
+   * A position of another epoch is of a client whose session was lost: it has seen nothing of this
+   * one.
+   */
+  private @Nullable Long offsetOf(@Nullable Position position) {
+    if (position == null) {
+      return null;
+    }
+    return position.epoch().equals(epoch) ? position.offset() : 0L;
+  }
+
+  @Nullable Delivery take(Attachment attachment, boolean evenNothing) {
+    Delivery delivery;
+    long written;
+    synchronized (this) {
+      if (attachment.detached) {
+        return null;
+      }
+      written = feed.written(attachment, closed != null);
+      delivery = feed.take(attachment, upstreamState, closed, evenNothing);
+    }
+    totals.messagesOut.add(written);
+    if (delivery != null && delivery.dropped() > 0) {
+      totals.messagesDropped.add(delivery.dropped());
+    }
+    return delivery;
+  }
+
+  void detach(Attachment attachment, boolean finished) {
+    long written = 0;
+    synchronized (this) {
+      if (finished) {
+        written = feed.written(attachment, closed != null);
+      }
+      if (!attachment.detached) {
+        feed.leave(attachment);
+        unattendedNanos = time.nanos();
+      }
+    }
+    totals.messagesOut.add(written);
+  }
+
+  private static void wake(Attachment[] readers) {
+    for (Attachment reader : readers) {
+      if (reader.armed.compareAndSet(true, false)) {
+        reader.listener.wake();
+      }
+    }
+  }
+
+  // ---- commands ----
+
+  /**
+   * Performs commands in order, and answers each. Two calls reach Rails in the order in which they
+   * came.
+   */
+  public List<Reply> execute(List<Command> commands) {
+    Upstream to;
+    synchronized (this) {
+      to = upstream;
+      unattendedNanos = time.nanos();
+    }
+    if (to == null) {
+      return commands.stream().map(c -> new Reply(null, "session_closed")).toList();
+    }
+    synchronized (to) {
+      return commands.stream().map(command -> execute(command, to)).toList();
+    }
+  }
+
+  private Reply execute(Command command, Upstream to) {
+    if (command instanceof Command.Subscribe subscribe) {
+      return subscribe(subscribe.identifier(), to);
+    } else if (command instanceof Command.Unsubscribe unsubscribe) {
+      return unsubscribe(unsubscribe.identifier(), to);
+    } else if (command instanceof Command.Send send) {
+      return send(send, to);
+    }
+    return new Reply(null, ((Command.Invalid) command).error());
+  }
+
+  private Reply subscribe(JsonText identifier, Upstream to) {
+    Subscription subscription;
+    synchronized (this) {
+      Subscription existing = subscriptions.get(identifier);
+      if (existing != null) {
+        return new Reply(existing.chanId(), null);
+      }
+      if (subscriptions.size() >= config.maxSubscriptions()) {
+        return new Reply(null, "too_many_subscriptions");
+      }
+      subscription = new Subscription(Ids.channel(), identifier);
+      subscriptions.put(identifier, subscription);
+    }
+    to.subscribe(identifier);
+    return new Reply(subscription.chanId(), null);
+  }
+
+  private Reply unsubscribe(JsonText identifier, Upstream to) {
+    Subscription gone;
+    synchronized (this) {
+      gone = subscriptions.remove(identifier);
+    }
+    if (gone == null) {
+      return new Reply(null, "not_subscribed");
+    }
+    to.unsubscribe(identifier);
+    return new Reply(gone.chanId(), null);
+  }
+
+  private Reply send(Command.Send send, Upstream to) {
+    Subscription subscription;
+    boolean open;
+    synchronized (this) {
+      subscription = subscriptions.get(send.identifier());
+      open = upstreamState == UpstreamState.OPEN;
+    }
+    if (subscription == null) {
+      return new Reply(null, "not_subscribed");
+    }
+    boolean accepted = open && to.perform(send.identifier(), send.data());
+    return new Reply(subscription.chanId(), accepted ? null : "upstream_unavailable");
+  }
+
+  // ---- what the upstream reports ----
+
+  /**
+   * Rails said welcome.
+   *
+   * @return what must be subscribed on the new connection
+   */
+  public List<JsonText> welcomed() {
+    List<JsonText> identifiers;
+    synchronized (this) {
+      if (closed != null) {
+        return List.of();
+      }
+      upstreamState = UpstreamState.OPEN;
+      identifiers = List.copyOf(subscriptions.keySet());
+    }
+    resolve(Opening.WELCOMED);
+    return identifiers;
+  }
+
+  /** A try to connect has failed; more will follow. */
+  public void away() {
+    resolve(Opening.AWAY);
+  }
+
+  /** The welcomed connection is gone; it is being sought again. */
+  public void lost() {
+    long wallNanos = time.wallNanos();
+    Attachment[] readers;
+    synchronized (this) {
+      if (upstreamState != UpstreamState.OPEN) {
+        return;
+      }
+      upstreamState = UpstreamState.RECONNECTING;
+      for (Subscription subscription : subscriptions.values()) {
+        feed.append(Kind.DISCONNECTED, subscription, wallNanos, null, null);
+      }
+      readers = feed.attachments();
+    }
+    wake(readers);
+  }
+
+  public void confirmed(JsonText identifier) {
+    tell(Kind.CONNECTED, identifier, null, null);
+  }
+
+  /**
+   * Rails rejected a subscription.
+   *
+   * @param reason null when Rails itself said so
+   */
+  public void rejected(JsonText identifier, @Nullable String reason) {
+    tell(Kind.REJECTED, identifier, null, reason);
+  }
+
+  /** A message for a subscription. */
+  public void received(JsonText identifier, Slice message) {
+    totals.messagesIn.increment();
+    tell(Kind.RECEIVED, identifier, message, null);
+  }
+
+  private void tell(
+      Kind kind, JsonText identifier, @Nullable Slice message, @Nullable String reason) {
+    long wallNanos = time.wallNanos();
+    Attachment[] readers;
+    synchronized (this) {
+      Subscription subscription = subscriptions.get(identifier);
+      if (subscription == null || closed != null) {
+        return; // said before Rails knew of our unsubscribe
+      }
+      if (kind == Kind.REJECTED) {
+        subscriptions.remove(identifier);
+      }
+      feed.append(kind, subscription, wallNanos, message, reason);
+      readers = feed.attachments();
+    }
+    wake(readers);
+  }
+
+  // ---- time ----
+
+  /**
+   * Called a few times a second.
+   *
+   * @return whether the session can be forgotten
+   */
+  boolean tick(long now, long openNanos) {
+    Upstream ticking;
+    Attachment[] readers;
+    boolean healthy;
+    boolean expired;
+    boolean overdue;
+    boolean over;
+    synchronized (this) {
+      over =
+          closed != null
+              && feed.attachments().length == 0
+              && (closed.reconnect() || now - unattendedNanos >= config.tombstone().toNanos());
+      overdue = opening == null && now - createdNanos >= openNanos;
+      expired =
+          closed == null
+              && feed.attachments().length == 0
+              && opening != null
+              && now - unattendedNanos >= config.linger().toNanos();
+      if (now - settleNanos >= config.linger().toNanos()) {
+        feed.settle();
+        settleNanos = now;
+      }
+      ticking = upstream;
+      readers = feed.attachments();
+      healthy = upstreamState == UpstreamState.OPEN;
+    }
+    if (overdue) {
+      resolve(Opening.AWAY);
+    }
+    if (expired) {
+      close(CloseReason.EXPIRED);
+      return true;
+    }
+    if (ticking != null) {
+      ticking.tick(now);
+    }
+    for (Attachment reader : readers) {
+      reader.listener.tick(now, healthy);
+    }
+    return over;
+  }
+
+  synchronized SessionSnapshot snapshot(long now) {
+    Attachment[] readers = feed.attachments();
+    return new SessionSnapshot(
+        Ids.shortened(id),
+        readers.length == 0 ? "none" : readers[0].listener.transport().text(),
+        Duration.ofNanos(now - createdNanos),
+        subscriptions.keySet().stream().map(JsonText::toString).toList(),
+        readers.length,
+        feed.queueLength(),
+        feed.queueBytes(),
+        feed.dropped(),
+        upstreamState.text());
+  }
+}

@@ -1,0 +1,151 @@
+package io.cablebridge.session;
+
+import io.cablebridge.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All sessions of the process, by events id. Opens them, ticks them four times a second and forgets
+ * them when they have ended. Thread-safe; one for the process.
+ */
+public final class SessionRegistry implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SessionRegistry.class);
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final SessionConfig config;
+  private final long openNanos;
+  private final Upstream.Factory upstreams;
+  private final Time time;
+  private final Totals totals;
+  private final Instant startedAt = Instant.now();
+  private volatile boolean closing;
+  private Time.@Nullable Cancellable ticking;
+
+  /**
+   * @param openTimeout how long the opening of a session may wait for Rails
+   */
+  public SessionRegistry(
+      SessionConfig config,
+      Duration openTimeout,
+      Upstream.Factory upstreams,
+      Time time,
+      Totals totals) {
+    this.config = config;
+    this.openNanos = openTimeout.toNanos();
+    this.upstreams = upstreams;
+    this.time = time;
+    this.totals = totals;
+  }
+
+  /** Begins to tick. */
+  public void start() {
+    ticking = time.every(TICK, this::tick);
+  }
+
+  /** The session of an events id, ended ones that are still remembered included. */
+  public @Nullable Session find(String id) {
+    return sessions.get(id);
+  }
+
+  /**
+   * Opens a session, unless a living one has this id: then that one is returned, whatever its
+   * credentials.
+   *
+   * @throws SessionLimit when no more can be opened
+   */
+  public Session open(String id, Credentials credentials, Handshake handshake) throws SessionLimit {
+    Session existing = sessions.get(id);
+    if (existing != null && existing.closeReason() == null) {
+      return existing;
+    }
+    if (closing) {
+      throw new SessionLimit(true);
+    }
+    if (count.incrementAndGet() > config.maxSessions()) {
+      count.decrementAndGet();
+      throw new SessionLimit(false);
+    }
+    Session opening = new Session(id, credentials, config, time, totals);
+    Session winner =
+        sessions.compute(
+            id,
+            (key, old) -> old != null && old.closeReason() == null ? old : replace(old, opening));
+    if (winner != opening) {
+      count.decrementAndGet();
+      return winner;
+    }
+    totals.sessionsOpened.increment();
+    log.info("session opened id={} session_id={}", Ids.shortened(id), opening.epoch());
+    opening.begin(upstreams.create(opening, handshake));
+    return opening;
+  }
+
+  private Session replace(@Nullable Session old, Session opening) {
+    if (old != null) {
+      count.decrementAndGet();
+    }
+    return opening;
+  }
+
+  /** A session whose opening Rails refused leaves nothing behind. */
+  public void forget(Session session) {
+    if (sessions.remove(session.id(), session)) {
+      count.decrementAndGet();
+    }
+  }
+
+  void tick() {
+    long now = time.nanos();
+    for (Session session : sessions.values()) {
+      try {
+        if (session.tick(now, openNanos)) {
+          forget(session);
+        }
+      } catch (RuntimeException e) {
+        // One broken session must not keep the others from their heartbeats.
+        log.error("tick failed id={}", Ids.shortened(session.id()), e);
+      }
+    }
+  }
+
+  public int size() {
+    return count.get();
+  }
+
+  /** What the console shows; takes each session's lock for a moment, never two at once. */
+  public EngineSnapshot snapshot() {
+    long now = time.nanos();
+    List<SessionSnapshot> rows =
+        sessions.values().stream().map(session -> session.snapshot(now)).toList();
+    return new EngineSnapshot(
+        startedAt,
+        config.maxSessions(),
+        rows,
+        totals.messagesIn.sum(),
+        totals.messagesOut.sum(),
+        totals.messagesDropped.sum(),
+        totals.sessionsOpened.sum(),
+        totals.sessionsClosed.sum());
+  }
+
+  /** Refuses new sessions and ends all that live: polls are answered, streams are told. */
+  @Override
+  public void close() {
+    closing = true;
+    for (Session session : sessions.values()) {
+      session.close(CloseReason.SHUTTING_DOWN);
+    }
+    if (ticking != null) {
+      ticking.cancel();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.cablebridge.time;
+
+import java.time.Duration;
+
+/** What time it is, and what happens later. Everything that depends on time takes one. */
+public interface Time {
+
+  /** Nanoseconds of a clock that never jumps; only differences mean something. */
+  long nanos();
+
+  /** Nanoseconds since 1970-01-01T00:00:00Z, of the wall clock, which may jump. */
+  long wallNanos();
+
+  /**
+   * Runs a task once on the timer thread; the task must not block. A failure of it is logged and
+   * harms no other.
+   */
+  Cancellable after(Duration delay, Runnable task);
+
+  /** Runs a task again and again, {@code interval} after its last end. */
+  Cancellable every(Duration interval, Runnable task);
+
+  /** A task that can be called off; doing so twice, or too late, does nothing. */
+  interface Cancellable {
+    void cancel();
+  }
+}

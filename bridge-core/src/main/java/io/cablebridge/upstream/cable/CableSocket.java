@@ -1,0 +1,176 @@
+package io.cablebridge.upstream.cable;
+
+import io.cablebridge.protocol.CableCodec;
+import io.cablebridge.session.CloseReason;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket to Rails, from its handshake to its end; an upstream has one after the other.
+ * Frames come on Jetty's selector thread and are answered for there: nothing here blocks.
+ */
+final class CableSocket implements FrameHandler {
+  private static final String PROTOCOL = "actioncable-v1-json";
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+  private static final int MAX_OUTGOING = 512;
+
+  private final CableUpstream upstream;
+  private final CableClient client;
+  private final AtomicBoolean settled = new AtomicBoolean();
+  private volatile @Nullable CoreSession core;
+  private volatile boolean unwanted;
+  private @Nullable ByteArrayOutputStream fragments;
+
+  CableSocket(CableUpstream upstream, CableClient client) {
+    this.upstream = upstream;
+    this.client = client;
+  }
+
+  @Override
+  public void onOpen(CoreSession session, Callback callback) {
+    session.setMaxOutgoingFrames(MAX_OUTGOING);
+    core = session;
+    callback.succeeded();
+    if (unwanted) {
+      session.abort();
+    } else if (!PROTOCOL.equals(session.getNegotiatedSubProtocol())) {
+      session.close(CloseStatus.PROTOCOL, "no common subprotocol", Callback.NOOP);
+      fail();
+    } else {
+      session.demand();
+    }
+  }
+
+  @Override
+  public void onFrame(Frame frame, Callback callback) {
+    CoreSession session = core;
+    if (session == null) {
+      callback.succeeded();
+      return;
+    }
+    switch (frame.getOpCode()) {
+      case OpCode.TEXT, OpCode.CONTINUATION -> text(frame);
+      case OpCode.BINARY -> client.totals().framesIgnored.increment();
+      case OpCode.PING -> {
+        Frame pong = new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload()));
+        session.sendFrame(pong, Callback.NOOP, false);
+      }
+      default -> {}
+    }
+    callback.succeeded();
+    session.demand();
+  }
+
+  private void text(Frame frame) {
+    ByteBuffer payload = frame.getPayload();
+    if (frame.isFin() && fragments == null) {
+      if (frame.getOpCode() == OpCode.TEXT) {
+        upstream.received(this, CableCodec.decode(payload));
+      }
+      return;
+    }
+    ByteArrayOutputStream parts = fragments;
+    if (parts == null) {
+      if (frame.getOpCode() != OpCode.TEXT) {
+        return; // the rest of a binary message
+      }
+      parts = new ByteArrayOutputStream();
+      fragments = parts;
+    }
+    if (parts.size() + payload.remaining() > client.config().maxFrame()) {
+      fragments = null;
+      fail();
+      return;
+    }
+    parts.writeBytes(BufferUtil.toArray(payload));
+    if (frame.isFin()) {
+      fragments = null;
+      upstream.received(this, CableCodec.decode(ByteBuffer.wrap(parts.toByteArray())));
+    }
+  }
+
+  @Override
+  public void onError(Throwable cause, Callback callback) {
+    callback.succeeded();
+    fail();
+  }
+
+  @Override
+  public void onClosed(CloseStatus status, Callback callback) {
+    callback.succeeded();
+    fail();
+  }
+
+  /**
+   * The handshake was answered with something else than a WebSocket; status 0 for no answer at all.
+   */
+  void refused(int status, boolean plainText) {
+    settled();
+    if (!upstream.everWelcomed()) {
+      if (status == 401) {
+        upstream.refused(this, CloseReason.UNAUTHORIZED);
+        return;
+      }
+      // Rails answers an Origin that it does not like with 404, text/plain "Page not found".
+      if (status == 403 || (status == 404 && plainText)) {
+        upstream.refused(this, CloseReason.ORIGIN_REFUSED);
+        return;
+      }
+    }
+    upstream.lost(this);
+  }
+
+  private void fail() {
+    settled();
+    upstream.lost(this);
+  }
+
+  /** The connect is over, one way or the other: the next one may begin. */
+  void settled() {
+    if (settled.compareAndSet(false, true)) {
+      client.pacer().done();
+    }
+  }
+
+  /** Sends one command; false when the connection cannot take it. */
+  boolean send(byte[] command) {
+    CoreSession session = core;
+    if (session == null || !session.isOutputOpen()) {
+      return false;
+    }
+    Frame frame = new Frame(OpCode.TEXT, true, ByteBuffer.wrap(command));
+    session.sendFrame(frame, Callback.from(() -> {}, failure -> session.abort()), false);
+    return true;
+  }
+
+  /** Says goodbye; a peer that does not answer is cut off. */
+  void close() {
+    unwanted = true;
+    settled();
+    CoreSession session = core;
+    if (session != null) {
+      Callback abort = Callback.from(session::abort);
+      session.close(CloseStatus.NORMAL, null, abort);
+      client.time().after(CLOSE_TIMEOUT, session::abort);
+    }
+  }
+
+  void abort() {
+    unwanted = true;
+    settled();
+    CoreSession session = core;
+    if (session != null) {
+      session.abort();
+    }
+  }
+}
