@@ -41,6 +41,8 @@ public final class Session {
   private UpstreamState upstreamState = UpstreamState.CONNECTING;
   private @Nullable Opening opening;
   private @Nullable List<Consumer<Opening>> opened;
+  private boolean resolving;
+  private @Nullable CommandSequence sequence;
   private @Nullable CloseReason closed;
 
   /** When delivered events were last let go. */
@@ -113,18 +115,30 @@ public final class Session {
   }
 
   private void resolve(Opening how) {
-    List<Consumer<Opening>> waiting;
     synchronized (this) {
-      if (opening != null && opening != Opening.AWAY) {
+      if (resolving || (opening != null && opening != Opening.AWAY)) {
         return;
       }
-      opening = how;
-      waiting = opened;
-      opened = null;
+      resolving = true;
     }
-    if (waiting != null) {
+    // Whoever asks while the first are being told is told after them: the order of POSTs hangs on
+    // it.
+    List<Consumer<Opening>> waiting = waiting(how);
+    while (!waiting.isEmpty()) {
       waiting.forEach(callback -> callback.accept(how));
+      waiting = waiting(how);
     }
+  }
+
+  private synchronized List<Consumer<Opening>> waiting(Opening how) {
+    List<Consumer<Opening>> waiting = opened;
+    opened = null;
+    if (waiting == null) {
+      opening = how;
+      resolving = false;
+      return List.of();
+    }
+    return waiting;
   }
 
   /** Ends the session and its upstream; whoever reads it gets what is left, then {@code closed}. */
@@ -262,6 +276,26 @@ public final class Session {
   }
 
   // ---- commands ----
+
+  /**
+   * Performs commands when their turn has come.
+   *
+   * @param seq 1, 2, 3 … within this epoch
+   * @param window how long a gap before them is waited for
+   * @param answer gets the replies, at once or later; null for a number whose answer is not held
+   *     any more
+   */
+  public void executeInTurn(
+      long seq, Duration window, List<Command> commands, Consumer<@Nullable List<Reply>> answer) {
+    CommandSequence turns;
+    synchronized (this) {
+      if (sequence == null) {
+        sequence = new CommandSequence(this::execute, time);
+      }
+      turns = sequence;
+    }
+    turns.submit(seq, window, commands, answer);
+  }
 
   /**
    * Performs commands in order, and answers each. Two calls reach Rails in the order in which they

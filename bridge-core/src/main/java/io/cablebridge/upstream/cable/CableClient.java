@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
@@ -120,14 +121,15 @@ public final class CableClient implements Upstream.Factory, AutoCloseable {
     ContentType type = new ContentType();
     request.listener(type);
     try {
-      client
-          .connect(request)
-          .whenComplete(
-              (session, failure) -> {
-                if (failure != null) {
-                  socket.refused(status(failure), type.plainText);
-                }
-              });
+      CompletableFuture<?> unused =
+          client
+              .connect(request)
+              .whenComplete(
+                  (session, failure) -> {
+                    if (failure != null) {
+                      socket.refused(status(failure), type.plainText);
+                    }
+                  });
     } catch (IOException | RuntimeException e) {
       socket.refused(0, false);
     }
