@@ -497,6 +497,10 @@ public final class Session {
     return over;
   }
 
+  synchronized int listeners() {
+    return feed.attachments().length;
+  }
+
   synchronized SessionSnapshot snapshot(long now) {
     Attachment[] readers = feed.attachments();
     return new SessionSnapshot(

@@ -28,7 +28,6 @@ public final class SessionRegistry implements AutoCloseable {
   private final Totals totals;
   private final Instant startedAt = Instant.now();
   private volatile boolean closing;
-  private Time.@Nullable Cancellable ticking;
 
   /**
    * @param openTimeout how long the opening of a session may wait for Rails
@@ -48,7 +47,7 @@ public final class SessionRegistry implements AutoCloseable {
 
   /** Begins to tick. */
   public void start() {
-    ticking = time.every(TICK, this::tick);
+    time.every(TICK, this::tick);
   }
 
   /** The session of an events id, ended ones that are still remembered included. */
@@ -121,6 +120,11 @@ public final class SessionRegistry implements AutoCloseable {
     return count.get();
   }
 
+  /** How many responses read sessions now. */
+  public int listeners() {
+    return sessions.values().stream().mapToInt(Session::listeners).sum();
+  }
+
   /** What the console shows; takes each session's lock for a moment, never two at once. */
   public EngineSnapshot snapshot() {
     long now = time.nanos();
@@ -143,9 +147,6 @@ public final class SessionRegistry implements AutoCloseable {
     closing = true;
     for (Session session : sessions.values()) {
       session.close(CloseReason.SHUTTING_DOWN);
-    }
-    if (ticking != null) {
-      ticking.cancel();
     }
   }
 }

@@ -136,10 +136,10 @@ final class CableUpstream implements Upstream {
    */
   private void settle(Lane lane) {
     for (JsonText next = lane.next(); next != null; next = lane.next()) {
-      if (next == Lane.SUBSCRIBE) {
+      if (next.equals(Lane.SUBSCRIBE)) {
         begin(lane);
         return;
-      } else if (next == Lane.UNSUBSCRIBE) {
+      } else if (next.equals(Lane.UNSUBSCRIBE)) {
         leave(lane);
         return;
       }

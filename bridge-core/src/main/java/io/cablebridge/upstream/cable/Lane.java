@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * something is unsettled; guarded by its upstream's monitor.
  */
 final class Lane {
-  /** Marks of commands that carry no data. */
+  /** Marks of commands that carry no data; no data is like them, being an object. */
   static final JsonText SUBSCRIBE = JsonText.of("subscribe");
 
   static final JsonText UNSUBSCRIBE = JsonText.of("unsubscribe");
@@ -58,7 +58,7 @@ final class Lane {
 
   /** Forgets what was held for a subscription that will never be, up to the next subscribe. */
   void dropHeldForRejected() {
-    while (held != null && !held.isEmpty() && held.peek() != SUBSCRIBE) {
+    while (held != null && !held.isEmpty() && !SUBSCRIBE.equals(held.peek())) {
       held.poll();
     }
   }

@@ -1,0 +1,90 @@
+package io.cablebridge.admin;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders refusals and faults: a small page, or under {@code /api/} the error object {@code
+ * {"error":"not_found","detail":"…","retry":false}}. Neither repeats anything of the request nor
+ * says anything about the inside.
+ */
+final class ErrorPages extends ErrorHandler {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Templates templates;
+
+  ErrorPages(Templates templates) {
+    this.templates = templates;
+  }
+
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int status,
+      @Nullable String message,
+      @Nullable Throwable cause,
+      Callback callback)
+      throws IOException {
+    String path = request.getHttpURI().getCanonicalPath();
+    boolean api = path != null && path.startsWith("/api/");
+    byte[] body = api ? json(status) : page(status);
+    SafetyHeaders.put(response.getHeaders());
+    response
+        .getHeaders()
+        .put(HttpHeader.CONTENT_TYPE, api ? "application/json" : "text/html;charset=utf-8")
+        .put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  private byte[] page(int status) {
+    return templates.page(
+        "error", Map.of("status", status, "title", title(status), "detail", detail(status)));
+  }
+
+  private static byte[] json(int status) throws IOException {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put(
+        "error",
+        status == HttpStatus.INTERNAL_SERVER_ERROR_500
+            ? "internal"
+            : title(status).toLowerCase(Locale.ROOT).replace(' ', '_'));
+    error.put("detail", detail(status));
+    error.put("retry", status >= HttpStatus.INTERNAL_SERVER_ERROR_500);
+    return JSON.writeValueAsBytes(error);
+  }
+
+  private static String title(int status) {
+    return HttpStatus.getMessage(status);
+  }
+
+  private static String detail(int status) {
+    return switch (status) {
+      case HttpStatus.NOT_FOUND_404 -> "The console has nothing at this address.";
+      case HttpStatus.METHOD_NOT_ALLOWED_405 -> "The console answers GET and HEAD only.";
+      case HttpStatus.MISDIRECTED_REQUEST_421 ->
+          "The console does not answer to this host name. Open it as localhost or by the address"
+              + " it listens on.";
+      case HttpStatus.INTERNAL_SERVER_ERROR_500 ->
+          "The console failed to make this page. The log says why.";
+      default -> "The console cannot answer this request.";
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package io.cablebridge.admin;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cablebridge.session.EngineSnapshot;
+import io.cablebridge.session.SessionSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The totals of the bridge at a moment.
+ *
+ * @param takenAt when, in UTC
+ * @param startedAt when the process began to serve, in UTC
+ * @param upstreams live sessions by the state of their upstream
+ */
+public record Overview(
+    String takenAt,
+    String startedAt,
+    @JsonProperty("uptime_seconds") Age uptime,
+    Sessions sessions,
+    Map<String, Integer> upstreams,
+    Messages messages) {
+
+  private static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
+  private static final List<String> STATES =
+      List.of("open", "connecting", "reconnecting", "closed");
+
+  /**
+   * Sessions: how many now, how many are admitted at once, and since the start.
+   *
+   * @param byTransport the live ones by transport; {@code none} has no listener at the moment
+   */
+  public record Sessions(
+      int now, int limit, Map<String, Integer> byTransport, long opened, long closed) {}
+
+  /** Messages since the start: from the upstreams, to the listeners, discarded by full queues. */
+  public record Messages(long received, long delivered, long dropped) {}
+
+  static Overview of(EngineSnapshot engine, Instant now) {
+    List<SessionSnapshot> live = engine.sessions();
+    return new Overview(
+        seconds(now),
+        seconds(engine.startedAt()),
+        Age.of(Duration.between(engine.startedAt(), now)),
+        new Sessions(
+            live.size(),
+            engine.maxSessions(),
+            count(live, SessionSnapshot::transport, TRANSPORTS),
+            engine.sessionsOpened(),
+            engine.sessionsClosed()),
+        count(live, SessionSnapshot::upstream, STATES),
+        new Messages(engine.messagesIn(), engine.messagesOut(), engine.messagesDropped()));
+  }
+
+  private static String seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** The known words come first and are there even when nobody has them. */
+  private static Map<String, Integer> count(
+      List<SessionSnapshot> live, Function<SessionSnapshot, String> word, List<String> known) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    known.forEach(each -> counts.put(each, 0));
+    live.forEach(session -> counts.merge(word.apply(session), 1, Integer::sum));
+    return counts;
+  }
+}

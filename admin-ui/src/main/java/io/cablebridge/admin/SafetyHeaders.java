@@ -1,0 +1,34 @@
+package io.cablebridge.admin;
+
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+
+/**
+ * The headers of every answer of the console. They keep a browser from running anything but the
+ * console's own script file, from framing a page, from guessing types and from keeping what it saw.
+ */
+final class SafetyHeaders {
+
+  private static final List<HttpField> FIELDS =
+      List.of(
+          new PreEncodedHttpField(
+              "Content-Security-Policy",
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                  + " connect-src 'self'; base-uri 'none'; form-action 'none';"
+                  + " frame-ancestors 'none'"),
+          new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+          new PreEncodedHttpField("X-Frame-Options", "DENY"),
+          new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+          new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"),
+          new PreEncodedHttpField("Cross-Origin-Opener-Policy", "same-origin"),
+          new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"));
+
+  private SafetyHeaders() {}
+
+  static void put(HttpFields.Mutable headers) {
+    FIELDS.forEach(headers::put);
+  }
+}

@@ -1,0 +1,133 @@
+package io.cablebridge.admin;
+
+import static io.cablebridge.admin.RunningConsole.engine;
+import static io.cablebridge.admin.RunningConsole.session;
+import static io.cablebridge.admin.RunningConsole.troubled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.session.SessionSnapshot;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the overview shows. */
+class ConsolePageTest {
+
+  @Test
+  void theTotalsAreShown() throws Exception {
+    try (RunningConsole console =
+        new RunningConsole(
+            session("aaaa", "sse", "open", "{\"channel\":\"ChatChannel\"}"),
+            session("bbbb", "poll", "reconnecting", "{\"channel\":\"ChatChannel\"}"))) {
+      HttpResponse<String> page = console.get("/");
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
+      assertThat(text(page.body()))
+          .contains("Sessions 2 of 9,000 sse 1 poll 1 no listener 0")
+          .contains("Upstreams 1 open connecting 0 reconnecting 1 closed 0")
+          .contains("Messages 271,828 delivered in from Rails 31,337 dropped 42")
+          .contains("Uptime 1 h 1 m")
+          .contains("sessions opened 77 sessions closed 11");
+    }
+  }
+
+  @Test
+  void aSessionIsARow() throws Exception {
+    SessionSnapshot session =
+        new SessionSnapshot(
+            "k3f9",
+            "sse",
+            Duration.ofSeconds(192),
+            List.of("{\"channel\":\"ChatChannel\",\"room\":\"lobby\"}"),
+            2,
+            17,
+            3_481,
+            1_204,
+            "reconnecting");
+    try (RunningConsole console = new RunningConsole(session)) {
+      assertThat(text(console.get("/").body()))
+          .contains("k3f9 sse ×2 3 m 12 s ChatChannel room: lobby 17 3.4 KiB 1,204 reconnecting");
+    }
+  }
+
+  @Test
+  void noSessionsIsSaidInWords() throws Exception {
+    try (RunningConsole console = new RunningConsole()) {
+      assertThat(text(console.get("/").body())).contains("No sessions are live.");
+    }
+  }
+
+  @Test
+  void onlyTheFirst200RowsAreShownAndTheRestAreCounted() throws Exception {
+    List<SessionSnapshot> many =
+        IntStream.range(0, 1_450).mapToObj(i -> troubled("s" + i, 0, i == 1_000 ? 9 : 0)).toList();
+    try (RunningConsole console = new RunningConsole(() -> engine(many))) {
+      String page = console.get("/").body();
+      assertThat(page.split("<th scope=\"row\">", -1)).hasSize(201);
+      assertThat(text(page)).contains("1,250 more not shown.").contains("These 200");
+      assertThat(page.indexOf(">s1000<")).as("the troubled one is first").isPositive();
+    }
+  }
+
+  @Test
+  void aFullPageStaysUnder100KilobytesWithItsFiles() throws Exception {
+    String identifier = "{\"channel\":\"Conversations::MessagesChannel\",\"conversation\":123456}";
+    List<SessionSnapshot> many =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> session("a1b2c3d" + i, "poll", "reconnecting", identifier))
+            .toList();
+    try (RunningConsole console = new RunningConsole(() -> engine(many))) {
+      int weight = 0;
+      for (String path :
+          List.of("/", "/assets/console.css", "/assets/console.js", "/assets/icon.svg")) {
+        HttpResponse<String> answer = console.get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        weight += answer.body().getBytes(StandardCharsets.UTF_8).length;
+      }
+      assertThat(weight).isLessThan(100_000);
+    }
+  }
+
+  @Test
+  void theLivePartIsThePartThatChanges() throws Exception {
+    try (RunningConsole console =
+        new RunningConsole(session("aaaa", "sse", "open", "{\"channel\":\"ChatChannel\"}"))) {
+      String live = console.get("/overview/live").body();
+      assertThat(live)
+          .contains("id=\"totals\"", "id=\"note\"", "id=\"rows\"", "aaaa")
+          .doesNotContain("<html", "<script");
+    }
+  }
+
+  @Test
+  void withoutScriptsThePageRenewsItselfUnlessToldNotTo() throws Exception {
+    try (RunningConsole console = new RunningConsole()) {
+      assertThat(console.get("/").body())
+          .contains("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
+      assertThat(console.get("/?renew=off").body())
+          .doesNotContain("http-equiv=\"refresh\"")
+          .contains("Renew every 5 s");
+    }
+  }
+
+  @Test
+  void aBrowserThatHasAFileIsToldSo() throws Exception {
+    try (RunningConsole console = new RunningConsole()) {
+      String tag = console.get("/assets/console.css").headers().firstValue("ETag").orElseThrow();
+      assertThat(
+              console.exchange(
+                  "GET /assets/console.css HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: "
+                      + tag
+                      + "\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 304 ");
+    }
+  }
+
+  /** The words a reader sees, with single spaces. */
+  private static String text(String html) {
+    return html.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+  }
+}

@@ -1,0 +1,71 @@
+package io.cablebridge.admin;
+
+import io.cablebridge.session.EngineSnapshot;
+import io.cablebridge.session.SessionSnapshot;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A real console on a free port over an engine that the test makes up, and a client for it. */
+final class RunningConsole implements AutoCloseable {
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ConsoleServer console;
+
+  RunningConsole(Supplier<EngineSnapshot> engine) throws Exception {
+    console = new ConsoleServer(new AdminConfig(true, "127.0.0.1", 0), engine);
+    console.start();
+  }
+
+  RunningConsole(SessionSnapshot... sessions) throws Exception {
+    this(() -> engine(List.of(sessions)));
+  }
+
+  static EngineSnapshot engine(List<SessionSnapshot> sessions) {
+    return new EngineSnapshot(
+        Instant.now().minus(Duration.ofMinutes(61)), 9_000, sessions, 31_337, 271_828, 42, 77, 11);
+  }
+
+  static SessionSnapshot session(String id, String transport, String upstream, String channel) {
+    return new SessionSnapshot(
+        id, transport, Duration.ofSeconds(75), List.of(channel), 1, 0, 0, 0, upstream);
+  }
+
+  static SessionSnapshot troubled(String id, long queueLength, long dropped) {
+    return new SessionSnapshot(
+        id, "sse", Duration.ofSeconds(5), List.of(), 1, queueLength, 2_048, dropped, "open");
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send("GET", path);
+  }
+
+  HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + console.port() + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** What comes back for exactly these bytes, to the end of the connection. */
+  String exchange(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", console.port())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    console.stop();
+  }
+}

@@ -1,0 +1,56 @@
+package io.cablebridge.engine;
+
+import dagger.Binds;
+import dagger.Module;
+import dagger.Provides;
+import io.cablebridge.session.SessionConfig;
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.session.Totals;
+import io.cablebridge.time.SystemTime;
+import io.cablebridge.time.Time;
+import io.cablebridge.upstream.cable.CableClient;
+import io.cablebridge.upstream.cable.CableConfig;
+import jakarta.inject.Singleton;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.util.thread.ThreadPool;
+
+/** The process's singletons of this module. */
+@Module
+public interface EngineModule {
+
+  @Provides
+  @Singleton
+  static SystemTime systemTime() {
+    return new SystemTime();
+  }
+
+  @Binds
+  Time time(SystemTime time);
+
+  @Provides
+  @Singleton
+  static Totals totals() {
+    return new Totals();
+  }
+
+  @Provides
+  @Singleton
+  static CableClient cableClient(
+      CableConfig config,
+      ThreadPool threads,
+      Scheduler scheduler,
+      ByteBufferPool buffers,
+      Time time,
+      Totals totals) {
+    int selectors = Runtime.getRuntime().availableProcessors();
+    return new CableClient(config, threads, scheduler, buffers, selectors, time, totals);
+  }
+
+  @Provides
+  @Singleton
+  static SessionRegistry sessionRegistry(
+      SessionConfig config, CableConfig cable, CableClient upstreams, Time time, Totals totals) {
+    return new SessionRegistry(config, cable.connectTimeout(), upstreams, time, totals);
+  }
+}

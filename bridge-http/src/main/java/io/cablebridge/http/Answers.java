@@ -1,0 +1,49 @@
+package io.cablebridge.http;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Writes whole answers: JSON with its length, never cached. */
+final class Answers {
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  private Answers() {}
+
+  static void json(Response response, int status, ByteBuffer body, Callback callback) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.remaining());
+    response.write(true, body, callback);
+  }
+
+  static void empty(Response response, int status, Callback callback) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    callback.succeeded();
+  }
+
+  static void error(Response response, ErrorCode code, String detail, Callback callback) {
+    if (code.status() == 503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    json(response, code.status(), errorObject(code, detail), callback);
+  }
+
+  /** {@code {"error":"<code>","detail":"<sentence>","retry":false}}. */
+  static ByteBuffer errorObject(ErrorCode code, String detail) {
+    String text =
+        "{\"error\":\""
+            + code.text()
+            + "\",\"detail\":\""
+            + new String(JsonStringEncoder.getInstance().quoteAsString(detail))
+            + "\",\"retry\":"
+            + code.retry()
+            + "}";
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

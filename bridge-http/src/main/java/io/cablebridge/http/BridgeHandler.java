@@ -1,0 +1,193 @@
+package io.cablebridge.http;
+
+import io.cablebridge.session.CloseReason;
+import io.cablebridge.session.Ids;
+import io.cablebridge.session.Session;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The root of the session API: Origin first, then path and method. Every error that a handler
+ * throws becomes the error object here. Runs on the selector thread and never blocks.
+ */
+final class BridgeHandler extends Handler.Abstract.NonBlocking {
+  private static final Logger log = LoggerFactory.getLogger(BridgeHandler.class);
+
+  private final String basePath;
+  private final int minIdLength;
+  private final int maxIdLength;
+  private final TrustedProxies proxies;
+  private final OriginPolicy origins;
+  private final HandshakeMaker handshakes;
+  private final SessionGate gate;
+  private final SseHandler streams;
+  private final PollHandler polls;
+  private final CommandHandler commands;
+
+  BridgeHandler(
+      HttpConfig config,
+      HandshakeMaker handshakes,
+      SessionGate gate,
+      SseHandler streams,
+      PollHandler polls,
+      CommandHandler commands) {
+    this.basePath = config.basePath().endsWith("/") ? config.basePath() : config.basePath() + "/";
+    this.minIdLength = config.minIdLength();
+    this.maxIdLength = config.maxIdLength();
+    this.proxies = new TrustedProxies(config.trustedProxies());
+    this.origins = new OriginPolicy(config.allowedOrigins(), config.reflectAnyOrigin());
+    this.handshakes = handshakes;
+    this.gate = gate;
+    this.streams = streams;
+    this.polls = polls;
+    this.commands = commands;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    try {
+      Visitor visitor = Visitor.of(request, proxies);
+      String origin = origins.check(request, visitor);
+      origins.grant(request, response.getHeaders());
+      Exchange exchange =
+          new Exchange(
+              request,
+              response,
+              callback,
+              query(request),
+              visitor,
+              origin,
+              handshakes.credentials(request, origin));
+      route(exchange);
+    } catch (ApiException e) {
+      log.info(
+          "refused method={} error={} peer={}",
+          request.getMethod(),
+          e.code().text(),
+          Request.getRemoteAddr(request));
+      Answers.error(response, e.code(), e.detail(), callback);
+    } catch (RuntimeException e) {
+      log.error("A request failed", e);
+      Answers.error(response, ErrorCode.INTERNAL, "Something went wrong in the bridge.", callback);
+    }
+    return true;
+  }
+
+  private void route(Exchange exchange) throws ApiException {
+    String path = exchange.request().getHttpURI().getPath();
+    if (path == null || !(path + "/").startsWith(basePath)) {
+      throw new ApiException(ErrorCode.NOT_FOUND, "Nothing is here.");
+    }
+    String id = path.length() < basePath.length() ? "" : path.substring(basePath.length());
+    String method = exchange.request().getMethod();
+    if (method.equals("OPTIONS")) {
+      origins.preflight(exchange.response().getHeaders());
+      Answers.empty(exchange.response(), 204, exchange.callback());
+    } else if (id.isEmpty()) {
+      if (!method.equals("POST")) {
+        throw methodNotAllowed(exchange, "POST, OPTIONS");
+      }
+      mint(exchange);
+    } else {
+      requireId(id);
+      switch (method) {
+        case "GET" -> get(exchange, id);
+        case "POST" -> commands.handle(exchange, id);
+        case "DELETE" -> delete(exchange, id);
+        default -> throw methodNotAllowed(exchange, "GET, POST, DELETE, OPTIONS");
+      }
+    }
+  }
+
+  private void get(Exchange exchange, String id) throws ApiException {
+    String accept =
+        String.join(",", exchange.request().getHeaders().getValuesList(HttpHeader.ACCEPT));
+    if (accept.contains("text/event-stream")) {
+      streams.handle(exchange, id);
+    } else {
+      polls.handle(exchange, id);
+    }
+  }
+
+  private void delete(Exchange exchange, String id) throws ApiException {
+    Session session = gate.find(id, exchange, null);
+    if (session != null) {
+      session.close(CloseReason.DELETED);
+    }
+    Answers.empty(exchange.response(), 204, exchange.callback());
+  }
+
+  /** Opens a session whose id nobody could have guessed or planted. */
+  private void mint(Exchange exchange) throws ApiException {
+    String id = Ids.session();
+    gate.whenOpened(
+        gate.findOrOpen(id, exchange, null),
+        exchange,
+        session -> {
+          exchange.response().getHeaders().put(HttpHeader.LOCATION, basePath + id);
+          String body = "{\"id\":\"" + id + "\",\"session_id\":\"" + session.epoch() + "\"}";
+          Answers.json(
+              exchange.response(),
+              201,
+              ByteBuffer.wrap(body.getBytes(StandardCharsets.US_ASCII)),
+              exchange.callback());
+        });
+  }
+
+  private void requireId(String id) throws ApiException {
+    if (id.indexOf('/') >= 0) {
+      throw new ApiException(ErrorCode.NOT_FOUND, "Nothing is here.");
+    }
+    boolean plain =
+        id.chars()
+            .allMatch(
+                c ->
+                    (c >= 'A' && c <= 'Z')
+                        || (c >= 'a' && c <= 'z')
+                        || (c >= '0' && c <= '9')
+                        || "._~-".indexOf(c) >= 0);
+    if (!plain || id.length() < minIdLength || id.length() > maxIdLength) {
+      throw new ApiException(
+          ErrorCode.BAD_SESSION_ID,
+          "An events id has "
+              + minIdLength
+              + " to "
+              + maxIdLength
+              + " characters of A-Z a-z 0-9 . _ ~ -");
+    }
+  }
+
+  private static ApiException methodNotAllowed(Exchange exchange, String allowed) {
+    exchange.response().getHeaders().put(HttpHeader.ALLOW, allowed);
+    return new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "Only " + allowed + " are allowed here.");
+  }
+
+  private static Fields query(Request request) throws ApiException {
+    String query = request.getHttpURI().getQuery();
+    if (query == null) {
+      return Fields.EMPTY;
+    }
+    Fields fields = parsed(request);
+    if (fields == null) {
+      throw new ApiException(ErrorCode.BAD_REQUEST, "The query string is malformed.");
+    }
+    return fields;
+  }
+
+  private static @Nullable Fields parsed(Request request) {
+    try {
+      return Request.extractQueryParameters(request);
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+}

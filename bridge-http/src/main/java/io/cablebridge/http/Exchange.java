@@ -1,0 +1,81 @@
+package io.cablebridge.http;
+
+import io.cablebridge.protocol.Position;
+import io.cablebridge.session.Credentials;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that passed the Origin check, with its answer: what handlers are given. Its
+ * parameters are read here, once, with their errors.
+ *
+ * @param origin what Rails will be told, null for nothing
+ * @param callback completed exactly once, when the answer is over
+ */
+record Exchange(
+    Request request,
+    Response response,
+    Callback callback,
+    Fields query,
+    Visitor visitor,
+    @Nullable String origin,
+    Credentials credentials) {
+
+  private static final int MAX_DIGITS = 18;
+
+  /** Where the client is, by {@code Last-Event-ID} or {@code after}; null when it says nothing. */
+  @Nullable Position position() throws ApiException {
+    String after = query.getValue("after");
+    String text = after != null ? after : request.getHeaders().get("Last-Event-ID");
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    Position position = Position.parse(text);
+    if (position == null) {
+      throw new ApiException(
+          ErrorCode.BAD_REQUEST,
+          (after != null ? "The parameter \"after\"" : "The header Last-Event-ID")
+              + " is not a position such as 41/2GxQ.");
+    }
+    return position;
+  }
+
+  /** A whole number; empty when the parameter is missing. */
+  OptionalLong whole(String name) throws ApiException {
+    String text = query.getValue(name);
+    if (text == null) {
+      return OptionalLong.empty();
+    }
+    if (!text.matches("-?[0-9]{1," + MAX_DIGITS + "}")) {
+      throw new ApiException(
+          ErrorCode.BAD_REQUEST, "The parameter \"" + name + "\" is not a whole number.");
+    }
+    return OptionalLong.of(Long.parseLong(text));
+  }
+
+  /** Seconds, fractions allowed; the default when the parameter is missing. */
+  Duration seconds(String name, Duration fallback) throws ApiException {
+    String text = query.getValue(name);
+    if (text == null) {
+      return fallback;
+    }
+    if (!text.matches("[0-9]{1,12}(\\.[0-9]{1,9})?")) {
+      throw new ApiException(
+          ErrorCode.BAD_REQUEST, "The parameter \"" + name + "\" is not a number of seconds.");
+    }
+    return Duration.ofMillis((long) (Double.parseDouble(text) * 1000));
+  }
+
+  void fail(ErrorCode code, String detail) {
+    Answers.error(response, code, detail, callback);
+  }
+
+  void fail(ApiException e) {
+    fail(e.code(), e.detail());
+  }
+}

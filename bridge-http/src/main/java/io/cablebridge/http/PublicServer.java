@@ -1,0 +1,124 @@
+package io.cablebridge.http;
+
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.time.Time;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.util.thread.ThreadPool;
+
+/**
+ * The public listener: one Jetty server whose tree of handlers is static and non-blocking, without
+ * which every request would be handed to another thread. Started last and stopped first.
+ */
+public final class PublicServer implements AutoCloseable {
+  private static final int KERNEL_BUFFER = 64 * 1024;
+  private static final int ACCEPT_QUEUE = 4096;
+  private static final long REQUEST_IDLE_MILLIS = 75_000;
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  /**
+   * @param before handlers that are asked first; each must be non-blocking
+   */
+  public PublicServer(
+      HttpConfig http,
+      SseConfig sse,
+      PollConfig poll,
+      CommandConfig command,
+      ForwardingConfig forwarding,
+      BindingConfig binding,
+      SessionRegistry sessions,
+      Time time,
+      ThreadPool threads,
+      Scheduler scheduler,
+      ByteBufferPool buffers,
+      List<Handler> before) {
+    server = new Server(threads, scheduler, buffers);
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setSendDateHeader(false);
+    configuration.setOutputAggregationSize(0);
+    configuration.setOutputBufferSize(KERNEL_BUFFER);
+    configuration.setHeaderCacheSize(0);
+    configuration.setRequestHeaderSize(16 * 1024);
+    configuration.setResponseHeaderSize(2 * 1024);
+    HttpConnectionFactory factory = new HttpConnectionFactory(configuration);
+    factory.setInputBufferSize(2 * 1024);
+    connector = new ServerConnector(server, null, null, null, 1, 1, factory);
+    connector.setHost(http.host().isEmpty() ? null : http.host());
+    connector.setPort(http.port());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setAcceptedSendBufferSize(KERNEL_BUFFER);
+    connector.setIdleTimeout(REQUEST_IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(200);
+    server.addConnector(connector);
+    HandshakeMaker handshakes = new HandshakeMaker(forwarding, binding);
+    SessionGate gate = new SessionGate(sessions, handshakes);
+    CommandReader reader = new CommandReader(http.maxCommands());
+    BridgeHandler bridge =
+        new BridgeHandler(
+            http,
+            handshakes,
+            gate,
+            new SseHandler(gate, reader, sse, time, threads, buffers),
+            new PollHandler(gate, poll, time),
+            new CommandHandler(gate, reader, http.maxBody(), command));
+    List<Handler> tree = new ArrayList<>(before);
+    tree.add(bridge);
+    server.setHandler(new Handler.Sequence(false, tree));
+    server.setDynamic(false);
+    server.setErrorHandler(new ErrorObject());
+  }
+
+  public void start() throws Exception {
+    server.start();
+  }
+
+  /** The port that is listened on; of use when 0 was asked for. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+  }
+
+  /** What Jetty itself refuses, before any handler: in the same form as every other error. */
+  private static final class ErrorObject extends ErrorHandler {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      Answers.error(response, code(response.getStatus()), detail(response.getStatus()), callback);
+      return true;
+    }
+
+    private static ErrorCode code(int status) {
+      return switch (status) {
+        case 404 -> ErrorCode.NOT_FOUND;
+        case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+        case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
+        case 414 -> ErrorCode.URI_TOO_LONG;
+        case 431 -> ErrorCode.HEADERS_TOO_LARGE;
+        default -> status >= 500 ? ErrorCode.INTERNAL : ErrorCode.BAD_REQUEST;
+      };
+    }
+
+    private static String detail(int status) {
+      return status >= 500
+          ? "Something went wrong in the bridge."
+          : "The request is not one that HTTP/1.1 allows, or it is too large.";
+    }
+  }
+}

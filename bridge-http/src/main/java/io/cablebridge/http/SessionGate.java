@@ -1,0 +1,106 @@
+package io.cablebridge.http;
+
+import io.cablebridge.protocol.Position;
+import io.cablebridge.session.AttachRefused;
+import io.cablebridge.session.Opening;
+import io.cablebridge.session.Session;
+import io.cablebridge.session.SessionLimit;
+import io.cablebridge.session.SessionRegistry;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from a request to its session: finds or opens it, checks that it is this client's, and
+ * waits, without a thread, until it is known what Rails thinks of it.
+ */
+final class SessionGate {
+  private final SessionRegistry sessions;
+  private final HandshakeMaker handshakes;
+
+  SessionGate(SessionRegistry sessions, HandshakeMaker handshakes) {
+    this.sessions = sessions;
+    this.handshakes = handshakes;
+  }
+
+  /**
+   * The session of this id as far as it still is one for this client: living, or ended with
+   * something left to tell.
+   *
+   * @throws ApiException when it is somebody else's
+   */
+  @Nullable Session find(String id, Exchange exchange, @Nullable Position position)
+      throws ApiException {
+    Session session = sessions.find(id);
+    if (session == null || (session.closeReason() != null && !session.owes(position))) {
+      return null;
+    }
+    if (!session.credentials().admits(exchange.credentials())) {
+      throw new ApiException(
+          ErrorCode.CREDENTIALS_MISMATCH,
+          "This session was opened with other credentials (session.bind-headers, session.bind-cookies).");
+    }
+    return session;
+  }
+
+  /** As {@link #find}, and opens a session when there is none. */
+  Session findOrOpen(String id, Exchange exchange, @Nullable Position position)
+      throws ApiException {
+    Session found = find(id, exchange, position);
+    if (found != null) {
+      return found;
+    }
+    try {
+      Session opened =
+          sessions.open(
+              id,
+              exchange.credentials(),
+              handshakes.handshake(
+                  exchange.request(), exchange.query(), exchange.visitor(), exchange.origin()));
+      if (!opened.credentials().admits(exchange.credentials())) {
+        throw new ApiException(
+            ErrorCode.CREDENTIALS_MISMATCH, "This session was opened with other credentials.");
+      }
+      return opened;
+    } catch (SessionLimit e) {
+      throw e.shuttingDown()
+          ? new ApiException(ErrorCode.SHUTTING_DOWN, "The bridge is shutting down.")
+          : new ApiException(
+              ErrorCode.SESSION_LIMIT,
+              "There are as many sessions as session.max-sessions allows.");
+    }
+  }
+
+  /** Goes on when Rails has welcomed the session or is merely away; else answers the refusal. */
+  void whenOpened(Session session, Exchange exchange, Consumer<Session> then) {
+    session.whenOpened(
+        opening -> {
+          exchange.response().getHeaders().put("X-Session-Id", session.epoch());
+          if (opening == Opening.UNAUTHORIZED || opening == Opening.ORIGIN_REFUSED) {
+            refused(session, exchange, opening);
+          } else {
+            then.accept(session);
+          }
+        });
+  }
+
+  private void refused(Session session, Exchange exchange, Opening opening) {
+    sessions.forget(session);
+    if (opening == Opening.UNAUTHORIZED) {
+      exchange.fail(ErrorCode.UNAUTHORIZED, "Rails does not accept this user.");
+    } else {
+      exchange.fail(
+          ErrorCode.ORIGIN_NOT_ALLOWED,
+          "Rails does not accept this Origin (config.action_cable.allowed_request_origins).");
+    }
+  }
+
+  static ApiException refusal(AttachRefused refused) {
+    return refused.why() == AttachRefused.Cause.BUSY
+        ? new ApiException(
+            ErrorCode.SESSION_BUSY,
+            "Another client listens to this session; a position of it (after, Last-Event-ID) proves"
+                + " a return, session.allow-reuse lets several listen.")
+        : new ApiException(
+            ErrorCode.BAD_REQUEST, "The position is beyond everything that was ever sent.");
+  }
+}

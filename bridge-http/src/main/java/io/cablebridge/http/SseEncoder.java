@@ -1,0 +1,79 @@
+package io.cablebridge.http;
+
+import io.cablebridge.session.CloseReason;
+import io.cablebridge.session.Delivery;
+import io.cablebridge.session.Event;
+import io.cablebridge.session.Event.ChannelEvent;
+import io.cablebridge.session.Session;
+import java.nio.ByteBuffer;
+
+/**
+ * Writes deliveries as events of a stream: {@code id: 3/2Gx…}, {@code event: message}, {@code data:
+ * {…}}, an empty line (HTML 9.2.5). The one place where a stream's bytes are made. Stateless.
+ */
+final class SseEncoder {
+  private static final byte[] ID = EventWriter.bytes("id: ");
+  private static final byte[] DATA = EventWriter.bytes("\nevent: message\ndata: ");
+  private static final byte[] END = EventWriter.bytes("\n\n");
+  private static final int AROUND = 160;
+
+  private SseEncoder() {}
+
+  /** How many bytes a delivery takes at most. */
+  static int room(Delivery delivery) {
+    int room = 0;
+    for (Event event : delivery.events()) {
+      room += EventWriter.room(event) + AROUND;
+    }
+    return room;
+  }
+
+  /**
+   * @param retryMillis when a client shall come back that is told {@code shutting_down}
+   */
+  static void write(Delivery delivery, Session session, long retryMillis, ByteBuffer out) {
+    EventWriter writer = new EventWriter(out, true);
+    long offset = delivery.after();
+    for (Event event : delivery.events()) {
+      if (event instanceof ChannelEvent channel) {
+        offset = channel.offset();
+      } else if (event instanceof Event.Dropped dropped) {
+        offset += dropped.count();
+      } else if (event instanceof Event.Closed closed
+          && closed.reason().equals(CloseReason.SHUTTING_DOWN)) {
+        retry(retryMillis, out);
+      }
+      out.put(ID);
+      writer.number(offset);
+      writer.ascii("/", session.epoch());
+      out.put(DATA);
+      if (event instanceof ChannelEvent channel) {
+        writer.channelEvent(channel, session.epoch());
+      } else if (event instanceof Event.Joined joined) {
+        writer.joined(joined, session.id(), session.epoch());
+      } else if (event instanceof Event.Dropped dropped) {
+        writer.dropped(dropped, session.epoch());
+      } else if (event instanceof Event.Closed closed) {
+        writer.closed(closed);
+      }
+      out.put(END);
+    }
+  }
+
+  /** {@code retry: 3000}: how long a client waits before it comes back. */
+  static void retry(long millis, ByteBuffer out) {
+    EventWriter writer = new EventWriter(out, true);
+    writer.ascii("retry: ");
+    writer.number(millis);
+    out.put(END);
+  }
+
+  /** A comment, which clients ignore and proxies count as life. */
+  static void comment(int length, ByteBuffer out) {
+    out.put((byte) ':');
+    for (int i = 0; i < length; i++) {
+      out.put((byte) ' ');
+    }
+    out.put(END);
+  }
+}

@@ -1,0 +1,204 @@
+package io.cablebridge.http;
+
+import io.cablebridge.session.Attachment;
+import io.cablebridge.session.Delivery;
+import io.cablebridge.session.Listener;
+import io.cablebridge.session.Session;
+import io.cablebridge.session.Transport;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream: takes, encodes, writes, and takes again when the write is done. A slow reader is
+ * simply not asked for more. Made by {@link SseHandler}; it iterates on whatever thread wakes it,
+ * one at a time (Jetty's IteratingCallback sees to that), and writes one buffer at a time.
+ */
+final class SseListener extends IteratingCallback implements Listener {
+  private static final int POOLED = 64 * 1024;
+  private static final int HEARTBEAT_BYTES = 8;
+
+  private final Session session;
+  private final SseOutput output;
+  private final SseConfig config;
+  private final ByteBufferPool buffers;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile @Nullable Attachment attachment;
+  private volatile boolean heartbeatDue;
+  private volatile boolean superseded;
+  private boolean last;
+  private @Nullable RetainableByteBuffer pooled;
+
+  /**
+   * What is being written; for the deadline, which sees in its position whether the client takes
+   * anything.
+   */
+  private volatile @Nullable ByteBuffer writing;
+
+  /** Counts writes. */
+  private final AtomicInteger writes = new AtomicInteger();
+
+  /**
+   * What the last tick saw, and since when it has seen nothing else; only the timer thread touches
+   * them.
+   */
+  private int seenWrites;
+
+  private int seenLeft;
+  private long quietSinceNanos;
+
+  SseListener(
+      Session session, SseOutput output, SseConfig config, ByteBufferPool buffers, long nanos) {
+    super(false);
+    this.session = session;
+    this.output = output;
+    this.config = config;
+    this.buffers = buffers;
+    this.quietSinceNanos = nanos;
+  }
+
+  void attached(Attachment newAttachment) {
+    attachment = newAttachment;
+  }
+
+  void start() {
+    iterate();
+  }
+
+  @Override
+  public void wake() {
+    iterate();
+  }
+
+  @Override
+  public void superseded() {
+    superseded = true;
+    iterate();
+  }
+
+  @Override
+  public Transport transport() {
+    return Transport.SSE;
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  protected Action process() {
+    writing = null;
+    release();
+    Attachment from = attachment;
+    if (last || superseded || from == null) {
+      return last || superseded ? Action.SUCCEEDED : Action.IDLE;
+    }
+    Delivery delivery = from.take();
+    if (delivery != null) {
+      last = delivery.last();
+      ByteBuffer bytes = room(SseEncoder.room(delivery) + HEARTBEAT_BYTES);
+      SseEncoder.write(delivery, session, retryMillis(), bytes);
+      return write(bytes);
+    }
+    if (superseded) {
+      return Action.SUCCEEDED;
+    }
+    if (heartbeatDue) {
+      ByteBuffer bytes = room(HEARTBEAT_BYTES);
+      SseEncoder.comment(0, bytes);
+      return write(bytes);
+    }
+    return Action.IDLE;
+  }
+
+  private ByteBuffer room(int size) {
+    if (size > POOLED) {
+      return ByteBuffer.allocate(size);
+    }
+    RetainableByteBuffer buffer = buffers.acquire(size, true);
+    pooled = buffer;
+    return buffer.getByteBuffer().clear();
+  }
+
+  private Action write(ByteBuffer bytes) {
+    heartbeatDue = false;
+    bytes.flip();
+    writes.incrementAndGet();
+    writing = bytes;
+    output.write(bytes, this);
+    return Action.SCHEDULED;
+  }
+
+  private void release() {
+    if (pooled != null) {
+      pooled.release();
+      pooled = null;
+    }
+  }
+
+  /**
+   * Spread over the configured range, so that those who leave together do not come back together.
+   */
+  long retryMillis() {
+    long min = config.retryMin().toMillis();
+    return min + ThreadLocalRandom.current().nextLong(config.retryMax().toMillis() - min + 1);
+  }
+
+  @Override
+  public void tick(long nanos, boolean healthy) {
+    ByteBuffer pending = writing;
+    int left = pending == null ? 0 : pending.remaining();
+    int written = writes.get();
+    if (written != seenWrites || left != seenLeft) {
+      seenWrites = written;
+      seenLeft = left;
+      quietSinceNanos = nanos;
+      return;
+    }
+    long quiet = nanos - quietSinceNanos;
+    if (pending != null && quiet >= config.writeTimeout().toNanos()) {
+      gone();
+    } else if (pending == null && healthy && quiet >= config.heartbeat().toNanos()) {
+      heartbeatDue = true;
+      iterate();
+    }
+  }
+
+  /** The client has closed its end, or takes nothing: nothing can be written any more. */
+  void gone() {
+    abort(new java.io.EOFException("the client has gone"));
+    end(false);
+  }
+
+  @Override
+  protected void onCompleteSuccess() {
+    Attachment ending = attachment;
+    if (ending != null && last) {
+      ending.finish();
+    }
+    end(true);
+  }
+
+  @Override
+  protected void onCompleteFailure(Throwable cause) {
+    writing = null;
+    release();
+    end(false);
+  }
+
+  private void end(boolean inOrder) {
+    if (ended.compareAndSet(false, true)) {
+      Attachment ending = attachment;
+      if (ending != null) {
+        ending.detach();
+      }
+      output.close(inOrder);
+    }
+  }
+}

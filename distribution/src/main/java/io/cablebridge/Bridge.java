@@ -1,0 +1,144 @@
+package io.cablebridge;
+
+import io.cablebridge.admin.ConsoleServer;
+import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.http.PublicServer;
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.time.SystemTime;
+import io.cablebridge.upstream.cable.CableClient;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running program: starts its parts in the order written here and stops them in the opposite
+ * one, clients first being told. Made by {@link BridgeComponent}, once.
+ */
+final class Bridge {
+  private static final Logger log = LoggerFactory.getLogger(Bridge.class);
+
+  private final BridgeConfig config;
+  private final SystemTime time;
+  private final QueuedThreadPool threads;
+  private final Scheduler scheduler;
+  private final CableClient upstreams;
+  private final SessionRegistry sessions;
+  private final ConsoleServer console;
+  private final PublicServer door;
+
+  @Inject
+  Bridge(
+      BridgeConfig config,
+      SystemTime time,
+      QueuedThreadPool threads,
+      Scheduler scheduler,
+      CableClient upstreams,
+      SessionRegistry sessions,
+      ConsoleServer console,
+      PublicServer door) {
+    this.config = config;
+    this.time = time;
+    this.threads = threads;
+    this.scheduler = scheduler;
+    this.upstreams = upstreams;
+    this.sessions = sessions;
+    this.console = console;
+    this.door = door;
+  }
+
+  /**
+   * Runs until a signal ends the process, and then exits with 0; returns the exit code of a failed
+   * start.
+   */
+  static int run(BridgeConfig config, List<Handler> pages) {
+    Bridge bridge = DaggerBridgeComponent.factory().create(config, pages).bridge();
+    try {
+      bridge.start();
+    } catch (Exception e) {
+      log.error("The bridge cannot start: {}", reason(e));
+      log.debug("The cause", e);
+      return 1;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(bridge::stopAndExit, "shutdown"));
+    awaitSignal();
+    return 0;
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == failure
+        ? String.valueOf(failure.getMessage())
+        : failure.getMessage() + ": " + root.getMessage();
+  }
+
+  private static void awaitSignal() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void start() throws Exception {
+    threads.start();
+    scheduler.start();
+    upstreams.start();
+    sessions.start();
+    if (config.admin().enabled()) {
+      console.start();
+      log.info("console at http://{}:{}/", config.admin().host(), console.port());
+    }
+    door.start();
+    log.info("listening on port {}, upstream {}", door.port(), config.upstream().url());
+  }
+
+  /**
+   * A process that was asked to end has not failed, which the machine's own exit code, 143, would
+   * say.
+   */
+  private void stopAndExit() {
+    log.info("shutting down: {} sessions", sessions.size());
+    sessions.close();
+    awaitReaders(config.shutdownTimeout());
+    stop(door::close);
+    stop(console::stop);
+    stop(upstreams::close);
+    LifeCycle.stop(scheduler);
+    LifeCycle.stop(threads);
+    time.close();
+    log.info("stopped");
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** Leaves the clients a moment to be told; a client that does not read must not keep us. */
+  private void awaitReaders(Duration limit) {
+    long end = time.nanos() + limit.toNanos() * 4 / 5;
+    while (sessions.listeners() > 0 && time.nanos() - end < 0) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  private static void stop(Stoppable part) {
+    try {
+      part.stop();
+    } catch (Exception e) {
+      log.warn("A part did not stop in good order: {}", e.toString());
+    }
+  }
+
+  /** Stops one part. */
+  private interface Stoppable {
+    void stop() throws Exception;
+  }
+}

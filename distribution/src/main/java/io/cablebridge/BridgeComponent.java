@@ -1,0 +1,26 @@
+package io.cablebridge;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.engine.EngineModule;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.eclipse.jetty.server.Handler;
+
+/** The one component: everything that exists once in the process. */
+@Singleton
+@Component(modules = {ConfigModule.class, JettyModule.class, EngineModule.class, DoorsModule.class})
+interface BridgeComponent {
+
+  Bridge bridge();
+
+  /** Makes the component. */
+  @Component.Factory
+  interface Factory {
+    /**
+     * @param pages handlers that are asked before the session API, such as the demo's pages
+     */
+    BridgeComponent create(@BindsInstance BridgeConfig config, @BindsInstance List<Handler> pages);
+  }
+}

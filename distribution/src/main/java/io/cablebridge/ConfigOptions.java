@@ -1,0 +1,130 @@
+package io.cablebridge;
+
+import io.cablebridge.config.CommandLineValues;
+import io.cablebridge.config.ConfigLoader;
+import io.cablebridge.config.InvalidConfigException;
+import io.cablebridge.config.LoadedConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The options that configure the bridge. They stand before or after the name of a command. Names
+ * with one dash and several letters are those of the older server.
+ */
+final class ConfigOptions {
+  private static final String FILE_VARIABLE = "CABLE_BRIDGE_CONFIG";
+
+  @Option(
+      names = {"-l", "--listen"},
+      paramLabel = "[HOST]:PORT",
+      scope = ScopeType.INHERIT,
+      description = "Listen here. Default: :8080")
+  private @Nullable String listen;
+
+  @Option(
+      names = {"-s", "--upstream"},
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      description = "Action Cable of the Rails application. Default: ws://127.0.0.1:3000/cable")
+  private @Nullable String upstream;
+
+  @Option(
+      names = {"-S", "--linger"},
+      paramLabel = "DURATION",
+      scope = ScopeType.INHERIT,
+      description = "How long a session without a listener is kept. Default: 30s")
+  private @Nullable String linger;
+
+  @Option(
+      names = {"-r", "--allow-reuse"},
+      scope = ScopeType.INHERIT,
+      description = "Let several listeners follow one session.")
+  private boolean allowReuse;
+
+  @Option(
+      names = {"-d", "--debug"},
+      scope = ScopeType.INHERIT,
+      description = "Log more.")
+  private boolean debug;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Log warnings and errors only.")
+  private boolean quiet;
+
+  @Option(
+      names = {"--strict-headers", "-strict-headers"},
+      scope = ScopeType.INHERIT,
+      description = "Every request of a session must have the same Cookie and Origin.")
+  private boolean strictHeaders;
+
+  @Option(
+      names = {"--config"},
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "Read this file. Default: the variable CABLE_BRIDGE_CONFIG, else conf/cable-bridge.yml"
+              + " beside bin/")
+  private @Nullable Path file;
+
+  @Option(
+      names = {"--set"},
+      paramLabel = "KEY=VALUE",
+      scope = ScopeType.INHERIT,
+      description = "Set any key of the file; repeatable.")
+  private List<String> assignments = List.of();
+
+  /** The configuration that file, environment and these options make. */
+  LoadedConfig load(Map<String, String> environment) throws InvalidConfigException {
+    return ConfigLoader.load(file(environment), environment, values());
+  }
+
+  private CommandLineValues values() {
+    CommandLineValues values = new CommandLineValues();
+    if (listen != null) {
+      values.listen("--listen", listen);
+    }
+    if (upstream != null) {
+      values.add("--upstream", "upstream.url", upstream);
+    }
+    if (linger != null) {
+      values.add("--linger", "session.linger", linger);
+    }
+    if (allowReuse) {
+      values.add("--allow-reuse", "session.allow-reuse", "true");
+    }
+    if (strictHeaders) {
+      values.add("--strict-headers", "session.bind-headers", "Cookie,Origin");
+    }
+    if (quiet) {
+      values.add("--quiet", "log.level", "warn");
+    }
+    if (debug) {
+      values.add("--debug", "log.level", "debug");
+    }
+    assignments.forEach(assignment -> values.assignment("--set", assignment));
+    return values;
+  }
+
+  private @Nullable Path file(Map<String, String> environment) {
+    if (file != null) {
+      return file;
+    }
+    String named = environment.get(FILE_VARIABLE);
+    if (named != null && !named.isEmpty()) {
+      return Path.of(named);
+    }
+    String home = System.getProperty("cablebridge.home");
+    if (home == null) {
+      return null;
+    }
+    Path shipped = Path.of(home, "conf", "cable-bridge.yml");
+    return Files.exists(shipped) ? shipped : null;
+  }
+}

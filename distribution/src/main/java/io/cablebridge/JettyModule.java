@@ -1,0 +1,45 @@
+package io.cablebridge;
+
+import dagger.Binds;
+import dagger.Module;
+import dagger.Provides;
+import jakarta.inject.Singleton;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.util.thread.ThreadPool;
+
+/**
+ * What server and WebSocket client share: threads, timers and buffers, one of each in the process.
+ */
+@Module
+interface JettyModule {
+  int MAX_THREADS = 24;
+  int MIN_THREADS = 4;
+
+  @Provides
+  @Singleton
+  static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    threads.setName("bridge");
+    return threads;
+  }
+
+  @Binds
+  ThreadPool threadPool(QueuedThreadPool threads);
+
+  @Provides
+  @Singleton
+  static Scheduler scheduler() {
+    return new ScheduledExecutorScheduler("jetty-timer", true);
+  }
+
+  /** Buffers of 1 to 64 KiB, at most 64 of a size; 1 MiB on the heap and 4 MiB outside are kept. */
+  @Provides
+  @Singleton
+  static ByteBufferPool buffers() {
+    return new ArrayByteBufferPool(0, 1024, 65_536, 64, 1 << 20, 4 << 20);
+  }
+}

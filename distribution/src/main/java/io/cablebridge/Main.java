@@ -1,0 +1,140 @@
+package io.cablebridge;
+
+import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.config.InvalidConfigException;
+import io.cablebridge.config.LoadedConfig;
+import io.cablebridge.config.LogLevel;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line. Exit codes: 0 after a stop that was asked for, 1 if the bridge failed, 2 if the
+ * command line or the configuration is wrong.
+ *
+ * <p>Nothing may log before the configuration is read: the level is handed to the logging library
+ * as a system property, which it reads with its first logger.
+ */
+@Command(
+    name = "cable-bridge",
+    description = "Carries Action Cable over Server-Sent Events, long polling and POST.",
+    synopsisSubcommandLabel = "[demo | check-config | print-config]",
+    versionProvider = Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+public final class Main implements Callable<Integer> {
+  private static final int WRONG_CONFIGURATION = 2;
+
+  private final Map<String, String> environment;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private final ConfigOptions options = new ConfigOptions();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this text.")
+  @SuppressWarnings("UnusedVariable") // picocli reads the annotation
+  private boolean help;
+
+  @Option(
+      names = {"--version", "-version"},
+      versionHelp = true,
+      description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // picocli reads the annotation
+  private boolean version;
+
+  private Main(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Runs the program and ends the process. */
+  public static void main(String[] args) {
+    System.exit(commandLine(System.getenv()).execute(args));
+  }
+
+  /** The command line as it is with these variables. */
+  static CommandLine commandLine(Map<String, String> environment) {
+    return new CommandLine(new Main(environment))
+        .setExecutionExceptionHandler(Main::explain)
+        .setUsageHelpLongOptionsMaxWidth(28);
+  }
+
+  /** Runs the bridge. */
+  @Override
+  public Integer call() throws InvalidConfigException {
+    return run(false);
+  }
+
+  /** {@code cable-bridge demo}. */
+  @Command(
+      name = "demo",
+      description = "Run the bridge with an Action Cable server of its own and a chat page.")
+  int demo() throws InvalidConfigException {
+    return run(true);
+  }
+
+  /** {@code cable-bridge check-config}. */
+  @Command(name = "check-config", description = "Say what is wrong with the configuration.")
+  int checkConfig() throws InvalidConfigException {
+    options.load(environment);
+    say("The configuration is valid.");
+    return 0;
+  }
+
+  /** {@code cable-bridge print-config}. */
+  @Command(
+      name = "print-config",
+      description = "Show every value that holds, and where it was given.")
+  int printConfig() throws InvalidConfigException {
+    options.load(environment).lines().forEach(this::say);
+    return 0;
+  }
+
+  private int run(boolean demo) throws InvalidConfigException {
+    LoadedConfig loaded = options.load(environment);
+    BridgeConfig config = loaded.config();
+    level("cablebridge.log.level", config.logLevel());
+    level("cablebridge.log.libraries", config.logLevel().ofLibraries());
+    Logger log = LoggerFactory.getLogger(Main.class);
+    log.info("cable-bridge {} configuration: {}", Version.text(), loaded.summary());
+    log.info(
+        "worst case of all backlogs: {} MiB (session.max-sessions x session.queue-bytes)",
+        ((long) config.session().maxSessions() * config.session().queueBytes()) >> 20);
+    if (config.http().reflectAnyOrigin()) {
+      log.warn("http.cors.reflect-any-origin lets every web page use its visitors' sessions");
+    }
+    return demo ? 3 : Bridge.run(config, List.of());
+  }
+
+  private static void level(String property, LogLevel level) {
+    System.setProperty(property, level.name());
+  }
+
+  private void say(String line) {
+    if (spec != null) {
+      spec.commandLine().getOut().println(line);
+    }
+  }
+
+  private static int explain(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
+    if (failure instanceof InvalidConfigException invalid) {
+      invalid.problems().forEach(commandLine.getErr()::println);
+      return WRONG_CONFIGURATION;
+    }
+    throw failure;
+  }
+}

@@ -1,0 +1,28 @@
+package io.cablebridge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version of the program, which the build writes into a resource. */
+final class Version implements IVersionProvider {
+
+  /** For example {@code 0.1.0}. */
+  static String text() {
+    try (InputStream resource = Version.class.getResourceAsStream("version.properties")) {
+      Properties properties = new Properties();
+      properties.load(Objects.requireNonNull(resource, "version.properties"));
+      return properties.getProperty("version", "unknown");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"cable-bridge " + text()};
+  }
+}

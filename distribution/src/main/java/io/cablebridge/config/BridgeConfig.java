@@ -1,0 +1,59 @@
+package io.cablebridge.config;
+
+import io.cablebridge.admin.AdminConfig;
+import io.cablebridge.http.BindingConfig;
+import io.cablebridge.http.CommandConfig;
+import io.cablebridge.http.ForwardingConfig;
+import io.cablebridge.http.HttpConfig;
+import io.cablebridge.http.PollConfig;
+import io.cablebridge.http.SseConfig;
+import io.cablebridge.session.SessionConfig;
+import io.cablebridge.upstream.cable.CableConfig;
+import java.time.Duration;
+
+/**
+ * All that can be configured: one slice per part of the program, and what concerns the whole.
+ *
+ * @param session what a session may hold
+ * @param upstream where Rails is and how it is treated
+ * @param forwarding what of a request reaches Rails
+ * @param binding what must stay equal between the requests of a session
+ * @param http the public listener
+ * @param sse how event streams are written
+ * @param poll how polls are held
+ * @param command how POSTs are put in order
+ * @param admin the console's listener
+ * @param shutdownTimeout from the signal to the end of the process, key {@code shutdown-timeout};
+ *     default 10 s, zero does not wait for clients, at most 10 min
+ * @param logLevel the least level that is logged, key {@code log.level}; default {@link
+ *     LogLevel#INFO}
+ */
+public record BridgeConfig(
+    SessionConfig session,
+    CableConfig upstream,
+    ForwardingConfig forwarding,
+    BindingConfig binding,
+    HttpConfig http,
+    SseConfig sse,
+    PollConfig poll,
+    CommandConfig command,
+    AdminConfig admin,
+    Duration shutdownTimeout,
+    LogLevel logLevel) {
+
+  /** The values that hold when nothing is configured. */
+  public static BridgeConfig defaults() {
+    return new BridgeConfig(
+        SessionConfig.defaults(),
+        CableConfig.defaults(),
+        ForwardingConfig.defaults(),
+        BindingConfig.defaults(),
+        HttpConfig.defaults(),
+        SseConfig.defaults(),
+        PollConfig.defaults(),
+        CommandConfig.defaults(),
+        AdminConfig.defaults(),
+        Duration.ofSeconds(10),
+        LogLevel.INFO);
+  }
+}

@@ -1,0 +1,19 @@
+package io.cablebridge.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The configuration cannot be used; it holds every problem that was found, at least one. */
+public final class InvalidConfigException extends Exception {
+  private final transient List<Problem> problems;
+
+  InvalidConfigException(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** All problems, those of the file first. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,43 @@
+package io.cablebridge.config;
+
+import java.util.List;
+
+/** A configuration without problems, with the origin of each value. */
+public final class LoadedConfig {
+  private final BridgeConfig config;
+  private final Values values;
+
+  LoadedConfig(BridgeConfig config, Values values) {
+    this.config = config;
+    this.values = values;
+  }
+
+  /** What the program runs with. */
+  public BridgeConfig config() {
+    return config;
+  }
+
+  /** One line per setting: key, value and origin; together they are a valid file. */
+  public List<String> lines() {
+    List<String> pairs =
+        Settings.ALL.stream().map(setting -> setting.key() + ": " + values.text(setting)).toList();
+    int width = pairs.stream().mapToInt(String::length).filter(n -> n <= 60).max().orElse(0);
+    String form = "%-" + width + "s  # %s";
+    return Settings.ALL.stream()
+        .map(
+            setting ->
+                String.format(
+                    form, setting.key() + ": " + values.text(setting), values.origin(setting)))
+        .toList();
+  }
+
+  /** The settings that are not at their default, on one line for the log; no query of a URL. */
+  public String summary() {
+    List<String> changed =
+        Settings.ALL.stream()
+            .filter(setting -> !(values.origin(setting) instanceof Origin.Default))
+            .map(setting -> setting.key() + "=" + values.text(setting).replaceAll("\\?.*", "?..."))
+            .toList();
+    return changed.isEmpty() ? "all defaults" : String.join(" ", changed);
+  }
+}

@@ -1,0 +1,45 @@
+package io.cablebridge.config;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How texts are written into YAML and into messages. */
+final class Quoting {
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z/][A-Za-z0-9/._:?=&%~+-]*[A-Za-z0-9/]|/");
+  private static final int LONGEST = 80;
+
+  private Quoting() {}
+
+  /** A YAML scalar that reads back as this text. */
+  static String yaml(String text) {
+    return PLAIN.matcher(text).matches() ? text : doubleQuoted(text);
+  }
+
+  /** A YAML flow sequence. */
+  static String yaml(List<String> items) {
+    return items.stream().map(Quoting::yaml).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** A text as a message shows it: in quotes, without control characters, not endless. */
+  static String quote(String text) {
+    return doubleQuoted(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...");
+  }
+
+  private static String doubleQuoted(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    text.chars()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+              } else if (Character.isISOControl(c)) {
+                quoted.append(String.format("\\x%02x", c));
+              } else {
+                quoted.append((char) c);
+              }
+            });
+    return quoted.append('"').toString();
+  }
+}

@@ -1,0 +1,68 @@
+package io.cablebridge.config;
+
+import static io.cablebridge.config.Setting.choice;
+import static io.cablebridge.config.Setting.duration;
+import static io.cablebridge.config.Setting.flag;
+import static io.cablebridge.config.Setting.number;
+import static io.cablebridge.config.Setting.text;
+
+import io.cablebridge.admin.AdminConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every setting there is, in the order of the shipped file; those of the whole program itself. */
+final class Settings {
+  private static final AdminConfig ADMIN = AdminConfig.defaults();
+
+  static final Setting<Boolean> ADMIN_ENABLED = flag("admin.enabled", ADMIN.enabled());
+  static final Setting<String> ADMIN_HOST = text("admin.host", ADMIN.host(), Forms.BIND_HOST);
+  static final Setting<Integer> ADMIN_PORT = number("admin.port", ADMIN.port(), 0, 65_535);
+  static final Setting<LogLevel> LOG_LEVEL =
+      choice("log.level", BridgeConfig.defaults().logLevel());
+  static final Setting<Duration> SHUTDOWN_TIMEOUT =
+      duration(
+          "shutdown-timeout",
+          BridgeConfig.defaults().shutdownTimeout(),
+          Duration.ZERO,
+          Duration.ofMinutes(10));
+
+  static final List<Setting<?>> ALL =
+      Stream.of(
+              UpstreamSettings.ALL,
+              HttpSettings.ALL,
+              SessionSettings.ALL,
+              List.<Setting<?>>of(
+                  ADMIN_ENABLED, ADMIN_HOST, ADMIN_PORT, LOG_LEVEL, SHUTDOWN_TIMEOUT))
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
+
+  static final Map<String, Setting<?>> BY_KEY =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::key, Function.identity()));
+
+  static final List<Order<?>> ORDERS =
+      Stream.of(UpstreamSettings.ORDERS, HttpSettings.ORDERS, SessionSettings.ORDERS)
+          .<Order<?>>flatMap(List::stream)
+          .toList();
+
+  private Settings() {}
+
+  /** The records that the values make. */
+  static BridgeConfig build(Values values) {
+    return new BridgeConfig(
+        SessionSettings.session(values),
+        UpstreamSettings.cable(values),
+        UpstreamSettings.forwarding(values),
+        SessionSettings.binding(values),
+        HttpSettings.http(values),
+        HttpSettings.sse(values),
+        HttpSettings.poll(values),
+        HttpSettings.command(values),
+        new AdminConfig(values.get(ADMIN_ENABLED), values.get(ADMIN_HOST), values.get(ADMIN_PORT)),
+        values.get(SHUTDOWN_TIMEOUT),
+        values.get(LOG_LEVEL));
+  }
+}

@@ -1,0 +1,94 @@
+package io.cablebridge.demo;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An Action Cable server inside the process, for the demo: a {@code ChatChannel} with rooms, a
+ * {@code ClockChannel} that ticks each second, a ping each 3 s. It accepts any origin, for it
+ * listens on 127.0.0.1 only. Made, started and stopped by the demo command; its own threads serve
+ * it.
+ */
+public final class DemoCable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DemoCable.class);
+  private static final String SUBPROTOCOL = "actioncable-v1-json";
+  private static final String PATH = "/cable";
+  private static final int PING_SECONDS = 3;
+
+  private final Set<DemoConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Server server;
+  private final ServerConnector connector;
+  private final ScheduledExecutorService clock;
+
+  public DemoCable() {
+    QueuedThreadPool threads = new QueuedThreadPool(8, 2);
+    threads.setName("demo-cable");
+    server = new Server(threads);
+    connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(new HttpConfiguration()));
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(upgrades());
+    clock = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "demo-clock"));
+  }
+
+  private WebSocketUpgradeHandler upgrades() {
+    WebSocketUpgradeHandler upgrades = new WebSocketUpgradeHandler();
+    upgrades.addMapping(
+        PATH,
+        (request, response, callback) -> {
+          response.setExtensions(List.of());
+          if (request.hasSubProtocol(SUBPROTOCOL)) {
+            response.setAcceptedSubProtocol(SUBPROTOCOL);
+          }
+          return new DemoConnection(connections, DemoUser.of(request));
+        });
+    return upgrades;
+  }
+
+  /** Listens on a free port of 127.0.0.1 and starts the clock. */
+  public void start() throws Exception {
+    server.start();
+    every(PING_SECONDS, DemoConnection::ping);
+    every(1, DemoConnection::tick);
+  }
+
+  private void every(int seconds, Consumer<DemoConnection> task) {
+    clock.scheduleAtFixedRate(() -> forAll(task), seconds, seconds, TimeUnit.SECONDS);
+  }
+
+  private void forAll(Consumer<DemoConnection> task) {
+    try {
+      connections.forEach(task);
+    } catch (RuntimeException e) {
+      LOG.warn("the demo's clock missed a beat", e);
+    }
+  }
+
+  /** Ends every connection as a killed Rails does: without a frame. For good. */
+  public void stop() throws Exception {
+    clock.shutdownNow();
+    connections.forEach(DemoConnection::abort);
+    server.stop();
+  }
+
+  /** Where the bridge finds it. Once started. */
+  public URI cableUri() {
+    return URI.create("ws://127.0.0.1:" + connector.getLocalPort() + PATH);
+  }
+}

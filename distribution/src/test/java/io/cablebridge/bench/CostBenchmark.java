@@ -1,0 +1,57 @@
+package io.cablebridge.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Prints what a session and a message cost the bridge, with the conditions of the measurement.
+ * Started by {@code distribution/scripts/bench}; takes about three minutes, {@code --quick} one.
+ * CPU time and latency are worth comparing only on a quiet machine; the rest repeats anywhere.
+ */
+final class CostBenchmark {
+  private static final int WARM_UP_SECONDS = 8;
+
+  private CostBenchmark() {}
+
+  public static void main(String[] args) throws IOException {
+    if (List.of(args).contains("--help")) {
+      System.out.print(BenchOptions.USAGE);
+      return;
+    }
+    BenchOptions options;
+    try {
+      options = BenchOptions.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.print(BenchOptions.USAGE);
+      System.exit(2);
+      return;
+    }
+    CostReport report = new CostReport(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    try (CostRig rig = new CostRig(options.tarball(), options.settings())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(rig.bridge()::close));
+      report.conditions(rig, options);
+      run(rig, options, report);
+    }
+  }
+
+  private static void run(CostRig rig, BenchOptions options, CostReport report) throws IOException {
+    Footprint empty = rig.warmUp(WARM_UP_SECONDS);
+    rig.open(options.sessions());
+    report.idle(empty, rig.idle(options.sessions()), options.sessions());
+    if (options.histogram()) {
+      report.histogram(rig.jvm().histogram(), options.sessions());
+    }
+    report.pings(PingCost.of(rig, options.seconds()));
+    report.closed(empty, rig.empty());
+
+    rig.open(options.talking());
+    rig.trickle(options.talking(), WARM_UP_SECONDS);
+    report.trickle(rig.trickle(options.talking(), options.seconds()));
+    rig.burst(WARM_UP_SECONDS);
+    report.burst(rig.burst(options.seconds()), options.talking());
+    rig.empty();
+  }
+}

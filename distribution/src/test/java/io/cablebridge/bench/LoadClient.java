@@ -1,0 +1,188 @@
+package io.cablebridge.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Random;
+
+/**
+ * Thousands of browsers on one thread: opens sessions of one subscription each, 64 at a time, reads
+ * them, closes them together. Every session has its own id, cookie and identifier, so that nothing
+ * is shared that would not be shared by real people.
+ */
+final class LoadClient implements AutoCloseable {
+  private static final int OPENING = 64;
+
+  private final Selector selector = Selector.open();
+  private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 << 10);
+  private final Deliveries deliveries = new Deliveries();
+  private final Random random = new Random();
+  private final InetSocketAddress bridge;
+  private final Thread thread = new Thread(this::loop, "load client");
+  private volatile int wanted;
+  private volatile int connected;
+  private volatile boolean stopped;
+  private volatile Throwable failure;
+  private int opened;
+
+  LoadClient(int port) throws IOException {
+    bridge = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  Deliveries deliveries() {
+    return deliveries;
+  }
+
+  /** Opens sessions until there are {@code sessions}, each of them confirmed by Rails. */
+  void open(int sessions, Duration limit) {
+    wanted = sessions;
+    selector.wakeup();
+    Waiting.until(limit, sessions + " sessions open", () -> "there are " + connected, this::full);
+  }
+
+  /** Closes every session at once. */
+  void closeAll() {
+    wanted = 0;
+    selector.wakeup();
+    Waiting.until(
+        Duration.ofSeconds(20), "all sockets closed", () -> "open: " + connected, this::full);
+  }
+
+  /** Throws what went wrong on the client's side, such as a stream that ended. */
+  void check() {
+    Throwable seen = failure;
+    if (seen != null) {
+      throw new IllegalStateException("The load client failed", seen);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    selector.wakeup();
+    try {
+      thread.join(5000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean full() {
+    check();
+    return connected == wanted;
+  }
+
+  private void loop() {
+    try (selector) {
+      while (!stopped) {
+        if (wanted == 0 && opened > 0) {
+          dropAll();
+        }
+        while (opened < wanted && opened - connected < OPENING) {
+          openOne();
+        }
+        selector.select(this::ready, 100);
+      }
+      dropAll();
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  private void openOne() throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    channel.configureBlocking(false);
+    boolean done = channel.connect(bridge);
+    int interest = done ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
+    SelectionKey key = channel.register(selector, interest);
+    key.attach(new SseConnection(channel, key, request(opened)));
+    opened++;
+  }
+
+  private void ready(SelectionKey key) {
+    SseConnection connection = (SseConnection) key.attachment();
+    try {
+      if (key.isReadable()) {
+        read(connection);
+      } else {
+        connection.write();
+      }
+    } catch (IOException e) {
+      if (wanted > 0) {
+        failure = e;
+      }
+      key.cancel();
+      connection.close();
+    }
+  }
+
+  private void read(SseConnection connection) throws IOException {
+    boolean before = connection.connected();
+    int length = connection.read(scratch, deliveries);
+    if (length < 0) {
+      throw new IOException("An event stream ended by itself");
+    }
+    deliveries.read(length);
+    if (connection.connected() != before) {
+      addConnected(1);
+    }
+  }
+
+  private void dropAll() throws IOException {
+    for (SelectionKey key : selector.keys()) {
+      ((SseConnection) key.attachment()).close();
+    }
+    selector.selectNow();
+    opened = 0;
+    addConnected(-connected);
+  }
+
+  /** Only the client's thread writes it. */
+  private void addConnected(int more) {
+    int sum = connected + more;
+    connected = sum;
+  }
+
+  private ByteBuffer request(int number) {
+    String identifier = String.format("{\"channel\":\"RoomChannel\",\"room\":\"%05d\"}", number);
+    String host = "127.0.0.1:" + bridge.getPort();
+    String head =
+        "GET /"
+            + hex(16)
+            + "?subscribe="
+            + URLEncoder.encode(identifier, UTF_8)
+            + " HTTP/1.1\r\nHost: "
+            + host
+            + "\r\n"
+            + "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " Chrome/143.0.0.0 Safari/537.36\r\n"
+            + "Accept: text/event-stream\r\n"
+            + "Accept-Encoding: gzip, deflate\r\n"
+            + "Accept-Language: en-GB,en;q=0.9\r\n"
+            + "Cache-Control: no-cache\r\n"
+            + "Origin: http://"
+            + host
+            + "\r\nCookie: _chat_session="
+            + hex(44)
+            + "\r\n\r\n";
+    return ByteBuffer.wrap(head.getBytes(US_ASCII));
+  }
+
+  private String hex(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

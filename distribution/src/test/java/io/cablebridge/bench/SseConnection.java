@@ -1,0 +1,108 @@
+package io.cablebridge.bench;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One event stream as a browser would hold it, parsed just enough: the status, the {@code
+ * connected} event, then only the mark and digits of {@link MessageFrame}. Owned by the load
+ * client's thread.
+ */
+final class SseConnection {
+  private static final byte[] STATUS = "HTTP/1.1 200".getBytes(US_ASCII);
+  private static final byte[] CONNECTED = "\"type\":\"connected\"".getBytes(US_ASCII);
+
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private ByteBuffer request;
+  private boolean accepted;
+  private boolean connected;
+  private int matched;
+  private int digits = -1;
+  private long sentAt;
+
+  SseConnection(SocketChannel channel, SelectionKey key, ByteBuffer request) {
+    this.channel = channel;
+    this.key = key;
+    this.request = request;
+  }
+
+  /** True once Rails' confirmation has come through as an event. */
+  boolean connected() {
+    return connected;
+  }
+
+  /** Finishes the connect and sends the request. */
+  void write() throws IOException {
+    if (channel.isConnectionPending()) {
+      channel.finishConnect();
+    }
+    channel.write(request);
+    if (!request.hasRemaining()) {
+      request = null;
+      key.interestOps(SelectionKey.OP_READ);
+    }
+  }
+
+  /** Reads what is there and counts it; the number of bytes, negative at the end of the stream. */
+  int read(ByteBuffer scratch, Deliveries deliveries) throws IOException {
+    scratch.clear();
+    int length = channel.read(scratch);
+    scratch.flip();
+    while (scratch.hasRemaining()) {
+      byte next = scratch.get();
+      if (digits >= 0) {
+        digit(next, deliveries);
+      } else if (connected) {
+        if (next == MessageFrame.MARK) {
+          digits = 0;
+          sentAt = 0;
+        }
+      } else {
+        openWith(next, scratch);
+      }
+    }
+    return length;
+  }
+
+  void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("A socket of the load client would not close", e);
+    }
+  }
+
+  private void openWith(byte next, ByteBuffer scratch) throws IOException {
+    byte[] wanted = accepted ? CONNECTED : STATUS;
+    if (next == wanted[matched]) {
+      matched++;
+    } else if (accepted) {
+      matched = next == wanted[0] ? 1 : 0;
+    } else {
+      throw new IOException("A session was refused: " + ISO_8859_1.decode(scratch.rewind()));
+    }
+    if (matched == wanted.length) {
+      matched = 0;
+      connected = accepted;
+      accepted = true;
+    }
+  }
+
+  private void digit(byte next, Deliveries deliveries) throws IOException {
+    if (next < '0' || next > '9') {
+      throw new IOException("A message arrived garbled");
+    }
+    sentAt = sentAt * 10 + (next - '0');
+    digits++;
+    if (digits == MessageFrame.DIGITS) {
+      digits = -1;
+      deliveries.delivered(System.nanoTime() - sentAt);
+    }
+  }
+}

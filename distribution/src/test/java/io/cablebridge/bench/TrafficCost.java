@@ -1,0 +1,78 @@
+package io.cablebridge.bench;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What carrying messages cost the bridge.
+ *
+ * @param sent messages the stub wrote
+ * @param unsent messages the stub could not write because the bridge did not read
+ * @param seconds how long the stub was at it
+ * @param delivered messages the clients read
+ * @param received bytes the clients read
+ * @param cpuSeconds user and system time of the bridge
+ * @param allocated heap bytes the bridge's threads allocated
+ * @param latencies nanoseconds from the stub's write to the client's read
+ */
+record TrafficCost(
+    long sent,
+    long unsent,
+    double seconds,
+    long delivered,
+    long received,
+    double cpuSeconds,
+    long allocated,
+    Histogram latencies) {
+
+  /** Measures one order, until everything that was sent has arrived or 5 s have brought nothing. */
+  static TrafficCost of(CostRig rig, Supplier<StubCableProcess.Sent> order) {
+    Deliveries deliveries = rig.client().deliveries();
+    deliveries.takeLatencies();
+    long messages = deliveries.messages();
+    long bytes = deliveries.bytes();
+    Map<Long, Long> allocated = rig.jvm().allocated();
+    double cpu = rig.process().cpuSeconds();
+    StubCableProcess.Sent sent = order.get();
+    awaitArrival(rig, messages + sent.messages());
+    return new TrafficCost(
+        sent.messages(),
+        sent.unsent(),
+        sent.seconds(),
+        deliveries.messages() - messages,
+        deliveries.bytes() - bytes,
+        rig.process().cpuSeconds() - cpu,
+        JvmProbe.between(allocated, rig.jvm().allocated()),
+        deliveries.takeLatencies());
+  }
+
+  double cpuSecondsPerMillion() {
+    return cpuSeconds / delivered * 1e6;
+  }
+
+  double allocatedPerMessage() {
+    return (double) allocated / delivered;
+  }
+
+  double bytesPerMessage() {
+    return (double) received / delivered;
+  }
+
+  double latencyMillis(double percentile) {
+    return latencies.getValueAtPercentile(percentile) / 1e6;
+  }
+
+  private static void awaitArrival(CostRig rig, long expected) {
+    Deliveries deliveries = rig.client().deliveries();
+    long seen = -1;
+    for (int quiet = 0; deliveries.messages() < expected && quiet < 500; quiet++) {
+      rig.client().check();
+      long now = deliveries.messages();
+      quiet = now == seen ? quiet : 0;
+      seen = now;
+      Waiting.pause(Duration.ofMillis(10));
+    }
+  }
+}

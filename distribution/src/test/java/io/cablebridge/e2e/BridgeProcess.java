@@ -1,0 +1,99 @@
+package io.cablebridge.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The product, run by its launcher from the unpacked tarball on a free port, with a console on
+ * another. Settings are given as {@code key=value}. Owned by {@link Stage}.
+ */
+final class BridgeProcess implements AutoCloseable {
+
+  private final int port = FreePort.find();
+  private final ChildProcess process;
+
+  BridgeProcess(URI cable, List<String> settings) {
+    List<String> command = new ArrayList<>();
+    command.add(Tarball.HOME.resolve("bin").resolve("cable-bridge").toString());
+    command.addAll(List.of("-l", "127.0.0.1:" + port, "-s", cable.toString()));
+    command.addAll(List.of("--set", "admin.port=0"));
+    settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+    process =
+        ChildProcess.start("bridge", Integer.toString(port), Path.of("target"), Map.of(), command)
+            .await(Duration.ofSeconds(30), this::answers);
+  }
+
+  private boolean answers() {
+    return new HttpCalls(uri()).statusOf("/") != 0;
+  }
+
+  int port() {
+    return port;
+  }
+
+  URI uri() {
+    return URI.create(origin());
+  }
+
+  /** The public origin of the bridge itself, which a page on the same host would have. */
+  String origin() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** Requests as a page of the same origin makes them. */
+  HttpCalls calls(String... headers) {
+    return new HttpCalls(uri(), SameOrigin.headers(this, headers));
+  }
+
+  /** Asks the process to end, as an operator's {@code systemctl stop} does. */
+  void terminate() {
+    process.signal("TERM");
+  }
+
+  int exitCode(Duration limit) {
+    return process.exitCode(limit);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Open descriptors, sockets included. */
+  long descriptors() {
+    return entries("fd");
+  }
+
+  long threads() {
+    return entries("task");
+  }
+
+  private long entries(String directory) {
+    try (Stream<Path> entries =
+        Files.list(Path.of("/proc", Long.toString(process.pid()), directory))) {
+      return entries.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String log() {
+    return process.log();
+  }
+
+  String tail(int lines) {
+    return process.tail(lines);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,84 @@
+package io.cablebridge.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one client got of a row of numbered messages, checked as it comes: each number follows the
+ * one before, unless a gap was announced that is exactly as wide. One thread.
+ */
+final class Row {
+
+  private final int total;
+  private final List<String> faults = new ArrayList<>();
+  private int last;
+  private int received;
+  private long dropped;
+  private long announced;
+
+  Row(int total) {
+    this.total = total;
+  }
+
+  /** Takes an event of the session, numbered or not. */
+  void take(JsonNode event) {
+    switch (event.path("type").asText()) {
+      case "received" -> number(event.at("/message/n").asInt());
+      case "dropped" -> drop(event.path("count").asLong());
+      case "disconnected", "rejected", "closed" -> faults.add(event.toString());
+      default -> {}
+    }
+  }
+
+  /** Takes the whole of an answer to a poll; its gap lies before its messages. */
+  void take(PollReply reply) {
+    if (reply.status() != 200) {
+      throw new AssertionError(reply.status() + " " + reply.text());
+    }
+    if (reply.dropped() > 0) {
+      drop(reply.dropped());
+    }
+    reply.messages().forEach(this::take);
+  }
+
+  private void drop(long count) {
+    dropped += count;
+    announced += count;
+  }
+
+  private void number(int n) {
+    if (n != last + 1 + announced) {
+      faults.add("after " + last + " with " + announced + " announced as dropped came " + n);
+    }
+    last = n;
+    announced = 0;
+    received++;
+  }
+
+  int last() {
+    return last;
+  }
+
+  boolean isComplete() {
+    return last >= total;
+  }
+
+  int received() {
+    return received;
+  }
+
+  long dropped() {
+    return dropped;
+  }
+
+  /** Everything lost, repeated, out of order or not to be expected at all. */
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  @Override
+  public String toString() {
+    return "received " + received + " up to " + last + ", dropped " + dropped;
+  }
+}
