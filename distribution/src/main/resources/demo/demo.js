@@ -51,10 +51,8 @@ function openEventSource() {
   const source = new EventSource(address(parameters));
   let again = 0;
   source.onmessage = message => {
-    if (message.lastEventId) {
-      movePosition(message.lastEventId);
-    }
     take(JSON.parse(message.data), 'sse');
+    movePosition(message.lastEventId);
   };
   source.onerror = () => {
     if (source.readyState !== EventSource.CLOSED) {
@@ -287,7 +285,14 @@ function meet(newId) {
 function finish(reason) {
   stopReading();
   showState('closed');
-  log('ended: ' + reason, true);
+  log('ended: ' + reason + '; switch the transport to begin again', true);
+  forget();
+}
+
+// The next reader opens a session of its own.
+function forget() {
+  id = mint(32);
+  position = sessionId = '';
 }
 
 // --- What the person does ---------------------------------------------------------------------
@@ -412,8 +417,7 @@ function start() {
   });
   addEventListener('pageshow', event => {
     if (event.persisted) {
-      id = mint(32);
-      position = sessionId = '';
+      forget();
       startReading();
     }
   });

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * monitor around it, which orders commands; the two are never taken the other way round.
  */
 public final class Session {
+  /** Between two polls nobody listens: clients were promised this much, whatever the linger. */
+  private static final Duration POLL_LINGER = Duration.ofSeconds(30);
+
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
   private final String id;
@@ -50,6 +53,9 @@ public final class Session {
 
   private long unattendedNanos;
 
+  /** How long nobody needs to listen before this ends. */
+  private long lingerNanos;
+
   Session(String id, Credentials credentials, SessionConfig config, Time time, Totals totals) {
     this.id = id;
     this.credentials = credentials;
@@ -60,6 +66,7 @@ public final class Session {
     this.createdNanos = time.nanos();
     this.settleNanos = createdNanos;
     this.unattendedNanos = createdNanos;
+    this.lingerNanos = config.linger().toNanos();
   }
 
   void begin(Upstream newUpstream) {
@@ -262,6 +269,9 @@ public final class Session {
       if (!attachment.detached) {
         feed.leave(attachment);
         unattendedNanos = time.nanos();
+        long linger = config.linger().toNanos();
+        boolean poll = attachment.listener.transport() == Transport.POLL;
+        lingerNanos = poll ? Math.max(linger, POLL_LINGER.toNanos()) : linger;
       }
     }
     totals.messagesOut.add(written);
@@ -472,7 +482,7 @@ public final class Session {
           closed == null
               && feed.attachments().length == 0
               && opening != null
-              && now - unattendedNanos >= config.linger().toNanos();
+              && now - unattendedNanos >= lingerNanos;
       if (now - settleNanos >= config.linger().toNanos()) {
         feed.settle();
         settleNanos = now;

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -69,7 +70,8 @@ public final class DemoCable {
   }
 
   private void every(int seconds, Consumer<DemoConnection> task) {
-    clock.scheduleAtFixedRate(() -> forAll(task), seconds, seconds, TimeUnit.SECONDS);
+    ScheduledFuture<?> unused =
+        clock.scheduleAtFixedRate(() -> forAll(task), seconds, seconds, TimeUnit.SECONDS);
   }
 
   private void forAll(Consumer<DemoConnection> task) {

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What the demo's channels say. Texts are cut to bounds, so that a page cannot make the others swell.
- * Pure functions.
+ * What the demo's channels say. Texts are cut to bounds, so that a page cannot make the others
+ * swell. Pure functions.
  */
 final class DemoChat {
 

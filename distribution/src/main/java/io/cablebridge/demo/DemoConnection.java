@@ -130,9 +130,7 @@ final class DemoConnection implements FrameHandler {
 
   private void act(String identifier, JsonNode data) {
     String stream = subscriptions.get(identifier);
-    if (stream != null
-        && stream.startsWith(CHAT)
-        && data.path("action").asText().equals("speak")) {
+    if (stream != null && stream.startsWith(CHAT) && data.path("action").asText().equals("speak")) {
       ObjectNode said = DemoChat.said(user, data);
       all.forEach(connection -> connection.hear(stream, said));
     }

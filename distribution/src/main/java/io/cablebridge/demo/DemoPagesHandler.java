@@ -57,8 +57,7 @@ final class DemoPagesHandler extends Handler.Abstract.NonBlocking {
     end(HttpStatus.FOUND_302, response, callback);
   }
 
-  private static void serve(
-      DemoPage page, Request request, Response response, Callback callback) {
+  private static void serve(DemoPage page, Request request, Response response, Callback callback) {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.ETAG, page.etag());
     headers.put(HttpHeader.CACHE_CONTROL, "no-cache");

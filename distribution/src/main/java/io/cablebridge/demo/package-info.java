@@ -1,6 +1,6 @@
 /**
- * What {@code cable-bridge demo} shows without a Rails: a small Action Cable server, and a chat page
- * that speaks to it through the bridge.
+ * What {@code cable-bridge demo} shows without a Rails: a small Action Cable server, and a chat
+ * page that speaks to it through the bridge.
  *
  * <p>Start reading at {@link io.cablebridge.demo.DemoCable} and {@link
  * io.cablebridge.demo.DemoPages}. Depends on Jetty and Jackson and on nothing of the bridge: to the

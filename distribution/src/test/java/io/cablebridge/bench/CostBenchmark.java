@@ -39,10 +39,11 @@ final class CostBenchmark {
 
   private static void run(CostRig rig, BenchOptions options, CostReport report) throws IOException {
     Footprint empty = rig.warmUp(WARM_UP_SECONDS);
+    ClassHistogram before = rig.jvm().histogram();
     rig.open(options.sessions());
     report.idle(empty, rig.idle(options.sessions()), options.sessions());
     if (options.histogram()) {
-      report.histogram(rig.jvm().histogram(), options.sessions());
+      report.histogram(before, rig.jvm().histogram(), options.sessions());
     }
     report.pings(PingCost.of(rig, options.seconds()));
     report.closed(empty, rig.empty());

@@ -77,20 +77,9 @@ final class CostReport {
     figure("latency p99", "ms", cost.latencyMillis(99), "");
   }
 
-  void histogram(String histogram, int sessions) {
-    head("what the heap consists of (instances and bytes per session, whole process)");
-    histogram
-        .lines()
-        .map(row -> row.trim().split("\\s+"))
-        .filter(row -> row.length >= 4 && row[0].endsWith(":"))
-        .limit(45)
-        .forEach(
-            row ->
-                line(
-                    "  %8.2f %9.1f  %s",
-                    Double.parseDouble(row[1]) / sessions,
-                    Double.parseDouble(row[2]) / sessions,
-                    row[3]));
+  void histogram(ClassHistogram empty, ClassHistogram full, int sessions) {
+    head("what a session's heap consists of (instances, bytes, class)");
+    full.largestSince(empty, sessions, 50).forEach(out::println);
   }
 
   private void traffic(TrafficCost cost, double limit) {

@@ -94,11 +94,12 @@ final class CostRig implements AutoCloseable {
    * Runs every path once, those of the management agent too, with sessions that leave again;
    * returns what the emptied process holds.
    */
-  Footprint warmUp(int seconds) {
+  Footprint warmUp(int seconds) throws IOException {
     open(WARM_UP_SESSIONS);
     trickle(2000, seconds);
     burst(seconds);
     footprint();
+    jvm.histogram();
     return empty();
   }
 

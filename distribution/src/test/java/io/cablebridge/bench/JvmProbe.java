@@ -99,15 +99,16 @@ final class JvmProbe implements AutoCloseable {
         + String.join(" ", runtime.getInputArguments());
   }
 
-  /** The class histogram of live objects as text; collects first. */
-  String histogram() throws IOException {
+  /** What lives on the heap; collects first. */
+  ClassHistogram histogram() throws IOException {
     try {
-      return (String)
+      Object text =
           server.invoke(
               new ObjectName("com.sun.management:type=DiagnosticCommand"),
               "gcClassHistogram",
               new Object[] {new String[0]},
               new String[] {String[].class.getName()});
+      return ClassHistogram.parse((String) text);
     } catch (JMException e) {
       throw new IOException(e);
     }

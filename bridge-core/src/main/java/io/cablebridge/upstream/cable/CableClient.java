@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
@@ -95,7 +96,8 @@ public final class CableClient implements Upstream.Factory, AutoCloseable {
     client.start();
     HttpClient http = client.getHttpClient();
     http.getContentDecoderFactories().clear();
-    http.getProtocolHandlers().clear();
+    // Rails sends 401 without a challenge, which this one would call a breach of protocol.
+    http.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
   }
 
   @Override
@@ -127,11 +129,11 @@ public final class CableClient implements Upstream.Factory, AutoCloseable {
               .whenComplete(
                   (session, failure) -> {
                     if (failure != null) {
-                      socket.refused(status(failure), type.plainText);
+                      socket.refused(status(failure), type.plainText, failure);
                     }
                   });
     } catch (IOException | RuntimeException e) {
-      socket.refused(0, false);
+      socket.refused(0, false, e);
     }
   }
 

@@ -14,12 +14,15 @@ import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket to Rails, from its handshake to its end; an upstream has one after the other.
  * Frames come on Jetty's selector thread and are answered for there: nothing here blocks.
  */
 final class CableSocket implements FrameHandler {
+  private static final Logger log = LoggerFactory.getLogger(CableSocket.class);
   private static final String PROTOCOL = "actioncable-v1-json";
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_OUTGOING = 512;
@@ -101,6 +104,7 @@ final class CableSocket implements FrameHandler {
 
   @Override
   public void onError(Throwable cause, Callback callback) {
+    log.debug("upstream connection failed: {}", cause.toString());
     callback.succeeded();
     fail();
   }
@@ -114,7 +118,8 @@ final class CableSocket implements FrameHandler {
   /**
    * The handshake was answered with something else than a WebSocket; status 0 for no answer at all.
    */
-  void refused(int status, boolean plainText) {
+  void refused(int status, boolean plainText, Throwable cause) {
+    log.debug("upstream handshake failed, status {}: {}", status, cause.toString());
     settled();
     if (!upstream.everWelcomed()) {
       if (status == 401) {
