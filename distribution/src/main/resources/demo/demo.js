@@ -274,7 +274,7 @@ function meet(newId) {
   }
   const restarted = sessionId !== '';
   sessionId = newId;
-  ui('session').textContent = id.slice(0, 6) + '… / ' + newId.slice(0, 6) + '…';
+  ui('session').textContent = newId.slice(0, 8) + '…';
   movePosition('0/' + newId);
   if (restarted) {
     log('the session was restarted, subscribing again', true);
@@ -299,7 +299,7 @@ function forget() {
 
 function startReading() {
   stopReading();
-  ui('carrier').textContent = transport === 'sse' ? 'SSE' : 'long polling';
+  ui('carrier').textContent = transport === 'sse' ? 'SSE' : 'Long polling';
   reader = transport === 'sse' ? openEventSource() : openPolling();
 }
 

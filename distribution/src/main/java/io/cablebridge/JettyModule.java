@@ -18,12 +18,14 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 interface JettyModule {
   int MAX_THREADS = 24;
   int MIN_THREADS = 4;
+  int IDLE_MILLIS = 5_000;
 
   @Provides
   @Singleton
   static QueuedThreadPool threads() {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName("bridge");
+    threads.setIdleTimeout(IDLE_MILLIS);
     return threads;
   }
 

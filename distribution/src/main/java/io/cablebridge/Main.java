@@ -116,7 +116,7 @@ public final class Main implements Callable<Integer> {
     if (config.http().reflectAnyOrigin()) {
       log.warn("http.cors.reflect-any-origin lets every web page use its visitors' sessions");
     }
-    return demo ? 3 : Bridge.run(config, List.of());
+    return demo ? Demo.run(config) : Bridge.run(config, List.of());
   }
 
   private static void level(String property, LogLevel level) {

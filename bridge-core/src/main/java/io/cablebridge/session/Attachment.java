@@ -1,5 +1,6 @@
 package io.cablebridge.session;
 
+import io.cablebridge.protocol.Position;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,6 +59,20 @@ public final class Attachment {
   /** Takes what is there, be it nothing; never null but when this attachment has ended. */
   public @Nullable Delivery takeNow() {
     return session.take(this, true);
+  }
+
+  /** Up to where the client was given everything. */
+  public Position position() {
+    synchronized (session) {
+      return new Position(cursor, session.epoch());
+    }
+  }
+
+  /** Whether nothing can be taken any more. */
+  public boolean hasEnded() {
+    synchronized (session) {
+      return detached;
+    }
   }
 
   /** Ends the attachment; the delivery under way was written. */

@@ -28,10 +28,14 @@ record Exchange(
 
   private static final int MAX_DIGITS = 18;
 
-  /** Where the client is, by {@code Last-Event-ID} or {@code after}; null when it says nothing. */
+  /**
+   * Where the client is; null when it says nothing. The header wins: an {@code EventSource} comes
+   * back with the URL of its first request, whose {@code after} is older.
+   */
   @Nullable Position position() throws ApiException {
-    String after = query.getValue("after");
-    String text = after != null ? after : request.getHeaders().get("Last-Event-ID");
+    String header = request.getHeaders().get("Last-Event-ID");
+    boolean byHeader = header != null && !header.isEmpty();
+    String text = byHeader ? header : query.getValue("after");
     if (text == null || text.isEmpty()) {
       return null;
     }
@@ -39,7 +43,7 @@ record Exchange(
     if (position == null) {
       throw new ApiException(
           ErrorCode.BAD_REQUEST,
-          (after != null ? "The parameter \"after\"" : "The header Last-Event-ID")
+          (byHeader ? "The header Last-Event-ID" : "The parameter \"after\"")
               + " is not a position such as 41/2GxQ.");
     }
     return position;

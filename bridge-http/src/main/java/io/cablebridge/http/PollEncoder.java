@@ -1,6 +1,7 @@
 package io.cablebridge.http;
 
 import io.cablebridge.protocol.Position;
+import io.cablebridge.session.Attachment;
 import io.cablebridge.session.Delivery;
 import io.cablebridge.session.Event;
 import io.cablebridge.session.Session;
@@ -46,15 +47,14 @@ final class PollEncoder {
     return out.flip();
   }
 
-  /**
-   * What a poll gets that a later one has relieved. It says no position: the later one knows
-   * better.
-   */
-  static ByteBuffer superseded(Session session) {
+  /** What a poll gets that another has relieved: nothing, and the position that it came with. */
+  static ByteBuffer superseded(Session session, Attachment attachment) {
     String text =
         "{\"messages\":["
             + rest(session, 0, 0)
-            + ",\"upstream\":\""
+            + ",\"position\":\""
+            + attachment.position()
+            + "\",\"upstream\":\""
             + session.upstreamState().text()
             + "\",\"superseded\":true}";
     return ByteBuffer.wrap(EventWriter.bytes(text));

@@ -37,7 +37,11 @@ final class PollListener implements Listener {
     attachment = joined;
     Delivery waiting = joined.take();
     if (waiting != null) {
-      answer(waiting);
+      if (answered.compareAndSet(false, true)) {
+        answer(joined, waiting);
+      }
+    } else if (joined.hasEnded()) {
+      superseded(); // by a poll that came between joining and now
     } else if (!wait.isZero()) {
       timeout = time.after(wait, this::answerNow);
       if (answered.get()) {
@@ -55,34 +59,29 @@ final class PollListener implements Listener {
     }
   }
 
+  /** Who answers takes, and nobody else: what is taken and not written would be lost. */
   private void answerNow() {
     Attachment from = attachment;
-    if (from != null && !answered.get()) {
+    if (from != null && answered.compareAndSet(false, true)) {
+      cancelTimeout();
       Delivery delivery = from.takeNow();
       if (delivery != null) {
-        answer(delivery);
+        answer(from, delivery);
+      } else {
+        answerSuperseded(from);
       }
     }
   }
 
-  private void answer(Delivery delivery) {
-    if (!answered.compareAndSet(false, true)) {
-      return;
-    }
-    cancelTimeout();
-    Attachment from = attachment;
+  private void answer(Attachment from, Delivery delivery) {
     Callback written =
         Callback.from(
             () -> {
-              if (from != null) {
-                from.finish();
-              }
+              from.finish();
               exchange.callback().succeeded();
             },
             failure -> {
-              if (from != null) {
-                from.detach();
-              }
+              from.detach();
               exchange.callback().failed(failure);
             });
     Answers.json(exchange.response(), 200, PollEncoder.answer(delivery, session), written);
@@ -90,10 +89,16 @@ final class PollListener implements Listener {
 
   @Override
   public void superseded() {
-    if (answered.compareAndSet(false, true)) {
+    Attachment from = attachment;
+    if (from != null && answered.compareAndSet(false, true)) {
       cancelTimeout();
-      Answers.json(exchange.response(), 200, PollEncoder.superseded(session), exchange.callback());
+      answerSuperseded(from);
     }
+  }
+
+  private void answerSuperseded(Attachment from) {
+    Answers.json(
+        exchange.response(), 200, PollEncoder.superseded(session, from), exchange.callback());
   }
 
   private void cancelTimeout() {

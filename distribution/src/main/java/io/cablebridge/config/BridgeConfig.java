@@ -9,6 +9,7 @@ import io.cablebridge.http.PollConfig;
 import io.cablebridge.http.SseConfig;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.upstream.cable.CableConfig;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -55,5 +56,34 @@ public record BridgeConfig(
         AdminConfig.defaults(),
         Duration.ofSeconds(10),
         LogLevel.INFO);
+  }
+
+  /** The same with another Rails. */
+  public BridgeConfig withUpstreamUrl(URI url) {
+    CableConfig cable =
+        new CableConfig(
+            url,
+            upstream.connectTimeout(),
+            upstream.staleAfter(),
+            upstream.connectsPerSecond(),
+            upstream.maxConnecting(),
+            upstream.backoffMin(),
+            upstream.backoffMax(),
+            upstream.resubscribeDelay(),
+            upstream.subscribeTimeout(),
+            upstream.maxFrame(),
+            upstream.maxHeldCommands());
+    return new BridgeConfig(
+        session,
+        cable,
+        forwarding,
+        binding,
+        http,
+        sse,
+        poll,
+        command,
+        admin,
+        shutdownTimeout,
+        logLevel);
   }
 }

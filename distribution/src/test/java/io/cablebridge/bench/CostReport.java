@@ -40,7 +40,7 @@ final class CostReport {
 
   void idle(Footprint empty, Footprint full, int sessions) {
     head(
-        "%,d idle sessions, after two full collections; differences to the emptied process",
+        "%,d idle sessions, after four full collections; differences to the emptied process",
         sessions);
     atMost("live heap per session", "bytes", full.heapPerSession(empty, sessions), 7000);
     atMost("direct memory per session", "bytes", full.directPerSession(empty, sessions), 50);

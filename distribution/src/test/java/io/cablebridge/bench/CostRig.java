@@ -24,6 +24,9 @@ final class CostRig implements AutoCloseable {
           "upstream.connects-per-second=2000",
           "admin.port=0");
 
+  /** Longer than the timeouts that an opened session leaves behind, the connect timeout of 5 s. */
+  private static final Duration RESTING = Duration.ofSeconds(7);
+
   private static final Duration EMPTYING = Duration.ofSeconds(30);
 
   private final StubCableProcess cable;
@@ -116,7 +119,7 @@ final class CostRig implements AutoCloseable {
   /** Gives each session two messages, lets them rest, and returns what the process then holds. */
   Footprint idle(int sessions) {
     cable.trickle(4000, 2 * sessions);
-    Waiting.pause(Duration.ofSeconds(2));
+    Waiting.pause(RESTING);
     client.check();
     return footprint();
   }

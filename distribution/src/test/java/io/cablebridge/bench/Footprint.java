@@ -1,7 +1,7 @@
 package io.cablebridge.bench;
 
 /**
- * What the bridge's process holds at one moment, right after two full collections.
+ * What the bridge's process holds at one moment, right after full collections.
  *
  * @param heap bytes of live heap
  * @param direct bytes in direct buffers

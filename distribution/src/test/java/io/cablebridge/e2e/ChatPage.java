@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,7 +23,7 @@ final class ChatPage implements AutoCloseable {
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-  private ChatPage(Browser browser, DemoProcess demo, Look look, String query) {
+  private ChatPage(Browser browser, URI root, Look look, String query) {
     context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -36,22 +37,22 @@ final class ChatPage implements AutoCloseable {
             complaints.add(message.text());
           }
         });
-    page.navigate(demo.root() + "/demo?" + query);
+    page.navigate(root + "/demo?" + query);
   }
 
   /** How large a page is, and in which colours. */
   record Look(int width, int height, ColorScheme scheme) {
-    static final Look DESK = new Look(820, 640, ColorScheme.LIGHT);
-    static final Look NIGHT = new Look(820, 640, ColorScheme.DARK);
+    static final Look DESK = new Look(820, 720, ColorScheme.LIGHT);
+    static final Look NIGHT = new Look(820, 720, ColorScheme.DARK);
     static final Look PHONE = new Look(390, 800, ColorScheme.LIGHT);
   }
 
   /** A page that has joined the room; {@code transport} is {@code sse} or {@code poll}. */
   static ChatPage join(
-      Browser browser, DemoProcess demo, Look look, String transport, String room, String name) {
+      Browser browser, URI root, Look look, String transport, String room, String name) {
     ChatPage page =
         new ChatPage(
-            browser, demo, look, "transport=" + transport + "&room=" + room + "&name=" + name);
+            browser, root, look, "transport=" + transport + "&room=" + room + "&name=" + name);
     page.awaitWelcome(room);
     return page;
   }
@@ -60,9 +61,7 @@ final class ChatPage implements AutoCloseable {
   void awaitWelcome(String room) {
     page.locator("#messages .note", new Page.LocatorOptions().setHasText("Welcome to " + room))
         .waitFor();
-    page.locator("#log li", new Page.LocatorOptions().setHasText("connected to ChatChannel"))
-        .first()
-        .waitFor();
+    awaitLog("connected to ChatChannel");
   }
 
   void say(String text) {
@@ -93,6 +92,11 @@ final class ChatPage implements AutoCloseable {
         .map(line -> line.getAttribute("data-transport"))
         .distinct()
         .toList();
+  }
+
+  /** Waits for a line of the page's own connection log. */
+  void awaitLog(String words) {
+    page.locator("#log li", new Page.LocatorOptions().setHasText(words)).first().waitFor();
   }
 
   void awaitTick() {

@@ -156,6 +156,58 @@ class DemoPageIT {
   }
 
   @Test
+  void theBrowsersOwnReconnectionLosesAndRepeatsNothing() {
+    try (CuttingProxy proxy = new CuttingProxy(demo.root().getPort());
+        ChatPage ann = join("sse", "Ann");
+        ChatPage bo = ChatPage.join(browser, proxy.root(), Look.DESK, "poll", room, "Bo")) {
+      List<String> expected = new ArrayList<>();
+      say(ann, expected, 5);
+      bo.said(5);
+      bo.switchTo("sse");
+      bo.awaitLog("resumed");
+      for (int cut = 1; cut <= 2; cut++) {
+        say(ann, expected, 5);
+        bo.said(expected.size());
+        proxy.cut();
+        say(ann, expected, 5);
+      }
+      assertThat(bo.said(expected.size())).isEqualTo(expected);
+      bo.say("the end");
+      expected.add("the end");
+      assertThat(ann.said(expected.size())).isEqualTo(expected);
+      assertThat(bo.said(expected.size())).isEqualTo(expected);
+      assertThat(bo.text("#dropped")).isEqualTo("0");
+    }
+  }
+
+  private static void say(ChatPage page, List<String> expected, int count) {
+    for (int i = 0; i < count; i++) {
+      expected.add("number " + (expected.size() + 1));
+      page.say(expected.get(expected.size() - 1));
+    }
+  }
+
+  @Test
+  void pollsThatAreCutLoseAndRepeatNothing() {
+    try (CuttingProxy proxy = new CuttingProxy(demo.root().getPort());
+        ChatPage ann = join("sse", "Ann");
+        ChatPage bo = ChatPage.join(browser, proxy.root(), Look.DESK, "poll", room, "Bo")) {
+      List<String> expected = new ArrayList<>();
+      for (int cut = 1; cut <= 4; cut++) {
+        say(ann, expected, 5);
+        proxy.cut();
+        say(ann, expected, 5);
+        bo.said(expected.size());
+      }
+      bo.say("the end");
+      expected.add("the end");
+      assertThat(ann.said(expected.size())).isEqualTo(expected);
+      assertThat(bo.said(expected.size())).isEqualTo(expected);
+      assertThat(bo.text("#dropped")).isEqualTo("0");
+    }
+  }
+
+  @Test
   void aRoomIsKeptOverASwitchAndCanBeLeft() {
     try (ChatPage ann = join("sse", "Ann");
         ChatPage bo = join("poll", "Bo")) {
@@ -175,7 +227,7 @@ class DemoPageIT {
 
   @Test
   void fitsAPhone() throws IOException {
-    try (ChatPage page = ChatPage.join(browser, demo, Look.PHONE, "sse", room, "Ann")) {
+    try (ChatPage page = ChatPage.join(browser, demo.root(), Look.PHONE, "sse", room, "Ann")) {
       page.say("hello from a bus");
       page.said(1);
       page.awaitTick();
@@ -186,8 +238,8 @@ class DemoPageIT {
 
   @Test
   void drawsThePictureOfTheReadme() throws IOException {
-    try (ChatPage ann = ChatPage.join(browser, demo, Look.DESK, "sse", room, "Ann");
-        ChatPage bo = ChatPage.join(browser, demo, Look.NIGHT, "poll", room, "Bo")) {
+    try (ChatPage ann = ChatPage.join(browser, demo.root(), Look.DESK, "sse", "harbour", "Ann");
+        ChatPage bo = ChatPage.join(browser, demo.root(), Look.NIGHT, "poll", "harbour", "Bo")) {
       List<String> lines =
           List.of(
               "Can you hear me? The office proxy eats WebSockets.",
@@ -235,6 +287,6 @@ class DemoPageIT {
   }
 
   private ChatPage join(String transport, String name) {
-    return ChatPage.join(browser, demo, Look.DESK, transport, room, name);
+    return ChatPage.join(browser, demo.root(), Look.DESK, transport, room, name);
   }
 }

@@ -63,7 +63,7 @@ final class NoLossUnderCutsIT {
       }
       for (Future<Row> future : rows) {
         Row row = future.get(120, TimeUnit.SECONDS);
-        assertThat(row.faults()).as("seed %s", seed).isEmpty();
+        assertThat(row.faults()).as("seed %s, session %s", seed, rows.indexOf(future)).isEmpty();
         assertThat(row.received()).isEqualTo(MESSAGES);
         assertThat(row.dropped()).isZero();
       }

@@ -13,6 +13,7 @@ final class Row {
   private final int total;
   private final List<String> faults = new ArrayList<>();
   private int last;
+  private String lastMsgId = "none";
   private int received;
   private long dropped;
   private long announced;
@@ -24,7 +25,7 @@ final class Row {
   /** Takes an event of the session, numbered or not. */
   void take(JsonNode event) {
     switch (event.path("type").asText()) {
-      case "received" -> number(event.at("/message/n").asInt());
+      case "received" -> number(event.at("/message/n").asInt(), event.path("msg_id").asText());
       case "dropped" -> drop(event.path("count").asLong());
       case "disconnected", "rejected", "closed" -> faults.add(event.toString());
       default -> {}
@@ -47,11 +48,14 @@ final class Row {
     announced += count;
   }
 
-  private void number(int n) {
+  private void number(int n, String msgId) {
     if (n != last + 1 + announced) {
-      faults.add("after " + last + " with " + announced + " announced as dropped came " + n);
+      faults.add(
+          "after %s (msg_id %s) with %s announced as dropped came %s (msg_id %s)"
+              .formatted(last, lastMsgId, announced, n, msgId));
     }
     last = n;
+    lastMsgId = msgId;
     announced = 0;
     received++;
   }
