@@ -43,22 +43,24 @@ public final class CableCodec {
     scan.expect('{');
     boolean empty = scan.next('}');
     while (!empty) {
-      byte[] key = scan.string();
+      scan.skipKey();
       scan.expect(':');
       scan.space();
       int start = scan.position();
-      if (is(key, "type") && scan.atString()) {
+      if (scan.lastKeyIs("type") && scan.atString()) {
         type = scan.string();
-      } else if (is(key, "identifier") && scan.atString()) {
+      } else if (scan.lastKeyIs("identifier") && scan.atString()) {
         identifier = scan.string();
-      } else if (is(key, "reason") && scan.atString()) {
+      } else if (scan.lastKeyIs("reason") && scan.atString()) {
         reason = scan.string();
       } else {
+        boolean message = scan.lastKeyIs("message");
+        boolean mayReconnect = scan.lastKeyIs("reconnect");
         scan.skipValue();
-        if (is(key, "message")) {
+        if (message) {
           from = start;
           to = scan.position();
-        } else if (is(key, "reconnect")) {
+        } else if (mayReconnect) {
           reconnect = frame[start] != 'f';
         }
       }

@@ -1,7 +1,7 @@
 package io.cablebridge.protocol;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Finds the extents of values in one JSON text without building anything: the forward path needs to
@@ -16,6 +16,7 @@ final class JsonScanner {
 
   private final byte[] text;
   private int at;
+  private int keyFrom;
 
   JsonScanner(byte[] text) {
     this.text = text;
@@ -69,20 +70,21 @@ final class JsonScanner {
     return at < text.length && text[at] == '"';
   }
 
-  /**
-   * Skips one string, and says whether it is exactly {@code expected} (ASCII, as written without
-   * escapes).
-   */
-  boolean skipStringEqualTo(String expected) throws MalformedJson {
+  /** Skips one string, of which {@link #lastKeyIs} can be asked then. */
+  void skipKey() throws MalformedJson {
     space();
-    int from = at + 1;
+    keyFrom = at + 1;
     skipString();
-    int length = at - 1 - from;
-    if (length != expected.length()) {
+  }
+
+  /** Whether the last key is exactly this (ASCII); one that is written with escapes never is. */
+  boolean lastKeyIs(String expected) {
+    int length = expected.length();
+    if (keyFrom + length >= text.length || text[keyFrom + length] != '"') {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      if (text[from + i] != expected.charAt(i)) {
+      if (text[keyFrom + i] != expected.charAt(i)) {
         return false;
       }
     }
@@ -255,45 +257,68 @@ final class JsonScanner {
   }
 
   /**
-   * A pair of surrogate escapes becomes one character; a lone one becomes '?', as Java encodes it.
+   * Resolves escapes; no escape says more bytes than it takes. A pair of surrogates becomes one
+   * character, a lone one becomes '?', as Java encodes it.
    */
   private byte[] unescape(int from, int to) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
-    StringBuilder units = new StringBuilder(2);
+    byte[] out = new byte[unescapedLength(from, to)];
+    int length = 0;
     int i = from;
     while (i < to) {
       if (text[i] != '\\') {
-        out.write(text[i++]);
+        out[length++] = text[i++];
         continue;
       }
       byte kind = text[i + 1];
       i += 2;
       if (kind != 'u') {
-        out.write(
-            switch (kind) {
-              case 'b' -> '\b';
-              case 'f' -> '\f';
-              case 'n' -> '\n';
-              case 'r' -> '\r';
-              case 't' -> '\t';
-              default -> kind;
-            });
+        out[length++] = plain(kind);
         continue;
       }
-      units.setLength(0);
-      units.append(unit(i));
-      i += 4;
-      if (Character.isHighSurrogate(units.charAt(0))
-          && i + 6 <= to
-          && text[i] == '\\'
-          && text[i + 1] == 'u'
-          && Character.isLowSurrogate(unit(i + 2))) {
-        units.append(unit(i + 2));
-        i += 6;
+      String character = character(i, to);
+      i += character.length() == 1 ? 4 : 10;
+      for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
+        out[length++] = b;
       }
-      out.writeBytes(units.toString().getBytes(StandardCharsets.UTF_8));
     }
-    return out.toByteArray();
+    return length == out.length ? out : Arrays.copyOf(out, length);
+  }
+
+  /**
+   * Exact for the short escapes, which is all that an ordinary identifier has; else an upper bound.
+   */
+  private int unescapedLength(int from, int to) {
+    int length = to - from;
+    for (int i = from; i < to; i++) {
+      if (text[i] == '\\') {
+        length -= text[i + 1] == 'u' ? 3 : 1;
+        i++;
+      }
+    }
+    return length;
+  }
+
+  private static byte plain(byte kind) {
+    return switch (kind) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> kind;
+    };
+  }
+
+  /** The character whose four digits begin here, with its other half if there is one. */
+  private String character(int from, int to) {
+    char unit = unit(from);
+    boolean pair =
+        Character.isHighSurrogate(unit)
+            && from + 10 <= to
+            && text[from + 4] == '\\'
+            && text[from + 5] == 'u'
+            && Character.isLowSurrogate(unit(from + 6));
+    return pair ? new String(new char[] {unit, unit(from + 6)}) : String.valueOf(unit);
   }
 
   private char unit(int from) {
