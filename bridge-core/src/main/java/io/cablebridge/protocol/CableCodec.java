@@ -159,8 +159,15 @@ public final class CableCodec {
   }
 
   private static boolean startsWith(ByteBuffer payload, byte[] prefix) {
-    return payload.remaining() > prefix.length
-        && payload.slice(payload.position(), prefix.length).equals(ByteBuffer.wrap(prefix));
+    if (payload.remaining() <= prefix.length) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length; i++) {
+      if (payload.get(payload.position() + i) != prefix[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean is(byte[] key, String name) {

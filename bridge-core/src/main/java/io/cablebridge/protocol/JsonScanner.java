@@ -2,6 +2,8 @@ package io.cablebridge.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the extents of values in one JSON text without building anything: the forward path needs to
@@ -12,11 +14,14 @@ import java.util.Arrays;
 final class JsonScanner {
   static final int MAX_DEPTH = 512;
 
-  private static final long[] NO_LEVELS = {};
-
   private final byte[] text;
   private int at;
   private int keyFrom;
+
+  /** Which levels of nesting are objects: a bit a level, the first 64 without allocating. */
+  private long shallow;
+
+  private @Nullable BitSet deep;
 
   JsonScanner(byte[] text) {
     this.text = text;
@@ -148,8 +153,7 @@ final class JsonScanner {
 
   /** Skips one value of any kind. */
   void skipValue() throws MalformedJson {
-    // One bit a level: is it an object? Recursion would let a frame choose our stack depth.
-    long[] objects = NO_LEVELS;
+    // Recursion would let a frame choose our stack depth.
     int depth = 0;
     while (true) {
       space();
@@ -161,14 +165,7 @@ final class JsonScanner {
         if (depth == MAX_DEPTH) {
           throw malformed("nested deeper than " + MAX_DEPTH);
         }
-        if (objects.length == 0) {
-          objects = new long[MAX_DEPTH / 64];
-        }
-        if (b == '{') {
-          objects[depth >> 6] |= 1L << depth;
-        } else {
-          objects[depth >> 6] &= ~(1L << depth);
-        }
+        open(depth, b == '{');
         depth++;
         at++;
         if (!next(b == '{' ? '}' : ']')) {
@@ -187,7 +184,7 @@ final class JsonScanner {
         if (depth == 0) {
           return;
         }
-        boolean object = (objects[(depth - 1) >> 6] & (1L << (depth - 1))) != 0;
+        boolean object = isObject(depth - 1);
         if (next(',')) {
           if (object) {
             key();
@@ -198,6 +195,21 @@ final class JsonScanner {
         depth--;
       }
     }
+  }
+
+  private void open(int level, boolean object) {
+    if (level < 64) {
+      shallow = object ? shallow | (1L << level) : shallow & ~(1L << level);
+    } else {
+      if (deep == null) {
+        deep = new BitSet(MAX_DEPTH);
+      }
+      deep.set(level, object);
+    }
+  }
+
+  private boolean isObject(int level) {
+    return level >= 64 && deep != null ? deep.get(level) : ((shallow >>> level) & 1) != 0;
   }
 
   private void key() throws MalformedJson {
