@@ -209,7 +209,10 @@ final class JsonScanner {
   }
 
   private boolean isObject(int level) {
-    return level >= 64 && deep != null ? deep.get(level) : ((shallow >>> level) & 1) != 0;
+    if (level >= 64 && deep != null) {
+      return deep.get(level);
+    }
+    return ((shallow >>> level) & 1) != 0;
   }
 
   private void key() throws MalformedJson {
@@ -336,7 +339,7 @@ final class JsonScanner {
   private char unit(int from) {
     int value = 0;
     for (int i = 0; i < 4; i++) {
-      value = value << 4 | Character.digit(text[from + i], 16);
+      value = (value << 4) | Character.digit(text[from + i], 16);
     }
     return (char) value;
   }
