@@ -382,21 +382,22 @@ public final class Session {
   // ---- what the upstream reports ----
 
   /**
-   * Rails said welcome.
+   * Rails said welcome. The upstream holds its own monitor meanwhile, so that no command comes in
+   * between; {@link #opened} follows.
    *
    * @return what must be subscribed on the new connection
    */
-  public List<JsonText> welcomed() {
-    List<JsonText> identifiers;
-    synchronized (this) {
-      if (closed != null) {
-        return List.of();
-      }
-      upstreamState = UpstreamState.OPEN;
-      identifiers = List.copyOf(subscriptions.keySet());
+  public synchronized List<JsonText> welcomed() {
+    if (closed != null) {
+      return List.of();
     }
+    upstreamState = UpstreamState.OPEN;
+    return List.copyOf(subscriptions.keySet());
+  }
+
+  /** What was subscribed has been asserted: whoever waits for the opening may go on. */
+  public void opened() {
     resolve(Opening.WELCOMED);
-    return identifiers;
   }
 
   /** A try to connect has failed; more will follow. */

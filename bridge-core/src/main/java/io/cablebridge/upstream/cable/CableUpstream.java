@@ -1,14 +1,11 @@
 package io.cablebridge.upstream.cable;
 
-import io.cablebridge.protocol.CableCodec;
 import io.cablebridge.protocol.CableFrame;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.CloseReason;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.Upstream;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +19,10 @@ import org.jspecify.annotations.Nullable;
  * time, and a message passes without taking the monitor.
  */
 final class CableUpstream implements Upstream {
-  /**
-   * Rails answers many mistakes with silence: after so many tries a subscribe counts as rejected.
-   */
-  private static final int MAX_TRIES = 3;
-
   private final Session session;
   private final Handshake handshake;
   private final CableClient client;
+  private final Lanes lanes;
   private @Nullable CableSocket socket;
   private boolean welcomed;
   private boolean closed;
@@ -40,12 +33,12 @@ final class CableUpstream implements Upstream {
   private long dueNanos;
 
   private volatile long lastFrameNanos;
-  private @Nullable List<Lane> lanes;
 
   CableUpstream(Session session, Handshake handshake, CableClient client) {
     this.session = session;
     this.handshake = handshake;
     this.client = client;
+    this.lanes = new Lanes(client.config(), client.time(), this::send);
   }
 
   @Override
@@ -75,106 +68,22 @@ final class CableUpstream implements Upstream {
 
   @Override
   public synchronized void subscribe(JsonText identifier) {
-    Lane lane = lane(identifier);
-    if (lane != null) {
-      lane.hold(Lane.SUBSCRIBE);
-    } else {
-      begin(add(identifier));
-    }
+    lanes.subscribe(identifier);
   }
 
   @Override
   public synchronized void unsubscribe(JsonText identifier) {
-    Lane lane = lane(identifier);
-    if (lane != null) {
-      lane.hold(Lane.UNSUBSCRIBE);
-    } else if (welcomed) {
-      leave(add(identifier));
-    }
+    lanes.unsubscribe(identifier);
   }
 
   @Override
   public synchronized boolean perform(JsonText identifier, JsonText data) {
-    Lane lane = lane(identifier);
-    if (lane != null) {
-      if (heldCommands() >= client.config().maxHeldCommands()) {
-        return false;
-      }
-      lane.hold(data);
-      return true;
-    }
-    return welcomed && send(CableCodec.message(identifier, data));
+    return lanes.perform(identifier, data);
   }
 
-  private boolean send(byte[] command) {
+  private synchronized boolean send(byte[] command) {
     CableSocket to = socket;
     return to != null && to.send(command);
-  }
-
-  private void begin(Lane lane) {
-    lane.tries = 0;
-    if (welcomed) {
-      trySubscribe(lane);
-    }
-  }
-
-  private void trySubscribe(Lane lane) {
-    lane.tries++;
-    lane.deadlineNanos = client.time().nanos() + client.config().subscribeTimeout().toNanos();
-    send(CableCodec.subscribe(lane.identifier));
-  }
-
-  /** No frame answers an unsubscribe: all there is against a race is distance. */
-  private void leave(Lane lane) {
-    lane.tries = 0;
-    lane.deadlineNanos = client.time().nanos() + client.config().resubscribeDelay().toNanos();
-    send(CableCodec.unsubscribe(lane.identifier));
-  }
-
-  /**
-   * Goes on with what was held: a subscribe or an unsubscribe keeps the lane, an empty one ends.
-   */
-  private void settle(Lane lane) {
-    for (JsonText next = lane.next(); next != null; next = lane.next()) {
-      if (next.equals(Lane.SUBSCRIBE)) {
-        begin(lane);
-        return;
-      } else if (next.equals(Lane.UNSUBSCRIBE)) {
-        leave(lane);
-        return;
-      }
-      send(CableCodec.message(lane.identifier, next));
-    }
-    if (lanes != null) {
-      lanes.remove(lane);
-      if (lanes.isEmpty()) {
-        lanes = null;
-      }
-    }
-  }
-
-  private @Nullable Lane lane(JsonText identifier) {
-    if (lanes != null) {
-      for (Lane lane : lanes) {
-        if (lane.identifier.equals(identifier)) {
-          return lane;
-        }
-      }
-    }
-    return null;
-  }
-
-  private Lane add(JsonText identifier) {
-    if (lanes == null) {
-      lanes = new ArrayList<>(2);
-    }
-    Lane lane = new Lane(identifier);
-    lanes.add(lane);
-    return lane;
-  }
-
-  private int heldCommands() {
-    return lanes == null ? 0 : lanes.stream().mapToInt(Lane::heldCommands).sum();
   }
 
   // ---- frames, on the WebSocket thread ----
@@ -204,61 +113,35 @@ final class CableUpstream implements Upstream {
       welcomed = true;
       connecting = false;
       failures = 0;
+      lanes.opened(session.welcomed());
     }
     from.settled();
-    List<JsonText> identifiers = session.welcomed();
-    synchronized (this) {
-      if (from != socket) {
-        return;
-      }
-      for (Lane lane : lanes == null ? List.<Lane>of() : List.copyOf(lanes)) {
-        if (lane.deadlineNanos != 0 && lane.tries == 0) {
-          settle(lane); // it cooled down after an unsubscribe; the new connection knows nothing of
-          // that
-        } else if (lane.tries == 0) {
-          trySubscribe(lane);
-        }
-      }
-      for (JsonText identifier : identifiers) {
-        if (lane(identifier) == null) {
-          trySubscribe(add(identifier));
-        }
-      }
-    }
+    session.opened();
   }
 
   private void confirmed(JsonText identifier) {
-    boolean wanted;
+    boolean awaited;
     synchronized (this) {
-      Lane lane = lane(identifier);
-      if (lane == null || lane.tries == 0) {
-        return; // a second confirmation, or one of a subscription that was left meanwhile
-      }
-      wanted = !lane.abandoned();
+      awaited = lanes.awaits(identifier);
     }
-    if (wanted) {
-      session.confirmed(identifier);
+    if (awaited) {
+      session.confirmed(identifier); // before what was held for it can be answered
     }
     synchronized (this) {
-      Lane lane = lane(identifier);
-      if (lane != null) {
-        settle(lane);
-      }
+      lanes.confirmed(identifier);
     }
   }
 
   private void rejected(JsonText identifier) {
-    boolean wanted = true;
+    boolean awaited;
     synchronized (this) {
-      Lane lane = lane(identifier);
-      if (lane != null) {
-        wanted = !lane.abandoned();
-        lane.dropHeldForRejected();
-        settle(lane);
-      }
+      awaited = lanes.awaits(identifier);
     }
-    if (wanted) {
+    if (awaited) {
       session.rejected(identifier, null);
+    }
+    synchronized (this) {
+      lanes.rejected(identifier);
     }
   }
 
@@ -303,14 +186,7 @@ final class CableUpstream implements Upstream {
       welcomed = false;
       dueNanos = client.time().nanos() + backoff();
       failures++;
-      if (lanes != null) {
-        for (Lane lane : lanes) {
-          if (lane.tries > 0) {
-            lane.tries = 0;
-            lane.deadlineNanos = 0;
-          }
-        }
-      }
+      lanes.lost();
     }
     from.abort();
     if (wasWelcomed) {
@@ -351,8 +227,8 @@ final class CableUpstream implements Upstream {
             (welcomed ? client.config().staleAfter() : client.config().connectTimeout()).toNanos();
         if (nanos - lastFrameNanos > patience) {
           stale = now;
-        } else if (welcomed && lanes != null) {
-          unanswered = tickLanes(nanos);
+        } else {
+          unanswered = lanes.tick(nanos);
         }
       }
     }
@@ -365,31 +241,6 @@ final class CableUpstream implements Upstream {
     unanswered.forEach(identifier -> session.rejected(identifier, "no_answer"));
   }
 
-  private List<JsonText> tickLanes(long nanos) {
-    List<JsonText> unanswered = new ArrayList<>(0);
-    for (Iterator<Lane> i = List.copyOf(lanes == null ? List.<Lane>of() : lanes).iterator();
-        i.hasNext(); ) {
-      Lane lane = i.next();
-      if (nanos - lane.deadlineNanos < 0) {
-        continue;
-      }
-      if (lane.tries == 0) {
-        settle(lane);
-      } else if (lane.tries < MAX_TRIES) {
-        trySubscribe(lane);
-      } else {
-        if (!lane.abandoned()) {
-          unanswered.add(lane.identifier);
-        }
-        lane.dropHeldForRejected();
-        // After an exception in `subscribed` Rails keeps the identifier and ignores further tries:
-        // clear it there.
-        leave(lane);
-      }
-    }
-    return unanswered;
-  }
-
   @Override
   public void close() {
     CableSocket ending;
@@ -398,7 +249,7 @@ final class CableUpstream implements Upstream {
       ending = socket;
       socket = null;
       welcomed = false;
-      lanes = null;
+      lanes.lost();
     }
     if (ending != null) {
       ending.close();

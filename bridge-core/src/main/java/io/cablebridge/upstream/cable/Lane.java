@@ -19,10 +19,11 @@ final class Lane {
 
   final JsonText identifier;
 
-  /**
-   * How often the subscribe under way was sent; 0 while none is under way and the lane cools down.
-   */
+  /** How often the subscribe under way was sent; 0 while it waits for a connection. */
   int tries;
+
+  /** An unsubscribe was sent, and what follows keeps its distance. */
+  boolean cooling;
 
   /** When the subscribe is sent again, or the cooling ends. */
   long deadlineNanos;
@@ -42,6 +43,10 @@ final class Lane {
 
   @Nullable JsonText next() {
     return held == null ? null : held.poll();
+  }
+
+  boolean coolingDown() {
+    return cooling;
   }
 
   int heldCommands() {
