@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 
 /**
  * What an operator sees of an identifier: the channel's name and its parameters as {@code room:
- * lobby}. The identifier is the client's text, so everything is cut short, control characters are
- * replaced, and values that look like secrets (a signed stream name is one) are masked.
+ * lobby}. The identifier is the client's text, so everything is cut short, characters that control
+ * the display or the direction of writing are replaced, and values that look like secrets (a signed
+ * stream name is one) are masked.
  *
  * @param name Rails' channel class, or the beginning of an identifier that names none
  * @param parameters the other members, empty when there are none
@@ -24,7 +25,8 @@ public record ChannelLabel(String name, String parameters) {
   private static final String MASK = "•••";
   private static final Pattern SECRET =
       Pattern.compile("sign|token|secret|passw|key|auth|credential|jwt|sgid");
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{IsBidi_Control}]");
   private static final JsonMapper JSON = new JsonMapper();
 
   static ChannelLabel of(String identifier) {

@@ -5,7 +5,6 @@ import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.SessionSnapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +13,13 @@ import java.util.function.Function;
 /**
  * The totals of the bridge at a moment.
  *
- * @param takenAt when, in UTC
- * @param startedAt when the process began to serve, in UTC
+ * @param takenAt when
+ * @param startedAt when the process began to serve
  * @param upstreams live sessions by the state of their upstream
  */
 public record Overview(
-    String takenAt,
-    String startedAt,
+    Moment takenAt,
+    Moment startedAt,
     @JsonProperty("uptime_seconds") Age uptime,
     Sessions sessions,
     Map<String, Integer> upstreams,
@@ -44,8 +43,8 @@ public record Overview(
   static Overview of(EngineSnapshot engine, Instant now) {
     List<SessionSnapshot> live = engine.sessions();
     return new Overview(
-        seconds(now),
-        seconds(engine.startedAt()),
+        new Moment(now),
+        new Moment(engine.startedAt()),
         Age.of(Duration.between(engine.startedAt(), now)),
         new Sessions(
             live.size(),
@@ -55,10 +54,6 @@ public record Overview(
             engine.sessionsClosed()),
         count(live, SessionSnapshot::upstream, STATES),
         new Messages(engine.messagesIn(), engine.messagesOut(), engine.messagesDropped()));
-  }
-
-  private static String seconds(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** The known words come first and are there even when nobody has them. */

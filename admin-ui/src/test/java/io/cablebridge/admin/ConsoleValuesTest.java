@@ -3,6 +3,7 @@ package io.cablebridge.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,13 @@ class ConsoleValuesTest {
   })
   void anAgeHasTwoUnits(long seconds, String shown) {
     assertThat(new Age(seconds)).hasToString(shown);
+  }
+
+  @Test
+  void aMomentIsWrittenToTheSecond() {
+    Moment moment = new Moment(Instant.parse("2026-11-22T20:55:52.123Z"));
+    assertThat(moment).hasToString("2026-11-22 20:55:52 UTC");
+    assertThat(moment.iso()).isEqualTo("2026-11-22T20:55:52Z");
   }
 
   @Test
@@ -66,9 +74,9 @@ class ConsoleValuesTest {
   }
 
   @Test
-  void controlCharactersAreReplaced() {
-    assertThat(ChannelLabel.of("{\"channel\":\"a\\u0000\\n\\u2028b\"}").name())
-        .isEqualTo("a\ufffd\ufffd\ufffdb");
+  void charactersThatControlTheDisplayAreReplaced() {
+    assertThat(ChannelLabel.of("{\"channel\":\"a\\u0000\\n\\u2028\\u202eb\"}").name())
+        .isEqualTo("a\ufffd\ufffd\ufffd\ufffdb");
   }
 
   @ParameterizedTest

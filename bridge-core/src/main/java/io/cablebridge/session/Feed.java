@@ -172,9 +172,16 @@ final class Feed {
     return new Delivery(events, after, cursor, lost, backlog.newest() - cursor, upstream, last);
   }
 
-  /** Forgets what had been delivered when this was last called; called once a linger. */
+  /**
+   * Forgets what had been delivered when this was last called, but for what a slow reader still has
+   * before it; called once a linger.
+   */
   void settle() {
-    backlog.forget(settled);
+    long readByAll = settled;
+    for (Attachment attachment : attachments) {
+      readByAll = Math.min(readByAll, attachment.cursor);
+    }
+    backlog.forget(readByAll);
     settled = acknowledged >= 0 ? Math.min(delivered, acknowledged) : delivered;
   }
 

@@ -7,7 +7,6 @@ import io.cablebridge.protocol.Slice;
 import io.cablebridge.session.Event.Kind;
 import io.cablebridge.time.Time;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +37,11 @@ public final class Session {
   private final Time time;
   private final Totals totals;
   private final Feed feed;
+  private final OpeningQueue opening = new OpeningQueue();
   private final long createdNanos;
   private final Map<JsonText, Subscription> subscriptions = new LinkedHashMap<>(2);
   private @Nullable Upstream upstream;
   private UpstreamState upstreamState = UpstreamState.CONNECTING;
-  private @Nullable Opening opening;
-  private @Nullable List<Consumer<Opening>> opened;
-  private boolean resolving;
   private @Nullable CommandSequence sequence;
   private @Nullable CloseReason closed;
 
@@ -106,46 +103,7 @@ public final class Session {
 
   /** Calls back once it is known how the opening went: at once when it is already. */
   public void whenOpened(Consumer<Opening> callback) {
-    Opening known;
-    synchronized (this) {
-      known = opening;
-      if (known == null) {
-        if (opened == null) {
-          opened = new ArrayList<>(1);
-        }
-        opened.add(callback);
-      }
-    }
-    if (known != null) {
-      callback.accept(known);
-    }
-  }
-
-  private void resolve(Opening how) {
-    synchronized (this) {
-      if (resolving || (opening != null && opening != Opening.AWAY)) {
-        return;
-      }
-      resolving = true;
-    }
-    // Whoever asks while the first are being told is told after them: the order of POSTs hangs on
-    // it.
-    List<Consumer<Opening>> waiting = waiting(how);
-    while (!waiting.isEmpty()) {
-      waiting.forEach(callback -> callback.accept(how));
-      waiting = waiting(how);
-    }
-  }
-
-  private synchronized List<Consumer<Opening>> waiting(Opening how) {
-    List<Consumer<Opening>> waiting = opened;
-    opened = null;
-    if (waiting == null) {
-      opening = how;
-      resolving = false;
-      return List.of();
-    }
-    return waiting;
+    opening.whenKnown(callback);
   }
 
   /** Ends the session and its upstream; whoever reads it gets what is left, then {@code closed}. */
@@ -169,7 +127,7 @@ public final class Session {
     if (ending != null) {
       ending.close();
     }
-    resolve(
+    opening.tell(
         reason.equals(CloseReason.UNAUTHORIZED)
             ? Opening.UNAUTHORIZED
             : reason.equals(CloseReason.ORIGIN_REFUSED) ? Opening.ORIGIN_REFUSED : Opening.CLOSED);
@@ -397,12 +355,12 @@ public final class Session {
 
   /** What was subscribed has been asserted: whoever waits for the opening may go on. */
   public void opened() {
-    resolve(Opening.WELCOMED);
+    opening.tell(Opening.WELCOMED);
   }
 
   /** A try to connect has failed; more will follow. */
   public void away() {
-    resolve(Opening.AWAY);
+    opening.tell(Opening.AWAY);
   }
 
   /** The welcomed connection is gone; it is being sought again. */
@@ -478,11 +436,11 @@ public final class Session {
           closed != null
               && feed.attachments().length == 0
               && (closed.reconnect() || now - unattendedNanos >= config.tombstone().toNanos());
-      overdue = opening == null && now - createdNanos >= openNanos;
+      overdue = !opening.isKnown() && now - createdNanos >= openNanos;
       expired =
           closed == null
               && feed.attachments().length == 0
-              && opening != null
+              && opening.isKnown()
               && now - unattendedNanos >= lingerNanos;
       if (now - settleNanos >= config.linger().toNanos()) {
         feed.settle();
@@ -493,7 +451,7 @@ public final class Session {
       healthy = upstreamState == UpstreamState.OPEN;
     }
     if (overdue) {
-      resolve(Opening.AWAY);
+      opening.tell(Opening.AWAY);
     }
     if (expired) {
       close(CloseReason.EXPIRED);
