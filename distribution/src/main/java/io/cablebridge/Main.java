@@ -111,8 +111,10 @@ public final class Main implements Callable<Integer> {
     Logger log = LoggerFactory.getLogger(Main.class);
     log.info("cable-bridge {} configuration: {}", Version.text(), loaded.summary());
     log.info(
-        "worst case of all backlogs: {} MiB (session.max-sessions x session.queue-bytes)",
-        ((long) config.session().maxSessions() * config.session().queueBytes()) >> 20);
+        "backlogs may hold {} MiB by session.max-sessions x session.queue-bytes, and never more than a"
+            + " third of the heap, {} MiB",
+        ((long) config.session().maxSessions() * config.session().queueBytes()) >> 20,
+        (Runtime.getRuntime().maxMemory() / 3) >> 20);
     if (config.http().reflectAnyOrigin()) {
       log.warn("http.cors.reflect-any-origin lets every web page use its visitors' sessions");
     }

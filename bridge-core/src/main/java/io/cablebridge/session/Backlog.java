@@ -12,6 +12,7 @@ final class Backlog {
   private static final int SMALLEST = 4;
 
   private final int maxBytes;
+  private final BacklogBudget budget;
   private int maxEvents;
   private @Nullable ChannelEvent @Nullable [] ring;
 
@@ -21,9 +22,10 @@ final class Backlog {
   private long newest;
   private int bytes;
 
-  Backlog(int maxEvents, int maxBytes) {
+  Backlog(int maxEvents, int maxBytes, BacklogBudget budget) {
     this.maxEvents = maxEvents;
     this.maxBytes = maxBytes;
+    this.budget = budget;
   }
 
   long oldest() {
@@ -49,7 +51,8 @@ final class Backlog {
   void append(ChannelEvent event) {
     newest++;
     bytes += event.size();
-    while (oldest < newest && (newest - oldest >= maxEvents || bytes > maxBytes)) {
+    budget.add(event.size());
+    while (oldest < newest && isFull()) {
       dropOldest();
     }
     roomForNewest();
@@ -76,8 +79,14 @@ final class Backlog {
     }
   }
 
+  private boolean isFull() {
+    return newest - oldest >= maxEvents || bytes > maxBytes || budget.exceeded();
+  }
+
   private void dropOldest() {
-    bytes -= get(oldest).size();
+    int size = get(oldest).size();
+    bytes -= size;
+    budget.add(-size);
     slot(oldest, null);
     oldest++;
   }

@@ -37,8 +37,8 @@ final class Feed {
   private long dropped;
   private boolean endTold;
 
-  Feed(SessionConfig config) {
-    this.backlog = new Backlog(config.queueEvents(), config.queueBytes());
+  Feed(SessionConfig config, BacklogBudget budget) {
+    this.backlog = new Backlog(config.queueEvents(), config.queueBytes(), budget);
     this.allowReuse = config.allowReuse();
   }
 
@@ -183,6 +183,11 @@ final class Feed {
     }
     backlog.forget(readByAll);
     settled = acknowledged >= 0 ? Math.min(delivered, acknowledged) : delivered;
+  }
+
+  /** Forgets everything: nobody will read it. */
+  void forget() {
+    backlog.forget(backlog.newest());
   }
 
   /** Whether somebody has been told everything to the end. */

@@ -53,13 +53,19 @@ public final class Session {
   /** How long nobody needs to listen before this ends. */
   private long lingerNanos;
 
-  Session(String id, Credentials credentials, SessionConfig config, Time time, Totals totals) {
+  Session(
+      String id,
+      Credentials credentials,
+      SessionConfig config,
+      BacklogBudget budget,
+      Time time,
+      Totals totals) {
     this.id = id;
     this.credentials = credentials;
     this.config = config;
     this.time = time;
     this.totals = totals;
-    this.feed = new Feed(config);
+    this.feed = new Feed(config, budget);
     this.createdNanos = time.nanos();
     this.settleNanos = createdNanos;
     this.unattendedNanos = createdNanos;
@@ -132,6 +138,11 @@ public final class Session {
             ? Opening.UNAUTHORIZED
             : reason.equals(CloseReason.ORIGIN_REFUSED) ? Opening.ORIGIN_REFUSED : Opening.CLOSED);
     wake(readers);
+  }
+
+  /** Nobody can come back to it. */
+  synchronized void forgotten() {
+    feed.forget();
   }
 
   /** Why the session has ended; null while it lives. */

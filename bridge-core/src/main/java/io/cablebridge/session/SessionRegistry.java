@@ -26,6 +26,7 @@ public final class SessionRegistry implements AutoCloseable {
   private final Upstream.Factory upstreams;
   private final Time time;
   private final Totals totals;
+  private final BacklogBudget budget = BacklogBudget.ofThisProcess();
   private final Instant startedAt = Instant.now();
   private volatile boolean closing;
 
@@ -73,7 +74,7 @@ public final class SessionRegistry implements AutoCloseable {
       count.decrementAndGet();
       throw new SessionLimit(false);
     }
-    Session opening = new Session(id, credentials, config, time, totals);
+    Session opening = new Session(id, credentials, config, budget, time, totals);
     Session winner =
         sessions.compute(
             id,
@@ -91,6 +92,7 @@ public final class SessionRegistry implements AutoCloseable {
   private Session replace(@Nullable Session old, Session opening) {
     if (old != null) {
       count.decrementAndGet();
+      old.forgotten();
     }
     return opening;
   }
@@ -99,6 +101,7 @@ public final class SessionRegistry implements AutoCloseable {
   public void forget(Session session) {
     if (sessions.remove(session.id(), session)) {
       count.decrementAndGet();
+      session.forgotten();
     }
   }
 
