@@ -26,7 +26,7 @@ public record ChannelLabel(String name, String parameters) {
   private static final Pattern SECRET =
       Pattern.compile("sign|token|secret|passw|key|auth|credential|jwt|sgid");
   private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{IsBidi_Control}]");
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
   private static final JsonMapper JSON = new JsonMapper();
 
   static ChannelLabel of(String identifier) {
