@@ -100,6 +100,12 @@ final class Bridge {
       log.info("console at http://{}:{}/", config.admin().host(), console.port());
     }
     door.start();
+    if (OpenFiles.sessions() < config.session().maxSessions()) {
+      log.warn(
+          "the limit of open files leaves room for {} sessions, fewer than session.max-sessions ({})",
+          OpenFiles.sessions(),
+          config.session().maxSessions());
+    }
     log.info("listening on port {}, upstream {}", door.port(), config.upstream().url());
   }
 

@@ -12,7 +12,7 @@ interface ConfigModule {
 
   @Provides
   static SessionConfig session(BridgeConfig config) {
-    return config.session();
+    return config.session().withAtMost(OpenFiles.sessions());
   }
 
   @Provides

@@ -24,6 +24,12 @@ public final class Attachment {
   /** Offset that the delivery under way leads to; the cursor when none is. */
   long underWay;
 
+  /** How many events the delivery under way holds that were not lost. */
+  long eventsUnderWay;
+
+  /** Whether the delivery under way tells that the session has ended. */
+  boolean endUnderWay;
+
   boolean detached;
   private @Nullable Deque<Event> notices;
 

@@ -51,12 +51,14 @@ final class Feed {
     return attachments;
   }
 
-  void append(
+  /** Returns how many events were lost by it that somebody had still to be given. */
+  long append(
       Kind kind,
       Subscription subscription,
       long wallNanos,
       @Nullable Slice message,
       @Nullable String reason) {
+    long read = Math.max(readByAll(delivered), backlog.oldest() - 1);
     backlog.append(
         new ChannelEvent(
             backlog.newest() + 1,
@@ -66,6 +68,17 @@ final class Feed {
             message,
             reason,
             kind == Kind.DISCONNECTED));
+    long lost = Math.max(0, backlog.oldest() - 1 - read);
+    dropped += lost;
+    return lost;
+  }
+
+  private long readByAll(long read) {
+    long least = read;
+    for (Attachment attachment : attachments) {
+      least = Math.min(least, attachment.cursor);
+    }
+    return least;
   }
 
   /**
@@ -128,11 +141,12 @@ final class Feed {
   }
 
   /** The delivery under way was written; returns how many events that were. */
-  long written(Attachment attachment, boolean ended) {
-    long count = attachment.underWay - attachment.cursor;
+  long written(Attachment attachment) {
+    long count = attachment.eventsUnderWay;
+    attachment.eventsUnderWay = 0;
     attachment.cursor = attachment.underWay;
     delivered = Math.max(delivered, attachment.cursor);
-    endTold |= ended && attachment.cursor == backlog.newest();
+    endTold |= attachment.endUnderWay;
     return count;
   }
 
@@ -153,7 +167,6 @@ final class Feed {
     if (lost > 0) {
       events.add(new Event.Dropped(lost));
       cursor += lost;
-      dropped += lost;
     }
     for (int bytes = 0; cursor < backlog.newest() && bytes < BATCH_BYTES; ) {
       ChannelEvent event = backlog.get(++cursor);
@@ -169,6 +182,8 @@ final class Feed {
       return null;
     }
     attachment.underWay = cursor;
+    attachment.eventsUnderWay = cursor - after - lost;
+    attachment.endUnderWay = last;
     return new Delivery(events, after, cursor, lost, backlog.newest() - cursor, upstream, last);
   }
 
@@ -177,11 +192,7 @@ final class Feed {
    * before it; called once a linger.
    */
   void settle() {
-    long readByAll = settled;
-    for (Attachment attachment : attachments) {
-      readByAll = Math.min(readByAll, attachment.cursor);
-    }
-    backlog.forget(readByAll);
+    backlog.forget(readByAll(settled));
     settled = acknowledged >= 0 ? Math.min(delivered, acknowledged) : delivered;
   }
 

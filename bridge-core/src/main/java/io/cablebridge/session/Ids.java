@@ -26,7 +26,7 @@ public final class Ids {
     return TEXT.encodeToString(random);
   }
 
-  /** What may be logged of an events id: its first six characters. */
+  /** What may be logged of an id: its first six characters. */
   public static String shortened(String id) {
     return id.length() <= 6 ? id : id.substring(0, 6) + "…";
   }

@@ -74,6 +74,9 @@ public final class Session {
 
   void begin(Upstream newUpstream) {
     synchronized (this) {
+      if (closed != null) {
+        return; // somebody who found it at once has ended it already
+      }
       upstream = newUpstream;
     }
     newUpstream.open();
@@ -129,7 +132,10 @@ public final class Session {
     }
     totals.sessionsClosed.increment();
     log.info(
-        "session closed id={} session_id={} reason={}", Ids.shortened(id), epoch, reason.text());
+        "session closed id={} session_id={} reason={}",
+        Ids.shortened(id),
+        Ids.shortened(epoch),
+        reason.text());
     if (ending != null) {
       ending.close();
     }
@@ -219,13 +225,10 @@ public final class Session {
       if (attachment.detached) {
         return null;
       }
-      written = feed.written(attachment, closed != null);
+      written = feed.written(attachment);
       delivery = feed.take(attachment, upstreamState, closed, evenNothing);
     }
     totals.messagesOut.add(written);
-    if (delivery != null && delivery.dropped() > 0) {
-      totals.messagesDropped.add(delivery.dropped());
-    }
     return delivery;
   }
 
@@ -233,7 +236,7 @@ public final class Session {
     long written = 0;
     synchronized (this) {
       if (finished) {
-        written = feed.written(attachment, closed != null);
+        written = feed.written(attachment);
       }
       if (!attachment.detached) {
         feed.leave(attachment);
@@ -378,16 +381,18 @@ public final class Session {
   public void lost() {
     long wallNanos = time.wallNanos();
     Attachment[] readers;
+    long lost = 0;
     synchronized (this) {
       if (upstreamState != UpstreamState.OPEN) {
         return;
       }
       upstreamState = UpstreamState.RECONNECTING;
       for (Subscription subscription : subscriptions.values()) {
-        feed.append(Kind.DISCONNECTED, subscription, wallNanos, null, null);
+        lost += feed.append(Kind.DISCONNECTED, subscription, wallNanos, null, null);
       }
       readers = feed.attachments();
     }
+    totals.messagesDropped.add(lost);
     wake(readers);
   }
 
@@ -414,6 +419,7 @@ public final class Session {
       Kind kind, JsonText identifier, @Nullable Slice message, @Nullable String reason) {
     long wallNanos = time.wallNanos();
     Attachment[] readers;
+    long lost;
     synchronized (this) {
       Subscription subscription = subscriptions.get(identifier);
       if (subscription == null || closed != null) {
@@ -422,9 +428,10 @@ public final class Session {
       if (kind == Kind.REJECTED) {
         subscriptions.remove(identifier);
       }
-      feed.append(kind, subscription, wallNanos, message, reason);
+      lost = feed.append(kind, subscription, wallNanos, message, reason);
       readers = feed.attachments();
     }
+    totals.messagesDropped.add(lost);
     wake(readers);
   }
 

@@ -34,4 +34,17 @@ public record SessionConfig(
     return new SessionConfig(
         Duration.ofSeconds(30), false, 256, 4096, 1 << 20, 10_000, 100, Duration.ofSeconds(60));
   }
+
+  /** The same with at most so many sessions. */
+  public SessionConfig withAtMost(int sessions) {
+    return new SessionConfig(
+        linger,
+        allowReuse,
+        queueEvents,
+        maxQueueEvents,
+        queueBytes,
+        Math.min(maxSessions, sessions),
+        maxSubscriptions,
+        tombstone);
+  }
 }

@@ -84,8 +84,12 @@ public final class SessionRegistry implements AutoCloseable {
       return winner;
     }
     totals.sessionsOpened.increment();
-    log.info("session opened id={} session_id={}", Ids.shortened(id), opening.epoch());
+    log.info(
+        "session opened id={} session_id={}", Ids.shortened(id), Ids.shortened(opening.epoch()));
     opening.begin(upstreams.create(opening, handshake));
+    if (closing) {
+      opening.close(CloseReason.SHUTTING_DOWN); // it may have come after all were closed
+    }
     return opening;
   }
 

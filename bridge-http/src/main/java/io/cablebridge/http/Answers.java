@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes whole answers: JSON with its length, never cached. */
 final class Answers {
+  private static final Logger log = LoggerFactory.getLogger(Answers.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private Answers() {}
@@ -27,7 +31,14 @@ final class Answers {
     callback.succeeded();
   }
 
-  static void error(Response response, ErrorCode code, String detail, Callback callback) {
+  /** Refuses a request: the error object for the client, one line without secrets for the log. */
+  static void refuse(
+      Request request, Response response, ErrorCode code, String detail, Callback callback) {
+    log.info(
+        "refused method={} error={} peer={}",
+        request.getMethod(),
+        code.text(),
+        Request.getRemoteAddr(request));
     if (code.status() == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
@@ -35,7 +46,7 @@ final class Answers {
   }
 
   /** {@code {"error":"<code>","detail":"<sentence>","retry":false}}. */
-  static ByteBuffer errorObject(ErrorCode code, String detail) {
+  private static ByteBuffer errorObject(ErrorCode code, String detail) {
     String text =
         "{\"error\":\""
             + code.text()

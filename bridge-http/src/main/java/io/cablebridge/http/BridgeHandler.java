@@ -69,15 +69,11 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
               handshakes.credentials(request, origin));
       route(exchange);
     } catch (ApiException e) {
-      log.info(
-          "refused method={} error={} peer={}",
-          request.getMethod(),
-          e.code().text(),
-          Request.getRemoteAddr(request));
-      Answers.error(response, e.code(), e.detail(), callback);
+      Answers.refuse(request, response, e.code(), e.detail(), callback);
     } catch (RuntimeException e) {
       log.error("A request failed", e);
-      Answers.error(response, ErrorCode.INTERNAL, "Something went wrong in the bridge.", callback);
+      Answers.refuse(
+          request, response, ErrorCode.INTERNAL, "Something went wrong in the bridge.", callback);
     }
     return true;
   }

@@ -76,7 +76,7 @@ record Exchange(
   }
 
   void fail(ErrorCode code, String detail) {
-    Answers.error(response, code, detail, callback);
+    Answers.refuse(request, response, code, detail, callback);
   }
 
   void fail(ApiException e) {

@@ -100,7 +100,8 @@ public final class PublicServer implements AutoCloseable {
   private static final class ErrorObject extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      Answers.error(response, code(response.getStatus()), detail(response.getStatus()), callback);
+      Answers.refuse(
+          request, response, code(response.getStatus()), detail(response.getStatus()), callback);
       return true;
     }
 

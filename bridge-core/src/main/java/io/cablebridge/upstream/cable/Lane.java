@@ -35,6 +35,10 @@ final class Lane {
   }
 
   void hold(JsonText command) {
+    if (held != null && UNSUBSCRIBE.equals(command) && SUBSCRIBE.equals(held.peekLast())) {
+      held.pollLast(); // who comes and goes all the time piles up nothing
+      return;
+    }
     if (held == null) {
       held = new ArrayDeque<>(4);
     }

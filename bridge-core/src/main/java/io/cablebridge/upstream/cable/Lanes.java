@@ -49,10 +49,14 @@ final class Lanes {
 
   void unsubscribe(JsonText identifier) {
     Lane lane = find(identifier);
-    if (lane != null) {
+    if (lane == null) {
+      if (open) {
+        leave(add(identifier));
+      }
+    } else if (!open && lane.heldCommands() == 0) {
+      remove(lane); // Rails has never heard of it
+    } else {
       lane.hold(Lane.UNSUBSCRIBE);
-    } else if (open) {
-      leave(add(identifier));
     }
   }
 
@@ -111,7 +115,7 @@ final class Lanes {
 
   void rejected(JsonText identifier) {
     Lane lane = find(identifier);
-    if (lane != null) {
+    if (lane != null && lane.tries > 0) {
       lane.dropHeldForRejected();
       settle(lane);
     }
@@ -180,6 +184,10 @@ final class Lanes {
       }
       connection.send(CableCodec.message(lane.identifier, next));
     }
+    remove(lane);
+  }
+
+  private void remove(Lane lane) {
     if (lanes != null) {
       lanes.remove(lane);
       if (lanes.isEmpty()) {
