@@ -95,10 +95,7 @@ final class Bridge {
     scheduler.start();
     upstreams.start();
     sessions.start();
-    if (config.admin().enabled()) {
-      console.start();
-      log.info("console at http://{}:{}/", config.admin().host(), console.port());
-    }
+    console.start();
     door.start();
     if (OpenFiles.sessions() < config.session().maxSessions()) {
       log.warn(

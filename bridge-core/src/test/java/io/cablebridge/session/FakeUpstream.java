@@ -1,0 +1,143 @@
+package io.cablebridge.session;
+
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Slice;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upstream that records what its session asks of it, and reports what the test says. Made by its
+ * {@link Factory} with its session. Thread-safe.
+ */
+public final class FakeUpstream implements Upstream {
+  private final Session session;
+  private final Handshake handshake;
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private volatile boolean performs = true;
+  private volatile int ticks;
+
+  FakeUpstream(Session session, Handshake handshake) {
+    this.session = session;
+    this.handshake = handshake;
+  }
+
+  /** Makes them, and remembers which session got which. */
+  public static final class Factory implements Upstream.Factory {
+    private final ConcurrentMap<Session, FakeUpstream> made = new ConcurrentHashMap<>();
+
+    @Override
+    public Upstream create(Session session, Handshake handshake) {
+      FakeUpstream upstream = new FakeUpstream(session, handshake);
+      made.put(session, upstream);
+      return upstream;
+    }
+
+    /** The one that was made for a session. */
+    public FakeUpstream of(Session session) {
+      FakeUpstream upstream = made.get(session);
+      if (upstream == null) {
+        throw new AssertionError("no upstream was made for this session");
+      }
+      return upstream;
+    }
+
+    public int made() {
+      return made.size();
+    }
+  }
+
+  // What the test lets Rails do
+
+  /** Says welcome; records what the session wants subscribed, as {@code reassert}. */
+  public void welcome() {
+    session.welcomed().forEach(identifier -> calls.add("reassert " + identifier));
+    session.opened();
+  }
+
+  public void confirm(String identifier) {
+    session.confirmed(JsonText.of(identifier));
+  }
+
+  public void reject(String identifier) {
+    session.rejected(JsonText.of(identifier), null);
+  }
+
+  /** A subscription that Rails never answered. */
+  public void giveUp(String identifier) {
+    session.rejected(JsonText.of(identifier), "no_answer");
+  }
+
+  public void message(String identifier, String json) {
+    session.received(JsonText.of(identifier), Slice.of(json));
+  }
+
+  public void lose() {
+    session.lost();
+  }
+
+  public void fail() {
+    session.away();
+  }
+
+  /** From now on no action is accepted. */
+  public void performNothing() {
+    performs = false;
+  }
+
+  // What it saw
+
+  /** Every call but ticks, in order: its name and its arguments. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  public boolean isOpen() {
+    return calls.contains("open") && !calls.contains("close");
+  }
+
+  public int ticks() {
+    return ticks;
+  }
+
+  public Handshake handshake() {
+    return handshake;
+  }
+
+  @Override
+  public void open() {
+    record("open", null);
+  }
+
+  @Override
+  public void subscribe(JsonText identifier) {
+    record("subscribe", identifier);
+  }
+
+  @Override
+  public void unsubscribe(JsonText identifier) {
+    record("unsubscribe", identifier);
+  }
+
+  @Override
+  public boolean perform(JsonText identifier, JsonText data) {
+    record("perform " + identifier, data);
+    return performs;
+  }
+
+  @Override
+  public synchronized void tick(long nanos) {
+    ticks++;
+  }
+
+  @Override
+  public void close() {
+    record("close", null);
+  }
+
+  private void record(String what, @Nullable JsonText text) {
+    calls.add(text == null ? what : what + " " + text);
+  }
+}

@@ -1,0 +1,47 @@
+package io.cablebridge.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** A position beyond everything that was said acknowledges nothing and proves nothing. */
+class FuturePositionTest {
+  private final Rig rig = new Rig();
+
+  @Test
+  void aListenerFromTheFutureIsRefused() throws Exception {
+    Session session = rig.subscribed("a");
+    rig.say(session, "1");
+    assertThatThrownBy(() -> RecordingListener.poll().read(session, Rig.at(session, 2)))
+        .isInstanceOfSatisfying(
+            AttachRefused.class,
+            refused -> assertThat(refused.why()).isEqualTo(AttachRefused.Cause.FUTURE_POSITION));
+  }
+
+  @Test
+  void theNewestPositionIsNotTheFuture() throws Exception {
+    Session session = rig.subscribed("a");
+    rig.say(session, "1");
+    assertThat(RecordingListener.poll().read(session, Rig.at(session, 1)).messages()).isEmpty();
+  }
+
+  @Test
+  void aRefusedListenerTakesNobodysPlace() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener present = RecordingListener.stream().read(session);
+    assertThatThrownBy(() -> RecordingListener.stream().read(session, Rig.at(session, 7)));
+    rig.say(session, "1");
+    assertThat(present.timesSuperseded()).isZero();
+    assertThat(present.messages()).containsExactly("1");
+  }
+
+  @Test
+  void aRefusedAcknowledgementForgetsNothing() throws Exception {
+    Session session = rig.subscribed("a");
+    rig.say(session, "1");
+    assertThatThrownBy(() -> RecordingListener.poll().read(session, Rig.at(session, 7)));
+    assertThat(RecordingListener.poll().read(session, Rig.at(session, 0)).messages())
+        .containsExactly("1");
+  }
+}

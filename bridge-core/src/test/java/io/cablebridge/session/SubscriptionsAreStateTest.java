@@ -1,0 +1,163 @@
+package io.cablebridge.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.session.Event.ChannelEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Subscriptions are what a session stands for, whatever becomes of its connections. */
+class SubscriptionsAreStateTest {
+  private static final String OTHER = "{\"channel\":\"OtherChannel\"}";
+  private final Rig rig = new Rig();
+
+  @Test
+  void everyWelcomeAssertsThemAllAgain() throws Exception {
+    Session session = rig.subscribed("a");
+    session.execute(List.of(Rig.subscribe(OTHER)));
+    FakeUpstream upstream = rig.upstream(session);
+    upstream.lose();
+    upstream.welcome();
+    assertThat(upstream.calls()).endsWith("reassert " + Rig.ROOM, "reassert " + OTHER);
+  }
+
+  @Test
+  void whatWasLeftIsNotAssertedAgain() throws Exception {
+    Session session = rig.subscribed("a");
+    session.execute(List.of(Rig.subscribe(OTHER), Rig.unsubscribe(Rig.ROOM)));
+    FakeUpstream upstream = rig.upstream(session);
+    upstream.lose();
+    upstream.welcome();
+    assertThat(upstream.calls())
+        .endsWith("reassert " + OTHER)
+        .doesNotContain("reassert " + Rig.ROOM);
+  }
+
+  @Test
+  void whatWasSubscribedBeforeTheWelcomeIsAssertedWithIt() throws Exception {
+    Session session = rig.open("a");
+    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
+    rig.upstream(session).welcome();
+    assertThat(rig.upstream(session).calls()).endsWith("reassert " + Rig.ROOM);
+  }
+
+  @Test
+  void aLossIsToldForEachOfThem() throws Exception {
+    Session session = rig.subscribed("a");
+    session.execute(List.of(Rig.subscribe(OTHER)));
+    RecordingListener listener = RecordingListener.stream().read(session);
+    rig.upstream(session).lose();
+    assertThat(listener.kinds()).containsExactly("disconnected", "disconnected");
+    assertThat(listener.channelEvents())
+        .extracting(event -> event.subscription().identifier().toString())
+        .containsExactly(Rig.ROOM, OTHER);
+  }
+
+  @Test
+  void aLossSaysThatItIsNotForGood() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener listener = RecordingListener.stream().read(session);
+    rig.upstream(session).lose();
+    assertThat(listener.channelEvents().get(0).willReconnect()).isTrue();
+    assertThat(session.upstreamState()).isEqualTo(UpstreamState.RECONNECTING);
+  }
+
+  @Test
+  void aLossIsToldOnce() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener listener = RecordingListener.stream().read(session);
+    rig.upstream(session).lose();
+    rig.upstream(session).lose();
+    rig.upstream(session).fail();
+    assertThat(listener.kinds()).containsExactly("disconnected");
+  }
+
+  @Test
+  void aConnectionThatWasNeverThereIsNotLost() throws Exception {
+    Session session = rig.open("a");
+    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
+    RecordingListener listener = RecordingListener.stream().read(session);
+    rig.upstream(session).lose();
+    assertThat(listener.channelEvents()).isEmpty();
+  }
+
+  @Test
+  void itsReturnIsToldWhenRailsHasConfirmed() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener listener = RecordingListener.stream().read(session);
+    FakeUpstream upstream = rig.upstream(session);
+    upstream.lose();
+    upstream.welcome();
+    assertThat(listener.kinds()).containsExactly("disconnected");
+    upstream.confirm(Rig.ROOM);
+    assertThat(listener.kinds()).containsExactly("disconnected", "connected");
+  }
+
+  @Test
+  void itsChannelIdStaysTheSame() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener listener = RecordingListener.stream().read(session);
+    FakeUpstream upstream = rig.upstream(session);
+    upstream.confirm(Rig.ROOM);
+    upstream.lose();
+    upstream.welcome();
+    upstream.confirm(Rig.ROOM);
+    assertThat(listener.channelEvents())
+        .extracting(event -> event.subscription().chanId())
+        .hasSize(3)
+        .containsOnly(session.chanIds().get(0));
+  }
+
+  @Test
+  void aRejectedOneIsGone() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener listener = RecordingListener.stream().read(session);
+    rig.upstream(session).reject(Rig.ROOM);
+    assertThat(listener.kinds()).containsExactly("rejected");
+    assertThat(session.chanIds()).isEmpty();
+  }
+
+  @Test
+  void whoIsRejectedByRailsIsGivenNoReason() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener listener = RecordingListener.stream().read(session);
+    rig.upstream(session).reject(Rig.ROOM);
+    assertThat(listener.channelEvents().get(0).reason()).isNull();
+  }
+
+  @Test
+  void oneThatWasNeverAnsweredIsRejectedWithAReason() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener listener = RecordingListener.stream().read(session);
+    rig.upstream(session).giveUp(Rig.ROOM);
+    assertThat(listener.channelEvents())
+        .extracting(ChannelEvent::reason)
+        .containsExactly("no_answer");
+  }
+
+  @Test
+  void aMessageForOneThatWasLeftIsNotTold() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener listener = RecordingListener.stream().read(session);
+    session.execute(List.of(Rig.unsubscribe(Rig.ROOM)));
+    rig.say(session, "1");
+    assertThat(listener.channelEvents()).isEmpty();
+  }
+
+  @Test
+  void aMessageBeforeTheConfirmationIsTold() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener listener = RecordingListener.stream().read(session);
+    rig.say(session, "1");
+    rig.upstream(session).confirm(Rig.ROOM);
+    assertThat(listener.kinds()).containsExactly("received", "connected");
+  }
+
+  @Test
+  void aSecondSubscriptionToTheSameIsAnother() throws Exception {
+    Session session = rig.subscribed("a");
+    String first = session.chanIds().get(0);
+    session.execute(List.of(Rig.unsubscribe(Rig.ROOM), Rig.subscribe(Rig.ROOM)));
+    assertThat(session.chanIds()).hasSize(1).doesNotContain(first);
+  }
+}
