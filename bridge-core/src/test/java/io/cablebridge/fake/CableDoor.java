@@ -53,6 +53,7 @@ final class CableDoor extends Handler.Wrapper {
             Request.getPathInContext(request),
             request.getHttpURI().getQuery() == null ? "" : request.getHttpURI().getQuery(),
             headers(request)));
+    rails.conduct().headers.forEach(response.getHeaders()::put);
     switch (rails.conduct().door) {
       case HANGS -> hanging.add(request.getConnectionMetaData().getConnection().getEndPoint());
       case REFUSES -> answer(rails.conduct().refusal, response, callback);

@@ -1,5 +1,7 @@
 package io.cablebridge.fake;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class Conduct {
   volatile Greeting greeting = Greeting.WELCOME;
   volatile @Nullable Refusal refusal;
   volatile boolean subprotocol = true;
+  final Map<String, String> headers = new ConcurrentHashMap<>();
   private final AtomicInteger rejections = new AtomicInteger();
   private final AtomicInteger deafness = new AtomicInteger();
 
@@ -37,6 +40,7 @@ final class Conduct {
     door = Door.OPEN;
     greeting = Greeting.WELCOME;
     subprotocol = true;
+    headers.clear();
     rejections.set(0);
     deafness.set(0);
   }

@@ -36,6 +36,7 @@ public final class FakeRails implements AutoCloseable {
   private @Nullable ScheduledFuture<?> pings;
   private @Nullable Server server;
   private @Nullable CableDoor door;
+  private volatile @Nullable FakeConnection newest;
   private int port;
 
   private FakeRails() {}
@@ -100,6 +101,11 @@ public final class FakeRails implements AutoCloseable {
     conduct.door = Conduct.Door.REFUSES;
   }
 
+  /** Puts a header on every answer to an upgrade, be it 101 or a refusal. */
+  public void answerWithHeader(String name, String value) {
+    conduct.headers.put(name, value);
+  }
+
   /** Lets every newcomer in, only to say {@code unauthorized} and close. */
   public void unauthorized() {
     conduct.greeting = Conduct.Greeting.UNAUTHORIZED;
@@ -128,6 +134,24 @@ public final class FakeRails implements AutoCloseable {
   /** Sends {@code disconnect} to all and closes with 1000, as Rails does. */
   public void disconnectAll(String reason, boolean reconnect) {
     connections.forEach(connection -> connection.disconnect(reason, reconnect));
+  }
+
+  /** Does the same to the connection that came last, as Rails does to one user. */
+  public void disconnectNewest(String reason, boolean reconnect) {
+    newest().disconnect(reason, reconnect);
+  }
+
+  /** Sends a text frame to the connection that came last, whatever it says. */
+  public void sendRawToNewest(String text) {
+    newest().send(text);
+  }
+
+  private FakeConnection newest() {
+    FakeConnection last = newest;
+    if (last == null) {
+      throw new IllegalStateException("Nobody has come yet");
+    }
+    return last;
   }
 
   /** Ends all TCP connections without a frame, those of hanging handshakes too. */
@@ -265,6 +289,7 @@ public final class FakeRails implements AutoCloseable {
 
   void opened(FakeConnection connection) {
     connections.add(connection);
+    newest = connection;
   }
 
   void closed(FakeConnection connection) {

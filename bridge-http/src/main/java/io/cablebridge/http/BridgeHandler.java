@@ -117,6 +117,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private void delete(Exchange exchange, String id) throws ApiException {
     Session session = gate.find(id, exchange, null);
     if (session != null) {
+      exchange.response().getHeaders().put("X-Session-Id", session.epoch());
       session.close(CloseReason.DELETED);
     }
     Answers.empty(exchange.response(), 204, exchange.callback());
@@ -158,7 +159,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
               + minIdLength
               + " to "
               + maxIdLength
-              + " characters of A-Z a-z 0-9 . _ ~ -");
+              + " characters of A-Z a-z 0-9 . _ ~ - and no others.");
     }
   }
 

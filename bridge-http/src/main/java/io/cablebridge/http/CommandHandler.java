@@ -76,11 +76,6 @@ final class CommandHandler {
     }
 
     void read() {
-      run();
-    }
-
-    @Override
-    public void run() {
       while (true) {
         Content.Chunk chunk = exchange.request().read();
         if (chunk == null) {
@@ -101,6 +96,16 @@ final class CommandHandler {
           perform();
           return;
         }
+      }
+    }
+
+    /** There is more to read. Nobody above us answers what fails here. */
+    @Override
+    public void run() {
+      try {
+        read();
+      } catch (RuntimeException e) {
+        exchange.callback().failed(e);
       }
     }
 

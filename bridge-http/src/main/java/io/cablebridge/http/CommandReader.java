@@ -1,6 +1,7 @@
 package io.cablebridge.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -74,8 +75,7 @@ final class CommandReader {
       throw bad(
           "The body is not JSON that we take, in the request at index "
               + commands.size()
-              + ", near byte "
-              + e.getLocation().getByteOffset()
+              + place(e)
               + ": "
               + reason(e));
     } catch (IOException e) {
@@ -203,6 +203,12 @@ final class CommandReader {
         throw bad("The body holds a NUL.");
       }
     }
+  }
+
+  /** A limit that was passed has no place. */
+  private static String place(JsonProcessingException e) {
+    JsonLocation location = e.getLocation();
+    return location == null ? "" : ", near byte " + location.getByteOffset();
   }
 
   /** What went wrong, without the parser's quotation of what the client wrote. */

@@ -48,7 +48,7 @@ final class EventWriter {
     if (event instanceof Event.Closed closed) {
       return AROUND + 6 * closed.reason().text().length();
     }
-    return AROUND + 256; // an events id
+    return AROUND + 1024; // the longest events id that can be configured
   }
 
   private static int lines(byte[] text) {
@@ -66,9 +66,14 @@ final class EventWriter {
     return room;
   }
 
+  /**
+   * @param sessionId empty where it is said elsewhere
+   */
   void joined(Event.Joined joined, String id, String sessionId) {
     ascii("{\"type\":\"joined\",\"id\":\"", id);
-    ascii("\",\"session_id\":\"", sessionId);
+    if (!sessionId.isEmpty()) {
+      ascii("\",\"session_id\":\"", sessionId);
+    }
     ascii("\",\"upstream\":\"", joined.upstream().text());
     ascii(joined.resumed() ? "\",\"resumed\":true}" : "\",\"resumed\":false}");
   }

@@ -72,7 +72,7 @@ record Exchange(
       throw new ApiException(
           ErrorCode.BAD_REQUEST, "The parameter \"" + name + "\" is not a number of seconds.");
     }
-    return Duration.ofMillis((long) (Double.parseDouble(text) * 1000));
+    return Duration.ofNanos((long) (Double.parseDouble(text) * 1_000_000_000));
   }
 
   void fail(ErrorCode code, String detail) {

@@ -39,6 +39,8 @@ final class PollEncoder {
       Event event = events.get(i);
       if (event instanceof Event.ChannelEvent channel) {
         writer.channelEvent(channel, "");
+      } else if (event instanceof Event.Joined joined) {
+        writer.joined(joined, session.id(), "");
       } else if (event instanceof Event.Closed closed) {
         writer.closed(closed);
       }

@@ -100,8 +100,8 @@ public final class PublicServer implements AutoCloseable {
   private static final class ErrorObject extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      Answers.refuse(
-          request, response, code(response.getStatus()), detail(response.getStatus()), callback);
+      ErrorCode code = code(response.getStatus());
+      Answers.refuse(request, response, code, detail(code), callback);
       return true;
     }
 
@@ -112,14 +112,19 @@ public final class PublicServer implements AutoCloseable {
         case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
         case 414 -> ErrorCode.URI_TOO_LONG;
         case 431 -> ErrorCode.HEADERS_TOO_LARGE;
-        default -> status >= 500 ? ErrorCode.INTERNAL : ErrorCode.BAD_REQUEST;
+        case 500 -> ErrorCode.INTERNAL;
+        case 503 -> ErrorCode.SHUTTING_DOWN;
+        // What we cannot speak (501, 505) is the client's mistake.
+        default -> ErrorCode.BAD_REQUEST;
       };
     }
 
-    private static String detail(int status) {
-      return status >= 500
-          ? "Something went wrong in the bridge."
-          : "The request is not one that HTTP/1.1 allows, or it is too large.";
+    private static String detail(ErrorCode code) {
+      return switch (code) {
+        case INTERNAL -> "Something went wrong in the bridge.";
+        case SHUTTING_DOWN -> "The bridge is shutting down.";
+        default -> "The request is not one that HTTP/1.1 allows, or it is too large.";
+      };
     }
   }
 }

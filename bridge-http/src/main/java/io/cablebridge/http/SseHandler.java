@@ -51,7 +51,9 @@ final class SseHandler {
     List<Command> subscribes = commands.subscribes(exchange.query().getValuesOrEmpty("subscribe"));
     Session session = gate.findOrOpen(id, exchange, position);
     CloseReason closed = session.closeReason();
-    if (closed != null && position != null && position.epoch().equals(session.epoch())) {
+    boolean forGood = closed != null && !closed.reconnect();
+    if (forGood && position != null && position.epoch().equals(session.epoch())) {
+      exchange.response().getHeaders().put("X-Session-Id", session.epoch());
       Answers.empty(exchange.response(), 204, exchange.callback()); // makes EventSource stop
       return;
     }

@@ -1,0 +1,96 @@
+package io.cablebridge;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The arrows inside this module: who may know whom, and which libraries. */
+@AnalyzeClasses(
+    packages = "io.cablebridge",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
+final class CoreArchitectureTest {
+
+  @ArchTest static final ArchRule PROTOCOL_KNOWS_NOBODY = knowsOnly("protocol", "java..");
+
+  @ArchTest static final ArchRule TIME_KNOWS_NOBODY = knowsOnly("time", "java..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule SESSION_KNOWS_PROTOCOL_AND_TIME =
+      knowsOnly(
+          "session", "java..", "org.slf4j..", "io.cablebridge.protocol..", "io.cablebridge.time..");
+
+  @ArchTest
+  static final ArchRule THE_CABLE_KNOWS_THE_SESSION_AND_ITS_WEBSOCKET_CLIENT =
+      knowsOnly(
+          "upstream.cable",
+          "java..",
+          "org.slf4j..",
+          "org.eclipse.jetty.client..",
+          "org.eclipse.jetty.http..",
+          "org.eclipse.jetty.io..",
+          "org.eclipse.jetty.util..",
+          "org.eclipse.jetty.websocket.core..",
+          "io.cablebridge.protocol..",
+          "io.cablebridge.session..",
+          "io.cablebridge.time..");
+
+  @ArchTest
+  static final ArchRule NOBODY_KNOWS_HOW_THE_ENGINE_IS_PUT_TOGETHER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.cablebridge.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.cablebridge.engine..");
+
+  @ArchTest
+  static final ArchRule NOTHING_IS_SHARED_BY_A_STATIC_THAT_CHANGES =
+      fields().that().areStatic().should().beFinal();
+
+  @ArchTest
+  static void noClassIsNamedAfterNothing(JavaClasses all) {
+    assertThat(all)
+        .extracting(JavaClass::getSimpleName)
+        .isNotEmpty()
+        .noneMatch(
+            name -> name.matches("(Abstract|Base).*|.*(Manager|Utils?|Helper|Impl|Base|Abstract)"))
+        .noneMatch(name -> name.matches(".*(Data|Info|Context)"));
+  }
+
+  @ArchTest
+  static void everyPackageSaysWhatItIsFor(JavaClasses all) {
+    List<String> silent =
+        all.stream()
+            .map(JavaClass::getPackage)
+            .filter(home -> home.tryGetPackageInfo().isEmpty())
+            .map(JavaPackage::getName)
+            .distinct()
+            .collect(Collectors.toList());
+    assertThat(silent).isEmpty();
+  }
+
+  private static ArchRule knowsOnly(String name, String... others) {
+    String itself = "io.cablebridge." + name + "..";
+    return classes()
+        .that()
+        .resideInAPackage(itself)
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.or(
+                JavaClass.Predicates.resideInAPackage(itself),
+                JavaClass.Predicates.resideInAPackage("org.jspecify.."),
+                JavaClass.Predicates.resideInAnyPackage(others)));
+  }
+}

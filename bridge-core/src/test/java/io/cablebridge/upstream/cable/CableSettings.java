@@ -1,0 +1,35 @@
+package io.cablebridge.upstream.cable;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * A {@link CableConfig} in the making: the defaults without a pace, but for what a test changes.
+ */
+final class CableSettings {
+  Duration connectTimeout = Duration.ofSeconds(5);
+  Duration staleAfter = Duration.ofSeconds(8);
+  int connectsPerSecond;
+  int maxConnecting = 64;
+  Duration backoffMin = Duration.ofSeconds(1);
+  Duration backoffMax = Duration.ofSeconds(4);
+  Duration resubscribeDelay = Duration.ofMillis(250);
+  Duration subscribeTimeout = Duration.ofSeconds(5);
+  int maxFrame = 1 << 20;
+  int maxHeldCommands = 256;
+
+  CableConfig build(URI url) {
+    return new CableConfig(
+        url,
+        connectTimeout,
+        staleAfter,
+        connectsPerSecond,
+        maxConnecting,
+        backoffMin,
+        backoffMax,
+        resubscribeDelay,
+        subscribeTimeout,
+        maxFrame,
+        maxHeldCommands);
+  }
+}

@@ -1,0 +1,216 @@
+package io.cablebridge.http;
+
+import static io.cablebridge.http.Running.ROOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cablebridge.http.SseConfig.Detach;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What time does to a stream: heartbeats, readers that take nothing or have gone, several readers;
+ * over both ways in which its bytes can leave.
+ */
+@ParameterizedClass
+@EnumSource(Detach.class)
+class EventStreamPatienceTest {
+  private static final Duration A_WHILE = Duration.ofMillis(1200);
+
+  private final String id = Running.newId();
+  private final Detach detach;
+  private Running bridge;
+
+  EventStreamPatienceTest(Detach detach) {
+    this.detach = detach;
+  }
+
+  private void start(Consumer<Plan> change) {
+    bridge =
+        Running.start(
+            plan -> {
+              plan.detach = detach;
+              change.accept(plan);
+            });
+  }
+
+  @AfterEach
+  void stop() {
+    bridge.close();
+  }
+
+  @Test
+  void fillsTheFirstKilobytesWhenAskedTo() {
+    start(plan -> plan.padding = 4096);
+    try (Stream stream = Stream.open(bridge, "/" + id)) {
+      stream.awaitTypes("joined");
+      assertThat(stream.comments()).containsExactly(" ".repeat(4096));
+      assertThat(stream.raw()).matches("(?s)retry: [0-9]+\n\n: {4096}\n\nid: .*");
+    }
+  }
+
+  @Test
+  void sendsACommentInEverySilence() {
+    start(plan -> plan.heartbeat = Duration.ofMillis(300));
+    try (Stream stream = Stream.subscribed(bridge, id)) {
+      await().until(() -> stream.comments().size() >= 2);
+      assertThat(stream.types()).containsExactly("joined", "connected");
+    }
+  }
+
+  @Test
+  void pingsNobodyIntoLookingWellWhoseUpstreamIsAway() {
+    start(plan -> plan.heartbeat = Duration.ofMillis(300));
+    try (Stream stream = Stream.subscribed(bridge, id)) {
+      await().until(() -> !stream.comments().isEmpty());
+      bridge.rails.stop();
+      await().until(() -> stream.types().contains("disconnected"));
+      int before = stream.comments().size();
+      await().pollDelay(A_WHILE).untilAsserted(() -> assertThat(stream.comments()).hasSize(before));
+      assertThat(stream.hasEnded()).isFalse();
+      bridge.rails.restart();
+      await().until(() -> stream.comments().size() >= before + 2);
+    }
+  }
+
+  @Test
+  void endsAStreamWhoseReaderTakesNothing() {
+    start(
+        plan -> {
+          plan.writeTimeout = Duration.ofSeconds(1);
+          plan.queueBytes = 64 << 20;
+        });
+    try (Wire deaf = deafReader()) {
+      assertThat(bridge.sessions.listeners()).isEqualTo(1);
+      flood(20, 500_000);
+      await().until(() -> bridge.sessions.listeners() == 0);
+      assertThat(deaf).isNotNull();
+    }
+  }
+
+  @Test
+  void keepsAReaderThatIsSlowButTakes() throws IOException {
+    start(
+        plan -> {
+          plan.writeTimeout = Duration.ofSeconds(1);
+          plan.queueBytes = 64 << 20;
+        });
+    try (Wire slow = deafReader()) {
+      flood(3, 1_000_000);
+      byte[] part = new byte[60_000];
+      // A write is not done for two seconds, but never without progress for one.
+      for (int i = 0; i < 22; i++) {
+        await().pollDelay(Duration.ofMillis(120)).until(() -> true);
+        assertThat(slow.body().readNBytes(part, 0, part.length)).isEqualTo(part.length);
+      }
+      assertThat(bridge.sessions.listeners()).isEqualTo(1);
+    }
+  }
+
+  /** A stream of which no more than the head is read, into a small kernel buffer. */
+  private Wire deafReader() {
+    Wire wire = Wire.to(bridge, 8192);
+    wire.send(
+        Wire.request(
+            "GET /" + id + "?subscribe=" + Client.encoded(ROOM), "Accept: text/event-stream"));
+    bridge.awaitSubscribers(1);
+    return wire;
+  }
+
+  private void flood(int messages, int bytes) {
+    for (int i = 1; i <= messages; i++) {
+      bridge.rails.broadcast(ROOM, "\"" + "x".repeat(bytes) + "\"");
+      long soFar = i;
+      await().until(() -> bridge.sessions.snapshot().messagesIn() == soFar);
+    }
+  }
+
+  @Test
+  void lingersForAReaderThatHasGone() {
+    start(
+        plan -> {
+          plan.heartbeat = Duration.ofMillis(200);
+          plan.linger = Duration.ofSeconds(20);
+        });
+    String position;
+    try (Stream stream = Stream.subscribed(bridge, id)) {
+      position = stream.position();
+    }
+    await().until(() -> bridge.sessions.listeners() == 0);
+    assertThat(bridge.sessions.size()).isEqualTo(1);
+    bridge.rails.broadcast(ROOM, "1");
+    try (Stream stream = Stream.open(bridge, "/" + id, "Last-Event-ID: " + position)) {
+      stream.awaitReceived(List.of("1"));
+    }
+  }
+
+  @Test
+  void leavesNothingBehindAfterTheLinger() {
+    start(
+        plan -> {
+          plan.heartbeat = Duration.ofMillis(200);
+          plan.linger = Duration.ofMillis(500);
+        });
+    Stream.subscribed(bridge, id).close();
+    await().until(() -> bridge.sessions.size() == 0 && bridge.rails.openConnections() == 0);
+  }
+
+  @Test
+  void letsSeveralFollowOneSessionWhereThatIsAllowed() {
+    start(plan -> plan.allowReuse = true);
+    try (Stream first = Stream.subscribed(bridge, id)) {
+      bridge.rails.broadcast(ROOM, "1");
+      first.awaitReceived(List.of("1"));
+      try (Stream second = Stream.open(bridge, "/" + id)) {
+        second.awaitTypes("joined");
+        first.awaitTypes("joined", "connected", "received", "joined");
+        bridge.rails.broadcast(ROOM, "2");
+        first.awaitReceived(List.of("1", "2"));
+        second.awaitReceived(List.of("2"));
+        try (Stream third = Stream.open(bridge, "/" + id + "?after=1/" + first.sessionId())) {
+          third.awaitReceived(List.of("1", "2"));
+        }
+        assertThat(first.hasEnded()).isFalse();
+      }
+      bridge.rails.broadcast(ROOM, "3");
+      first.awaitReceived(List.of("1", "2", "3"));
+      assertThat(bridge.rails.handshakes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void tellsAHeldPollOfTheSessionThatSomebodyJoined() {
+    start(
+        plan -> {
+          plan.allowReuse = true;
+          plan.batchWindow = Duration.ofMillis(300);
+        });
+    bridge.client().opened(id, ROOM);
+    bridge.client().get("/" + id).expect(200);
+    CompletableFuture<Answer> poll = bridge.client().getLater("/" + id);
+    await().until(() -> bridge.sessions.listeners() == 1);
+    try (Stream stream = Stream.open(bridge, "/" + id)) {
+      stream.awaitTypes("joined");
+      bridge.rails.broadcast(ROOM, "1");
+      Answer answer = Client.join(poll);
+      assertThat(answer.types()).containsExactly("joined", "received");
+      assertThat(answer.messages().get(0).has("session_id")).isFalse();
+    }
+  }
+
+  @Test
+  void takesTheLongestEventsIdThatCanBeConfigured() {
+    start(plan -> plan.maxIdLength = 1024);
+    try (Stream stream = Stream.open(bridge, "/" + "i".repeat(1024))) {
+      stream.awaitTypes("joined");
+      assertThat(stream.json().get(0).get("id").asText()).hasSize(1024);
+    }
+  }
+}

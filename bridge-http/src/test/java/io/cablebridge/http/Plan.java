@@ -1,0 +1,114 @@
+package io.cablebridge.http;
+
+import io.cablebridge.http.SseConfig.Detach;
+import io.cablebridge.session.SessionConfig;
+import io.cablebridge.upstream.cable.CableConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a {@link Running} bridge is to be like: the defaults, with the waiting shortened. A test
+ * changes fields before the start.
+ */
+final class Plan {
+  int port;
+  String basePath = "/";
+  int maxBody = HttpConfig.defaults().maxBody();
+  int maxCommands = HttpConfig.defaults().maxCommands();
+  int maxIdLength = HttpConfig.defaults().maxIdLength();
+  List<String> trustedProxies = List.of();
+  List<String> allowedOrigins = List.of();
+  boolean reflectAnyOrigin;
+
+  Duration heartbeat = SseConfig.defaults().heartbeat();
+  int padding;
+  Duration writeTimeout = SseConfig.defaults().writeTimeout();
+  Detach detach = Detach.AUTO;
+
+  Duration pollTimeout = PollConfig.defaults().timeout();
+  Duration maxTimeout = PollConfig.defaults().maxTimeout();
+  Duration batchWindow = PollConfig.defaults().batchWindow();
+  Duration reorderWindow = CommandConfig.defaults().reorderWindow();
+
+  Duration linger = SessionConfig.defaults().linger();
+  boolean allowReuse;
+  int queueEvents = SessionConfig.defaults().queueEvents();
+  int maxQueueEvents = SessionConfig.defaults().maxQueueEvents();
+  int queueBytes = SessionConfig.defaults().queueBytes();
+  int maxSessions = SessionConfig.defaults().maxSessions();
+  int maxSubscriptions = SessionConfig.defaults().maxSubscriptions();
+  Duration tombstone = SessionConfig.defaults().tombstone();
+  List<String> bindHeaders = BindingConfig.defaults().bindHeaders();
+  List<String> bindCookies = List.of();
+
+  String upstreamHost = "";
+  List<String> forwardCookies = List.of();
+  List<String> forwardHeaders = List.of();
+  List<String> forwardQuery = List.of();
+  Duration connectTimeout = CableConfig.defaults().connectTimeout();
+  Duration subscribeTimeout = CableConfig.defaults().subscribeTimeout();
+
+  HttpConfig http() {
+    return new HttpConfig(
+        "127.0.0.1",
+        port,
+        basePath,
+        maxBody,
+        maxCommands,
+        16,
+        maxIdLength,
+        trustedProxies,
+        allowedOrigins,
+        reflectAnyOrigin);
+  }
+
+  SseConfig sse() {
+    return new SseConfig(
+        heartbeat, padding, writeTimeout, Duration.ofSeconds(2), Duration.ofSeconds(5), detach);
+  }
+
+  PollConfig poll() {
+    return new PollConfig(pollTimeout, maxTimeout, batchWindow);
+  }
+
+  CommandConfig command() {
+    return new CommandConfig(reorderWindow);
+  }
+
+  ForwardingConfig forwarding() {
+    return new ForwardingConfig(upstreamHost, forwardCookies, forwardHeaders, forwardQuery);
+  }
+
+  BindingConfig binding() {
+    return new BindingConfig(bindHeaders, bindCookies);
+  }
+
+  SessionConfig session() {
+    return new SessionConfig(
+        linger,
+        allowReuse,
+        queueEvents,
+        maxQueueEvents,
+        queueBytes,
+        maxSessions,
+        maxSubscriptions,
+        tombstone);
+  }
+
+  CableConfig cable(URI rails) {
+    CableConfig usual = CableConfig.defaults();
+    return new CableConfig(
+        rails,
+        connectTimeout,
+        usual.staleAfter(),
+        usual.connectsPerSecond(),
+        usual.maxConnecting(),
+        Duration.ofMillis(50),
+        Duration.ofMillis(200),
+        Duration.ofMillis(50),
+        subscribeTimeout,
+        usual.maxFrame(),
+        usual.maxHeldCommands());
+  }
+}

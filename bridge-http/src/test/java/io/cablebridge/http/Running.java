@@ -1,0 +1,127 @@
+package io.cablebridge.http;
+
+import static org.awaitility.Awaitility.await;
+
+import io.cablebridge.fake.FakeRails;
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.session.Totals;
+import io.cablebridge.time.SystemTime;
+import io.cablebridge.upstream.cable.CableClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * A whole bridge on a free port of 127.0.0.1: the real server, engine and upstream client before a
+ * {@link FakeRails}. A test starts it and closes it.
+ */
+final class Running implements AutoCloseable {
+  /** An identifier that {@link FakeRails} confirms, as it confirms all. */
+  static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
+
+  private static final AtomicInteger IDS = new AtomicInteger();
+
+  static {
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(10)); // its own choice is 100
+  }
+
+  final FakeRails rails = FakeRails.start();
+  final SessionRegistry sessions;
+  private final SystemTime time = new SystemTime();
+  private final QueuedThreadPool threads = new QueuedThreadPool(16, 4);
+  private final Scheduler scheduler = new ScheduledExecutorScheduler("jetty-timer", true);
+  private final CableClient upstreams;
+  private final PublicServer server;
+
+  private Running(Plan plan) {
+    ByteBufferPool buffers = new ArrayByteBufferPool(0, 1024, 65_536, 64, 1 << 20, 4 << 20);
+    Totals totals = new Totals();
+    upstreams =
+        new CableClient(plan.cable(rails.uri()), threads, scheduler, buffers, 1, time, totals);
+    sessions = new SessionRegistry(plan.session(), plan.connectTimeout, upstreams, time, totals);
+    server =
+        new PublicServer(
+            plan.http(),
+            plan.sse(),
+            plan.poll(),
+            plan.command(),
+            plan.forwarding(),
+            plan.binding(),
+            sessions,
+            time,
+            threads,
+            scheduler,
+            buffers,
+            List.of());
+  }
+
+  static Running start() {
+    return start(plan -> {});
+  }
+
+  static Running start(Consumer<Plan> change) {
+    Plan plan = new Plan();
+    change.accept(plan);
+    Running running = new Running(plan);
+    done(running.threads::start);
+    done(running.scheduler::start);
+    done(running.upstreams::start);
+    running.sessions.start();
+    done(running.server::start);
+    return running;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** Our own public origin, as a browser at this address sees it. */
+  String origin() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  Client client() {
+    return new Client(port());
+  }
+
+  /** An events id that nobody else uses. */
+  static String newId() {
+    return String.format("events-id-%08d", IDS.incrementAndGet());
+  }
+
+  /** Waits until this many connections to Rails are subscribed to {@link #ROOM}. */
+  void awaitSubscribers(int count) {
+    await().until(() -> rails.subscribers(ROOM) == count);
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+    done(server::close);
+    done(upstreams::close);
+    LifeCycle.stop(scheduler);
+    LifeCycle.stop(threads);
+    time.close();
+    rails.close();
+  }
+
+  private interface Step {
+    void take() throws Exception;
+  }
+
+  private static void done(Step step) {
+    try {
+      step.take();
+    } catch (Exception e) {
+      throw new IllegalStateException("The bridge under test could not start or stop", e);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.cablebridge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.http.Deliveries.Made;
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.session.CloseReason;
+import io.cablebridge.session.Delivery;
+import io.cablebridge.session.Event;
+import io.cablebridge.session.Subscription;
+import io.cablebridge.session.UpstreamState;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** What a browser makes of a stream is what was said, whatever Rails and the client wrote. */
+class SseEncoderTest {
+
+  private static byte[] encoded(Deliveries deliveries, Delivery delivery) {
+    ByteBuffer out = ByteBuffer.allocate(SseEncoder.room(delivery));
+    SseEncoder.write(delivery, deliveries.session, 2000, out);
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  /** An event stream knows one end of lines, and JSON does not care between its tokens. */
+  private static String oneKindOfLines(String text) {
+    return text.replace("\r\n", "\n").replace('\r', '\n');
+  }
+
+  private static void assertDecodesAsSent(Deliveries deliveries, Made made) {
+    EventStreamDecoder decoder = EventStreamDecoder.of(encoded(deliveries, made.delivery()));
+    assertThat(decoder.events).hasSameSizeAs(made.json());
+    assertThat(decoder.comments).isEmpty();
+    assertThat(decoder.retries).isEmpty();
+    for (int n = 0; n < made.json().size(); n++) {
+      EventStreamDecoder.Told told = decoder.events.get(n);
+      assertThat(told.data()).isEqualTo(oneKindOfLines(made.json().get(n)));
+      assertThat(told.name()).isEqualTo("message");
+      assertThat(told.lastEventId())
+          .isEqualTo(made.offsets().get(n) + "/" + deliveries.session.epoch());
+    }
+  }
+
+  @Test
+  void twoHundredThousandRandomEventsDecodeAsSent() {
+    Deliveries deliveries = new Deliveries(new Scribbler(1));
+    for (int n = 0; n < 10_000; n++) {
+      assertDecodesAsSent(deliveries, deliveries.next(20));
+    }
+  }
+
+  @Property(tries = 500)
+  void anySeedDecodesAsSent(@ForAll long seed) {
+    Deliveries deliveries = new Deliveries(new Scribbler(seed));
+    assertDecodesAsSent(deliveries, deliveries.next(5));
+  }
+
+  /** The reader of frames lets no such text through; the encoder does not rely on it. */
+  @Property(tries = 2000)
+  void noTextWhateverForgesAnEvent(@ForAll String identifier, @ForAll String message) {
+    Deliveries deliveries = new Deliveries(new Scribbler(1));
+    assertThat(eventsOf(deliveries, identifier, message)).isEqualTo(1);
+  }
+
+  @Test
+  void noMarksOfAStreamForgeAnEvent() {
+    Deliveries deliveries = new Deliveries(new Scribbler(1));
+    for (String end : List.of("\n", "\r", "\r\n")) {
+      String forged = end + end + "id: 9/x" + end + "event: evil" + end + "data: {}" + end + end;
+      assertThat(eventsOf(deliveries, forged, forged)).isEqualTo(1);
+      assertThat(eventsOf(deliveries, "{}", forged + "\r")).isEqualTo(1);
+    }
+  }
+
+  private static int eventsOf(Deliveries deliveries, String identifier, String message) {
+    Event event =
+        new Event.ChannelEvent(
+            1,
+            0,
+            Event.Kind.RECEIVED,
+            new Subscription("c", JsonText.of(identifier)),
+            Slice.of(message),
+            null,
+            false);
+    EventStreamDecoder decoder = EventStreamDecoder.of(encoded(deliveries, delivery(event)));
+    assertThat(decoder.events)
+        .allSatisfy(
+            told -> {
+              assertThat(told.name()).isEqualTo("message");
+              assertThat(told.lastEventId()).isEqualTo("1/" + deliveries.session.epoch());
+              assertThat(told.data()).startsWith("{\"type\":\"received\",").endsWith("}");
+            });
+    return decoder.events.size();
+  }
+
+  private static Delivery delivery(Event event) {
+    return new Delivery(List.of(event), 0, 1, 0, 0, UpstreamState.OPEN, false);
+  }
+
+  @Test
+  void oneEventIsWrittenAsTheContractSays() {
+    Deliveries deliveries = new Deliveries(new Scribbler(1));
+    Event event =
+        new Event.ChannelEvent(
+            41,
+            1_795_348_861_000_000_007L,
+            Event.Kind.RECEIVED,
+            new Subscription("ch", JsonText.of("{\"channel\":\"A\"}")),
+            Slice.of("{ \"n\":1 }"),
+            null,
+            false);
+    String epoch = deliveries.session.epoch();
+    assertThat(new String(encoded(deliveries, delivery(event)), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "id: 41/"
+                + epoch
+                + "\nevent: message\ndata: {\"type\":\"received\",\"session_id\":\""
+                + epoch
+                + "\",\"chan_id\":\"ch\",\"msg_id\":\"41\","
+                + "\"time\":\"2026-11-22T12:01:01.000000007Z\","
+                + "\"identifier\":{\"channel\":\"A\"},\"message\":{ \"n\":1 }}\n\n");
+  }
+
+  @Test
+  void aShutdownTellsWhenToComeBackBeforeItsClosed() {
+    Deliveries deliveries = new Deliveries(new Scribbler(1));
+    EventStreamDecoder decoder =
+        EventStreamDecoder.of(
+            encoded(deliveries, delivery(new Event.Closed(CloseReason.SHUTTING_DOWN))));
+    assertThat(decoder.retries).containsExactly("2000");
+    assertThat(decoder.events).hasSize(1);
+  }
+}
