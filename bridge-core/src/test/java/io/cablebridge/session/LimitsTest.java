@@ -61,6 +61,15 @@ class LimitsTest {
   }
 
   @Test
+  void whatWasLostIsNotCountedAsDelivered() throws Exception {
+    Rig rig = new Rig(settings -> settings.queueEvents = 1);
+    Session session = rig.subscribed("a");
+    rig.say(session, "1", "2", "3");
+    RecordingListener.stream().read(session);
+    assertThat(rig.registry.snapshot().messagesOut()).isEqualTo(1);
+  }
+
+  @Test
   void aLossThatIsToldTwiceIsCountedOnce() throws Exception {
     Rig rig = new Rig(settings -> settings.queueEvents = 1);
     Session session = rig.subscribed("a");

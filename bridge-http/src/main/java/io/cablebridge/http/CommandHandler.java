@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Rails.
  */
 final class CommandHandler {
+  /**
+   * Bytes beyond the limit that are read and thrown away, so that a client that sends before it
+   * listens gets its answer rather than a reset connection.
+   */
+  private static final int DISCARDED = 1 << 20;
+
   private final SessionGate gate;
   private final CommandReader reader;
   private final int maxBody;
@@ -37,7 +43,7 @@ final class CommandHandler {
     if (seq.isPresent() && seq.getAsLong() < 1) {
       throw new ApiException(ErrorCode.BAD_REQUEST, "The parameter \"seq\" begins at 1.");
     }
-    if (exchange.request().getLength() > maxBody) {
+    if (exchange.request().getLength() > maxBody + DISCARDED) {
       throw tooLarge();
     }
     new Body(exchange, id, queue, seq).read();
@@ -60,6 +66,12 @@ final class CommandHandler {
         "The body is longer than " + maxBody + " bytes (http.max-body).");
   }
 
+  private static ApiException notFound() {
+    return new ApiException(
+        ErrorCode.SESSION_NOT_FOUND,
+        "There is no such session; a poll-queue parameter would open one.");
+  }
+
   /** Gathers one body as its parts come. */
   private final class Body implements Runnable {
     private final Exchange exchange;
@@ -67,6 +79,7 @@ final class CommandHandler {
     private final OptionalLong queue;
     private final OptionalLong seq;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    private long length;
 
     Body(Exchange exchange, String id, OptionalLong queue, OptionalLong seq) {
       this.exchange = exchange;
@@ -86,9 +99,12 @@ final class CommandHandler {
           exchange.callback().failed(chunk.getFailure());
           return;
         }
-        bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
+        length += chunk.remaining();
+        if (length <= maxBody) {
+          bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
+        }
         chunk.release();
-        if (bytes.size() > maxBody) {
+        if (length > maxBody && (chunk.isLast() || length > maxBody + DISCARDED)) {
           exchange.fail(tooLarge());
           return;
         }
@@ -114,10 +130,8 @@ final class CommandHandler {
         List<Command> commands = reader.read(bytes.toByteArray());
         Session session =
             queue.isPresent() ? gate.findOrOpen(id, exchange, null) : gate.find(id, exchange, null);
-        if (session == null || session.closeReason() != null) {
-          throw new ApiException(
-              ErrorCode.SESSION_NOT_FOUND,
-              "There is no such session; a poll-queue parameter would open one.");
+        if (session == null) {
+          throw notFound();
         }
         queue.ifPresent(session::limitQueue);
         gate.whenOpened(session, exchange, opened -> execute(opened, commands));
@@ -126,8 +140,11 @@ final class CommandHandler {
       }
     }
 
+    /** A session that Rails has refused does not come here; one that has ended may. */
     private void execute(Session session, List<Command> commands) {
-      if (seq.isEmpty()) {
+      if (session.closeReason() != null) {
+        exchange.fail(notFound());
+      } else if (seq.isEmpty()) {
         answer(session, session.execute(commands));
       } else {
         session.executeInTurn(

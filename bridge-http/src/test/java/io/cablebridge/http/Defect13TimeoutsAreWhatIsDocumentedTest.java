@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The times of the session API are the defaults of the code, and mean what they are said to. */
+@Execution(ExecutionMode.CONCURRENT)
 class Defect13TimeoutsAreWhatIsDocumentedTest {
   private final Running bridge = Running.start();
 

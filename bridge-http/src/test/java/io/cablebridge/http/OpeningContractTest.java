@@ -4,17 +4,19 @@ import static io.cablebridge.http.Running.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Section 3 of the session API: what becomes of an opening, by what Rails says of it. */
+/** Section 3 of the session API: what becomes of an opening that Rails answers. */
+@Execution(ExecutionMode.CONCURRENT)
 class OpeningContractTest {
   private final String id = Running.newId();
-  private final Running bridge =
-      Running.start(plan -> plan.connectTimeout = Duration.ofMillis(600));
+  private final Running bridge = Running.start();
   private final Client client = bridge.client();
 
   @AfterEach
@@ -54,56 +56,21 @@ class OpeningContractTest {
   }
 
   @Test
+  void takesNoRefusalForAnAbsenceHoweverManyComeAtOnce() {
+    bridge.rails.refuseWithStatus(401, "text/html", "no");
+    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    for (int n = 0; n < 100; n++) {
+      answers.add(client.getLater("/" + Running.newId() + "?timeout=0.05"));
+    }
+    answers.forEach(answer -> Client.join(answer).expectError(401, "unauthorized"));
+  }
+
+  @Test
   void mayBeTriedAgainAtOnceAfterARefusal() {
     bridge.rails.unauthorized();
     client.get("/" + id).expectError(401, "unauthorized");
     bridge.rails.behave();
     client.get("/" + id + "?timeout=0.1").expect(200);
-  }
-
-  @Test
-  void answers200AndConnectingWhenNothingListensThere() {
-    bridge.rails.stop();
-    try (Stream stream = Stream.open(bridge, "/" + id + "?subscribe=" + Client.encoded(ROOM))) {
-      assertThat(stream.awaitEvent(1).get("upstream").asText()).isEqualTo("connecting");
-      bridge.rails.restart();
-      stream.awaitTypes("joined", "connected");
-    }
-  }
-
-  @Test
-  void answers200AndConnectingWhenRailsFails() {
-    bridge.rails.refuseWithStatus(503, "text/html", "down");
-    try (Stream stream = Stream.open(bridge, "/" + id)) {
-      assertThat(stream.awaitEvent(1).get("upstream").asText()).isEqualTo("connecting");
-    }
-    String other = Running.newId();
-    Answer poll = client.get("/" + other + "?timeout=0.1").expect(200);
-    assertThat(poll.json().get("upstream").asText()).isEqualTo("connecting");
-    assertThat(bridge.sessions.size()).isEqualTo(2);
-  }
-
-  @Test
-  void waitsForTheWelcomeNoLongerThanTheConnectTimeout() {
-    bridge.rails.hangHandshake();
-    try (Stream stream = Stream.open(bridge, "/" + id)) {
-      assertThat(stream.awaitEvent(1).get("upstream").asText()).isEqualTo("connecting");
-    }
-  }
-
-  @Test
-  void waitsForTheWelcomeOfASilentRailsNoLongerEither() {
-    bridge.rails.goSilent();
-    Answer poll = client.get("/" + id + "?timeout=0.1").expect(200);
-    assertThat(poll.json().get("upstream").asText()).isEqualTo("connecting");
-  }
-
-  @Test
-  void acceptsASubscribeWhileRailsIsAwayAndPerformsItLater() {
-    bridge.rails.stop();
-    client.opened(id, ROOM);
-    bridge.rails.restart();
-    assertThat(client.get("/" + id).types()).containsExactly("connected");
   }
 
   @Test

@@ -9,8 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How long polls wait, by what they ask and by what the configuration allows. */
+@Execution(ExecutionMode.CONCURRENT)
 class PollWaitsTest {
   private static final Duration A_WHILE = Duration.ofMillis(500);
 

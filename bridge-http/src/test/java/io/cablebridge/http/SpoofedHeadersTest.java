@@ -154,6 +154,7 @@ class SpoofedHeadersTest {
       strings = {
         "User-Agent: a\rX-Evil: 1",
         "User-Agent: a\u0000b",
+        "User-Agent: a\tb",
         "Cookie: a=1\rX-Evil: 1",
         "Cookie: a=1\r\n X-Evil: 1",
         "User-Agent: a\nX-Evil: 1",

@@ -106,7 +106,9 @@ final class CableSocket implements FrameHandler {
   public void onError(Throwable cause, Callback callback) {
     log.debug("upstream connection failed: {}", cause.toString());
     callback.succeeded();
-    fail();
+    if (core != null) {
+      fail();
+    } // else the handshake has failed, and refused() is told why
   }
 
   @Override

@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 
 /** Rails keeps no order of commands; so that it need not, one waits for the other. */
 class CommandsInOrderTest {
-  private final CableRig rig = new CableRig(settings -> settings.maxHeldCommands = 3);
+  private final CableRig rig =
+      new CableRig(
+          settings -> {
+            settings.maxHeldCommands = 3;
+            settings.resubscribeDelay = Duration.ofSeconds(2);
+          });
 
   @AfterEach
   void stop() {
@@ -103,9 +108,10 @@ class CommandsInOrderTest {
     Session session = rig.subscribed("a");
     rig.unsubscribe(session, CableRig.ROOM);
     rig.subscribe(session, CableRig.ROOM);
+    rig.pass(Duration.ofMillis(1750));
     rig.settle(session);
     assertThat(rig.commands()).containsExactly("subscribe r1", "unsubscribe r1");
-    rig.pass(Duration.ofMillis(500));
+    rig.pass(Duration.ofMillis(2250));
     rig.eventually(() -> rig.rails.subscribers(CableRig.ROOM) == 1);
     assertThat(rig.commands()).containsExactly("subscribe r1", "unsubscribe r1", "subscribe r1");
   }
@@ -118,7 +124,7 @@ class CommandsInOrderTest {
     rig.send(session, CableRig.ROOM, "{\"n\":1}");
     rig.settle(session);
     assertThat(rig.commands()).hasSize(2);
-    rig.pass(Duration.ofMillis(500));
+    rig.pass(Duration.ofMillis(2250));
     rig.eventually(() -> rig.commands().size() == 4);
     assertThat(rig.commands()).endsWith("subscribe r1", "message r1 {\"n\":1}");
   }
@@ -133,7 +139,7 @@ class CommandsInOrderTest {
     assertThat(rig.send(session, CableRig.ROOM, "{\"n\":1}").error()).isNull();
     confirm();
     rig.eventually(() -> rig.commands().contains("unsubscribe r1"));
-    rig.pass(Duration.ofMillis(500));
+    rig.pass(Duration.ofMillis(2250));
     rig.eventually(() -> rig.commands().contains("message r1 {\"n\":1}"));
     assertThat(rig.commands())
         .containsExactly("subscribe r1", "unsubscribe r1", "subscribe r1", "message r1 {\"n\":1}");
