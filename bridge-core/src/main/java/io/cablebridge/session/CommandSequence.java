@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts POSTs that a client sent side by side back into the order of its own numbers. A gap is
- * waited for during the window, then passed over; a repeated number gets the first answer again and
- * nothing is performed twice. Made by a session whose client numbers its POSTs; its monitor guards
- * it and is held while commands are performed.
+ * waited for during the window, then passed over; what comes for it later is performed late rather
+ * than lost. A repeated number gets the first answer again and nothing is performed twice. Made by
+ * a session whose client numbers its POSTs; its monitor guards it and is held while commands are
+ * performed.
  */
 final class CommandSequence {
   private static final int MAX_PARKED = 64;
   private static final int KEPT_ANSWERS = 128;
+  private static final int KEPT_GAPS = 64;
 
   private record Parked(List<Command> commands, Consumer<@Nullable List<Reply>> answer) {}
 
@@ -35,6 +37,10 @@ final class CommandSequence {
           return size() > KEPT_ANSWERS;
         }
       };
+
+  /** Numbers that were passed over and may still come: first to last of each gap. */
+  private final TreeMap<Long, Long> gaps = new TreeMap<>();
+
   private long next = 1;
 
   CommandSequence(Function<List<Command>, List<Reply>> perform, Time time) {
@@ -45,7 +51,7 @@ final class CommandSequence {
   synchronized void submit(
       long seq, Duration window, List<Command> commands, Consumer<@Nullable List<Reply>> answer) {
     if (seq < next) {
-      answer.accept(answers.get(seq));
+      answer.accept(wasPassedOver(seq) ? perform(seq, commands) : answers.get(seq));
       return;
     }
     Parked twin = parked.get(seq);
@@ -58,22 +64,56 @@ final class CommandSequence {
     if (seq != next && parked.size() <= MAX_PARKED) {
       time.after(window, () -> passOverGapBefore(seq));
     } else if (seq != next) {
-      next = parked.firstKey();
+      passOverGap();
     }
     performWhatIsDue();
   }
 
   private synchronized void passOverGapBefore(long seq) {
     while (parked.containsKey(seq)) {
-      next = parked.firstKey();
+      passOverGap();
       performWhatIsDue();
     }
   }
 
+  private void passOverGap() {
+    long following = parked.firstKey();
+    remember(next, following - 1);
+    next = following;
+  }
+
+  private void remember(long first, long last) {
+    gaps.put(first, last);
+    if (gaps.size() > KEPT_GAPS) {
+      gaps.pollFirstEntry();
+    }
+  }
+
+  /** Whether a number lies in a gap, which is a gap no more then. */
+  private boolean wasPassedOver(long seq) {
+    Map.Entry<Long, Long> gap = gaps.floorEntry(seq);
+    if (gap == null || gap.getValue() < seq) {
+      return false;
+    }
+    gaps.remove(gap.getKey());
+    if (gap.getKey() < seq) {
+      remember(gap.getKey(), seq - 1);
+    }
+    if (seq < gap.getValue()) {
+      remember(seq + 1, gap.getValue());
+    }
+    return true;
+  }
+
+  private List<Reply> perform(long seq, List<Command> commands) {
+    List<Reply> replies = perform.apply(commands);
+    answers.put(seq, replies);
+    return replies;
+  }
+
   private void performWhatIsDue() {
     for (Parked due = parked.remove(next); due != null; due = parked.remove(next)) {
-      List<Reply> replies = perform.apply(due.commands());
-      answers.put(next, replies);
+      List<Reply> replies = perform(next, due.commands());
       next++;
       due.answer().accept(replies);
     }

@@ -39,7 +39,8 @@ public final class Session {
   private final Feed feed;
   private final OpeningQueue opening = new OpeningQueue();
   private final long createdNanos;
-  private final Map<JsonText, Subscription> subscriptions = new LinkedHashMap<>(2);
+  private final Runnable onEnd;
+  final Map<JsonText, Subscription> subscriptions = new LinkedHashMap<>(2);
   private @Nullable Upstream upstream;
   private UpstreamState upstreamState = UpstreamState.CONNECTING;
   private @Nullable CommandSequence sequence;
@@ -59,12 +60,14 @@ public final class Session {
       SessionConfig config,
       BacklogBudget budget,
       Time time,
-      Totals totals) {
+      Totals totals,
+      Runnable onEnd) {
     this.id = id;
     this.credentials = credentials;
     this.config = config;
     this.time = time;
     this.totals = totals;
+    this.onEnd = onEnd;
     this.feed = new Feed(config, budget);
     this.createdNanos = time.nanos();
     this.settleNanos = createdNanos;
@@ -130,6 +133,7 @@ public final class Session {
       upstream = null;
       readers = feed.attachments();
     }
+    onEnd.run();
     totals.sessionsClosed.increment();
     log.info(
         "session closed id={} session_id={} reason={}",
@@ -143,7 +147,7 @@ public final class Session {
         reason.equals(CloseReason.UNAUTHORIZED)
             ? Opening.UNAUTHORIZED
             : reason.equals(CloseReason.ORIGIN_REFUSED) ? Opening.ORIGIN_REFUSED : Opening.CLOSED);
-    wake(readers);
+    Readers.wake(readers);
   }
 
   /** Nobody can come back to it. */
@@ -203,7 +207,7 @@ public final class Session {
     for (Attachment old : givingWay) {
       old.listener.superseded();
     }
-    wake(fellows);
+    Readers.wake(fellows);
     return joining;
   }
 
@@ -249,14 +253,6 @@ public final class Session {
     totals.messagesOut.add(written);
   }
 
-  private static void wake(Attachment[] readers) {
-    for (Attachment reader : readers) {
-      if (reader.armed.compareAndSet(true, false)) {
-        reader.listener.wake();
-      }
-    }
-  }
-
   // ---- commands ----
 
   /**
@@ -289,66 +285,9 @@ public final class Session {
       to = upstream;
       unattendedNanos = time.nanos();
     }
-    if (to == null) {
-      return commands.stream().map(c -> new Reply(null, "session_closed")).toList();
-    }
-    synchronized (to) {
-      return commands.stream().map(command -> execute(command, to)).toList();
-    }
-  }
-
-  private Reply execute(Command command, Upstream to) {
-    if (command instanceof Command.Subscribe subscribe) {
-      return subscribe(subscribe.identifier(), to);
-    } else if (command instanceof Command.Unsubscribe unsubscribe) {
-      return unsubscribe(unsubscribe.identifier(), to);
-    } else if (command instanceof Command.Send send) {
-      return send(send, to);
-    }
-    return new Reply(null, ((Command.Invalid) command).error());
-  }
-
-  private Reply subscribe(JsonText identifier, Upstream to) {
-    Subscription subscription;
-    synchronized (this) {
-      Subscription existing = subscriptions.get(identifier);
-      if (existing != null) {
-        return new Reply(existing.chanId(), null);
-      }
-      if (subscriptions.size() >= config.maxSubscriptions()) {
-        return new Reply(null, "too_many_subscriptions");
-      }
-      subscription = new Subscription(Ids.channel(), identifier);
-      subscriptions.put(identifier, subscription);
-    }
-    to.subscribe(identifier);
-    return new Reply(subscription.chanId(), null);
-  }
-
-  private Reply unsubscribe(JsonText identifier, Upstream to) {
-    Subscription gone;
-    synchronized (this) {
-      gone = subscriptions.remove(identifier);
-    }
-    if (gone == null) {
-      return new Reply(null, "not_subscribed");
-    }
-    to.unsubscribe(identifier);
-    return new Reply(gone.chanId(), null);
-  }
-
-  private Reply send(Command.Send send, Upstream to) {
-    Subscription subscription;
-    boolean open;
-    synchronized (this) {
-      subscription = subscriptions.get(send.identifier());
-      open = upstreamState == UpstreamState.OPEN;
-    }
-    if (subscription == null) {
-      return new Reply(null, "not_subscribed");
-    }
-    boolean accepted = open && to.perform(send.identifier(), send.data());
-    return new Reply(subscription.chanId(), accepted ? null : "upstream_unavailable");
+    return to == null
+        ? commands.stream().map(c -> new Reply(null, "session_closed")).toList()
+        : new CommandExecution(this, to, config.maxSubscriptions()).perform(commands);
   }
 
   // ---- what the upstream reports ----
@@ -393,29 +332,33 @@ public final class Session {
       readers = feed.attachments();
     }
     totals.messagesDropped.add(lost);
-    wake(readers);
-  }
-
-  public void confirmed(JsonText identifier) {
-    tell(Kind.CONNECTED, identifier, null, null);
+    Readers.wake(readers);
   }
 
   /**
-   * Rails rejected a subscription.
+   * Rails confirmed a subscription. The upstream may hold its monitor, so that no command comes in
+   * between; it wakes the readers afterwards.
+   */
+  public Readers confirmed(JsonText identifier) {
+    return append(Kind.CONNECTED, identifier, null, null);
+  }
+
+  /**
+   * Rails rejected a subscription; as {@link #confirmed}.
    *
    * @param reason null when Rails itself said so
    */
-  public void rejected(JsonText identifier, @Nullable String reason) {
-    tell(Kind.REJECTED, identifier, null, reason);
+  public Readers rejected(JsonText identifier, @Nullable String reason) {
+    return append(Kind.REJECTED, identifier, null, reason);
   }
 
   /** A message for a subscription. */
   public void received(JsonText identifier, Slice message) {
     totals.messagesIn.increment();
-    tell(Kind.RECEIVED, identifier, message, null);
+    append(Kind.RECEIVED, identifier, message, null).wake();
   }
 
-  private void tell(
+  private Readers append(
       Kind kind, JsonText identifier, @Nullable Slice message, @Nullable String reason) {
     long wallNanos = time.wallNanos();
     Attachment[] readers;
@@ -423,7 +366,7 @@ public final class Session {
     synchronized (this) {
       Subscription subscription = subscriptions.get(identifier);
       if (subscription == null || closed != null) {
-        return; // said before Rails knew of our unsubscribe
+        return Readers.NOBODY; // said before Rails knew of our unsubscribe
       }
       if (kind == Kind.REJECTED) {
         subscriptions.remove(identifier);
@@ -432,7 +375,7 @@ public final class Session {
       readers = feed.attachments();
     }
     totals.messagesDropped.add(lost);
-    wake(readers);
+    return new Readers(readers);
   }
 
   // ---- time ----

@@ -20,7 +20,10 @@ public final class SessionRegistry implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(250);
 
   private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
-  private final AtomicInteger count = new AtomicInteger();
+
+  /** Sessions that have not ended; those that have are remembered for a while. */
+  private final AtomicInteger living = new AtomicInteger();
+
   private final SessionConfig config;
   private final long openNanos;
   private final Upstream.Factory upstreams;
@@ -60,7 +63,8 @@ public final class SessionRegistry implements AutoCloseable {
    * Opens a session, unless a living one has this id: then that one is returned, whatever its
    * credentials.
    *
-   * @throws SessionLimit when no more can be opened
+   * @throws SessionLimit when no more can be opened: as many live as may, or as many have lately
+   *     ended as may live besides
    */
   public Session open(String id, Credentials credentials, Handshake handshake) throws SessionLimit {
     Session existing = sessions.get(id);
@@ -70,17 +74,19 @@ public final class SessionRegistry implements AutoCloseable {
     if (closing) {
       throw new SessionLimit(true);
     }
-    if (count.incrementAndGet() > config.maxSessions()) {
-      count.decrementAndGet();
+    if (living.incrementAndGet() > config.maxSessions()
+        || sessions.size() >= 2L * config.maxSessions()) {
+      living.decrementAndGet();
       throw new SessionLimit(false);
     }
-    Session opening = new Session(id, credentials, config, budget, time, totals);
+    Session opening =
+        new Session(id, credentials, config, budget, time, totals, living::decrementAndGet);
     Session winner =
         sessions.compute(
             id,
             (key, old) -> old != null && old.closeReason() == null ? old : replace(old, opening));
     if (winner != opening) {
-      count.decrementAndGet();
+      living.decrementAndGet();
       return winner;
     }
     totals.sessionsOpened.increment();
@@ -95,7 +101,6 @@ public final class SessionRegistry implements AutoCloseable {
 
   private Session replace(@Nullable Session old, Session opening) {
     if (old != null) {
-      count.decrementAndGet();
       old.forgotten();
     }
     return opening;
@@ -104,7 +109,6 @@ public final class SessionRegistry implements AutoCloseable {
   /** A session whose opening Rails refused leaves nothing behind. */
   public void forget(Session session) {
     if (sessions.remove(session.id(), session)) {
-      count.decrementAndGet();
       session.forgotten();
     }
   }
@@ -123,8 +127,9 @@ public final class SessionRegistry implements AutoCloseable {
     }
   }
 
+  /** How many sessions live. */
   public int size() {
-    return count.get();
+    return living.get();
   }
 
   /** How many responses read sessions now. */

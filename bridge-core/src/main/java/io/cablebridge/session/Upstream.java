@@ -11,7 +11,12 @@ public interface Upstream {
   /** Starts connecting, and goes on until {@link #close}. */
   void open();
 
-  void subscribe(JsonText identifier);
+  /**
+   * Subscribes, now or when the upstream is there.
+   *
+   * @return false when it will not be: too much waits for an answer already
+   */
+  boolean subscribe(JsonText identifier);
 
   void unsubscribe(JsonText identifier);
 

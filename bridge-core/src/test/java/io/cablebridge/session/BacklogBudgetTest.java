@@ -54,7 +54,14 @@ class BacklogBudgetTest {
   @Test
   void aForgottenSessionGivesBackWhatItHeld() {
     Session session =
-        new Session("a", Rig.ALICE, SessionConfig.defaults(), budget, new FakeTime(), new Totals());
+        new Session(
+            "a",
+            Rig.ALICE,
+            SessionConfig.defaults(),
+            budget,
+            new FakeTime(),
+            new Totals(),
+            () -> {});
     FakeUpstream upstream = new FakeUpstream(session, new Handshake("", List.of()));
     session.begin(upstream);
     upstream.welcome();

@@ -151,6 +151,15 @@ class CommandOrderTest {
   }
 
   @Test
+  void aSubscribeThatTheUpstreamCannotTakeLeavesNothing() throws Exception {
+    Session session = rig.subscribed("a");
+    rig.upstream(session).refuseSubscribes();
+    assertThat(session.execute(List.of(Rig.subscribe(OTHER))))
+        .containsExactly(new Reply(null, "upstream_unavailable"));
+    assertThat(session.chanIds()).hasSize(1);
+  }
+
+  @Test
   void aSessionThatHasEndedPerformsNothing() throws Exception {
     Session session = rig.subscribed("a");
     session.close(CloseReason.DELETED);

@@ -58,6 +58,51 @@ class CommandSequenceTest {
   }
 
   @Test
+  void whatComesAfterItsGapWasPassedOverIsPerformedLate() throws Exception {
+    Session session = rig.subscribed("a");
+    post(session, 3);
+    rig.advance(WINDOW);
+    post(session, 1);
+    post(session, 2);
+    assertThat(performed(session)).containsExactly("3", "1", "2");
+    assertThat(answered).containsExactly("3", "1", "2");
+  }
+
+  @Test
+  void whatCameLateIsPerformedOnceAndItsAnswerHeld() throws Exception {
+    Session session = rig.subscribed("a");
+    post(session, 5);
+    rig.advance(WINDOW);
+    post(session, 3);
+    post(session, 3);
+    assertThat(performed(session)).containsExactly("5", "3");
+    assertThat(answered).containsExactly("5", "3", "3");
+  }
+
+  @Test
+  void aGapOfAnySizeCostsNoMoreThanItsEnds() throws Exception {
+    Session session = rig.subscribed("a");
+    post(session, Integer.MAX_VALUE);
+    rig.advance(WINDOW);
+    post(session, 1_000_000_007);
+    assertThat(performed(session)).containsExactly("2147483647", "1000000007");
+  }
+
+  @Test
+  void onlySoManyGapsAreRemembered() throws Exception {
+    Session session = rig.subscribed("a");
+    for (int seq = 2; seq <= 400; seq += 2) {
+      post(session, seq);
+      rig.advance(WINDOW);
+    }
+    List<Object> answers = new ArrayList<>();
+    session.executeInTurn(1, WINDOW, List.of(Rig.send(Rig.ROOM, "{}")), answers::add);
+    assertThat(answers).containsExactly((Object) null);
+    post(session, 399);
+    assertThat(performed(session)).hasSize(201).endsWith("399");
+  }
+
+  @Test
   void twoGapsArePassedOverInOrder() throws Exception {
     Session session = rig.subscribed("a");
     post(session, 4);

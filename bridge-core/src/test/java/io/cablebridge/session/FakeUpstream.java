@@ -17,6 +17,7 @@ public final class FakeUpstream implements Upstream {
   private final Handshake handshake;
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private volatile boolean performs = true;
+  private volatile boolean subscribes = true;
   private volatile int ticks;
 
   FakeUpstream(Session session, Handshake handshake) {
@@ -58,16 +59,16 @@ public final class FakeUpstream implements Upstream {
   }
 
   public void confirm(String identifier) {
-    session.confirmed(JsonText.of(identifier));
+    session.confirmed(JsonText.of(identifier)).wake();
   }
 
   public void reject(String identifier) {
-    session.rejected(JsonText.of(identifier), null);
+    session.rejected(JsonText.of(identifier), null).wake();
   }
 
   /** A subscription that Rails never answered. */
   public void giveUp(String identifier) {
-    session.rejected(JsonText.of(identifier), "no_answer");
+    session.rejected(JsonText.of(identifier), "no_answer").wake();
   }
 
   public void message(String identifier, String json) {
@@ -80,6 +81,11 @@ public final class FakeUpstream implements Upstream {
 
   public void fail() {
     session.away();
+  }
+
+  /** From now on no subscribe is taken. */
+  public void refuseSubscribes() {
+    subscribes = false;
   }
 
   /** From now on no action is accepted. */
@@ -112,8 +118,9 @@ public final class FakeUpstream implements Upstream {
   }
 
   @Override
-  public void subscribe(JsonText identifier) {
+  public boolean subscribe(JsonText identifier) {
     record("subscribe", identifier);
+    return subscribes;
   }
 
   @Override

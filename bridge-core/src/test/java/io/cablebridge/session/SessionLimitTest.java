@@ -3,6 +3,7 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -52,11 +53,40 @@ class SessionLimitTest {
   }
 
   @Test
-  void forgettingTwiceFreesOnePlace() throws Exception {
+  void aSessionThatIsOnlyRememberedTakesNoPlace() throws Exception {
+    rig.open("a").close(new CloseReason("remote", false));
+    rig.open("b");
+    assertThat(rig.open("c").closeReason()).isNull();
+    assertThat(rig.registry.find("a")).isNotNull();
+    assertThat(rig.registry.size()).isEqualTo(2);
+  }
+
+  @Test
+  void anEndedSessionIsFollowedByAnotherOfItsId() throws Exception {
+    rig.open("b");
+    for (int round = 0; round < 5; round++) {
+      rig.open("a").close(new CloseReason("remote", false));
+    }
+    assertThat(rig.open("a").closeReason()).isNull();
+    assertThat(rig.registry.size()).isEqualTo(2);
+  }
+
+  @Test
+  void onlySoManyEndedSessionsAreRemembered() throws Exception {
+    for (String id : List.of("a", "b", "c", "d")) {
+      rig.open(id).close(new CloseReason("remote", false));
+    }
+    assertThatThrownBy(() -> rig.open("e")).isInstanceOf(SessionLimit.class);
+    rig.advance(Duration.ofSeconds(61));
+    assertThat(rig.open("e").closeReason()).isNull();
+  }
+
+  @Test
+  void forgettingTwiceIsHarmless() throws Exception {
     Session session = rig.open("a");
     rig.registry.forget(session);
     rig.registry.forget(session);
-    assertThat(rig.registry.size()).isZero();
+    assertThat(rig.registry.find("a")).isNull();
   }
 
   @Test

@@ -156,7 +156,7 @@ final class CommandHandler {
       if (replies == null) {
         exchange.fail(
             ErrorCode.BAD_REQUEST,
-            "The answer to this seq is not held any more; it was not repeated.");
+            "This seq was answered before, and its answer is not held any more; nothing was performed.");
       } else {
         Answers.json(exchange.response(), 200, replies(session, replies), exchange.callback());
       }

@@ -24,8 +24,8 @@ import java.time.Duration;
  * @param subscribeTimeout how long a {@code subscribe} may stay unanswered before it is sent again;
  *     default 5 s, 100 ms to 5 min
  * @param maxFrame the longest message in bytes that Rails may send; default 1 MiB, 1 KiB to 256 MiB
- * @param maxHeldCommands commands of one session that wait for a confirmation, more are refused;
- *     default 256, 1 to 100 000
+ * @param maxHeldCommands commands of one session that wait for a confirmation, and subscribes of it
+ *     that wait for Rails' answer; more are refused; default 256, 1 to 100 000
  */
 public record CableConfig(
     URI url,

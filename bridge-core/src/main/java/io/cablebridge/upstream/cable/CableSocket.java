@@ -75,6 +75,9 @@ final class CableSocket implements FrameHandler {
   }
 
   private void text(Frame frame) {
+    if (unwanted) {
+      return; // read before the connection was given up, and out of date
+    }
     ByteBuffer payload = frame.getPayload();
     if (frame.isFin() && fragments == null) {
       if (frame.getOpCode() == OpCode.TEXT) {

@@ -4,6 +4,7 @@ import io.cablebridge.protocol.CableFrame;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.CloseReason;
 import io.cablebridge.session.Handshake;
+import io.cablebridge.session.Readers;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.Upstream;
 import java.util.List;
@@ -67,8 +68,8 @@ final class CableUpstream implements Upstream {
   // ---- commands ----
 
   @Override
-  public synchronized void subscribe(JsonText identifier) {
-    lanes.subscribe(identifier);
+  public synchronized boolean subscribe(JsonText identifier) {
+    return lanes.subscribe(identifier);
   }
 
   @Override
@@ -120,29 +121,25 @@ final class CableUpstream implements Upstream {
   }
 
   private void confirmed(JsonText identifier) {
-    boolean awaited;
+    Readers readers = Readers.NOBODY;
     synchronized (this) {
-      awaited = lanes.awaits(identifier);
-    }
-    if (awaited) {
-      session.confirmed(identifier); // before what was held for it can be answered
-    }
-    synchronized (this) {
+      if (lanes.awaits(identifier)) {
+        readers = session.confirmed(identifier); // before what was held for it can be answered
+      }
       lanes.confirmed(identifier);
     }
+    readers.wake();
   }
 
   private void rejected(JsonText identifier) {
-    boolean awaited;
+    Readers readers = Readers.NOBODY;
     synchronized (this) {
-      awaited = lanes.awaits(identifier);
-    }
-    if (awaited) {
-      session.rejected(identifier, null);
-    }
-    synchronized (this) {
+      if (lanes.awaits(identifier)) {
+        readers = session.rejected(identifier, null);
+      }
       lanes.rejected(identifier);
     }
+    readers.wake();
   }
 
   private void disconnected(CableSocket from, CableFrame.Disconnect disconnect) {
@@ -211,7 +208,7 @@ final class CableUpstream implements Upstream {
   public void tick(long nanos) {
     CableSocket stale = null;
     boolean due = false;
-    List<JsonText> unanswered = List.of();
+    List<Readers> readers = List.of();
     synchronized (this) {
       if (closed) {
         return;
@@ -228,7 +225,8 @@ final class CableUpstream implements Upstream {
         if (nanos - lastFrameNanos > patience) {
           stale = now;
         } else {
-          unanswered = lanes.tick(nanos);
+          readers =
+              lanes.tick(nanos).stream().map(id -> session.rejected(id, "no_answer")).toList();
         }
       }
     }
@@ -238,7 +236,7 @@ final class CableUpstream implements Upstream {
     if (stale != null) {
       lost(stale);
     }
-    unanswered.forEach(identifier -> session.rejected(identifier, "no_answer"));
+    readers.forEach(Readers::wake);
   }
 
   @Override

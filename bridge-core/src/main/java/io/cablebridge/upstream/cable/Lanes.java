@@ -38,13 +38,20 @@ final class Lanes {
     this.connection = connection;
   }
 
-  void subscribe(JsonText identifier) {
+  /**
+   * False when too many wait for an answer: while Rails is silent, who comes and goes would pile
+   * them up. While it is away there are no more than subscriptions.
+   */
+  boolean subscribe(JsonText identifier) {
     Lane lane = find(identifier);
     if (lane != null) {
       lane.hold(Lane.SUBSCRIBE);
+    } else if (open && all().size() >= config.maxHeldCommands()) {
+      return false;
     } else {
       begin(add(identifier));
     }
+    return true;
   }
 
   void unsubscribe(JsonText identifier) {

@@ -3,6 +3,7 @@ package io.cablebridge.upstream.cable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.session.CloseReason;
+import io.cablebridge.session.Event.Kind;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.UpstreamState;
@@ -58,6 +59,23 @@ class DisconnectReasonTest {
     rig.rails.disconnectAll("unauthorized", true);
     rig.eventually(() -> session.closeReason() != null);
     assertThat(session.closeReason()).isEqualTo(CloseReason.UNAUTHORIZED);
+  }
+
+  @Test
+  void whatComesBehindADisconnectIsOutOfDate() {
+    Session session = rig.subscribed("a");
+    RecordingListener listener = rig.listen(session);
+    for (int round = 0; round < 20; round++) {
+      rig.rails.sendRaw("{\"type\":\"disconnect\",\"reason\":\"remote\",\"reconnect\":true}");
+      rig.rails.broadcast(CableRig.ROOM, "\"late\"");
+      rig.reconnect(session);
+      rig.eventually(() -> rig.rails.subscribers(CableRig.ROOM) == 1);
+      rig.settle(session);
+    }
+    assertThat(listener.channelEvents())
+        .filteredOn(event -> event.kind() == Kind.RECEIVED)
+        .filteredOn(event -> event.subscription().identifier().toString().equals(CableRig.ROOM))
+        .isEmpty();
   }
 
   @Test

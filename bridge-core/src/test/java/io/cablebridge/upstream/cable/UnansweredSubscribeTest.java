@@ -6,6 +6,9 @@ import io.cablebridge.session.Event.ChannelEvent;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +127,30 @@ class UnansweredSubscribeTest {
     rig.settle(session);
     assertThat(rig.commands()).endsWith("unsubscribe r1");
     assertThat(session.chanIds()).hasSize(1);
+  }
+
+  @Test
+  void whoComesAndGoesPilesUpNoMoreThanMayWait() {
+    CableRig narrow =
+        new CableRig(
+            settings -> {
+              settings.staleAfter = Duration.ofMinutes(5);
+              settings.maxHeldCommands = 3;
+            });
+    try {
+      Session session = narrow.welcomed("a");
+      narrow.rails.ignoreSubscribes(100);
+      List<@Nullable String> errors = new ArrayList<>();
+      for (int n = 0; n < 5; n++) {
+        String identifier = "{\"channel\":\"C\",\"n\":" + n + "}";
+        errors.add(narrow.subscribe(session, identifier).error());
+        narrow.unsubscribe(session, identifier);
+      }
+      assertThat(errors)
+          .containsExactly(null, null, null, "upstream_unavailable", "upstream_unavailable");
+    } finally {
+      narrow.close();
+    }
   }
 
   /** A session that has subscribed to the room, to which Rails says nothing so many times. */

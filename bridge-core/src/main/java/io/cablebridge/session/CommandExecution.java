@@ -1,0 +1,87 @@
+package io.cablebridge.session;
+
+import io.cablebridge.protocol.Command;
+import io.cablebridge.protocol.JsonText;
+import java.util.List;
+
+/**
+ * Performs the commands of one POST: records under the session's lock what is subscribed, then
+ * tells the upstream, unlocked. Made by {@link Session#execute} for one call.
+ */
+final class CommandExecution {
+  private final Session session;
+  private final Upstream upstream;
+  private final int maxSubscriptions;
+
+  CommandExecution(Session session, Upstream upstream, int maxSubscriptions) {
+    this.session = session;
+    this.upstream = upstream;
+    this.maxSubscriptions = maxSubscriptions;
+  }
+
+  /** In order; the upstream's monitor keeps two calls apart. */
+  List<Reply> perform(List<Command> commands) {
+    synchronized (upstream) {
+      return commands.stream().map(this::perform).toList();
+    }
+  }
+
+  private Reply perform(Command command) {
+    if (command instanceof Command.Subscribe subscribe) {
+      return subscribe(subscribe.identifier());
+    } else if (command instanceof Command.Unsubscribe unsubscribe) {
+      return unsubscribe(unsubscribe.identifier());
+    } else if (command instanceof Command.Send send) {
+      return send(send);
+    }
+    return new Reply(null, ((Command.Invalid) command).error());
+  }
+
+  private Reply subscribe(JsonText identifier) {
+    Subscription subscription;
+    synchronized (session) {
+      Subscription existing = session.subscriptions.get(identifier);
+      if (existing != null) {
+        return new Reply(existing.chanId(), null);
+      }
+      if (session.subscriptions.size() >= maxSubscriptions) {
+        return new Reply(null, "too_many_subscriptions");
+      }
+      subscription = new Subscription(Ids.channel(), identifier);
+      session.subscriptions.put(identifier, subscription);
+    }
+    if (!upstream.subscribe(identifier)) {
+      synchronized (session) {
+        session.subscriptions.remove(identifier);
+      }
+      return new Reply(null, "upstream_unavailable");
+    }
+    return new Reply(subscription.chanId(), null);
+  }
+
+  private Reply unsubscribe(JsonText identifier) {
+    Subscription gone;
+    synchronized (session) {
+      gone = session.subscriptions.remove(identifier);
+    }
+    if (gone == null) {
+      return new Reply(null, "not_subscribed");
+    }
+    upstream.unsubscribe(identifier);
+    return new Reply(gone.chanId(), null);
+  }
+
+  private Reply send(Command.Send send) {
+    Subscription subscription;
+    synchronized (session) {
+      subscription = session.subscriptions.get(send.identifier());
+    }
+    if (subscription == null) {
+      return new Reply(null, "not_subscribed");
+    }
+    boolean accepted =
+        session.upstreamState() == UpstreamState.OPEN
+            && upstream.perform(send.identifier(), send.data());
+    return new Reply(subscription.chanId(), accepted ? null : "upstream_unavailable");
+  }
+}
