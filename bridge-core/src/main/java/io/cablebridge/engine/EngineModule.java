@@ -6,8 +6,13 @@ import dagger.Provides;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
+import io.cablebridge.stream.MemoryBroker;
+import io.cablebridge.stream.StreamBroker;
+import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.SystemTime;
 import io.cablebridge.time.Time;
+import io.cablebridge.upstream.Upstreams;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
 import jakarta.inject.Singleton;
@@ -49,8 +54,21 @@ public interface EngineModule {
 
   @Provides
   @Singleton
+  static StreamBroker streamBroker(StreamConfig config, ThreadPool threads, Time time) {
+    return new MemoryBroker(config, threads, time);
+  }
+
+  @Provides
+  @Singleton
+  static Upstreams upstreams(
+      CableClient cables, StreamBroker broker, StreamNames names, ThreadPool threads) {
+    return new Upstreams(cables, broker, names, threads);
+  }
+
+  @Provides
+  @Singleton
   static SessionRegistry sessionRegistry(
-      SessionConfig config, CableConfig cable, CableClient upstreams, Time time, Totals totals) {
+      SessionConfig config, CableConfig cable, Upstreams upstreams, Time time, Totals totals) {
     return new SessionRegistry(config, cable.connectTimeout(), upstreams, time, totals);
   }
 }

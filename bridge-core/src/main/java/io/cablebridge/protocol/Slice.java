@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * that carrying it copies nothing. Whoever holds a slice holds the whole frame. The array must not
  * be changed.
  */
-public final class Slice {
+public final class Slice implements Payload {
   private final byte[] bytes;
   private final int from;
   private final int to;
@@ -37,7 +37,13 @@ public final class Slice {
     return to - from;
   }
 
-  /** Bytes that are held in memory by holding this. */
+  @Override
+  public Slice json() {
+    return this;
+  }
+
+  /** The whole frame is. */
+  @Override
   public int held() {
     return bytes.length;
   }

@@ -40,6 +40,10 @@ final class Backlog {
     return bytes;
   }
 
+  int limit() {
+    return maxEvents;
+  }
+
   void limit(int events) {
     maxEvents = events;
   }

@@ -2,6 +2,7 @@ package io.cablebridge.session;
 
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.Subscription.Source;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ final class CommandExecution {
 
   private Reply perform(Command command) {
     if (command instanceof Command.Subscribe subscribe) {
-      return subscribe(subscribe.identifier());
+      return subscribe(subscribe);
     } else if (command instanceof Command.Unsubscribe unsubscribe) {
       return unsubscribe(unsubscribe.identifier());
     } else if (command instanceof Command.Send send) {
@@ -37,8 +38,10 @@ final class CommandExecution {
     return new Reply(null, ((Command.Invalid) command).error());
   }
 
-  private Reply subscribe(JsonText identifier) {
-    Subscription subscription;
+  private Reply subscribe(Command.Subscribe command) {
+    JsonText identifier = command.identifier();
+    Subscription subscription =
+        new Subscription(Ids.channel(), identifier, upstream.sourceOf(identifier));
     synchronized (session) {
       Subscription existing = session.subscriptions.get(identifier);
       if (existing != null) {
@@ -47,10 +50,9 @@ final class CommandExecution {
       if (session.subscriptions.size() >= maxSubscriptions) {
         return new Reply(null, "too_many_subscriptions");
       }
-      subscription = new Subscription(Ids.channel(), identifier);
       session.subscriptions.put(identifier, subscription);
     }
-    if (!upstream.subscribe(identifier)) {
+    if (!upstream.subscribe(identifier, command.history())) {
       synchronized (session) {
         session.subscriptions.remove(identifier);
       }
@@ -78,6 +80,9 @@ final class CommandExecution {
     }
     if (subscription == null) {
       return new Reply(null, "not_subscribed");
+    }
+    if (subscription.source() == Source.STREAM) {
+      return new Reply(subscription.chanId(), "stream_is_read_only");
     }
     boolean accepted =
         session.upstreamState() == UpstreamState.OPEN

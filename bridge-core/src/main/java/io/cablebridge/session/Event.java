@@ -1,6 +1,6 @@
 package io.cablebridge.session;
 
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,11 @@ public sealed interface Event {
     CONNECTED("connected"),
     RECEIVED("received"),
     REJECTED("rejected"),
-    DISCONNECTED("disconnected");
+    DISCONNECTED("disconnected"),
+    /** All that was asked for of a stream's past has been told. */
+    CONFIRM_HISTORY("confirm_history"),
+    /** Something of a stream's past is, or may be, lost. */
+    REJECT_HISTORY("reject_history");
 
     private final String text;
 
@@ -42,7 +46,7 @@ public sealed interface Event {
    *
    * @param offset 1, 2, 3 … within one epoch, the {@code msg_id}
    * @param wallNanos when we learnt of it, nanoseconds since 1970
-   * @param message for RECEIVED what Rails sent; else null
+   * @param message for RECEIVED what was sent; for CONNECTED where a stream is read from; else null
    * @param reason why it was rejected, when we rather than Rails know; else null
    */
   record ChannelEvent(
@@ -50,7 +54,7 @@ public sealed interface Event {
       long wallNanos,
       Kind kind,
       Subscription subscription,
-      @Nullable Slice message,
+      @Nullable Payload message,
       @Nullable String reason,
       boolean willReconnect)
       implements Event {

@@ -1,6 +1,6 @@
 package io.cablebridge.session;
 
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.Payload;
 import io.cablebridge.session.Event.ChannelEvent;
 import io.cablebridge.session.Event.Kind;
 import java.util.ArrayList;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * lock guards it.
  *
  * <p>Delivered is not received: what was written may lie in a socket that is dead. So delivered
- * events stay, for a linger or until the queue needs the room, and acknowledged ones go at once.
+ * events stay, for a linger or until the queue needs the room, and acknowledged ones go at once; as
+ * do all of a session that nobody can come back to.
  */
 final class Feed {
   private static final Attachment[] NOBODY = {};
@@ -23,6 +24,10 @@ final class Feed {
 
   private final Backlog backlog;
   private final boolean allowReuse;
+
+  /** Whether what was written may be wanted again by a client that comes back. */
+  private final boolean keepsDelivered;
+
   private Attachment[] attachments = NOBODY;
 
   /** Up to here everything was written to some listener. */
@@ -37,13 +42,19 @@ final class Feed {
   private long dropped;
   private boolean endTold;
 
-  Feed(SessionConfig config, BacklogBudget budget) {
+  Feed(SessionConfig config, BacklogBudget budget, boolean keepsDelivered) {
+    this.keepsDelivered = keepsDelivered;
     this.backlog = new Backlog(config.queueEvents(), config.queueBytes(), budget);
     this.allowReuse = config.allowReuse();
   }
 
   void limit(int events) {
     backlog.limit(events);
+  }
+
+  /** Lets so many more events wait than do. */
+  void makeRoom(int events) {
+    backlog.limit((int) Math.max(backlog.limit(), queueLength() + events));
   }
 
   /** Whoever reads now; never changed in place. */
@@ -56,7 +67,7 @@ final class Feed {
       Kind kind,
       Subscription subscription,
       long wallNanos,
-      @Nullable Slice message,
+      @Nullable Payload message,
       @Nullable String reason) {
     long read = Math.max(readByAll(delivered), backlog.oldest() - 1);
     backlog.append(
@@ -147,6 +158,9 @@ final class Feed {
     attachment.cursor = attachment.underWay;
     delivered = Math.max(delivered, attachment.cursor);
     endTold |= attachment.endUnderWay;
+    if (!keepsDelivered) {
+      backlog.forget(readByAll(delivered));
+    }
     return count;
   }
 

@@ -2,9 +2,10 @@ package io.cablebridge.session;
 
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.Position;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.session.Event.Kind;
+import io.cablebridge.session.Subscription.Source;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ public final class Session {
   /** Between two polls nobody listens: clients were promised this much, whatever the linger. */
   private static final Duration POLL_LINGER = Duration.ofSeconds(30);
 
+  /** Long enough for one listener of a response to follow another. */
+  private static final Duration PASSING_LINGER = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
   private final String id;
@@ -37,6 +41,7 @@ public final class Session {
   private final Time time;
   private final Totals totals;
   private final Feed feed;
+  private final boolean passing;
   private final OpeningQueue opening = new OpeningQueue();
   private final long createdNanos;
   private final Runnable onEnd;
@@ -45,6 +50,10 @@ public final class Session {
   private UpstreamState upstreamState = UpstreamState.CONNECTING;
   private @Nullable CommandSequence sequence;
   private @Nullable CloseReason closed;
+  private @Nullable Ending ending;
+
+  /** An end that was fixed from the first. */
+  private record Ending(long nanos, CloseReason reason) {}
 
   /** When delivered events were last let go. */
   private long settleNanos;
@@ -61,6 +70,7 @@ public final class Session {
       BacklogBudget budget,
       Time time,
       Totals totals,
+      boolean passing,
       Runnable onEnd) {
     this.id = id;
     this.credentials = credentials;
@@ -68,7 +78,8 @@ public final class Session {
     this.time = time;
     this.totals = totals;
     this.onEnd = onEnd;
-    this.feed = new Feed(config, budget);
+    this.feed = new Feed(config, budget, !passing);
+    this.passing = passing;
     this.createdNanos = time.nanos();
     this.settleNanos = createdNanos;
     this.unattendedNanos = createdNanos;
@@ -104,6 +115,11 @@ public final class Session {
 
   public synchronized List<String> chanIds() {
     return subscriptions.values().stream().map(Subscription::chanId).toList();
+  }
+
+  /** Ends the session at a moment of {@link Time#nanos}. */
+  public synchronized void endAt(long nanos, CloseReason reason) {
+    ending = new Ending(nanos, reason);
   }
 
   /** How many undelivered events are kept; clamped to what the configuration allows. */
@@ -248,6 +264,9 @@ public final class Session {
         long linger = config.linger().toNanos();
         boolean poll = attachment.listener.transport() == Transport.POLL;
         lingerNanos = poll ? Math.max(linger, POLL_LINGER.toNanos()) : linger;
+        if (passing) {
+          lingerNanos = PASSING_LINGER.toNanos();
+        }
       }
     }
     totals.messagesOut.add(written);
@@ -303,7 +322,10 @@ public final class Session {
       return List.of();
     }
     upstreamState = UpstreamState.OPEN;
-    return List.copyOf(subscriptions.keySet());
+    return subscriptions.values().stream()
+        .filter(subscription -> subscription.source() == Source.CABLE)
+        .map(Subscription::identifier)
+        .toList();
   }
 
   /** What was subscribed has been asserted: whoever waits for the opening may go on. */
@@ -327,7 +349,9 @@ public final class Session {
       }
       upstreamState = UpstreamState.RECONNECTING;
       for (Subscription subscription : subscriptions.values()) {
-        lost += feed.append(Kind.DISCONNECTED, subscription, wallNanos, null, null);
+        if (subscription.source() == Source.CABLE) {
+          lost += feed.append(Kind.DISCONNECTED, subscription, wallNanos, null, null);
+        }
       }
       readers = feed.attachments();
     }
@@ -353,13 +377,52 @@ public final class Session {
   }
 
   /** A message for a subscription. */
-  public void received(JsonText identifier, Slice message) {
+  public void received(JsonText identifier, Payload message) {
     totals.messagesIn.increment();
     append(Kind.RECEIVED, identifier, message, null).wake();
   }
 
+  /**
+   * A stream is read from here on, what was missed of it first.
+   *
+   * @param start where that is, carried by the confirmation
+   * @param complete whether that is all; null when nothing of the past was asked for
+   */
+  public void caughtUp(
+      JsonText identifier,
+      @Nullable Payload start,
+      List<? extends Payload> missed,
+      @Nullable Boolean complete) {
+    long wallNanos = time.wallNanos();
+    Attachment[] readers;
+    long lost;
+    synchronized (this) {
+      Subscription subscription = subscriptions.get(identifier);
+      if (subscription == null || closed != null) {
+        return;
+      }
+      feed.makeRoom(missed.size() + config.queueEvents());
+      lost = feed.append(Kind.CONNECTED, subscription, wallNanos, start, null);
+      for (Payload message : missed) {
+        lost += feed.append(Kind.RECEIVED, subscription, wallNanos, message, null);
+      }
+      if (complete != null) {
+        Kind outcome = complete ? Kind.CONFIRM_HISTORY : Kind.REJECT_HISTORY;
+        lost += feed.append(outcome, subscription, wallNanos, null, null);
+      }
+      readers = feed.attachments();
+    }
+    totals.messagesDropped.add(lost);
+    Readers.wake(readers);
+  }
+
+  /** A stream is away; {@link #caughtUp} follows. */
+  public void lost(JsonText identifier) {
+    append(Kind.DISCONNECTED, identifier, null, null).wake();
+  }
+
   private Readers append(
-      Kind kind, JsonText identifier, @Nullable Slice message, @Nullable String reason) {
+      Kind kind, JsonText identifier, @Nullable Payload message, @Nullable String reason) {
     long wallNanos = time.wallNanos();
     Attachment[] readers;
     long lost;
@@ -370,6 +433,9 @@ public final class Session {
       }
       if (kind == Kind.REJECTED) {
         subscriptions.remove(identifier);
+        if (passing) {
+          ending = new Ending(time.nanos(), CloseReason.UNAUTHORIZED);
+        }
       }
       lost = feed.append(kind, subscription, wallNanos, message, reason);
       readers = feed.attachments();
@@ -392,7 +458,9 @@ public final class Session {
     boolean expired;
     boolean overdue;
     boolean over;
+    Ending due;
     synchronized (this) {
+      due = ending != null && closed == null && now - ending.nanos() >= 0 ? ending : null;
       over =
           closed != null
               && feed.attachments().length == 0
@@ -417,6 +485,9 @@ public final class Session {
     if (expired) {
       close(CloseReason.EXPIRED);
       return true;
+    }
+    if (due != null) {
+      close(due.reason());
     }
     if (ticking != null) {
       ticking.tick(now);

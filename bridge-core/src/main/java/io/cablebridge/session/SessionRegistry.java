@@ -71,6 +71,23 @@ public final class SessionRegistry implements AutoCloseable {
     if (existing != null && existing.closeReason() == null) {
       return existing;
     }
+    return open(id, credentials, handshake, false);
+  }
+
+  /**
+   * Opens a session that lives as long as its one response: nobody can come back to it.
+   *
+   * @param handshake null when it needs no Rails
+   * @throws SessionLimit when no more can be opened
+   */
+  public Session openPassing(Credentials credentials, @Nullable Handshake handshake)
+      throws SessionLimit {
+    return open(Ids.session(), credentials, handshake, true);
+  }
+
+  private Session open(
+      String id, Credentials credentials, @Nullable Handshake handshake, boolean passing)
+      throws SessionLimit {
     if (closing) {
       throw new SessionLimit(true);
     }
@@ -80,7 +97,8 @@ public final class SessionRegistry implements AutoCloseable {
       throw new SessionLimit(false);
     }
     Session opening =
-        new Session(id, credentials, config, budget, time, totals, living::decrementAndGet);
+        new Session(
+            id, credentials, config, budget, time, totals, passing, living::decrementAndGet);
     Session winner =
         sessions.compute(
             id,

@@ -1,6 +1,9 @@
 package io.cablebridge.session;
 
+import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.Subscription.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a session's events come from. It reports to its {@link Session}; the session calls it never
@@ -11,12 +14,16 @@ public interface Upstream {
   /** Starts connecting, and goes on until {@link #close}. */
   void open();
 
+  /** Who would carry an identifier. */
+  Source sourceOf(JsonText identifier);
+
   /**
    * Subscribes, now or when the upstream is there.
    *
+   * @param history what of a stream's past is wanted
    * @return false when it will not be: too much waits for an answer already
    */
-  boolean subscribe(JsonText identifier);
+  boolean subscribe(JsonText identifier, @Nullable HistoryRequest history);
 
   void unsubscribe(JsonText identifier);
 
@@ -36,6 +43,9 @@ public interface Upstream {
 
   /** Makes the upstream of a new session, unopened. */
   interface Factory {
-    Upstream create(Session session, Handshake handshake);
+    /**
+     * @param handshake what Rails is told of the client; null for a session that needs no Rails
+     */
+    Upstream create(Session session, @Nullable Handshake handshake);
   }
 }

@@ -1,27 +1,24 @@
 package io.cablebridge.stream;
 
+import io.cablebridge.protocol.StreamPosition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader is given before it reads on.
  *
  * @param missed oldest first; empty unless the outcome is {@link Outcome#COMPLETE}
+ * @param start where the reader is before {@code missed}; null while that is not known
  */
-public record Catchup(Outcome outcome, List<StreamMessage> missed) {
-
-  /** Nothing of the past was asked for. */
-  public static final Catchup NONE = new Catchup(Outcome.NOT_ASKED, List.of());
-
-  /** Something was, or may have been, lost. */
-  public static final Catchup INCOMPLETE = new Catchup(Outcome.INCOMPLETE, List.of());
+public record Catchup(Outcome outcome, List<StreamMessage> missed, @Nullable StreamPosition start) {
 
   public Catchup {
     missed = List.copyOf(missed);
   }
 
-  /** Everything that was asked for. */
-  public static Catchup complete(List<StreamMessage> missed) {
-    return new Catchup(Outcome.COMPLETE, missed);
+  /** Something was, or may have been, lost. */
+  public static Catchup incomplete(@Nullable StreamPosition start) {
+    return new Catchup(Outcome.INCOMPLETE, List.of(), start);
   }
 
   /** How a wish for the past went. */

@@ -1,6 +1,7 @@
 package io.cablebridge.stream;
 
 import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,15 @@ public record Publication(
     Slice json,
     @Nullable String type,
     @Nullable String excludedSocket,
-    boolean fleeting) {}
+    boolean fleeting) {
+
+  /**
+   * The message that it becomes.
+   *
+   * @param position null for one that history does not know
+   * @param seconds now, since 1970
+   */
+  public StreamMessage at(@Nullable StreamPosition position, long seconds) {
+    return new StreamMessage(stream, json, position, type, excludedSocket, seconds);
+  }
+}

@@ -61,6 +61,7 @@ class BacklogBudgetTest {
             budget,
             new FakeTime(),
             new Totals(),
+            false,
             () -> {});
     FakeUpstream upstream = new FakeUpstream(session, new Handshake("", List.of()));
     session.begin(upstream);
@@ -83,7 +84,8 @@ class BacklogBudgetTest {
   }
 
   private static ChannelEvent event(long offset) {
-    Subscription subscription = new Subscription("chan", JsonText.of(Rig.ROOM));
+    Subscription subscription =
+        new Subscription("chan", JsonText.of(Rig.ROOM), Subscription.Source.CABLE);
     return new ChannelEvent(offset, 0, Kind.CONNECTED, subscription, null, null, false);
   }
 }

@@ -1,7 +1,9 @@
 package io.cablebridge.session;
 
+import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Slice;
+import io.cablebridge.session.Subscription.Source;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeUpstream implements Upstream {
   private final Session session;
-  private final Handshake handshake;
+  private final @Nullable Handshake handshake;
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private volatile boolean performs = true;
   private volatile boolean subscribes = true;
   private volatile int ticks;
 
-  FakeUpstream(Session session, Handshake handshake) {
+  FakeUpstream(Session session, @Nullable Handshake handshake) {
     this.session = session;
     this.handshake = handshake;
   }
@@ -30,7 +32,7 @@ public final class FakeUpstream implements Upstream {
     private final ConcurrentMap<Session, FakeUpstream> made = new ConcurrentHashMap<>();
 
     @Override
-    public Upstream create(Session session, Handshake handshake) {
+    public Upstream create(Session session, @Nullable Handshake handshake) {
       FakeUpstream upstream = new FakeUpstream(session, handshake);
       made.put(session, upstream);
       return upstream;
@@ -108,7 +110,7 @@ public final class FakeUpstream implements Upstream {
     return ticks;
   }
 
-  public Handshake handshake() {
+  public @Nullable Handshake handshake() {
     return handshake;
   }
 
@@ -118,7 +120,12 @@ public final class FakeUpstream implements Upstream {
   }
 
   @Override
-  public boolean subscribe(JsonText identifier) {
+  public Source sourceOf(JsonText identifier) {
+    return Source.CABLE;
+  }
+
+  @Override
+  public boolean subscribe(JsonText identifier, @Nullable HistoryRequest history) {
     record("subscribe", identifier);
     return subscribes;
   }

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private static final Logger log = LoggerFactory.getLogger(BridgeHandler.class);
 
+  /** Shorter than any events id. */
+  private static final String EVENTS = "events";
+
   private final String basePath;
   private final int minIdLength;
   private final int maxIdLength;
@@ -32,6 +35,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private final SseHandler streams;
   private final PollHandler polls;
   private final CommandHandler commands;
+  private final EventsHandler events;
 
   BridgeHandler(
       HttpConfig config,
@@ -39,7 +43,8 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
       SessionGate gate,
       SseHandler streams,
       PollHandler polls,
-      CommandHandler commands) {
+      CommandHandler commands,
+      EventsHandler events) {
     this.basePath = config.basePath().endsWith("/") ? config.basePath() : config.basePath() + "/";
     this.minIdLength = config.minIdLength();
     this.maxIdLength = config.maxIdLength();
@@ -50,6 +55,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     this.streams = streams;
     this.polls = polls;
     this.commands = commands;
+    this.events = events;
   }
 
   @Override
@@ -93,6 +99,8 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
         throw methodNotAllowed(exchange, "POST, OPTIONS");
       }
       mint(exchange);
+    } else if (id.equals(EVENTS)) {
+      events.handle(exchange);
     } else {
       requireId(id);
       switch (method) {
@@ -163,7 +171,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     }
   }
 
-  private static ApiException methodNotAllowed(Exchange exchange, String allowed) {
+  static ApiException methodNotAllowed(Exchange exchange, String allowed) {
     exchange.response().getHeaders().put(HttpHeader.ALLOW, allowed);
     return new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "Only " + allowed + " are allowed here.");
   }

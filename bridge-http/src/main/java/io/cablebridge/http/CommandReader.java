@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cablebridge.protocol.Command;
+import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandReader {
   private static final int MAX_NESTING = 100;
+  private static final ObjectMapper TREES = new ObjectMapper();
 
   private final JsonFactory json =
       JsonFactory.builder()
@@ -116,6 +119,7 @@ final class CommandReader {
     boolean subscribe = false;
     boolean unsubscribe = false;
     int kinds = 0;
+    HistoryRequest history = null;
     String error = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -144,6 +148,10 @@ final class CommandReader {
             error = "invalid_send";
           }
         }
+        case "history" -> {
+          history = HistoryReader.read(TREES.readTree(raw(parser, body).bytes()));
+          error = history == null ? "invalid_history" : error;
+        }
         default -> parser.skipChildren();
       }
     }
@@ -155,7 +163,9 @@ final class CommandReader {
     }
     return data != null
         ? new Command.Send(identifier, data)
-        : subscribe ? new Command.Subscribe(identifier) : new Command.Unsubscribe(identifier);
+        : subscribe
+            ? new Command.Subscribe(identifier, history)
+            : new Command.Unsubscribe(identifier);
   }
 
   /**

@@ -1,9 +1,12 @@
 package io.cablebridge.http;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.session.Event;
 import io.cablebridge.session.Event.ChannelEvent;
+import io.cablebridge.stream.StreamMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -15,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 final class EventWriter {
   /** More than the names, ids, numbers and marks around an event's two texts ever take. */
   private static final int AROUND = 384;
+
+  /** The same around a stream's position. */
+  private static final int STREAM_AROUND = 128;
 
   private static final byte[] NEXT_DATA_LINE = bytes("\ndata: ");
   private static final byte[] CHAN_ID = bytes(",\"chan_id\":\"");
@@ -42,8 +48,13 @@ final class EventWriter {
       if (channel.reason() != null) {
         room += 6 * channel.reason().length();
       }
-      Slice message = channel.message();
-      return message == null ? room : room + lines(message);
+      Payload message = channel.message();
+      if (message instanceof StreamMessage stream) {
+        String type = stream.type();
+        int text = stream.stream().length() + (type == null ? 0 : type.length());
+        room += STREAM_AROUND + 6 * text;
+      }
+      return message == null ? room : room + lines(message.json());
     }
     if (event instanceof Event.Closed closed) {
       return AROUND + 6 * closed.reason().text().length();
@@ -111,11 +122,15 @@ final class EventWriter {
     byte[] identifier = event.subscription().identifier().bytes();
     carried(identifier, 0, identifier.length);
     out.put(MESSAGE);
-    Slice message = event.message();
-    if (message == null) {
+    Payload message = event.message();
+    if (message == null || event.kind() == Event.Kind.CONNECTED) {
       out.put(NULL);
     } else {
-      carried(message.array(), message.from(), message.from() + message.length());
+      Slice json = message.json();
+      carried(json.array(), json.from(), json.from() + json.length());
+    }
+    if (message instanceof StreamMessage stream) {
+      streamed(stream);
     }
     if (event.kind() == Event.Kind.DISCONNECTED) {
       ascii(event.willReconnect() ? ",\"will_reconnect\":true" : ",\"will_reconnect\":false");
@@ -125,6 +140,23 @@ final class EventWriter {
       quoted(event.reason());
     }
     out.put((byte) '}');
+  }
+
+  /** Where a message of a stream stands in it, for a later {@code history} in a subscribe. */
+  private void streamed(StreamMessage message) {
+    StreamPosition position = message.position();
+    if (position != null) {
+      ascii(",\"stream_id\":");
+      quoted(message.stream());
+      ascii(",\"epoch\":");
+      quoted(position.epoch());
+      ascii(",\"offset\":");
+      number(position.offset());
+    }
+    if (message.type() != null) {
+      ascii(",\"broadcast_type\":");
+      quoted(message.type());
+    }
   }
 
   /**

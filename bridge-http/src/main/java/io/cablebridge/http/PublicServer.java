@@ -1,6 +1,7 @@
 package io.cablebridge.http;
 
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.Time;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,9 @@ public final class PublicServer implements AutoCloseable {
       CommandConfig command,
       ForwardingConfig forwarding,
       BindingConfig binding,
+      EventsConfig events,
       SessionRegistry sessions,
+      StreamNames names,
       Time time,
       ThreadPool threads,
       Scheduler scheduler,
@@ -67,14 +70,16 @@ public final class PublicServer implements AutoCloseable {
     HandshakeMaker handshakes = new HandshakeMaker(forwarding, binding);
     SessionGate gate = new SessionGate(sessions, handshakes);
     CommandReader reader = new CommandReader(http.maxCommands());
+    SseResponses responses = new SseResponses(sse, time, threads, buffers);
     BridgeHandler bridge =
         new BridgeHandler(
             http,
             handshakes,
             gate,
-            new SseHandler(gate, reader, sse, time, threads, buffers),
+            new SseHandler(gate, reader, sse, responses),
             new PollHandler(gate, poll, time),
-            new CommandHandler(gate, reader, http.maxBody(), command));
+            new CommandHandler(gate, reader, http.maxBody(), command),
+            new EventsHandler(gate, new EventsRequests(), names, responses, sse, events, time));
     List<Handler> tree = new ArrayList<>(before);
     tree.add(bridge);
     server.setHandler(new Handler.Sequence(false, tree));

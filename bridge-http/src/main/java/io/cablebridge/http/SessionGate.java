@@ -2,6 +2,7 @@ package io.cablebridge.http;
 
 import io.cablebridge.protocol.Position;
 import io.cablebridge.session.AttachRefused;
+import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Opening;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionLimit;
@@ -50,24 +51,36 @@ final class SessionGate {
       return found;
     }
     try {
-      Session opened =
-          sessions.open(
-              id,
-              exchange.credentials(),
-              handshakes.handshake(
-                  exchange.request(), exchange.query(), exchange.visitor(), exchange.origin()));
+      Session opened = sessions.open(id, exchange.credentials(), handshake(exchange));
       if (!opened.credentials().admits(exchange.credentials())) {
         throw new ApiException(
             ErrorCode.CREDENTIALS_MISMATCH, "This session was opened with other credentials.");
       }
       return opened;
     } catch (SessionLimit e) {
-      throw e.shuttingDown()
-          ? new ApiException(ErrorCode.SHUTTING_DOWN, "The bridge is shutting down.")
-          : new ApiException(
-              ErrorCode.SESSION_LIMIT,
-              "There are as many sessions as session.max-sessions allows.");
+      throw refusal(e);
     }
+  }
+
+  /** Opens a session for this one response. */
+  Session openPassing(Exchange exchange, boolean needsRails) throws ApiException {
+    try {
+      return sessions.openPassing(exchange.credentials(), needsRails ? handshake(exchange) : null);
+    } catch (SessionLimit e) {
+      throw refusal(e);
+    }
+  }
+
+  private Handshake handshake(Exchange exchange) {
+    return handshakes.handshake(
+        exchange.request(), exchange.query(), exchange.visitor(), exchange.origin());
+  }
+
+  private static ApiException refusal(SessionLimit limit) {
+    return limit.shuttingDown()
+        ? new ApiException(ErrorCode.SHUTTING_DOWN, "The bridge is shutting down.")
+        : new ApiException(
+            ErrorCode.SESSION_LIMIT, "There are as many sessions as session.max-sessions allows.");
   }
 
   /** Goes on when Rails has welcomed the session or is merely away; else answers the refusal. */

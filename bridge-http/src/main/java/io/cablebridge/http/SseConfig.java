@@ -1,6 +1,7 @@
 package io.cablebridge.http;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How event streams are written; the keys under {@code sse.}
@@ -29,6 +30,15 @@ public record SseConfig(
     AUTO,
     /** Never. */
     OFF
+  }
+
+  /**
+   * A pause before a reconnection, spread over the configured range, so that those who leave
+   * together do not come back together.
+   */
+  long retryMillis() {
+    long min = retryMin.toMillis();
+    return min + ThreadLocalRandom.current().nextLong(retryMax.toMillis() - min + 1);
   }
 
   /** The values that hold when nothing is configured. */

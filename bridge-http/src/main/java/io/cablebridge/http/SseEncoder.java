@@ -6,21 +6,31 @@ import io.cablebridge.session.Event;
 import io.cablebridge.session.Event.ChannelEvent;
 import io.cablebridge.session.Session;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /**
- * Writes deliveries as events of a stream: {@code id: 3/2Gx…}, {@code event: message}, {@code data:
- * {…}}, an empty line (HTML 9.2.5). The one place where a stream's bytes are made. Stateless.
+ * Writes deliveries as events of a session's stream: {@code id: 3/2Gx…}, {@code event: message},
+ * {@code data: {…}}, an empty line (HTML 9.2.5). The one place where such a stream's bytes are
+ * made. Immutable.
  */
-final class SseEncoder {
+final class SseEncoder implements SseFormat {
   private static final byte[] ID = EventWriter.bytes("id: ");
   private static final byte[] DATA = EventWriter.bytes("\nevent: message\ndata: ");
   private static final byte[] END = EventWriter.bytes("\n\n");
   private static final int AROUND = 160;
 
-  private SseEncoder() {}
+  private static final int HEARTBEAT_ROOM = 8;
 
-  /** How many bytes a delivery takes at most. */
-  static int room(Delivery delivery) {
+  private final Session session;
+  private final SseConfig config;
+
+  SseEncoder(Session session, SseConfig config) {
+    this.session = session;
+    this.config = config;
+  }
+
+  @Override
+  public int room(Delivery delivery) {
     int room = 0;
     for (Event event : delivery.events()) {
       room += EventWriter.room(event) + AROUND;
@@ -28,10 +38,8 @@ final class SseEncoder {
     return room;
   }
 
-  /**
-   * @param retryMillis when a client shall come back that is told {@code shutting_down}
-   */
-  static void write(Delivery delivery, Session session, long retryMillis, ByteBuffer out) {
+  @Override
+  public boolean write(Delivery delivery, ByteBuffer out) {
     EventWriter writer = new EventWriter(out, true);
     long offset = delivery.after();
     for (Event event : delivery.events()) {
@@ -41,7 +49,7 @@ final class SseEncoder {
         offset += dropped.count();
       } else if (event instanceof Event.Closed closed
           && closed.reason().equals(CloseReason.SHUTTING_DOWN)) {
-        retry(retryMillis, out);
+        retry(config.retryMillis(), out);
       }
       out.put(ID);
       writer.number(offset);
@@ -58,6 +66,22 @@ final class SseEncoder {
       }
       out.put(END);
     }
+    return false;
+  }
+
+  @Override
+  public Duration heartbeatEvery() {
+    return config.heartbeat();
+  }
+
+  @Override
+  public int heartbeatRoom() {
+    return HEARTBEAT_ROOM;
+  }
+
+  @Override
+  public void heartbeat(ByteBuffer out) {
+    comment(0, out);
   }
 
   /** {@code retry: 3000}: how long a client waits before it comes back. */

@@ -3,10 +3,8 @@ package io.cablebridge.http;
 import io.cablebridge.session.Attachment;
 import io.cablebridge.session.Delivery;
 import io.cablebridge.session.Listener;
-import io.cablebridge.session.Session;
 import io.cablebridge.session.Transport;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -21,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SseListener extends IteratingCallback implements Listener {
   private static final int POOLED = 64 * 1024;
-  private static final int HEARTBEAT_BYTES = 8;
 
-  private final Session session;
+  private final SseFormat format;
   private final SseOutput output;
   private final SseConfig config;
   private final ByteBufferPool buffers;
@@ -53,9 +50,9 @@ final class SseListener extends IteratingCallback implements Listener {
   private long quietSinceNanos;
 
   SseListener(
-      Session session, SseOutput output, SseConfig config, ByteBufferPool buffers, long nanos) {
+      SseFormat format, SseOutput output, SseConfig config, ByteBufferPool buffers, long nanos) {
     super(false);
-    this.session = session;
+    this.format = format;
     this.output = output;
     this.config = config;
     this.buffers = buffers;
@@ -101,17 +98,17 @@ final class SseListener extends IteratingCallback implements Listener {
     }
     Delivery delivery = from.take();
     if (delivery != null) {
-      last = delivery.last();
-      ByteBuffer bytes = room(SseEncoder.room(delivery) + HEARTBEAT_BYTES);
-      SseEncoder.write(delivery, session, retryMillis(), bytes);
+      ByteBuffer bytes = room(format.room(delivery));
+      boolean over = format.write(delivery, bytes);
+      last = delivery.last() || over;
       return write(bytes);
     }
     if (superseded) {
       return Action.SUCCEEDED;
     }
     if (heartbeatDue) {
-      ByteBuffer bytes = room(HEARTBEAT_BYTES);
-      SseEncoder.comment(0, bytes);
+      ByteBuffer bytes = room(format.heartbeatRoom());
+      format.heartbeat(bytes);
       return write(bytes);
     }
     return Action.IDLE;
@@ -142,14 +139,6 @@ final class SseListener extends IteratingCallback implements Listener {
     }
   }
 
-  /**
-   * Spread over the configured range, so that those who leave together do not come back together.
-   */
-  long retryMillis() {
-    long min = config.retryMin().toMillis();
-    return min + ThreadLocalRandom.current().nextLong(config.retryMax().toMillis() - min + 1);
-  }
-
   @Override
   public void tick(long nanos, boolean healthy) {
     ByteBuffer pending = writing;
@@ -164,7 +153,7 @@ final class SseListener extends IteratingCallback implements Listener {
     long quiet = nanos - quietSinceNanos;
     if (pending != null && quiet >= config.writeTimeout().toNanos()) {
       gone();
-    } else if (pending == null && healthy && quiet >= config.heartbeat().toNanos()) {
+    } else if (pending == null && healthy && quiet >= format.heartbeatEvery().toNanos()) {
       heartbeatDue = true;
       iterate();
     }

@@ -1,5 +1,6 @@
 package io.cablebridge.http;
 
+import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.session.CloseReason;
@@ -26,6 +27,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deliveries with random events for the encoders, each with the JSON text that a client must get
@@ -114,7 +116,8 @@ final class Deliveries {
         offset,
         nanos,
         kind,
-        new Subscription("chan-id_0-9", JsonText.of(scribbler.identifier())),
+        new Subscription(
+            "chan-id_0-9", JsonText.of(scribbler.identifier()), Subscription.Source.CABLE),
         slice,
         reason,
         kind == Kind.DISCONNECTED);
@@ -130,7 +133,7 @@ final class Deliveries {
   private String text(ChannelEvent event) {
     String text =
         "{\"type\":\""
-            + event.kind().name().toLowerCase(Locale.ROOT)
+            + event.kind().text()
             + "\",\"session_id\":\""
             + session.epoch()
             + "\",\"chan_id\":\"chan-id_0-9\",\"msg_id\":\""
@@ -175,7 +178,14 @@ final class Deliveries {
     public void open() {}
 
     @Override
-    public void subscribe(JsonText identifier) {}
+    public Subscription.Source sourceOf(JsonText identifier) {
+      return Subscription.Source.CABLE;
+    }
+
+    @Override
+    public boolean subscribe(JsonText identifier, @Nullable HistoryRequest history) {
+      return true;
+    }
 
     @Override
     public void unsubscribe(JsonText identifier) {}

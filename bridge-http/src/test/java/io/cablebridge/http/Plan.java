@@ -2,6 +2,7 @@ package io.cablebridge.http;
 
 import io.cablebridge.http.SseConfig.Detach;
 import io.cablebridge.session.SessionConfig;
+import io.cablebridge.stream.StreamNames;
 import io.cablebridge.upstream.cable.CableConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -42,6 +43,8 @@ final class Plan {
   List<String> bindHeaders = BindingConfig.defaults().bindHeaders();
   List<String> bindCookies = List.of();
 
+  Duration pingInterval = EventsConfig.defaults().pingInterval();
+
   String upstreamHost = "";
   List<String> forwardCookies = List.of();
   List<String> forwardHeaders = List.of();
@@ -66,6 +69,14 @@ final class Plan {
   SseConfig sse() {
     return new SseConfig(
         heartbeat, padding, writeTimeout, Duration.ofSeconds(2), Duration.ofSeconds(5), detach);
+  }
+
+  StreamNames names() {
+    return new StreamNames();
+  }
+
+  EventsConfig events() {
+    return new EventsConfig(pingInterval);
   }
 
   PollConfig poll() {

@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 import io.cablebridge.fake.FakeRails;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
+import io.cablebridge.stream.MemoryBroker;
+import io.cablebridge.stream.StreamBroker;
+import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.SystemTime;
+import io.cablebridge.upstream.Upstreams;
 import io.cablebridge.upstream.cable.CableClient;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +40,7 @@ final class Running implements AutoCloseable {
 
   final FakeRails rails = FakeRails.start();
   final SessionRegistry sessions;
+  final StreamBroker broker;
   private final SystemTime time = new SystemTime();
   private final QueuedThreadPool threads = new QueuedThreadPool(16, 4);
   private final Scheduler scheduler = new ScheduledExecutorScheduler("jetty-timer", true);
@@ -46,7 +52,15 @@ final class Running implements AutoCloseable {
     Totals totals = new Totals();
     upstreams =
         new CableClient(plan.cable(rails.uri()), threads, scheduler, buffers, 1, time, totals);
-    sessions = new SessionRegistry(plan.session(), plan.connectTimeout, upstreams, time, totals);
+    broker = new MemoryBroker(StreamConfig.defaults(), threads, time);
+    StreamNames names = plan.names();
+    sessions =
+        new SessionRegistry(
+            plan.session(),
+            plan.connectTimeout,
+            new Upstreams(upstreams, broker, names, threads),
+            time,
+            totals);
     server =
         new PublicServer(
             plan.http(),
@@ -55,7 +69,9 @@ final class Running implements AutoCloseable {
             plan.command(),
             plan.forwarding(),
             plan.binding(),
+            plan.events(),
             sessions,
+            names,
             time,
             threads,
             scheduler,

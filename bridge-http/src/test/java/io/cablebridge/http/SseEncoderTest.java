@@ -12,6 +12,7 @@ import io.cablebridge.session.Subscription;
 import io.cablebridge.session.UpstreamState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -20,10 +21,19 @@ import org.junit.jupiter.api.Test;
 
 /** What a browser makes of a stream is what was said, whatever Rails and the client wrote. */
 class SseEncoderTest {
+  private static final SseConfig RETRY_AFTER_2_S =
+      new SseConfig(
+          Duration.ofSeconds(15),
+          0,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
+          SseConfig.Detach.AUTO);
 
   private static byte[] encoded(Deliveries deliveries, Delivery delivery) {
-    ByteBuffer out = ByteBuffer.allocate(SseEncoder.room(delivery));
-    SseEncoder.write(delivery, deliveries.session, 2000, out);
+    SseEncoder encoder = new SseEncoder(deliveries.session, RETRY_AFTER_2_S);
+    ByteBuffer out = ByteBuffer.allocate(encoder.room(delivery));
+    encoder.write(delivery, out);
     return Arrays.copyOf(out.array(), out.position());
   }
 
@@ -83,7 +93,7 @@ class SseEncoderTest {
             1,
             0,
             Event.Kind.RECEIVED,
-            new Subscription("c", JsonText.of(identifier)),
+            new Subscription("c", JsonText.of(identifier), Subscription.Source.CABLE),
             Slice.of(message),
             null,
             false);
@@ -110,7 +120,7 @@ class SseEncoderTest {
             41,
             1_795_348_861_000_000_007L,
             Event.Kind.RECEIVED,
-            new Subscription("ch", JsonText.of("{\"channel\":\"A\"}")),
+            new Subscription("ch", JsonText.of("{\"channel\":\"A\"}"), Subscription.Source.CABLE),
             Slice.of("{ \"n\":1 }"),
             null,
             false);

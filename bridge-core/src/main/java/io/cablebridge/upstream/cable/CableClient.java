@@ -41,7 +41,7 @@ import org.eclipse.jetty.websocket.core.exception.UpgradeException;
  * (one user's would go out with the next user's handshake), follows no redirects, and says nothing
  * to Rails that the session's handshake does not say. Started and stopped with the process.
  */
-public final class CableClient implements Upstream.Factory, AutoCloseable {
+public final class CableClient implements AutoCloseable {
   private static final int SMALL_BUFFER = 1024;
   private static final int KERNEL_BUFFER = 64 * 1024;
 
@@ -100,7 +100,7 @@ public final class CableClient implements Upstream.Factory, AutoCloseable {
     http.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
   }
 
-  @Override
+  /** Makes the connection of a new session, unopened. */
   public Upstream create(Session session, Handshake handshake) {
     return new CableUpstream(session, handshake, this);
   }

@@ -1,11 +1,13 @@
 package io.cablebridge.upstream.cable;
 
 import io.cablebridge.protocol.CableFrame;
+import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.CloseReason;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Readers;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.Subscription.Source;
 import io.cablebridge.session.Upstream;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -68,7 +70,13 @@ final class CableUpstream implements Upstream {
   // ---- commands ----
 
   @Override
-  public synchronized boolean subscribe(JsonText identifier) {
+  public Source sourceOf(JsonText identifier) {
+    return Source.CABLE;
+  }
+
+  /** Rails keeps no history. */
+  @Override
+  public synchronized boolean subscribe(JsonText identifier, @Nullable HistoryRequest history) {
     return lanes.subscribe(identifier);
   }
 

@@ -23,6 +23,7 @@ import io.cablebridge.session.UpstreamState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -67,7 +68,11 @@ final class CableRig implements AutoCloseable {
         new CableClient(config, threads, scheduler, new ArrayByteBufferPool(), 1, time, totals);
     registry =
         new SessionRegistry(
-            SessionConfig.defaults(), config.connectTimeout(), client, time, totals);
+            SessionConfig.defaults(),
+            config.connectTimeout(),
+            (session, handshake) -> client.create(session, Objects.requireNonNull(handshake)),
+            time,
+            totals);
     registry.start();
     try {
       threads.start();

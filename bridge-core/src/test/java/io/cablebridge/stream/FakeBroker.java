@@ -1,0 +1,88 @@
+package io.cablebridge.stream;
+
+import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.StreamPosition;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker that does what the test says, on the test's own thread: readers wait until it lets them
+ * read, and publications are recorded. Thread-safe.
+ */
+public final class FakeBroker implements StreamBroker {
+
+  /** One reader's subscription. */
+  public record Read(String stream, StreamReader reader, @Nullable HistoryRequest history) {}
+
+  public final List<Read> reads = new CopyOnWriteArrayList<>();
+  public final List<Publication> published = new CopyOnWriteArrayList<>();
+  private volatile @Nullable String problem;
+
+  /** Lets all readers of a stream read, with some catch-up. */
+  public void confirm(String stream, Catchup catchup) {
+    of(stream).forEach(reader -> reader.subscribed(catchup));
+  }
+
+  public void say(StreamMessage message) {
+    of(message.stream()).forEach(reader -> reader.message(message));
+  }
+
+  /** A plain message. */
+  public static StreamMessage message(String stream, long offset, String json) {
+    return new StreamMessage(
+        stream, Slice.of(json), new StreamPosition(offset, "epoch"), null, null, 0);
+  }
+
+  public void lose(String stream) {
+    of(stream).forEach(StreamReader::lost);
+  }
+
+  /** From now on nothing can be published. */
+  public void fail(String why) {
+    problem = why;
+  }
+
+  private List<StreamReader> of(String stream) {
+    return reads.stream().filter(r -> r.stream().equals(stream)).map(Read::reader).toList();
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public StreamSubscription subscribe(
+      String stream, StreamReader reader, @Nullable HistoryRequest history) {
+    Read read = new Read(stream, reader, history);
+    reads.add(read);
+    return () -> reads.remove(read);
+  }
+
+  @Override
+  public CompletionStage<Void> publish(Publication publication) {
+    String why = problem;
+    if (why != null) {
+      return CompletableFuture.failedFuture(
+          new BrokerUnavailable(why, new IllegalStateException(why)));
+    }
+    published.add(publication);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public BrokerHealth health() {
+    return new BrokerHealth("fake", problem, Instant.EPOCH);
+  }
+
+  @Override
+  public List<StreamSnapshot> snapshot() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {}
+}

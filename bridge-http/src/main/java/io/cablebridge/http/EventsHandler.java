@@ -1,0 +1,145 @@
+package io.cablebridge.http;
+
+import io.cablebridge.protocol.Command;
+import io.cablebridge.session.AttachRefused;
+import io.cablebridge.session.Attachment;
+import io.cablebridge.session.CloseReason;
+import io.cablebridge.session.Delivery;
+import io.cablebridge.session.Event;
+import io.cablebridge.session.Session;
+import io.cablebridge.stream.StreamNames;
+import io.cablebridge.time.Time;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers {@code GET /events} and {@code POST /events}, as AnyCable's SSE endpoint does: a session
+ * that lives as long as its response, subscribed to what the request names. Streams are read from
+ * the broker; other channels from Rails, with the user's own cookies. The answer waits until all is
+ * confirmed, so that a refusal has a status.
+ */
+final class EventsHandler {
+  private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
+
+  private final SessionGate gate;
+  private final EventsRequests requests;
+  private final StreamNames names;
+  private final SseResponses responses;
+  private final SseConfig sse;
+  private final EventsConfig config;
+  private final Time time;
+
+  EventsHandler(
+      SessionGate gate,
+      EventsRequests requests,
+      StreamNames names,
+      SseResponses responses,
+      SseConfig sse,
+      EventsConfig config,
+      Time time) {
+    this.gate = gate;
+    this.requests = requests;
+    this.names = names;
+    this.responses = responses;
+    this.sse = sse;
+    this.config = config;
+    this.time = time;
+  }
+
+  void handle(Exchange exchange) throws ApiException {
+    requests.read(exchange, asked -> open(exchange, asked));
+  }
+
+  private void open(Exchange exchange, EventsRequest asked) throws ApiException {
+    boolean needsRails = false;
+    for (Command.Subscribe subscribe : asked.subscribes()) {
+      StreamNames.Resolution named = names.resolve(subscribe.identifier());
+      if (named instanceof StreamNames.Refused refused) {
+        throw unauthorized(refused.reason());
+      }
+      needsRails |= named instanceof StreamNames.Cable;
+    }
+    Session session = gate.openPassing(exchange, needsRails);
+    if (asked.expiresInNanos() > 0) {
+      session.endAt(time.nanos() + asked.expiresInNanos(), new CloseReason("token_expired", false));
+    }
+    gate.whenOpened(session, exchange, opened -> subscribe(exchange, opened, asked));
+  }
+
+  private void subscribe(Exchange exchange, Session session, EventsRequest asked) {
+    EventsOpening opening =
+        new EventsOpening(asked.subscribes().size(), new Answer(exchange, session, asked));
+    try {
+      Attachment attachment = session.attach(opening, null);
+      session.execute(List.copyOf(asked.subscribes()));
+      opening.attached(attachment);
+    } catch (AttachRefused e) {
+      exchange.fail(SessionGate.refusal(e));
+      return;
+    }
+    time.after(CONFIRM_TIMEOUT, opening::hurry);
+  }
+
+  private static ApiException unauthorized(@Nullable String reason) {
+    return new ApiException(
+        ErrorCode.UNAUTHORIZED,
+        reason == null ? "Rails rejected the subscription." : "Rejected: " + reason + ".");
+  }
+
+  /** Answers once it is known how. */
+  private final class Answer implements EventsOpening.Outcome {
+    private final Exchange exchange;
+    private final Session session;
+    private final EventsRequest asked;
+
+    Answer(Exchange exchange, Session session, EventsRequest asked) {
+      this.exchange = exchange;
+      this.session = session;
+      this.asked = asked;
+    }
+
+    @Override
+    public void accepted(Attachment opening, List<Delivery> said) {
+      EventsEncoder encoder =
+          new EventsEncoder(
+              session, asked.form(), sse, config.pingInterval(), asked.subscribes().size() > 1);
+      SseResponse response = responses.begin(exchange, encoder);
+      try {
+        opening.finish();
+        response.listener().attached(session.attach(response.listener(), null));
+      } catch (AttachRefused e) {
+        exchange.fail(SessionGate.refusal(e));
+        return;
+      }
+      response.send(encoded(encoder, said));
+    }
+
+    private static ByteBuffer encoded(EventsEncoder encoder, List<Delivery> said) {
+      ByteBuffer all = ByteBuffer.allocate(0);
+      for (Delivery delivery : said) {
+        ByteBuffer more = ByteBuffer.allocate(all.remaining() + encoder.room(delivery));
+        more.put(all);
+        encoder.write(delivery, more);
+        all = more.flip();
+      }
+      return all;
+    }
+
+    @Override
+    public void rejected(@Nullable String reason) {
+      session.close(CloseReason.UNAUTHORIZED);
+      exchange.fail(unauthorized(reason));
+    }
+
+    @Override
+    public void ended(Event.Closed closed) {
+      if (closed.reason().equals(CloseReason.SHUTTING_DOWN)) {
+        exchange.fail(ErrorCode.SHUTTING_DOWN, "The bridge is shutting down.");
+      } else {
+        exchange.fail(unauthorized(closed.reason().text()));
+      }
+    }
+  }
+}

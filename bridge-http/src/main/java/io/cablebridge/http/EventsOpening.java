@@ -1,0 +1,119 @@
+package io.cablebridge.http;
+
+import io.cablebridge.session.Attachment;
+import io.cablebridge.session.Delivery;
+import io.cablebridge.session.Event;
+import io.cablebridge.session.Event.ChannelEvent;
+import io.cablebridge.session.Listener;
+import io.cablebridge.session.Transport;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens until it is known whether all subscriptions of a request to {@code /events} are
+ * confirmed, because the status of the answer hangs on it, and keeps what was said meanwhile. Made
+ * by {@link EventsHandler}; decides once. Its own monitor guards its state.
+ */
+final class EventsOpening implements Listener {
+  /** Whoever sends so much before it confirms is believed. */
+  private static final int MAX_KEPT = 16;
+
+  private final int expected;
+  private final Outcome outcome;
+  private final Set<String> confirmed = new HashSet<>();
+  private final List<Delivery> kept = new ArrayList<>();
+  private @Nullable Attachment attachment;
+  private boolean decided;
+
+  /** Told once, on any thread. */
+  interface Outcome {
+    /** All are confirmed, or it takes too long to wait for. */
+    void accepted(Attachment opening, List<Delivery> said);
+
+    /** One was rejected. */
+    void rejected(@Nullable String reason);
+
+    /** The session ended before. */
+    void ended(Event.Closed closed);
+  }
+
+  EventsOpening(int expected, Outcome outcome) {
+    this.expected = expected;
+    this.outcome = outcome;
+  }
+
+  void attached(Attachment newAttachment) {
+    synchronized (this) {
+      attachment = newAttachment;
+    }
+    wake();
+  }
+
+  @Override
+  public void wake() {
+    Runnable decision = read();
+    if (decision != null) {
+      decision.run();
+    }
+  }
+
+  private synchronized @Nullable Runnable read() {
+    Attachment from = attachment;
+    if (from == null) {
+      return null;
+    }
+    while (!decided) {
+      Delivery delivery = from.take();
+      if (delivery == null) {
+        break;
+      }
+      kept.add(delivery);
+      for (Event event : delivery.events()) {
+        if (event instanceof Event.Closed closed) {
+          return decide(() -> outcome.ended(closed));
+        }
+        if (event instanceof ChannelEvent told && told.kind() == Event.Kind.REJECTED) {
+          return decide(() -> outcome.rejected(told.reason()));
+        }
+        if (event instanceof ChannelEvent told && told.kind() == Event.Kind.CONNECTED) {
+          confirmed.add(told.subscription().chanId());
+        }
+      }
+      if (delivery.last() || confirmed.size() >= expected || kept.size() >= MAX_KEPT) {
+        return decide(() -> outcome.accepted(from, kept));
+      }
+    }
+    return null;
+  }
+
+  /** It has taken long enough: goes on with what is there. */
+  void hurry() {
+    Runnable decision;
+    synchronized (this) {
+      Attachment from = attachment;
+      decision = decided || from == null ? null : decide(() -> outcome.accepted(from, kept));
+    }
+    if (decision != null) {
+      decision.run();
+    }
+  }
+
+  private Runnable decide(Runnable decision) {
+    decided = true;
+    return decision;
+  }
+
+  @Override
+  public void superseded() {}
+
+  @Override
+  public void tick(long nanos, boolean healthy) {}
+
+  @Override
+  public Transport transport() {
+    return Transport.SSE;
+  }
+}
