@@ -1,7 +1,5 @@
 package io.cablebridge.protocol;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +105,7 @@ final class JsonScanner {
       System.arraycopy(text, from, plain, 0, plain.length);
       return plain;
     }
-    return unescape(from, to);
+    return JsonEscapes.resolve(text, from, to);
   }
 
   /** Skips the string that starts here; true when it holds an escape. */
@@ -269,79 +267,6 @@ final class JsonScanner {
     if (at == from) {
       throw malformed("value expected");
     }
-  }
-
-  /**
-   * Resolves escapes; no escape says more bytes than it takes. A pair of surrogates becomes one
-   * character, a lone one becomes '?', as Java encodes it.
-   */
-  private byte[] unescape(int from, int to) {
-    byte[] out = new byte[unescapedLength(from, to)];
-    int length = 0;
-    int i = from;
-    while (i < to) {
-      if (text[i] != '\\') {
-        out[length++] = text[i++];
-        continue;
-      }
-      byte kind = text[i + 1];
-      i += 2;
-      if (kind != 'u') {
-        out[length++] = plain(kind);
-        continue;
-      }
-      String character = character(i, to);
-      i += character.length() == 1 ? 4 : 10;
-      for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
-        out[length++] = b;
-      }
-    }
-    return length == out.length ? out : Arrays.copyOf(out, length);
-  }
-
-  /**
-   * Exact for the short escapes, which is all that an ordinary identifier has; else an upper bound.
-   */
-  private int unescapedLength(int from, int to) {
-    int length = to - from;
-    for (int i = from; i < to; i++) {
-      if (text[i] == '\\') {
-        length -= text[i + 1] == 'u' ? 3 : 1;
-        i++;
-      }
-    }
-    return length;
-  }
-
-  private static byte plain(byte kind) {
-    return switch (kind) {
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      default -> kind;
-    };
-  }
-
-  /** The character whose four digits begin here, with its other half if there is one. */
-  private String character(int from, int to) {
-    char unit = unit(from);
-    boolean pair =
-        Character.isHighSurrogate(unit)
-            && from + 10 <= to
-            && text[from + 4] == '\\'
-            && text[from + 5] == 'u'
-            && Character.isLowSurrogate(unit(from + 6));
-    return pair ? new String(new char[] {unit, unit(from + 6)}) : String.valueOf(unit);
-  }
-
-  private char unit(int from) {
-    int value = 0;
-    for (int i = 0; i < 4; i++) {
-      value = (value << 4) | Character.digit(text[from + i], 16);
-    }
-    return (char) value;
   }
 
   private MalformedJson malformed(String what) {

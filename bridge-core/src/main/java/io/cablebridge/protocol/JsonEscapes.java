@@ -1,0 +1,86 @@
+package io.cablebridge.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Resolves the escapes of a JSON string (RFC 8259, section 7) that {@link JsonScanner} has found to
+ * be one: every backslash here is known to begin a whole escape. A pair of surrogates becomes one
+ * character, a lone one becomes '?', as Java encodes it. Stateless.
+ */
+final class JsonEscapes {
+  private JsonEscapes() {}
+
+  /**
+   * What the string between {@code from} and {@code to}, its quotes left out, says. No escape says
+   * more bytes than it takes.
+   */
+  static byte[] resolve(byte[] text, int from, int to) {
+    byte[] out = new byte[resolvedLength(text, from, to)];
+    int length = 0;
+    int i = from;
+    while (i < to) {
+      if (text[i] != '\\') {
+        out[length++] = text[i++];
+        continue;
+      }
+      byte kind = text[i + 1];
+      i += 2;
+      if (kind != 'u') {
+        out[length++] = single(kind);
+        continue;
+      }
+      String character = character(text, i, to);
+      i += character.length() == 1 ? 4 : 10;
+      for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
+        out[length++] = b;
+      }
+    }
+    return length == out.length ? out : Arrays.copyOf(out, length);
+  }
+
+  /**
+   * Exact for the short escapes, which is all that an ordinary identifier has; else an upper bound.
+   */
+  private static int resolvedLength(byte[] text, int from, int to) {
+    int length = to - from;
+    for (int i = from; i < to; i++) {
+      if (text[i] == '\\') {
+        length -= text[i + 1] == 'u' ? 3 : 1;
+        i++;
+      }
+    }
+    return length;
+  }
+
+  private static byte single(byte kind) {
+    return switch (kind) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> kind;
+    };
+  }
+
+  /** The character whose four digits begin here, with its other half if there is one. */
+  private static String character(byte[] text, int from, int to) {
+    char unit = unit(text, from);
+    boolean pair =
+        Character.isHighSurrogate(unit)
+            && from + 10 <= to
+            && text[from + 4] == '\\'
+            && text[from + 5] == 'u'
+            && Character.isLowSurrogate(unit(text, from + 6));
+    return pair ? new String(new char[] {unit, unit(text, from + 6)}) : String.valueOf(unit);
+  }
+
+  private static char unit(byte[] text, int from) {
+    int value = 0;
+    for (int i = 0; i < 4; i++) {
+      value = (value << 4) | Character.digit(text[from + i], 16);
+    }
+    return (char) value;
+  }
+}
