@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
@@ -67,8 +66,9 @@ public final class CableClient implements AutoCloseable {
     this.pacer = new ConnectPacer(config.connectsPerSecond(), config.maxConnecting(), time);
     limits.setIdleTimeout(
         Duration.ZERO); // the upstream's own clock knows better what silence means
+    // Keeps our own commands in one frame. What comes in is handed on in pieces whatever its size,
+    // and CableSocket bounds what is kept of it.
     limits.setMaxFrameSize(config.maxFrame());
-    limits.setMaxTextMessageSize(config.maxFrame());
     limits.setInputBufferSize(SMALL_BUFFER);
     limits.setOutputBufferSize(SMALL_BUFFER);
     ClientConnector connector = new InlineConnector();
@@ -94,10 +94,7 @@ public final class CableClient implements AutoCloseable {
 
   public void start() throws Exception {
     client.start();
-    HttpClient http = client.getHttpClient();
-    http.getContentDecoderFactories().clear();
-    // Rails sends 401 without a challenge, which this one would call a breach of protocol.
-    http.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+    client.getHttpClient().getContentDecoderFactories().clear();
   }
 
   /** Makes the connection of a new session, unopened. */

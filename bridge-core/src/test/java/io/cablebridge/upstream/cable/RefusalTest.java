@@ -24,10 +24,19 @@ class RefusalTest {
     rig.close();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no"})
+  void anUnauthorizedUserIsRefusedWithoutAChallenge(String body) {
+    rig.rails.refuseWithStatus(401, "text/plain", body);
+    assertThat(opening()).isEqualTo(Opening.UNAUTHORIZED);
+  }
+
   @Test
-  void anUnauthorizedUserIsRefused() {
+  void anUnauthorizedUserIsRefusedWithAChallengeToo() {
+    rig.rails.answerWithHeader("WWW-Authenticate", "Basic realm=\"staging\"");
     rig.rails.refuseWithStatus(401, "text/plain", "no");
     assertThat(opening()).isEqualTo(Opening.UNAUTHORIZED);
+    assertThat(rig.rails.handshakes()).hasSize(1);
   }
 
   @Test
