@@ -165,14 +165,14 @@ final class FakeConnection implements FrameHandler {
     sendFrame(new Frame(OpCode.BINARY, ByteBuffer.wrap(bytes)));
   }
 
-  /** One message in frames of at most that many bytes. */
-  void sendFragmented(byte[] bytes, int size) {
+  /** One message in frames of at most that many bytes, of which the last may not say that it is. */
+  void sendFragmented(byte[] bytes, int size, boolean ended) {
     for (int from = 0; from < bytes.length; from += size) {
       int length = Math.min(size, bytes.length - from);
       sendFrame(
           new Frame(
               from == 0 ? OpCode.TEXT : OpCode.CONTINUATION,
-              from + length == bytes.length,
+              ended && from + length == bytes.length,
               ByteBuffer.wrap(bytes, from, length).slice()));
     }
   }

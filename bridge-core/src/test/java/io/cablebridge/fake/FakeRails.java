@@ -179,7 +179,12 @@ public final class FakeRails implements AutoCloseable {
 
   /** Sends one text message to all in frames of at most that many bytes. */
   public void sendFragmented(byte[] text, int frameSize) {
-    connections.forEach(connection -> connection.sendFragmented(text, frameSize));
+    connections.forEach(connection -> connection.sendFragmented(text, frameSize, true));
+  }
+
+  /** Sends frames of that many bytes to all, which begin a text message that does not end. */
+  public void sendUnended(byte[] text, int frameSize) {
+    connections.forEach(connection -> connection.sendFragmented(text, frameSize, false));
   }
 
   /** Pings all welcomed connections at this interval from now on; zero ends the pings. */

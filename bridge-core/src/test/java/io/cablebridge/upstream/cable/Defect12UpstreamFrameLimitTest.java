@@ -58,7 +58,7 @@ class Defect12UpstreamFrameLimitTest {
   @Test
   void fragmentsWithoutAnEndAreNotPiledUp() {
     Session session = rig.subscribed("a");
-    rig.rails.sendFragmented("x".repeat(1_000_000).getBytes(UTF_8), 1000);
+    rig.rails.sendUnended("x".repeat(LIMIT + 1).getBytes(UTF_8), 1000);
     rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
   }
 
