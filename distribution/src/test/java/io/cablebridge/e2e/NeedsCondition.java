@@ -29,6 +29,13 @@ final class NeedsCondition implements ExecutionCondition {
     if (Boolean.parseBoolean(System.getenv(REQUIRE))) {
       throw new IllegalStateException(REQUIRE + " is set, but " + reason);
     }
+    // Maven prints how many were skipped, and the reasons only into its XML reports.
+    System.out.println("Skipped " + name(context) + ": " + reason);
     return ConditionEvaluationResult.disabled(reason);
+  }
+
+  private static String name(ExtensionContext context) {
+    String type = context.getRequiredTestClass().getSimpleName();
+    return context.getTestMethod().map(method -> type + "." + method.getName()).orElse(type);
   }
 }
