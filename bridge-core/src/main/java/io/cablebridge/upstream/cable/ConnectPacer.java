@@ -8,34 +8,42 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the whole process from storming Rails: so many connects a second, so many under way at
- * once, first come first served. Its own monitor guards its state; connects are begun outside of
- * it.
+ * Keeps the whole process from storming Rails: so many connects a second (zero: any number), so
+ * many under way at once, first come first served. Its own monitor guards its state; connects are
+ * begun outside of it.
  */
 final class ConnectPacer implements AutoCloseable {
-  private static final Duration PUMP = Duration.ofMillis(20);
   private static final long SECOND = 1_000_000_000L;
+
+  /** More often than this no timer need wake us: what has become due by then begins together. */
+  private static final long SHORTEST_WAIT = 1_000_000;
 
   private final int perSecond;
   private final int maxUnderWay;
   private final Time time;
   private final Deque<BooleanSupplier> waiting = new ArrayDeque<>();
   private int underWay;
-  private double tokens;
-  private long filledNanos;
-  private Time.@Nullable Cancellable pumping;
+  private boolean timed;
+
+  /** What may begin, in parts: one connect is {@link #SECOND}, a nanosecond adds perSecond. */
+  private long credit;
+
+  private long creditedNanos;
 
   ConnectPacer(int perSecond, int maxUnderWay, Time time) {
     this.perSecond = perSecond;
     this.maxUnderWay = maxUnderWay;
     this.time = time;
-    this.tokens = burst();
-    this.filledNanos = time.nanos();
+    this.credit = mostCredit();
+    this.creditedNanos = time.nanos();
   }
 
-  /** A twentieth of a second's worth may go at once. */
-  private double burst() {
-    return Math.max(1, perSecond / 20.0);
+  /**
+   * One connect, and a twentieth of a second's worth more: as late may a timer be, and the pace is
+   * kept.
+   */
+  private long mostCredit() {
+    return SECOND + SECOND / 20 * perSecond;
   }
 
   /**
@@ -68,31 +76,48 @@ final class ConnectPacer implements AutoCloseable {
   }
 
   private synchronized @Nullable BooleanSupplier next() {
-    long now = time.nanos();
-    tokens = Math.min(burst(), tokens + (double) (now - filledNanos) / SECOND * perSecond);
-    filledNanos = now;
-    boolean may = underWay < maxUnderWay && (perSecond == 0 || tokens >= 1);
-    if (waiting.isEmpty() || !may) {
-      if (!waiting.isEmpty() && pumping == null) {
-        pumping = time.after(PUMP, this::pumpAgain);
-      }
-      return null;
+    if (waiting.isEmpty() || underWay >= maxUnderWay) {
+      return null; // the next request, or the end of a connect, will pump
     }
-    tokens--;
+    if (perSecond > 0) {
+      earn();
+      if (credit < SECOND) {
+        pumpInTime();
+        return null;
+      }
+      credit -= SECOND;
+    }
     underWay++;
     return waiting.poll();
   }
 
+  private void earn() {
+    long now = time.nanos();
+    // A second earns all that may be held, at any pace; more of them could overflow.
+    long elapsed = Math.min(now - creditedNanos, SECOND);
+    credit = Math.min(mostCredit(), credit + elapsed * perSecond);
+    creditedNanos = now;
+  }
+
+  /** Comes back at the very moment when the next connect may begin. */
+  private void pumpInTime() {
+    if (!timed) {
+      timed = true;
+      long wait = (SECOND - credit + perSecond - 1) / perSecond;
+      time.after(Duration.ofNanos(Math.max(wait, SHORTEST_WAIT)), this::pumpAgain);
+    }
+  }
+
   private void pumpAgain() {
     synchronized (this) {
-      pumping = null;
+      timed = false;
     }
     pump();
   }
 
   private synchronized void giveBack() {
     underWay--;
-    tokens++;
+    credit += perSecond > 0 ? SECOND : 0;
   }
 
   @Override

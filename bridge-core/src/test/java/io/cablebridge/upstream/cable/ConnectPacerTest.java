@@ -3,10 +3,13 @@ package io.cablebridge.upstream.cable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.session.FakeTime;
+import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** So many connects a second, so many under way at once, first come first served. */
 class ConnectPacerTest {
@@ -20,16 +23,42 @@ class ConnectPacerTest {
   }
 
   @Test
-  void onlyATwentiethOfASecondsWorthBeginsAtOnce() {
+  void onlyOneAndATwentiethOfASecondsWorthBeginAtOnce() {
     request(pacer(100, 1000), 500);
-    assertThat(begun).hasSize(5);
+    assertThat(begun).hasSize(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 50, 333, 2000})
+  void everySecondBeginsASecondsWorth(int perSecond) {
+    request(pacer(perSecond, 100_000), 6 * perSecond + 1);
+    int atOnce = begun.size();
+    for (int second = 1; second <= 5; second++) {
+      time.advance(Duration.ofSeconds(1));
+      assertThat(begun).hasSize(atOnce + second * perSecond);
+    }
   }
 
   @Test
-  void aSecondBeginsASecondsWorth() {
-    request(pacer(100, 1000), 500);
-    time.advance(Duration.ofSeconds(1));
-    assertThat(begun.size()).isBetween(100, 106);
+  void eachBeginsAtItsOwnMoment() {
+    request(pacer(20, 1000), 4);
+    assertThat(begun).hasSize(2);
+    time.advance(Duration.ofNanos(49_999_999));
+    assertThat(begun).hasSize(2);
+    time.advance(Duration.ofNanos(1));
+    assertThat(begun).hasSize(3);
+    time.advance(Duration.ofMillis(50));
+    assertThat(begun).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 50, 333, 2000})
+  void aTimerThatComesLateSlowsNothingDown(int perSecond) {
+    request(new ConnectPacer(perSecond, 100_000, new LateTime(time)), 6 * perSecond + 1);
+    int atOnce = begun.size();
+    time.advance(Duration.ofSeconds(5).plus(LateTime.LATE));
+    int inTime = atOnce + 5 * perSecond;
+    assertThat(begun.size()).isBetween(inTime, inTime + perSecond / 50 + 1);
   }
 
   @Test
@@ -51,7 +80,7 @@ class ConnectPacerTest {
     ConnectPacer pacer = pacer(100, 1000);
     time.advance(Duration.ofHours(1));
     request(pacer, 500);
-    assertThat(begun).hasSize(5);
+    assertThat(begun).hasSize(6);
   }
 
   @Test
@@ -67,6 +96,12 @@ class ConnectPacerTest {
     request(pacer(0, 3), 10);
     time.advance(Duration.ofMinutes(1));
     assertThat(begun).hasSize(3);
+  }
+
+  @Test
+  void nothingIsTimedWhileOnlyAnEndCanHelp() {
+    request(pacer(100, 3), 10);
+    assertThat(time.waiting()).isZero();
   }
 
   @Test
@@ -110,7 +145,7 @@ class ConnectPacerTest {
     request(pacer, 500);
     pacer.close();
     time.advance(Duration.ofSeconds(10));
-    assertThat(begun).hasSize(5);
+    assertThat(begun).hasSize(6);
   }
 
   private ConnectPacer pacer(int perSecond, int maxUnderWay) {
@@ -121,6 +156,31 @@ class ConnectPacerTest {
     for (int i = 0; i < count; i++) {
       int number = i;
       pacer.request(() -> begun.add(number));
+    }
+  }
+
+  /** Time whose timers come late, as those of a busy machine do. */
+  private record LateTime(FakeTime time) implements Time {
+    private static final Duration LATE = Duration.ofMillis(15);
+
+    @Override
+    public long nanos() {
+      return time.nanos();
+    }
+
+    @Override
+    public long wallNanos() {
+      return time.wallNanos();
+    }
+
+    @Override
+    public Cancellable after(Duration delay, Runnable task) {
+      return time.after(delay.plus(LATE), task);
+    }
+
+    @Override
+    public Cancellable every(Duration interval, Runnable task) {
+      return time.every(interval, task);
     }
   }
 }
