@@ -29,6 +29,12 @@ final class CostRig implements AutoCloseable {
 
   private static final Duration EMPTYING = Duration.ofSeconds(30);
 
+  /**
+   * Longer than what a closed session leaves behind: its tombstone, and the 2 s that Rails is given
+   * to answer a close.
+   */
+  private static final Duration FORGETTING = Duration.ofSeconds(3);
+
   private final StubCableProcess cable;
   private final BridgeProcess bridge;
   private final LoadClient client;
@@ -132,7 +138,7 @@ final class CostRig implements AutoCloseable {
         "the bridge has left Rails",
         () -> cable.connections() + " connections are left",
         () -> cable.connections() == 0);
-    Waiting.pause(Duration.ofSeconds(2));
+    Waiting.pause(FORGETTING);
     return footprint();
   }
 

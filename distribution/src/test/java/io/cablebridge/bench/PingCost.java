@@ -15,6 +15,11 @@ record PingCost(double idleCpuShare, double microsPerPing, long pings) {
   private static final int MANY_MILLIS = 500;
   private static final int WARM_UP_SECONDS = 4;
 
+  /**
+   * From an order to its window, which then begins and ends a quarter of a second off any round.
+   */
+  private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(1250);
+
   private record Window(long pings, double cpuSeconds, double seconds) {}
 
   static PingCost of(CostRig rig, int seconds) {
@@ -31,7 +36,7 @@ record PingCost(double idleCpuShare, double microsPerPing, long pings) {
 
   private static Window window(CostRig rig, int everyMillis, int seconds) {
     rig.cable().pingEvery(everyMillis);
-    Waiting.pause(Duration.ofMillis(1000));
+    Waiting.pause(BETWEEN_ROUNDS);
     long pings = rig.cable().pings();
     double cpu = rig.process().cpuSeconds();
     long start = System.nanoTime();

@@ -4,7 +4,12 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits with a limit for what another process does, looking every 10 ms. */
+/**
+ * Lets time pass in a benchmark. {@link #until} waits with a limit for what another process or
+ * thread does: nothing tells us of it, so it is looked for every 10 ms. {@link #pause} is for time
+ * that is itself the measure: a window to measure in, or a known time-out that must be over before.
+ * Nothing is slept for in the hope that it will be done by then.
+ */
 final class Waiting {
   private Waiting() {}
 
