@@ -30,7 +30,7 @@ public final class CableProbe implements WebSocket.Listener, AutoCloseable {
   final List<byte[]> binaries = new CopyOnWriteArrayList<>();
   final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
   final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-  private final StringBuilder text = new StringBuilder();
+  private final StringBuffer text = new StringBuffer();
   private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
   final CompletableFuture<WebSocket> opening;
 
@@ -66,6 +66,11 @@ public final class CableProbe implements WebSocket.Listener, AutoCloseable {
   /** Waits until exactly these frames have come. */
   public void awaitFrames(String... expected) {
     await().untilAsserted(() -> assertThat(frames).containsExactly(expected));
+  }
+
+  /** What has come of a message whose end has not. */
+  String begun() {
+    return text.toString();
   }
 
   /** Waits for the end; returns its code. */

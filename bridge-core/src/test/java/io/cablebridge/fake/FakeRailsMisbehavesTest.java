@@ -1,5 +1,8 @@
 package io.cablebridge.fake;
 
+import static io.cablebridge.fake.ProbedRails.CONFIRM;
+import static io.cablebridge.fake.ProbedRails.ROOM;
+import static io.cablebridge.fake.ProbedRails.WELCOME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,17 +17,12 @@ import org.junit.jupiter.api.Test;
 /** Each misbehaviour that {@link FakeRails} promises is really done, seen by the JDK's client. */
 class FakeRailsMisbehavesTest {
 
-  private static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
-  private static final String WELCOME = "{\"type\":\"welcome\"}";
-  private static final String CONFIRM =
-      "{\"identifier\":\"{\\\"channel\\\":\\\"ChatChannel\\\",\\\"room\\\":\\\"r1\\\"}\","
-          + "\"type\":\"confirm_subscription\"}";
-
-  private final FakeRails rails = FakeRails.start();
+  private final ProbedRails probed = new ProbedRails();
+  private final FakeRails rails = probed.rails;
 
   @AfterEach
   void stop() {
-    rails.close();
+    probed.close();
   }
 
   @Test
@@ -66,7 +64,7 @@ class FakeRailsMisbehavesTest {
               });
     }
     rails.behave();
-    subscribed().close();
+    probed.subscribed().close();
   }
 
   @Test
@@ -81,19 +79,19 @@ class FakeRailsMisbehavesTest {
 
   @Test
   void disconnectsAllWithAReason() {
-    try (CableProbe probe = subscribed()) {
+    try (CableProbe probe = probed.subscribed()) {
       rails.disconnectAll("server_restart", true);
       assertThat(probe.awaitClose()).isEqualTo(1000);
       assertThat(probe.frames.get(2))
           .isEqualTo("{\"type\":\"disconnect\",\"reason\":\"server_restart\",\"reconnect\":true}");
-      awaitNoConnection();
+      probed.awaitNoConnection();
     }
   }
 
   @Test
   void staysSilentToNewcomersAndToOldConnections() {
     rails.pingEvery(Duration.ofMillis(20));
-    try (CableProbe old = subscribed()) {
+    try (CableProbe old = probed.subscribed()) {
       rails.goSilent();
       try (CableProbe newcomer = CableProbe.open(rails.uri())) {
         newcomer.send(CableProbe.subscribe(ROOM));
@@ -125,10 +123,10 @@ class FakeRailsMisbehavesTest {
 
   @Test
   void dropsConnectionsWithoutACloseFrame() {
-    try (CableProbe probe = subscribed()) {
+    try (CableProbe probe = probed.subscribed()) {
       rails.dropConnections();
       assertThat(probe.awaitClose()).isEqualTo(CableProbe.NO_CLOSE_FRAME);
-      awaitNoConnection();
+      probed.awaitNoConnection();
     }
   }
 
@@ -155,6 +153,16 @@ class FakeRailsMisbehavesTest {
   }
 
   @Test
+  void beginsAMessageThatDoesNotEnd() {
+    try (CableProbe probe = CableProbe.open(rails.uri())) {
+      probe.awaitFrames(WELCOME);
+      rails.sendUnended("no end".getBytes(StandardCharsets.UTF_8), 3);
+      await().until(() -> probe.begun().equals("no end"));
+      probe.awaitFrames(WELCOME);
+    }
+  }
+
+  @Test
   void sendsTextThatIsNotUtf8() {
     try (CableProbe probe = CableProbe.open(rails.uri())) {
       probe.awaitFrames(WELCOME);
@@ -172,16 +180,5 @@ class FakeRailsMisbehavesTest {
       await().until(() -> probe.binaries.size() == 1);
       assertThat(probe.binaries.get(0)).containsExactly(0, 1, 2);
     }
-  }
-
-  private CableProbe subscribed() {
-    CableProbe probe = CableProbe.open(rails.uri());
-    probe.send(CableProbe.subscribe(ROOM));
-    probe.awaitFrames(WELCOME, CONFIRM);
-    return probe;
-  }
-
-  private void awaitNoConnection() {
-    await().until(() -> rails.openConnections() == 0);
   }
 }

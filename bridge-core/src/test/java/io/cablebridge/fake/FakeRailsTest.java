@@ -1,5 +1,8 @@
 package io.cablebridge.fake;
 
+import static io.cablebridge.fake.ProbedRails.CONFIRM;
+import static io.cablebridge.fake.ProbedRails.ROOM;
+import static io.cablebridge.fake.ProbedRails.WELCOME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,17 +17,12 @@ import org.junit.jupiter.api.Test;
 /** What a {@link FakeRails} does that nobody ordered to misbehave, seen by the JDK's client. */
 class FakeRailsTest {
 
-  private static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
-  private static final String WELCOME = "{\"type\":\"welcome\"}";
-  private static final String CONFIRM =
-      "{\"identifier\":\"{\\\"channel\\\":\\\"ChatChannel\\\",\\\"room\\\":\\\"r1\\\"}\","
-          + "\"type\":\"confirm_subscription\"}";
-
-  private final FakeRails rails = FakeRails.start();
+  private final ProbedRails probed = new ProbedRails();
+  private final FakeRails rails = probed.rails;
 
   @AfterEach
   void stop() {
-    rails.close();
+    probed.close();
   }
 
   @Test
@@ -51,7 +49,7 @@ class FakeRailsTest {
 
   @Test
   void passesOverASecondSubscribeInSilence() {
-    try (CableProbe probe = subscribed()) {
+    try (CableProbe probe = probed.subscribed()) {
       probe.send(CableProbe.subscribe(ROOM));
       probe.send(CableProbe.message(ROOM, "{}"));
       await().until(() -> probe.frames.size() == 3);
@@ -61,7 +59,7 @@ class FakeRailsTest {
 
   @Test
   void echoesTheDataByteForByte() {
-    try (CableProbe probe = subscribed()) {
+    try (CableProbe probe = probed.subscribed()) {
       probe.send(
           CableProbe.message(ROOM, "{ \"n\":9007199254740993, \"e\":1e400 ,\"s\":\"\\u003cb>\"}"));
       await().until(() -> probe.frames.size() == 3);
@@ -74,8 +72,8 @@ class FakeRailsTest {
 
   @Test
   void broadcastsToSubscribersOnly() {
-    try (CableProbe one = subscribed();
-        CableProbe two = subscribed();
+    try (CableProbe one = probed.subscribed();
+        CableProbe two = probed.subscribed();
         CableProbe stranger = CableProbe.open(rails.uri())) {
       assertThat(rails.broadcast(ROOM, "1.0")).isEqualTo(2);
       one.send(CableProbe.message(ROOM, "{\"action\":\"speak\"}"));
@@ -88,7 +86,7 @@ class FakeRailsTest {
 
   @Test
   void forgetsAnUnsubscribedIdentifier() {
-    try (CableProbe probe = subscribed()) {
+    try (CableProbe probe = probed.subscribed()) {
       probe.send(CableProbe.unsubscribe(ROOM));
       await().until(() -> rails.subscribers(ROOM) == 0);
       assertThat(rails.broadcast(ROOM, "1")).isZero();
@@ -108,7 +106,7 @@ class FakeRailsTest {
   @Test
   void diesAndComesBackOnTheSamePort() {
     int port = rails.port();
-    try (CableProbe probe = subscribed()) {
+    try (CableProbe probe = probed.subscribed()) {
       rails.stop();
       assertThat(probe.awaitClose()).isEqualTo(CableProbe.NO_CLOSE_FRAME);
       assertThat(rails.openConnections()).isZero();
@@ -119,7 +117,7 @@ class FakeRailsTest {
     rails.restart();
     assertThat(rails.port()).isEqualTo(port);
     assertThat(rails.subscribers(ROOM)).isZero();
-    subscribed().close();
+    probed.subscribed().close();
   }
 
   @Test
@@ -140,17 +138,6 @@ class FakeRailsTest {
       assertThat(handshake.values("Origin")).containsExactly("http://x");
       assertThat(rails.connectTimes()).containsExactly(handshake.at());
     }
-    awaitNoConnection();
-  }
-
-  private CableProbe subscribed() {
-    CableProbe probe = CableProbe.open(rails.uri());
-    probe.send(CableProbe.subscribe(ROOM));
-    probe.awaitFrames(WELCOME, CONFIRM);
-    return probe;
-  }
-
-  private void awaitNoConnection() {
-    await().until(() -> rails.openConnections() == 0);
+    probed.awaitNoConnection();
   }
 }
