@@ -19,15 +19,6 @@ class Defect11RemoteLogoutEndsOneSessionTest {
   }
 
   @Test
-  void thatSessionEndsWithTheReason() {
-    Session session = rig.subscribed("bob");
-    RecordingListener listener = rig.listen(session);
-    rig.rails.disconnectAll("remote", false);
-    rig.eventually(() -> listener.closed() != null);
-    assertThat(listener.closed()).isEqualTo(new CloseReason("remote", false));
-  }
-
-  @Test
   void itsClientIsToldNotToComeBack() {
     Session session = rig.subscribed("bob");
     rig.rails.disconnectAll("remote", false);
