@@ -87,7 +87,8 @@ class Defect12UpstreamFrameLimitTest {
     rig.rails.pingEvery(Duration.ZERO);
     Session session = rig.welcomed("a");
     for (int i = 0; i < 5; i++) {
-      rig.pass(Duration.ofMillis(8500));
+      // Not a step further, or the next connection may come before the last is seen to be gone.
+      rig.passUntil(() -> session.upstreamState() == UpstreamState.RECONNECTING);
       rig.eventually(() -> rig.rails.openConnections() == 0);
       rig.reconnect(session);
       rig.listen(session).cut();
