@@ -32,6 +32,44 @@ final class CoreArchitectureTest {
           "session", "java..", "org.slf4j..", "io.cablebridge.protocol..", "io.cablebridge.time..");
 
   @ArchTest
+  static final ArchRule STREAMS_KNOW_PROTOCOL_AND_TIME =
+      classes()
+          .that()
+          .resideInAPackage("io.cablebridge.stream")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.slf4j..",
+              "org.jspecify..",
+              "com.fasterxml.jackson..",
+              "io.cablebridge.stream",
+              "io.cablebridge.protocol..",
+              "io.cablebridge.time..");
+
+  @ArchTest
+  static final ArchRule THE_STREAM_UPSTREAM_KNOWS_SESSION_AND_STREAM =
+      knowsOnly(
+          "upstream.stream",
+          "java..",
+          "io.cablebridge.protocol..",
+          "io.cablebridge.session..",
+          "io.cablebridge.stream");
+
+  @ArchTest
+  static final ArchRule NO_UPSTREAM_KNOWS_THE_ROUTER =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.cablebridge.upstream.cable..",
+              "io.cablebridge.upstream.stream..",
+              "io.cablebridge.session..",
+              "io.cablebridge.stream..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.cablebridge.upstream");
+
+  @ArchTest
   static final ArchRule THE_CABLE_KNOWS_THE_SESSION_AND_ITS_WEBSOCKET_CLIENT =
       knowsOnly(
           "upstream.cable",

@@ -4,6 +4,7 @@ import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.http.PublicServer;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.time.SystemTime;
 import io.cablebridge.upstream.cable.CableClient;
 import jakarta.inject.Inject;
@@ -30,6 +31,7 @@ final class Bridge {
   private final QueuedThreadPool threads;
   private final Scheduler scheduler;
   private final CableClient upstreams;
+  private final StreamBroker broker;
   private final SessionRegistry sessions;
   private final ConsoleServer console;
   private final PublicServer door;
@@ -41,6 +43,7 @@ final class Bridge {
       QueuedThreadPool threads,
       Scheduler scheduler,
       CableClient upstreams,
+      StreamBroker broker,
       SessionRegistry sessions,
       ConsoleServer console,
       PublicServer door) {
@@ -49,6 +52,7 @@ final class Bridge {
     this.threads = threads;
     this.scheduler = scheduler;
     this.upstreams = upstreams;
+    this.broker = broker;
     this.sessions = sessions;
     this.console = console;
     this.door = door;
@@ -94,6 +98,7 @@ final class Bridge {
     threads.start();
     scheduler.start();
     upstreams.start();
+    broker.start();
     sessions.start();
     console.start();
     door.start();
@@ -117,6 +122,7 @@ final class Bridge {
     stop(door::close);
     stop(console::stop);
     stop(upstreams::close);
+    stop(broker::close);
     LifeCycle.stop(scheduler);
     LifeCycle.stop(threads);
     time.close();

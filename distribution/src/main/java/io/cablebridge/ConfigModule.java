@@ -4,6 +4,8 @@ import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.session.SessionConfig;
+import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.StreamNames;
 import io.cablebridge.upstream.cable.CableConfig;
 
 /** Gives the engine its slices of the configuration. */
@@ -13,6 +15,16 @@ interface ConfigModule {
   @Provides
   static SessionConfig session(BridgeConfig config) {
     return config.session().withAtMost(OpenFiles.sessions());
+  }
+
+  @Provides
+  static StreamConfig streams() {
+    return StreamConfig.defaults();
+  }
+
+  @Provides
+  static StreamNames streamNames() {
+    return new StreamNames();
   }
 
   @Provides

@@ -4,8 +4,10 @@ import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.http.EventsConfig;
 import io.cablebridge.http.PublicServer;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.Time;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -23,6 +25,7 @@ interface DoorsModule {
   static PublicServer publicServer(
       BridgeConfig config,
       SessionRegistry sessions,
+      StreamNames names,
       Time time,
       ThreadPool threads,
       Scheduler scheduler,
@@ -35,7 +38,9 @@ interface DoorsModule {
         config.command(),
         config.forwarding(),
         config.binding(),
+        EventsConfig.defaults(),
         sessions,
+        names,
         time,
         threads,
         scheduler,

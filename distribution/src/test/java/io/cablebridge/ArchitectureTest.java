@@ -30,6 +30,7 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               "io.cablebridge.protocol..",
               "io.cablebridge.session..",
+              "io.cablebridge.stream..",
               "io.cablebridge.upstream..",
               "io.cablebridge.time..",
               "io.cablebridge.engine..")

@@ -13,18 +13,20 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule KNOWS_SESSION_PROTOCOL_AND_TIME_ONLY =
+  static final ArchRule KNOWS_SESSION_STREAM_PROTOCOL_AND_TIME_ONLY =
       classes()
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.cablebridge.http",
               "io.cablebridge.session",
+              "io.cablebridge.stream",
               "io.cablebridge.protocol",
               "io.cablebridge.time",
               "java..",
               "org.eclipse.jetty..",
               "com.fasterxml.jackson.core..",
+              "com.fasterxml.jackson.databind..",
               "org.slf4j..",
               "org.jspecify..");
 

@@ -131,9 +131,7 @@ class EventsContractTest {
   void aChannelOfRailsIsReadWithTheUsersOwnCookies() {
     try (Stream reader =
         Stream.open(
-            bridge,
-            "/events?identifier=" + Client.encoded(Running.ROOM),
-            "Cookie: user=alice")) {
+            bridge, "/events?identifier=" + Client.encoded(Running.ROOM), "Cookie: user=alice")) {
       awaitNames(reader, "welcome", "confirm_subscription");
       bridge.rails.broadcast(Running.ROOM, "{\"b\":1.0,\"a\":\"\\u003c\"}");
       awaitNames(reader, "welcome", "confirm_subscription", "message");
