@@ -42,7 +42,8 @@ final class Answers {
     if (code.status() == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    json(response, code.status(), errorObject(code, detail), callback);
+    ByteBuffer error = errorObject(code, detail);
+    UnreadBody.discard(request, () -> json(response, code.status(), error, callback));
   }
 
   /** {@code {"error":"<code>","detail":"<sentence>","retry":false}}. */

@@ -6,13 +6,9 @@ import org.eclipse.jetty.util.BufferUtil;
 
 /**
  * Gathers the body of one request as its parts come, without blocking, and goes on with the whole
- * of it. One that is too long is refused, but not before some of the rest was read and thrown away:
- * a client that sends before it listens gets its answer that way rather than a reset connection.
+ * of it. Made for one request.
  */
 final class BodyReader implements Runnable {
-  /** Bytes beyond the limit that are read all the same. */
-  private static final int DISCARDED = 1 << 20;
-
   /** Goes on with a body; what it throws becomes the answer. */
   interface Then {
     void accept(byte[] body) throws ApiException;
@@ -23,7 +19,6 @@ final class BodyReader implements Runnable {
   private final String setting;
   private final Then then;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-  private long length;
 
   private BodyReader(Exchange exchange, int limit, String setting, Then then) {
     this.exchange = exchange;
@@ -36,11 +31,11 @@ final class BodyReader implements Runnable {
    * Reads the body of a request.
    *
    * @param setting which key sets the limit, for the error
-   * @throws ApiException when it says itself that it is far too long
+   * @throws ApiException when it says itself that it is too long
    */
   static void read(Exchange exchange, int limit, String setting, Then then) throws ApiException {
     BodyReader reader = new BodyReader(exchange, limit, setting, then);
-    if (exchange.request().getLength() > limit + DISCARDED) {
+    if (exchange.request().getLength() > limit) {
       throw reader.tooLarge();
     }
     reader.read();
@@ -57,15 +52,13 @@ final class BodyReader implements Runnable {
         exchange.callback().failed(chunk.getFailure());
         return;
       }
-      length += chunk.remaining();
-      if (length <= limit) {
-        bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
-      }
-      chunk.release();
-      if (length > limit && (chunk.isLast() || length > limit + DISCARDED)) {
+      if (bytes.size() + chunk.remaining() > limit) {
+        chunk.release();
         exchange.fail(tooLarge());
         return;
       }
+      bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
+      chunk.release();
       if (chunk.isLast()) {
         finish();
         return;

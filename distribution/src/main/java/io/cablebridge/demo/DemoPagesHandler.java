@@ -20,6 +20,9 @@ final class DemoPagesHandler extends Handler.Abstract.NonBlocking {
           + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
   private static final String ENTRANCE = "/demo";
 
+  /** Nothing else is there to be read. */
+  private static final String ROOT = "/";
+
   private final DemoPages pages;
   private final String prefix;
 
@@ -36,10 +39,12 @@ final class DemoPagesHandler extends Handler.Abstract.NonBlocking {
     }
     String own = path.substring(prefix.length());
     DemoPage page = pages.at(own);
-    if (page == null && !own.equals(ENTRANCE)) {
+    boolean reads =
+        HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+    if (page == null && !own.equals(ENTRANCE) && !(own.equals(ROOT) && reads)) {
       return false;
     }
-    if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
+    if (!reads) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
       end(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
     } else if (page == null) {

@@ -45,9 +45,17 @@ class DemoPagesHandlerTest {
   }
 
   @Test
+  void whoComesToTheRootIsShownIn() throws Exception {
+    serve("/");
+    assertThat(get("/").statusCode()).isEqualTo(302);
+    assertThat(header(get("/"), "Location")).isEqualTo("demo/");
+    assertThat(send(request("/").POST(BodyPublishers.ofString("x"))).statusCode()).isEqualTo(NEXT);
+  }
+
+  @Test
   void leavesOtherPathsToTheNextHandler() throws Exception {
     serve("/");
-    for (String path : new String[] {"/", "/demo/other", "/demos", "/0123456789abcdef"}) {
+    for (String path : new String[] {"/demo/other", "/demos", "/0123456789abcdef"}) {
       assertThat(get(path).statusCode()).as(path).isEqualTo(NEXT);
     }
   }
