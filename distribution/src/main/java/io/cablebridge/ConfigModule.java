@@ -6,6 +6,7 @@ import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamNames;
+import io.cablebridge.stream.StreamNamesConfig;
 import io.cablebridge.upstream.cable.CableConfig;
 
 /** Gives the engine its slices of the configuration. */
@@ -24,7 +25,7 @@ interface ConfigModule {
 
   @Provides
   static StreamNames streamNames() {
-    return new StreamNames();
+    return new StreamNames(StreamNamesConfig.defaults());
   }
 
   @Provides

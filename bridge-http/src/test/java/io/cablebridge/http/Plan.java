@@ -2,7 +2,9 @@ package io.cablebridge.http;
 
 import io.cablebridge.http.SseConfig.Detach;
 import io.cablebridge.session.SessionConfig;
+import io.cablebridge.stream.Secret;
 import io.cablebridge.stream.StreamNames;
+import io.cablebridge.stream.StreamNamesConfig;
 import io.cablebridge.upstream.cable.CableConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -13,6 +15,8 @@ import java.util.List;
  * changes fields before the start.
  */
 final class Plan {
+  static final Secret STREAMS_SECRET = Secret.of("s3Krit");
+
   int port;
   String basePath = "/";
   int maxBody = HttpConfig.defaults().maxBody();
@@ -43,6 +47,7 @@ final class Plan {
   List<String> bindHeaders = BindingConfig.defaults().bindHeaders();
   List<String> bindCookies = List.of();
 
+  boolean publicStreams = true;
   Duration pingInterval = EventsConfig.defaults().pingInterval();
 
   String upstreamHost = "";
@@ -72,7 +77,7 @@ final class Plan {
   }
 
   StreamNames names() {
-    return new StreamNames();
+    return new StreamNames(new StreamNamesConfig(publicStreams, STREAMS_SECRET, true, Secret.NONE));
   }
 
   EventsConfig events() {
