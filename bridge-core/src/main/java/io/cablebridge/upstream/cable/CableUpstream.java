@@ -233,8 +233,7 @@ final class CableUpstream implements Upstream {
         if (nanos - lastFrameNanos > patience) {
           stale = now;
         } else {
-          readers =
-              lanes.tick(nanos).stream().map(id -> session.rejected(id, "no_answer")).toList();
+          readers = unanswered(lanes.tick(nanos));
         }
       }
     }
@@ -244,7 +243,16 @@ final class CableUpstream implements Upstream {
     if (stale != null) {
       lost(stale);
     }
-    readers.forEach(Readers::wake);
+    if (!readers.isEmpty()) {
+      readers.forEach(Readers::wake);
+    }
+  }
+
+  /** All sessions tick all the time: when there is nothing to say, nothing may be allocated. */
+  private List<Readers> unanswered(List<JsonText> identifiers) {
+    return identifiers.isEmpty()
+        ? List.of()
+        : identifiers.stream().map(id -> session.rejected(id, "no_answer")).toList();
   }
 
   @Override
