@@ -23,7 +23,11 @@
   function adopt(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html");
     for (const part of fresh.querySelectorAll("[data-renew]")) {
-      document.getElementById(part.id)?.replaceChildren(...part.childNodes);
+      const shown = document.getElementById(part.id);
+      // A part that a screen reader speaks would be spoken again although nothing in it is new.
+      if (shown !== null && shown.innerHTML !== part.innerHTML) {
+        shown.replaceChildren(...part.childNodes);
+      }
     }
   }
 

@@ -85,6 +85,18 @@ final class CoreArchitectureTest {
           "io.cablebridge.time..");
 
   @ArchTest
+  static final ArchRule HEALTH_KNOWS_THE_PARTS_IT_ASKS =
+      knowsOnly(
+          "health",
+          "java..",
+          "com.sun.management..",
+          "org.slf4j..",
+          "io.cablebridge.session..",
+          "io.cablebridge.stream..",
+          "io.cablebridge.upstream.cable..",
+          "io.cablebridge.time..");
+
+  @ArchTest
   static final ArchRule NOBODY_KNOWS_HOW_THE_ENGINE_IS_PUT_TOGETHER =
       noClasses()
           .that()

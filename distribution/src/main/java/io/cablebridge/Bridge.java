@@ -2,6 +2,7 @@ package io.cablebridge;
 
 import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamBroker;
@@ -33,6 +34,7 @@ final class Bridge {
   private final CableClient upstreams;
   private final StreamBroker broker;
   private final SessionRegistry sessions;
+  private final Readiness readiness;
   private final ConsoleServer console;
   private final PublicServer door;
 
@@ -45,6 +47,7 @@ final class Bridge {
       CableClient upstreams,
       StreamBroker broker,
       SessionRegistry sessions,
+      Readiness readiness,
       ConsoleServer console,
       PublicServer door) {
     this.config = config;
@@ -54,6 +57,7 @@ final class Bridge {
     this.upstreams = upstreams;
     this.broker = broker;
     this.sessions = sessions;
+    this.readiness = readiness;
     this.console = console;
     this.door = door;
   }
@@ -100,6 +104,7 @@ final class Bridge {
     upstreams.start();
     broker.start();
     sessions.start();
+    readiness.start();
     console.start();
     door.start();
     if (OpenFiles.sessions() < config.session().maxSessions()) {

@@ -3,6 +3,7 @@ package io.cablebridge;
 import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.health.HealthConfig;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamNames;
@@ -31,5 +32,10 @@ interface ConfigModule {
   @Provides
   static CableConfig upstream(BridgeConfig config) {
     return config.upstream();
+  }
+
+  @Provides
+  static HealthConfig health(BridgeConfig config) {
+    return config.health();
   }
 }

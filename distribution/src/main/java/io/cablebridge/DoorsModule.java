@@ -3,10 +3,14 @@ package io.cablebridge;
 import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.admin.ConsoleServer;
+import io.cablebridge.admin.Sources;
 import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.health.Readiness;
 import io.cablebridge.http.EventsConfig;
 import io.cablebridge.http.PublicServer;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.session.Totals;
+import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.Time;
 import jakarta.inject.Singleton;
@@ -26,6 +30,7 @@ interface DoorsModule {
       BridgeConfig config,
       SessionRegistry sessions,
       StreamNames names,
+      Readiness readiness,
       Time time,
       ThreadPool threads,
       Scheduler scheduler,
@@ -41,6 +46,7 @@ interface DoorsModule {
         EventsConfig.defaults(),
         sessions,
         names,
+        readiness,
         time,
         threads,
         scheduler,
@@ -50,7 +56,22 @@ interface DoorsModule {
 
   @Provides
   @Singleton
-  static ConsoleServer console(BridgeConfig config, SessionRegistry sessions) {
-    return new ConsoleServer(config.admin(), sessions::snapshot);
+  static ConsoleServer console(
+      BridgeConfig config,
+      SessionRegistry sessions,
+      Totals totals,
+      Readiness readiness,
+      StreamBroker broker,
+      PublicServer door) {
+    return new ConsoleServer(
+        config.admin(),
+        new Sources(
+            Version.text(),
+            sessions::snapshot,
+            totals,
+            readiness,
+            broker::health,
+            door.requests(),
+            door.refusals()));
   }
 }

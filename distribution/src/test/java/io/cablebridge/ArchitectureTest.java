@@ -33,6 +33,7 @@ final class ArchitectureTest {
               "io.cablebridge.stream..",
               "io.cablebridge.upstream..",
               "io.cablebridge.time..",
+              "io.cablebridge.health..",
               "io.cablebridge.engine..")
           .should()
           .dependOnClassesThat()

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.function.Supplier;
 
 /**
  * Answers {@code GET /api/overview} and {@code GET /api/sessions} with the values of the page as
@@ -23,21 +22,21 @@ final class ApiHandler extends HttpServlet {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
-  private final transient Supplier<EngineSnapshot> engine;
+  private final transient Sources sources;
   private final transient Clock clock;
 
-  ApiHandler(Supplier<EngineSnapshot> engine, Clock clock) {
-    this.engine = engine;
+  ApiHandler(Sources sources, Clock clock) {
+    this.sources = sources;
     this.clock = clock;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    EngineSnapshot snapshot = engine.get();
+    EngineSnapshot snapshot = sources.engine().get();
     Object answer =
         request.getServletPath().equals(OVERVIEW)
-            ? Overview.of(snapshot, clock.instant())
+            ? Overview.of(snapshot, sources, clock.instant())
             : SessionTable.of(snapshot);
     byte[] json = JSON.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8);
     response.setContentType("application/json");

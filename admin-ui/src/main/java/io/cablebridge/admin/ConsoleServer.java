@@ -1,11 +1,9 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.session.EngineSnapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -17,9 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The operator's console: its own Jetty server on its own port, with two to eight threads, apart
- * from the listener of the clients. Made and ended by the process; reads the engine through the
- * supplier, once for each answer. It listens on a loopback address only, because it asks for no
- * password.
+ * from the listener of the clients. Made and ended by the process; reads what its sources say, once
+ * for each answer. It listens on a loopback address only, because it asks for no password.
  */
 public final class ConsoleServer {
 
@@ -30,14 +27,14 @@ public final class ConsoleServer {
   private static final int CONNECTION_IDLE_MILLIS = 30_000;
 
   private final AdminConfig config;
-  private final Supplier<EngineSnapshot> engine;
+  private final Sources sources;
   private final Server server;
   private final ServerConnector connector;
 
   /** Builds the console; nothing listens before {@link #start}. */
-  public ConsoleServer(AdminConfig config, Supplier<EngineSnapshot> engine) {
+  public ConsoleServer(AdminConfig config, Sources sources) {
     this.config = config;
-    this.engine = engine;
+    this.sources = sources;
     this.server = new Server(threads());
     this.connector = connector(server);
     server.addConnector(connector);
@@ -78,13 +75,17 @@ public final class ConsoleServer {
   private ServletContextHandler pages(Templates templates, ErrorPages errors) {
     ServletContextHandler pages = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
     Clock clock = Clock.systemUTC();
-    OverviewPage overview = new OverviewPage(engine, templates, clock);
+    OverviewPage overview = new OverviewPage(sources, templates, clock);
     pages.addServlet(overview, OverviewPage.PAGE);
     pages.addServlet(overview, OverviewPage.LIVE);
-    ApiHandler api = new ApiHandler(engine, clock);
+    ApiHandler api = new ApiHandler(sources, clock);
     pages.addServlet(api, ApiHandler.OVERVIEW);
     pages.addServlet(api, ApiHandler.SESSIONS);
     pages.addServlet(new AssetHandler(), AssetHandler.PATHS);
+    pages.addServlet(new MetricsHandler(sources), MetricsHandler.PATH);
+    HealthHandler health = new HealthHandler(sources.readiness());
+    pages.addServlet(health, HealthHandler.LIVE);
+    pages.addServlet(health, HealthHandler.READY);
     pages.setErrorHandler(errors);
     return pages;
   }

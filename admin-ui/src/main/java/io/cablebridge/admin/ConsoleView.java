@@ -10,8 +10,9 @@ import java.util.Map;
  */
 record ConsoleView(Overview overview, SessionTable table) {
 
-  static ConsoleView of(EngineSnapshot engine, Instant now) {
-    return new ConsoleView(Overview.of(engine, now), SessionTable.of(engine));
+  static ConsoleView of(Sources sources, Instant now) {
+    EngineSnapshot engine = sources.engine().get();
+    return new ConsoleView(Overview.of(engine, sources, now), SessionTable.of(engine));
   }
 
   /** The values under the names that the template uses. */

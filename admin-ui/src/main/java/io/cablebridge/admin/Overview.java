@@ -14,6 +14,7 @@ import java.util.function.Function;
  * The totals of the bridge at a moment.
  *
  * @param takenAt when
+ * @param health whether all is well
  * @param startedAt when the process began to serve
  * @param upstreams live sessions by the state of their upstream
  */
@@ -21,6 +22,7 @@ public record Overview(
     Moment takenAt,
     Moment startedAt,
     @JsonProperty("uptime_seconds") Age uptime,
+    Health health,
     Sessions sessions,
     Map<String, Integer> upstreams,
     Messages messages) {
@@ -40,12 +42,13 @@ public record Overview(
   /** Messages since the start: from the upstreams, to the listeners, discarded by full queues. */
   public record Messages(long received, long delivered, long dropped) {}
 
-  static Overview of(EngineSnapshot engine, Instant now) {
+  static Overview of(EngineSnapshot engine, Sources sources, Instant now) {
     List<SessionSnapshot> live = engine.sessions();
     return new Overview(
         new Moment(now),
         new Moment(engine.startedAt()),
         Age.of(Duration.between(engine.startedAt(), now)),
+        Health.of(sources.readiness().verdict(), sources.broker().get()),
         new Sessions(
             live.size(),
             engine.maxSessions(),

@@ -1,6 +1,5 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.session.EngineSnapshot;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Renders the overview: {@code GET /} the page, {@code GET /overview/live} only the part that
@@ -20,12 +18,12 @@ final class OverviewPage extends HttpServlet {
   static final String PAGE = "";
   static final String LIVE = "/overview/live";
 
-  private final transient Supplier<EngineSnapshot> engine;
+  private final transient Sources sources;
   private final transient Templates templates;
   private final transient Clock clock;
 
-  OverviewPage(Supplier<EngineSnapshot> engine, Templates templates, Clock clock) {
-    this.engine = engine;
+  OverviewPage(Sources sources, Templates templates, Clock clock) {
+    this.sources = sources;
     this.templates = templates;
     this.clock = clock;
   }
@@ -34,7 +32,7 @@ final class OverviewPage extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Map<String, Object> variables =
-        new HashMap<>(ConsoleView.of(engine.get(), clock.instant()).variables());
+        new HashMap<>(ConsoleView.of(sources, clock.instant()).variables());
     variables.put("renewing", !"off".equals(request.getParameter("renew")));
     byte[] html =
         request.getServletPath().equals(LIVE)

@@ -164,7 +164,8 @@ class ConsoleSafetyTest {
   @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.7"})
   void anAddressThatOthersCanReachIsRefusedAtTheStart(String host) {
     ConsoleServer console =
-        new ConsoleServer(new AdminConfig(true, host, 0), () -> engine(List.of()));
+        new ConsoleServer(
+            new AdminConfig(true, host, 0), RunningConsole.sources(() -> engine(List.of())));
     assertThatThrownBy(console::start)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("admin.host is \"" + host + "\"")
@@ -175,7 +176,9 @@ class ConsoleSafetyTest {
   @Test
   void aConsoleThatIsSwitchedOffListensNowhere() throws Exception {
     ConsoleServer console =
-        new ConsoleServer(new AdminConfig(false, "127.0.0.1", 0), () -> engine(List.of()));
+        new ConsoleServer(
+            new AdminConfig(false, "127.0.0.1", 0),
+            RunningConsole.sources(() -> engine(List.of())));
     console.start();
     assertThat(console.port()).isNegative();
     console.stop();

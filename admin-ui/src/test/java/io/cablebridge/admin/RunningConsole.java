@@ -1,7 +1,13 @@
 package io.cablebridge.admin;
 
+import io.cablebridge.health.Check;
+import io.cablebridge.health.Problem;
+import io.cablebridge.health.Readiness;
 import io.cablebridge.session.EngineSnapshot;
+import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.session.Totals;
+import io.cablebridge.stream.BrokerHealth;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -12,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** A real console on a free port over an engine that the test makes up, and a client for it. */
@@ -21,8 +29,50 @@ final class RunningConsole implements AutoCloseable {
   private final ConsoleServer console;
 
   RunningConsole(Supplier<EngineSnapshot> engine) throws Exception {
-    console = new ConsoleServer(new AdminConfig(true, "127.0.0.1", 0), engine);
+    this(sources(engine));
+  }
+
+  RunningConsole(Sources sources) throws Exception {
+    console = new ConsoleServer(new AdminConfig(true, "127.0.0.1", 0), sources);
     console.start();
+  }
+
+  /** Of a bridge that is well, with a broker in memory. */
+  static Sources sources(Supplier<EngineSnapshot> engine) {
+    return sources(engine, new BrokerHealth("memory", null, Instant.EPOCH), well());
+  }
+
+  static Sources sources(Supplier<EngineSnapshot> engine, BrokerHealth broker, Check check) {
+    return new Sources(
+        "1.2.3",
+        engine,
+        new Totals(),
+        new Readiness(List.of(check), new FakeTime()),
+        () -> broker,
+        new LongAdder(),
+        Map.of("not_found", new LongAdder(), "session_busy", new LongAdder()));
+  }
+
+  static Check well() {
+    return check(null);
+  }
+
+  static Check failing(String text, Instant since) {
+    return check(new Problem("upstream_away", text, since));
+  }
+
+  private static Check check(Problem problem) {
+    return new Check() {
+      @Override
+      public String reason() {
+        return "upstream_away";
+      }
+
+      @Override
+      public Problem problem() {
+        return problem;
+      }
+    };
   }
 
   RunningConsole(SessionSnapshot... sessions) throws Exception {

@@ -3,6 +3,13 @@ package io.cablebridge.engine;
 import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
+import io.cablebridge.health.BrokerCheck;
+import io.cablebridge.health.DescriptorCheck;
+import io.cablebridge.health.DrainCheck;
+import io.cablebridge.health.HealthConfig;
+import io.cablebridge.health.MemoryCheck;
+import io.cablebridge.health.Readiness;
+import io.cablebridge.health.UpstreamCheck;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
@@ -16,6 +23,7 @@ import io.cablebridge.upstream.Upstreams;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
@@ -70,5 +78,23 @@ public interface EngineModule {
   static SessionRegistry sessionRegistry(
       SessionConfig config, CableConfig cable, Upstreams upstreams, Time time, Totals totals) {
     return new SessionRegistry(config, cable.connectTimeout(), upstreams, time, totals);
+  }
+
+  @Provides
+  @Singleton
+  static Readiness readiness(
+      HealthConfig config,
+      SessionRegistry sessions,
+      CableClient upstreams,
+      StreamBroker broker,
+      Time time) {
+    return new Readiness(
+        List.of(
+            new DrainCheck(sessions, time),
+            new UpstreamCheck(upstreams.reachability(), config.upstreamGrace()),
+            new BrokerCheck(broker::health),
+            MemoryCheck.ofThisProcess(time),
+            DescriptorCheck.ofThisProcess(time)),
+        time);
   }
 }

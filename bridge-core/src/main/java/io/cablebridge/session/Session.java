@@ -150,7 +150,7 @@ public final class Session {
       readers = feed.attachments();
     }
     onEnd.run();
-    totals.sessionsClosed.increment();
+    totals.closed(reason);
     log.info(
         "session closed id={} session_id={} reason={}",
         Ids.shortened(id),

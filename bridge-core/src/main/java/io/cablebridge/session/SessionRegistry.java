@@ -145,6 +145,11 @@ public final class SessionRegistry implements AutoCloseable {
     }
   }
 
+  /** Whether the process goes down: no session can be opened any more. */
+  public boolean isClosing() {
+    return closing;
+  }
+
   /** How many sessions live. */
   public int size() {
     return living.get();

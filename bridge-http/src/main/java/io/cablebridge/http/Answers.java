@@ -39,6 +39,7 @@ final class Answers {
         request.getMethod(),
         code.text(),
         Request.getRemoteAddr(request));
+    RequestCounts.refused(request, code);
     if (code.status() == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }

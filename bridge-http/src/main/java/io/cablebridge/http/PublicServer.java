@@ -1,10 +1,12 @@
 package io.cablebridge.http;
 
+import io.cablebridge.health.Readiness;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.Time;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -29,6 +31,7 @@ public final class PublicServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final RequestCounts counts = new RequestCounts();
 
   /**
    * @param before handlers that are asked first; each must be non-blocking
@@ -43,6 +46,7 @@ public final class PublicServer implements AutoCloseable {
       EventsConfig events,
       SessionRegistry sessions,
       StreamNames names,
+      Readiness readiness,
       Time time,
       ThreadPool threads,
       Scheduler scheduler,
@@ -80,11 +84,14 @@ public final class PublicServer implements AutoCloseable {
             new PollHandler(gate, poll, time),
             new CommandHandler(gate, reader, http.maxBody(), command),
             new EventsHandler(gate, new EventsRequests(), names, responses, sse, events, time));
-    List<Handler> tree = new ArrayList<>(before);
+    List<Handler> tree = new ArrayList<>();
+    tree.add(new HealthHandler(http.basePath(), readiness));
+    tree.addAll(before);
     tree.add(bridge);
     server.setHandler(new Handler.Sequence(false, tree));
     server.setDynamic(false);
     server.setErrorHandler(new ErrorObject());
+    server.setRequestLog(counts);
   }
 
   public void start() throws Exception {
@@ -94,6 +101,16 @@ public final class PublicServer implements AutoCloseable {
   /** The port that is listened on; of use when 0 was asked for. */
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /** How many requests were answered since the start; goes on counting. */
+  public Number requests() {
+    return counts.answered();
+  }
+
+  /** How many of them were refused, by the code of the error; goes on counting. */
+  public Map<String, ? extends Number> refusals() {
+    return counts.refused();
   }
 
   @Override

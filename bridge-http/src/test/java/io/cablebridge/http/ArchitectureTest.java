@@ -19,6 +19,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.cablebridge.http",
+              "io.cablebridge.health",
               "io.cablebridge.session",
               "io.cablebridge.stream",
               "io.cablebridge.protocol",

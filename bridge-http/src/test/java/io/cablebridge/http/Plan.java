@@ -1,10 +1,16 @@
 package io.cablebridge.http;
 
+import io.cablebridge.health.Check;
+import io.cablebridge.health.DrainCheck;
+import io.cablebridge.health.UpstreamCheck;
 import io.cablebridge.http.SseConfig.Detach;
 import io.cablebridge.session.SessionConfig;
+import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.Secret;
 import io.cablebridge.stream.StreamNames;
 import io.cablebridge.stream.StreamNamesConfig;
+import io.cablebridge.time.Time;
+import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -56,6 +62,8 @@ final class Plan {
   List<String> forwardQuery = List.of();
   Duration connectTimeout = CableConfig.defaults().connectTimeout();
   Duration subscribeTimeout = CableConfig.defaults().subscribeTimeout();
+
+  Duration upstreamGrace = Duration.ofSeconds(30);
 
   HttpConfig http() {
     return new HttpConfig(
@@ -110,6 +118,11 @@ final class Plan {
         maxSessions,
         maxSubscriptions,
         tombstone);
+  }
+
+  List<Check> checks(SessionRegistry sessions, CableClient upstreams, Time time) {
+    return List.of(
+        new DrainCheck(sessions, time), new UpstreamCheck(upstreams.reachability(), upstreamGrace));
   }
 
   CableConfig cable(URI rails) {

@@ -3,6 +3,7 @@ package io.cablebridge.http;
 import static org.awaitility.Awaitility.await;
 
 import io.cablebridge.fake.FakeRails;
+import io.cablebridge.health.Readiness;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.MemoryBroker;
@@ -72,6 +73,7 @@ final class Running implements AutoCloseable {
             plan.events(),
             sessions,
             names,
+            new Readiness(plan.checks(sessions, upstreams, time), time),
             time,
             threads,
             scheduler,

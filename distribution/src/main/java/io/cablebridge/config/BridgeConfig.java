@@ -1,6 +1,7 @@
 package io.cablebridge.config;
 
 import io.cablebridge.admin.AdminConfig;
+import io.cablebridge.health.HealthConfig;
 import io.cablebridge.http.BindingConfig;
 import io.cablebridge.http.CommandConfig;
 import io.cablebridge.http.ForwardingConfig;
@@ -24,6 +25,7 @@ import java.time.Duration;
  * @param poll how polls are held
  * @param command how POSTs are put in order
  * @param admin the console's listener
+ * @param health when the bridge counts as not ready
  * @param shutdownTimeout from the signal to the end of the process, key {@code shutdown-timeout};
  *     default 10 s, zero does not wait for clients, at most 10 min
  * @param logLevel the least level that is logged, key {@code log.level}; default {@link
@@ -39,6 +41,7 @@ public record BridgeConfig(
     PollConfig poll,
     CommandConfig command,
     AdminConfig admin,
+    HealthConfig health,
     Duration shutdownTimeout,
     LogLevel logLevel) {
 
@@ -54,6 +57,7 @@ public record BridgeConfig(
         PollConfig.defaults(),
         CommandConfig.defaults(),
         AdminConfig.defaults(),
+        HealthConfig.defaults(),
         Duration.ofSeconds(10),
         LogLevel.INFO);
   }
@@ -83,6 +87,7 @@ public record BridgeConfig(
         poll,
         command,
         admin,
+        health,
         shutdownTimeout,
         logLevel);
   }

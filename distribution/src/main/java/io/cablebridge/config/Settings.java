@@ -7,6 +7,7 @@ import static io.cablebridge.config.Setting.number;
 import static io.cablebridge.config.Setting.text;
 
 import io.cablebridge.admin.AdminConfig;
+import io.cablebridge.health.HealthConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,12 @@ final class Settings {
   static final Setting<Boolean> ADMIN_ENABLED = flag("admin.enabled", ADMIN.enabled());
   static final Setting<String> ADMIN_HOST = text("admin.host", ADMIN.host(), Forms.BIND_HOST);
   static final Setting<Integer> ADMIN_PORT = number("admin.port", ADMIN.port(), 0, 65_535);
+  static final Setting<Duration> UPSTREAM_GRACE =
+      duration(
+          "health.upstream-grace",
+          HealthConfig.defaults().upstreamGrace(),
+          Duration.ZERO,
+          Duration.ofHours(1));
   static final Setting<LogLevel> LOG_LEVEL =
       choice("log.level", BridgeConfig.defaults().logLevel());
   static final Setting<Duration> SHUTDOWN_TIMEOUT =
@@ -36,7 +43,12 @@ final class Settings {
               HttpSettings.ALL,
               SessionSettings.ALL,
               List.<Setting<?>>of(
-                  ADMIN_ENABLED, ADMIN_HOST, ADMIN_PORT, LOG_LEVEL, SHUTDOWN_TIMEOUT))
+                  ADMIN_ENABLED,
+                  ADMIN_HOST,
+                  ADMIN_PORT,
+                  UPSTREAM_GRACE,
+                  LOG_LEVEL,
+                  SHUTDOWN_TIMEOUT))
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -62,6 +74,7 @@ final class Settings {
         HttpSettings.poll(values),
         HttpSettings.command(values),
         new AdminConfig(values.get(ADMIN_ENABLED), values.get(ADMIN_HOST), values.get(ADMIN_PORT)),
+        new HealthConfig(values.get(UPSTREAM_GRACE)),
         values.get(SHUTDOWN_TIMEOUT),
         values.get(LOG_LEVEL));
   }

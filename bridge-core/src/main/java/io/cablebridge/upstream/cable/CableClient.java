@@ -48,6 +48,7 @@ public final class CableClient implements AutoCloseable {
   private final Time time;
   private final Totals totals;
   private final ConnectPacer pacer;
+  private final Reachability reachability;
   private final WebSocketCoreClient client;
   private final ConfigurationCustomizer limits = new ConfigurationCustomizer();
 
@@ -64,6 +65,7 @@ public final class CableClient implements AutoCloseable {
     this.time = time;
     this.totals = totals;
     this.pacer = new ConnectPacer(config.connectsPerSecond(), config.maxConnecting(), time);
+    this.reachability = new Reachability(time, totals);
     limits.setIdleTimeout(
         Duration.ZERO); // the upstream's own clock knows better what silence means
     // Keeps our own commands in one frame. What comes in is handed on in pieces whatever its size,
@@ -149,6 +151,11 @@ public final class CableClient implements AutoCloseable {
     }
     String text = config.url().toString();
     return URI.create(text + (config.url().getRawQuery() == null ? "?" : "&") + query);
+  }
+
+  /** Whether Rails can be reached, as all upstreams see it. */
+  public Reachability reachability() {
+    return reachability;
   }
 
   CableConfig config() {

@@ -30,6 +30,10 @@ final class CableUpstream implements Upstream {
   private boolean welcomed;
   private boolean closed;
   private boolean connecting;
+
+  /** From the opening to the end: whether {@link Reachability} counts this one. */
+  private boolean counted;
+
   private int failures;
 
   /** When the next connect is due; 0 while none is. */
@@ -47,7 +51,12 @@ final class CableUpstream implements Upstream {
   @Override
   public void open() {
     synchronized (this) {
+      if (closed) {
+        return;
+      }
       connecting = true;
+      counted = true;
+      client.reachability().begun();
     }
     client.pacer().request(this::connect);
   }
@@ -122,6 +131,7 @@ final class CableUpstream implements Upstream {
       welcomed = true;
       connecting = false;
       failures = 0;
+      client.reachability().welcomed();
       lanes.opened(session.welcomed());
     }
     from.settled();
@@ -170,6 +180,9 @@ final class CableUpstream implements Upstream {
       if (from != socket || closed) {
         return;
       }
+      if (!welcomed) {
+        client.reachability().refused();
+      }
     }
     session.close(reason); // which closes this upstream
   }
@@ -188,6 +201,11 @@ final class CableUpstream implements Upstream {
       }
       socket = null;
       wasWelcomed = welcomed;
+      if (wasWelcomed) {
+        client.reachability().lost();
+      } else {
+        client.reachability().failed();
+      }
       welcomed = false;
       dueNanos = client.time().nanos() + backoff();
       failures++;
@@ -262,6 +280,10 @@ final class CableUpstream implements Upstream {
       closed = true;
       ending = socket;
       socket = null;
+      if (counted) {
+        counted = false;
+        client.reachability().ended(welcomed);
+      }
       welcomed = false;
       lanes.lost();
     }

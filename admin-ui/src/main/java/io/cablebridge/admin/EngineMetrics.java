@@ -1,0 +1,163 @@
+package io.cablebridge.admin;
+
+import io.cablebridge.health.Check;
+import io.cablebridge.session.Totals;
+import io.cablebridge.stream.BrokerHealth;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.eclipse.jetty.util.Jetty;
+
+/**
+ * The bridge's own metrics, all named {@code cablebridge_…}; {@code docs/operations.md} lists them.
+ * Nothing is counted here: a scrape reads what the engine has counted anyway. Labels are of small,
+ * fixed sets; none names a session.
+ */
+final class EngineMetrics {
+  private final MeterRegistry registry;
+
+  private EngineMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  static void bind(Sources sources, RecentCensus census, MeterRegistry registry) {
+    EngineMetrics metrics = new EngineMetrics(registry);
+    metrics.build(sources.version());
+    metrics.sessions(census, sources.totals());
+    metrics.queues(census, sources.totals());
+    metrics.upstreams(census, sources.totals());
+    metrics.requests(sources);
+    metrics.health(sources);
+  }
+
+  private void build(String version) {
+    Tags tags =
+        Tags.of("version", version, "java", Runtime.version().toString(), "jetty", Jetty.VERSION);
+    gauge("build.info", "What runs; always 1.", tags, () -> 1);
+  }
+
+  private void sessions(RecentCensus census, Totals totals) {
+    for (String transport : Census.TRANSPORTS) {
+      for (String state : Census.STATES) {
+        gauge(
+            "sessions",
+            "Sessions that live, by transport (none: no listener now) and state of the upstream.",
+            Tags.of("transport", transport, "state", state),
+            () -> census.get().sessions(transport, state));
+      }
+    }
+    gauge("sessions.limit", "Sessions that may live at once.", () -> census.get().limit());
+    gauge(
+        "sessions.remembered",
+        "Sessions that have ended and are kept so that a returning client is told.",
+        () -> census.get().remembered());
+    gauge("listeners", "Responses that read a session now.", () -> census.get().listeners());
+    gauge(
+        "subscriptions",
+        "Subscriptions of the sessions that live.",
+        () -> census.get().subscriptions());
+    counter("sessions.opened", "Sessions opened.", Tags.empty(), totals.sessionsOpened);
+    totals.sessionsClosedBy.forEach(
+        (reason, count) ->
+            counter("sessions.closed", "Sessions closed.", Tags.of("reason", reason), count));
+  }
+
+  private void queues(RecentCensus census, Totals totals) {
+    gauge(
+        "queue.messages",
+        "Events held and not yet delivered, of all sessions.",
+        () -> census.get().queued());
+    gauge(
+        "queue.bytes",
+        "What all backlogs hold, undelivered or not yet let go.",
+        () -> census.get().queueBytes());
+    gauge(
+        "queue.bytes.max",
+        "What the largest backlog holds.",
+        () -> census.get().longestQueueBytes());
+    counter("messages.received", "Messages from Rails.", Tags.empty(), totals.messagesIn);
+    counter("messages.sent", "Events written to listeners.", Tags.empty(), totals.messagesOut);
+    counter(
+        "messages.dropped", "Events that full queues lost.", Tags.empty(), totals.messagesDropped);
+  }
+
+  private void upstreams(RecentCensus census, Totals totals) {
+    for (String state : Census.STATES) {
+      gauge(
+          "upstream.connections",
+          "Connections to Rails that sessions have or seek.",
+          Tags.of("state", state),
+          () -> census.get().upstreams(state));
+    }
+    String connects = "Connects to Rails, by how they went.";
+    counter("upstream.connects", connects, Tags.of("result", "welcomed"), totals.upstreamsWelcomed);
+    counter("upstream.connects", connects, Tags.of("result", "refused"), totals.upstreamsRefused);
+    counter("upstream.connects", connects, Tags.of("result", "failed"), totals.upstreamsFailed);
+    counter(
+        "upstream.disconnects",
+        "Connections to Rails that were lost.",
+        Tags.empty(),
+        totals.upstreamsLost);
+    counter(
+        "upstream.frames.ignored",
+        "Frames from Rails that mean nothing to the bridge.",
+        Tags.empty(),
+        totals.framesIgnored);
+  }
+
+  private void requests(Sources sources) {
+    counter(
+        "http.requests",
+        "Requests that the public door has answered.",
+        Tags.empty(),
+        sources.requests());
+    sources
+        .refusals()
+        .forEach(
+            (code, count) ->
+                counter(
+                    "requests.rejected",
+                    "Requests that the public door has refused, by error code.",
+                    Tags.of("reason", code),
+                    count));
+  }
+
+  private void health(Sources sources) {
+    gauge(
+        "ready",
+        "1 when /health/ready says so, 0 otherwise.",
+        () -> sources.readiness().verdict().isReady() ? 1 : 0);
+    for (Check check : sources.readiness().checks()) {
+      gauge(
+          "check.passed",
+          "1 when a check of the health finds all well, 0 otherwise.",
+          Tags.of("check", check.reason()),
+          () -> check.problem() == null ? 1 : 0);
+    }
+    Supplier<BrokerHealth> broker = sources.broker();
+    gauge(
+        "broker.up",
+        "1 when the broker of the streams is well, 0 otherwise.",
+        Tags.of("broker", broker.get().name()),
+        () -> broker.get().isWell() ? 1 : 0);
+  }
+
+  private void gauge(String name, String help, Supplier<Number> value) {
+    gauge(name, help, Tags.empty(), value);
+  }
+
+  private void gauge(String name, String help, Tags tags, Supplier<Number> value) {
+    Gauge.builder("cablebridge." + name, value).description(help).tags(tags).register(registry);
+  }
+
+  private void counter(String name, String help, Tags tags, Number count) {
+    ToDoubleFunction<Number> value = Number::doubleValue;
+    FunctionCounter.builder("cablebridge." + name, count, value)
+        .description(help)
+        .tags(tags)
+        .register(registry);
+  }
+}

@@ -1,0 +1,34 @@
+package io.cablebridge.admin;
+
+import io.cablebridge.health.Problem;
+import io.cablebridge.health.Verdict;
+import io.cablebridge.stream.BrokerHealth;
+import java.util.List;
+
+/**
+ * The alarm of the console: whether all is well, and what is wrong since when.
+ *
+ * @param ready whether the bridge takes new clients
+ * @param problems the worst first, as the checks are ordered
+ * @param broker who carries the streams
+ */
+public record Health(boolean ready, List<Trouble> problems, Broker broker) {
+
+  /** One line of the alarm. */
+  public record Trouble(String reason, String text, Moment since) {
+
+    static Trouble of(Problem problem) {
+      return new Trouble(problem.reason(), problem.text(), new Moment(problem.since()));
+    }
+  }
+
+  /** Who carries the streams, and whether it is well. */
+  public record Broker(String name, boolean well) {}
+
+  static Health of(Verdict verdict, BrokerHealth broker) {
+    return new Health(
+        verdict.isReady(),
+        verdict.problems().stream().map(Trouble::of).toList(),
+        new Broker(broker.name(), broker.isWell()));
+  }
+}

@@ -1,0 +1,42 @@
+package io.cablebridge.admin;
+
+import io.cablebridge.health.Readiness;
+import io.cablebridge.health.Verdict;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Answers {@code GET /health/live} and {@code /health/ready} as the public door does. */
+final class HealthHandler extends HttpServlet {
+
+  static final String LIVE = "/health/live";
+  static final String READY = "/health/ready";
+
+  private final transient Readiness readiness;
+
+  HealthHandler(Readiness readiness) {
+    this.readiness = readiness;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getServletPath().equals(LIVE)) {
+      answer(response, 200, Verdict.LIVE);
+    } else {
+      Verdict verdict = readiness.verdict();
+      answer(response, verdict.status(), verdict.json());
+    }
+  }
+
+  private static void answer(HttpServletResponse response, int status, String json)
+      throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.US_ASCII);
+    response.setStatus(status);
+    response.setContentType("application/json");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,68 @@
+package io.cablebridge.admin;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers {@code GET /metrics} in Prometheus' text format. The metrics are made with the first
+ * scrape, so that a bridge that nobody scrapes does not pay for them.
+ */
+final class MetricsHandler extends HttpServlet {
+
+  static final String PATH = "/metrics";
+
+  private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final transient Sources sources;
+  private transient @Nullable Exporter exporter;
+
+  MetricsHandler(Sources sources) {
+    this.sources = sources;
+  }
+
+  /** All metrics of the process. */
+  private record Exporter(PrometheusMeterRegistry registry, ProcessMetrics process) {
+
+    static Exporter of(Sources sources) {
+      PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      EngineMetrics.bind(sources, new RecentCensus(sources.engine(), System::nanoTime), registry);
+      return new Exporter(registry, new ProcessMetrics(registry));
+    }
+
+    void close() {
+      process.close();
+      registry.close();
+    }
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    byte[] text = exporter().registry().scrape(FORMAT).getBytes(StandardCharsets.UTF_8);
+    response.setContentType(FORMAT);
+    response.setContentLength(text.length);
+    response.getOutputStream().write(text);
+  }
+
+  private synchronized Exporter exporter() {
+    Exporter known = exporter;
+    if (known == null) {
+      known = Exporter.of(sources);
+      exporter = known;
+    }
+    return known;
+  }
+
+  @Override
+  public synchronized void destroy() {
+    if (exporter != null) {
+      exporter.close();
+    }
+  }
+}

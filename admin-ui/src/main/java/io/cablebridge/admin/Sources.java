@@ -1,0 +1,34 @@
+package io.cablebridge.admin;
+
+import io.cablebridge.health.Readiness;
+import io.cablebridge.session.EngineSnapshot;
+import io.cablebridge.session.Totals;
+import io.cablebridge.stream.BrokerHealth;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * All that the console reads; it changes none of it.
+ *
+ * @param version of the program
+ * @param engine the engine as it is now; walks all sessions
+ * @param totals what the engine has counted
+ * @param readiness whether the bridge is ready for new clients
+ * @param broker how the streams' broker is
+ * @param requests how many requests the public door has answered
+ * @param refusals how many of them it has refused, by error code; the codes never change
+ */
+public record Sources(
+    String version,
+    Supplier<EngineSnapshot> engine,
+    Totals totals,
+    Readiness readiness,
+    Supplier<BrokerHealth> broker,
+    Number requests,
+    Map<String, ? extends Number> refusals) {
+
+  /** Keeps a copy of the map, though not of the numbers, which go on counting. */
+  public Sources {
+    refusals = Map.copyOf(refusals);
+  }
+}

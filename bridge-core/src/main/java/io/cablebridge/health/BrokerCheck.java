@@ -1,0 +1,28 @@
+package io.cablebridge.health;
+
+import io.cablebridge.stream.BrokerHealth;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code broker_down}: whoever carries the streams has a problem. */
+public final class BrokerCheck implements Check {
+  private final Supplier<BrokerHealth> broker;
+
+  public BrokerCheck(Supplier<BrokerHealth> broker) {
+    this.broker = broker;
+  }
+
+  @Override
+  public String reason() {
+    return "broker_down";
+  }
+
+  @Override
+  public @Nullable Problem problem() {
+    BrokerHealth health = broker.get();
+    return health.problem() == null
+        ? null
+        : new Problem(
+            reason(), "The broker " + health.name() + ": " + health.problem(), health.since());
+  }
+}

@@ -1,0 +1,69 @@
+package io.cablebridge.health;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.cablebridge.time.Time;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code descriptors_short}: more than 95 % of the files that the process may open are open. They
+ * are counted every five seconds at most, as counting walks all of them.
+ */
+public final class DescriptorCheck implements Check {
+  private static final double MOST = 0.95;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final LongSupplier open;
+  private final LongSupplier limit;
+  private final Time time;
+  private final Spell spell;
+  private long countedNanos;
+  private boolean counted;
+  private boolean scarce;
+
+  /**
+   * @param open how many files are open
+   * @param limit how many may be
+   */
+  DescriptorCheck(LongSupplier open, LongSupplier limit, Time time) {
+    this.open = open;
+    this.limit = limit;
+    this.time = time;
+    this.spell = new Spell(time);
+  }
+
+  /** The check of this process; where the system does not count files there are always enough. */
+  public static DescriptorCheck ofThisProcess(Time time) {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? new DescriptorCheck(
+            unix::getOpenFileDescriptorCount, unix::getMaxFileDescriptorCount, time)
+        : new DescriptorCheck(() -> 0, () -> Long.MAX_VALUE, time);
+  }
+
+  @Override
+  public String reason() {
+    return "descriptors_short";
+  }
+
+  @Override
+  public @Nullable Problem problem() {
+    Instant since = spell.since(isScarce());
+    return since == null
+        ? null
+        : new Problem(
+            reason(), "More than 95 % of the open files allowed are open; raise the limit", since);
+  }
+
+  private synchronized boolean isScarce() {
+    long now = time.nanos();
+    if (!counted || now - countedNanos >= PAUSE.toNanos()) {
+      counted = true;
+      countedNanos = now;
+      scarce = open.getAsLong() > limit.getAsLong() * MOST;
+    }
+    return scarce;
+  }
+}

@@ -1,0 +1,28 @@
+package io.cablebridge.health;
+
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.time.Time;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** {@code draining}: the process goes down and takes no new sessions. */
+public final class DrainCheck implements Check {
+  private final SessionRegistry sessions;
+  private final Spell spell;
+
+  public DrainCheck(SessionRegistry sessions, Time time) {
+    this.sessions = sessions;
+    this.spell = new Spell(time);
+  }
+
+  @Override
+  public String reason() {
+    return "draining";
+  }
+
+  @Override
+  public @Nullable Problem problem() {
+    Instant since = spell.since(sessions.isClosing());
+    return since == null ? null : new Problem(reason(), "The bridge is shutting down", since);
+  }
+}

@@ -1,0 +1,97 @@
+package io.cablebridge.health;
+
+import io.cablebridge.time.Time;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code memory_short}: more than 90 % of the heap was still in use after its last collection.
+ *
+ * <p>While that is so a collection is asked for once a minute. A bridge that gets no new clients
+ * needs no memory, so none might come by itself, and nobody would see that there is room again.
+ */
+public final class MemoryCheck implements Check {
+  private static final double MOST = 0.9;
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private final LongSupplier used;
+  private final long max;
+  private final Runnable collection;
+  private final Time time;
+  private final Spell spell;
+  private boolean waiting;
+
+  /** From when on the next collection is waited for; of use while waiting. */
+  private long waitingNanos;
+
+  /**
+   * @param used bytes of heap in use after the last collection
+   * @param max the most bytes that the heap may have
+   * @param collection asks for a collection
+   */
+  MemoryCheck(LongSupplier used, long max, Runnable collection, Time time) {
+    this.used = used;
+    this.max = max;
+    this.collection = collection;
+    this.time = time;
+    this.spell = new Spell(time);
+  }
+
+  /** The check of this process's own heap. */
+  public static MemoryCheck ofThisProcess(Time time) {
+    List<MemoryPoolMXBean> heap =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .toList();
+    return new MemoryCheck(
+        () -> heap.stream().mapToLong(MemoryCheck::afterCollection).sum(),
+        Runtime.getRuntime().maxMemory(),
+        System::gc,
+        time);
+  }
+
+  private static long afterCollection(MemoryPoolMXBean pool) {
+    MemoryUsage usage = pool.getCollectionUsage();
+    return usage == null ? 0 : usage.getUsed(); // null: this pool is not collected
+  }
+
+  @Override
+  public String reason() {
+    return "memory_short";
+  }
+
+  @Override
+  public @Nullable Problem problem() {
+    boolean scarce = isScarce();
+    if (collectionIsDue(scarce)) {
+      collection.run();
+      scarce = isScarce();
+    }
+    Instant since = spell.since(scarce);
+    return since == null
+        ? null
+        : new Problem(
+            reason(), "More than 90 % of the heap is in use; raise CABLE_BRIDGE_HEAP", since);
+  }
+
+  private boolean isScarce() {
+    return used.getAsLong() > max * MOST;
+  }
+
+  private synchronized boolean collectionIsDue(boolean scarce) {
+    long now = time.nanos();
+    boolean due = scarce && waiting && now - waitingNanos >= PAUSE.toNanos();
+    if (due || !waiting) {
+      waitingNanos = now;
+    }
+    waiting = scarce;
+    return due;
+  }
+}

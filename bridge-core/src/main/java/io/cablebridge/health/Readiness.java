@@ -1,0 +1,56 @@
+package io.cablebridge.health;
+
+import io.cablebridge.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the bridge is ready for new clients: it is when no check finds a problem. One for the
+ * process; both doors ask it, and it asks itself once a second, so that the log and the problems
+ * know when something began even if nobody else asks. Thread-safe.
+ */
+public final class Readiness {
+  private static final Logger log = LoggerFactory.getLogger(Readiness.class);
+  private static final Duration WATCH = Duration.ofSeconds(1);
+
+  private final List<Check> checks;
+  private final Time time;
+
+  /** What was logged last; of the timer thread. */
+  private List<String> known = List.of();
+
+  public Readiness(List<Check> checks, Time time) {
+    this.checks = List.copyOf(checks);
+    this.time = time;
+  }
+
+  /** Begins to watch. */
+  public void start() {
+    time.every(WATCH, this::watch);
+  }
+
+  /** What the checks say now. */
+  public Verdict verdict() {
+    return new Verdict(checks.stream().map(Check::problem).filter(Objects::nonNull).toList());
+  }
+
+  public List<Check> checks() {
+    return checks;
+  }
+
+  private void watch() {
+    List<String> now = verdict().reasons();
+    if (now.equals(known)) {
+      return;
+    }
+    known = now;
+    if (now.isEmpty()) {
+      log.info("ready");
+    } else {
+      log.warn("not ready reasons={}", String.join(",", now));
+    }
+  }
+}

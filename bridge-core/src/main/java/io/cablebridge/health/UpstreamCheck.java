@@ -1,0 +1,28 @@
+package io.cablebridge.health;
+
+import io.cablebridge.upstream.cable.Reachability;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** {@code upstream_away}: for longer than the grace no connection to Rails could be had. */
+public final class UpstreamCheck implements Check {
+  private final Reachability rails;
+  private final Duration grace;
+
+  public UpstreamCheck(Reachability rails, Duration grace) {
+    this.rails = rails;
+    this.grace = grace;
+  }
+
+  @Override
+  public String reason() {
+    return "upstream_away";
+  }
+
+  @Override
+  public @Nullable Problem problem() {
+    Instant since = rails.awayForLongerThan(grace);
+    return since == null ? null : new Problem(reason(), "Rails cannot be reached", since);
+  }
+}
