@@ -106,6 +106,15 @@ final class Running implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
+  long requests() {
+    return server.requests().longValue();
+  }
+
+  /** How many requests were refused with this code. */
+  long refusals(String code) {
+    return server.refusals().get(code).longValue();
+  }
+
   Client client() {
     return new Client(port());
   }

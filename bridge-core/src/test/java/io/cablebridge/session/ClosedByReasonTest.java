@@ -1,0 +1,32 @@
+package io.cablebridge.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Ended sessions are counted by reasons of which there are only so many. */
+class ClosedByReasonTest {
+  private final Rig rig = new Rig();
+
+  @Test
+  void eachReasonHasItsCount() throws Exception {
+    rig.open("a").close(CloseReason.DELETED);
+    rig.open("b").close(CloseReason.DELETED);
+    rig.open("c").close(CloseReason.EXPIRED);
+    assertThat(count("deleted")).isEqualTo(2);
+    assertThat(count("expired")).isEqualTo(1);
+    assertThat(rig.totals.sessionsClosed.sum()).isEqualTo(3);
+  }
+
+  @Test
+  void whateverRailsSaysIsOneReason() throws Exception {
+    rig.open("a").close(new CloseReason("remote", false));
+    rig.open("b").close(new CloseReason("anything at all", false));
+    assertThat(count("upstream")).isEqualTo(2);
+    assertThat(rig.totals.sessionsClosedBy).hasSize(6);
+  }
+
+  private long count(String reason) {
+    return rig.totals.sessionsClosedBy.get(reason).sum();
+  }
+}

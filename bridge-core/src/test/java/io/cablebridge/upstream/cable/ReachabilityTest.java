@@ -1,0 +1,142 @@
+package io.cablebridge.upstream.cable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.health.Problem;
+import io.cablebridge.health.UpstreamCheck;
+import io.cablebridge.session.CloseReason;
+import io.cablebridge.session.Session;
+import io.cablebridge.session.UpstreamState;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Rails counts as away when nobody can reach it, and only then. */
+class ReachabilityTest {
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final CableRig rig = new CableRig();
+  private final UpstreamCheck check = new UpstreamCheck(rig.client.reachability(), GRACE);
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  @Test
+  void withoutASessionNothingIsHeldAgainstRails() {
+    rig.rails.stop();
+    rig.pass(Duration.ofMinutes(10));
+    assertThat(check.problem()).isNull();
+  }
+
+  @Test
+  void aRailsThatIsGoneForTheGraceIsAwaySinceItsLoss() {
+    Session session = attended();
+    rig.rails.stop();
+    rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
+    Instant loss = now();
+    rig.pass(GRACE.minusMillis(1));
+    assertThat(check.problem()).isNull();
+    rig.pass(Duration.ofMillis(1));
+    assertThat(check.problem())
+        .isEqualTo(new Problem("upstream_away", "Rails cannot be reached", loss));
+  }
+
+  @Test
+  void aRailsThatWasNeverThereIsAwayToo() {
+    rig.rails.stop();
+    rig.listen(rig.open("a"));
+    rig.eventually(() -> rig.totals.upstreamsFailed.sum() > 0);
+    rig.pass(GRACE);
+    assertThat(check.problem()).isNotNull();
+  }
+
+  @Test
+  void anErrorInsteadOfAWebSocketIsNoRails() {
+    rig.rails.refuseWithStatus(502, "text/html", "");
+    rig.listen(rig.open("a"));
+    rig.eventually(() -> rig.totals.upstreamsFailed.sum() > 0);
+    rig.pass(GRACE);
+    assertThat(check.problem()).isNotNull();
+  }
+
+  @Test
+  void theFirstWelcomeEndsIt() {
+    Session session = attended();
+    rig.rails.stop();
+    rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
+    rig.pass(GRACE);
+    assertThat(check.problem()).isNotNull();
+    rig.rails.restart();
+    rig.passUntil(() -> session.upstreamState() == UpstreamState.OPEN);
+    assertThat(check.problem()).isNull();
+  }
+
+  @Test
+  void aRefusalIsAnAnswer() {
+    rig.rails.refuseWithStatus(503, "text/html", "");
+    rig.open("a");
+    rig.eventually(() -> rig.totals.upstreamsFailed.sum() > 0);
+    rig.rails.refuseWithStatus(401, "text/html", "");
+    Session refused = rig.open("b");
+    rig.eventually(() -> CloseReason.UNAUTHORIZED.equals(refused.closeReason()));
+    assertThat(rig.totals.upstreamsRefused.sum()).isEqualTo(1);
+    rig.pass(Duration.ofSeconds(1));
+    assertThat(rig.client.reachability().awayForLongerThan(Duration.ofSeconds(1))).isNull();
+  }
+
+  @Test
+  void oneThatIsOpenSpeaksForRails() {
+    rig.welcomed("a");
+    rig.rails.refuseWithStatus(503, "text/html", "");
+    rig.open("b");
+    rig.eventually(() -> rig.totals.upstreamsFailed.sum() > 0);
+    assertThat(rig.client.reachability().awayForLongerThan(Duration.ZERO)).isNull();
+  }
+
+  @Test
+  void anEndOfOurOwnIsNoLoss() {
+    Session leaving = rig.welcomed("a");
+    rig.welcomed("b");
+    leaving.close(CloseReason.DELETED);
+    assertThat(rig.client.reachability().awayForLongerThan(Duration.ZERO)).isNull();
+    assertThat(rig.totals.upstreamsLost.sum()).isZero();
+  }
+
+  @Test
+  void whenTheLastSessionLeavesNothingIsKnownAnyMore() {
+    Session session = attended();
+    rig.rails.stop();
+    rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
+    rig.pass(GRACE);
+    assertThat(check.problem()).isNotNull();
+    session.close(CloseReason.DELETED);
+    assertThat(check.problem()).isNull();
+  }
+
+  @Test
+  void afterALossOfAllAndAReturnOfOneAnotherLossCountsFromItsOwnMoment() {
+    Session session = rig.welcomed("a");
+    rig.drop(session);
+    rig.reconnect(session);
+    rig.pass(GRACE.minusSeconds(25)); // silence would end the connection later
+    rig.drop(session);
+    assertThat(rig.client.reachability().awayForLongerThan(Duration.ofMillis(1))).isNull();
+    assertThat(rig.client.reachability().awayForLongerThan(Duration.ZERO)).isEqualTo(now());
+    assertThat(rig.totals.upstreamsWelcomed.sum()).isEqualTo(2);
+    assertThat(rig.totals.upstreamsLost.sum()).isEqualTo(2);
+  }
+
+  /** A welcomed session that does not expire, as somebody listens. */
+  private Session attended() {
+    Session session = rig.welcomed("a");
+    rig.listen(session);
+    return session;
+  }
+
+  private Instant now() {
+    return Instant.EPOCH.plus(Duration.ofNanos(rig.time.wallNanos()));
+  }
+}

@@ -1,0 +1,60 @@
+package io.cablebridge.http;
+
+import static io.cablebridge.http.Running.ROOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The door counts what it answers, and what it refuses by the code of the error. */
+class RequestCountsTest {
+  private final Running bridge = Running.start();
+
+  @AfterEach
+  void stop() {
+    bridge.close();
+  }
+
+  @Test
+  void eachAnswerCountsOnce() {
+    bridge.client().get("/health/live");
+    bridge.client().get("/health/ready");
+    bridge.client().opened(Running.newId(), ROOM);
+    await().until(() -> bridge.requests() == 3);
+  }
+
+  @Test
+  void aStreamCountsWhenItHasBegun() {
+    try (Stream stream = Stream.open(bridge, "/" + Running.newId())) {
+      stream.awaitTypes("joined");
+      await().until(() -> bridge.requests() == 1);
+    }
+  }
+
+  @Test
+  void aRefusalCountsUnderItsCode() {
+    bridge.client().get("/short").expectError(400, "bad_session_id");
+    bridge.client().get("/" + Running.newId(), "Origin", "https://evil.example").expect(403);
+    bridge.client().get("/" + Running.newId(), "Origin", "https://evil.example").expect(403);
+    await().until(() -> bridge.refusals("origin_not_allowed") == 2);
+    assertThat(bridge.refusals("bad_session_id")).isEqualTo(1);
+    assertThat(bridge.refusals("session_busy")).isZero();
+    assertThat(bridge.requests()).isEqualTo(3);
+  }
+
+  @Test
+  void aRefusalThatComesLaterCountsToo() {
+    bridge.rails.refuseWithStatus(401, "text/plain", "");
+    bridge.client().get("/" + Running.newId()).expectError(401, "unauthorized");
+    await().until(() -> bridge.refusals("unauthorized") == 1);
+  }
+
+  @Test
+  void whatIsNoHttpCountsAsABadRequest() {
+    try (Wire wire = Wire.to(bridge)) {
+      assertThat(wire.send("\u0001\u0002\r\n\r\n").answer().status()).isEqualTo(400);
+    }
+    await().until(() -> bridge.refusals("bad_request") == 1);
+  }
+}
