@@ -10,8 +10,7 @@ import java.util.Map;
  */
 record ConsoleView(Overview overview, SessionTable table) {
 
-  static ConsoleView of(Sources sources, Instant now) {
-    EngineSnapshot engine = sources.engine().get();
+  static ConsoleView of(EngineSnapshot engine, Sources sources, Instant now) {
     return new ConsoleView(Overview.of(engine, sources, now), SessionTable.of(engine));
   }
 

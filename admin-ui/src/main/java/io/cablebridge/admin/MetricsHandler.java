@@ -31,8 +31,9 @@ final class MetricsHandler extends HttpServlet {
 
     static Exporter of(Sources sources) {
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      ProcessMetrics process = new ProcessMetrics(registry); // first, as it filters
       EngineMetrics.bind(sources, new RecentCensus(sources.engine(), System::nanoTime), registry);
-      return new Exporter(registry, new ProcessMetrics(registry));
+      return new Exporter(registry, process);
     }
 
     void close() {

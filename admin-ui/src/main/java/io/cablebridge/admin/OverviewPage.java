@@ -32,7 +32,7 @@ final class OverviewPage extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Map<String, Object> variables =
-        new HashMap<>(ConsoleView.of(sources, clock.instant()).variables());
+        new HashMap<>(ConsoleView.of(sources.engine().get(), sources, clock.instant()).variables());
     variables.put("renewing", !"off".equals(request.getParameter("renew")));
     byte[] html =
         request.getServletPath().equals(LIVE)

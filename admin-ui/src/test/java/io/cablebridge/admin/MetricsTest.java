@@ -1,0 +1,235 @@
+package io.cablebridge.admin;
+
+import static io.cablebridge.admin.RunningConsole.engine;
+import static io.cablebridge.admin.RunningConsole.failing;
+import static io.cablebridge.admin.RunningConsole.session;
+import static io.cablebridge.admin.RunningConsole.well;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.health.Check;
+import io.cablebridge.health.Readiness;
+import io.cablebridge.session.EngineSnapshot;
+import io.cablebridge.session.FakeTime;
+import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.session.Totals;
+import io.cablebridge.stream.BrokerHealth;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What Prometheus reads. */
+class MetricsTest {
+  private static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"lobby\"}";
+  private static final Path REFERENCE = Path.of("../docs/operations.md");
+  private static final Pattern EXPORTED = Pattern.compile("(?m)^# TYPE (cablebridge_\\w+) (\\w+)$");
+  private static final Pattern DOCUMENTED =
+      Pattern.compile("(?m)^\\| `(cablebridge_\\w+)` \\| (\\w+) \\|");
+
+  private final Totals totals = new Totals();
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder busy = new LongAdder();
+
+  private RunningConsole console(
+      Supplier<EngineSnapshot> engine, BrokerHealth broker, Check... checks) throws Exception {
+    return new RunningConsole(
+        new Sources(
+            "1.2.3",
+            engine,
+            totals,
+            new Readiness(List.of(checks), new FakeTime()),
+            () -> broker,
+            requests,
+            Map.of("session_busy", busy)));
+  }
+
+  private RunningConsole console(SessionSnapshot... sessions) throws Exception {
+    return console(
+        () -> engine(List.of(sessions)), new BrokerHealth("memory", null, Instant.EPOCH), well());
+  }
+
+  private static List<String> scrape(RunningConsole console) throws Exception {
+    HttpResponse<String> answer = console.get("/metrics");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body().lines().toList();
+  }
+
+  @Test
+  void theFormatIsThatOfPrometheus() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(console.get("/metrics").headers().firstValue("Content-Type"))
+          .hasValue("text/plain; version=0.0.4; charset=utf-8");
+    }
+  }
+
+  @Test
+  void sessionsAreCountedByTransportAndState() throws Exception {
+    try (RunningConsole console =
+        console(
+            session("a", "sse", "open", ROOM),
+            session("b", "sse", "open", ROOM),
+            session("c", "poll", "reconnecting", ROOM),
+            session("d", "none", "closed", ROOM))) {
+      assertThat(scrape(console))
+          .contains(
+              "cablebridge_sessions{state=\"open\",transport=\"sse\"} 2.0",
+              "cablebridge_sessions{state=\"reconnecting\",transport=\"poll\"} 1.0",
+              "cablebridge_sessions{state=\"connecting\",transport=\"none\"} 0.0",
+              "cablebridge_sessions_limit 9000.0",
+              "cablebridge_sessions_remembered 1.0",
+              "cablebridge_listeners 3.0",
+              "cablebridge_subscriptions 3.0",
+              "cablebridge_upstream_connections{state=\"open\"} 2.0",
+              "cablebridge_upstream_connections{state=\"connecting\"} 0.0",
+              "cablebridge_upstream_connections{state=\"reconnecting\"} 1.0")
+          .noneMatch(line -> line.contains("state=\"closed\""));
+    }
+  }
+
+  @Test
+  void queuesAreSummed() throws Exception {
+    try (RunningConsole console = console(queued(3, 200), queued(4, 500))) {
+      assertThat(scrape(console))
+          .contains(
+              "cablebridge_queue_messages 7.0",
+              "cablebridge_queue_bytes 700.0",
+              "cablebridge_queue_bytes_max 500.0");
+    }
+  }
+
+  private static SessionSnapshot queued(long length, long bytes) {
+    return new SessionSnapshot(
+        "a", "sse", Duration.ofSeconds(1), List.of(), 1, length, bytes, 0, "open");
+  }
+
+  @Test
+  void whatIsCountedAnywayIsRead() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(scrape(console)).contains("cablebridge_messages_received_total 0.0");
+      totals.messagesIn.add(11);
+      totals.messagesOut.add(12);
+      totals.messagesDropped.add(13);
+      totals.sessionsOpened.add(14);
+      totals.sessionsClosedBy.get("expired").add(15);
+      totals.framesIgnored.add(16);
+      totals.upstreamsWelcomed.add(17);
+      totals.upstreamsRefused.add(18);
+      totals.upstreamsFailed.add(19);
+      totals.upstreamsLost.add(20);
+      requests.add(21);
+      busy.add(22);
+      assertThat(scrape(console))
+          .contains(
+              "cablebridge_messages_received_total 11.0",
+              "cablebridge_messages_sent_total 12.0",
+              "cablebridge_messages_dropped_total 13.0",
+              "cablebridge_sessions_opened_total 14.0",
+              "cablebridge_sessions_closed_total{reason=\"expired\"} 15.0",
+              "cablebridge_sessions_closed_total{reason=\"upstream\"} 0.0",
+              "cablebridge_upstream_frames_ignored_total 16.0",
+              "cablebridge_upstream_connects_total{result=\"welcomed\"} 17.0",
+              "cablebridge_upstream_connects_total{result=\"refused\"} 18.0",
+              "cablebridge_upstream_connects_total{result=\"failed\"} 19.0",
+              "cablebridge_upstream_disconnects_total 20.0",
+              "cablebridge_http_requests_total 21.0",
+              "cablebridge_requests_rejected_total{reason=\"session_busy\"} 22.0");
+    }
+  }
+
+  @Test
+  void theHealthIsRead() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(scrape(console))
+          .contains(
+              "cablebridge_ready 1.0",
+              "cablebridge_check_passed{check=\"upstream_away\"} 1.0",
+              "cablebridge_broker_up{broker=\"memory\"} 1.0");
+    }
+    BrokerHealth redis = new BrokerHealth("redis", "connection refused", Instant.EPOCH);
+    try (RunningConsole console =
+        console(() -> engine(List.of()), redis, failing("It fails", Instant.EPOCH))) {
+      assertThat(scrape(console))
+          .contains(
+              "cablebridge_ready 0.0",
+              "cablebridge_check_passed{check=\"upstream_away\"} 0.0",
+              "cablebridge_broker_up{broker=\"redis\"} 0.0");
+    }
+  }
+
+  @Test
+  void theBuildAndTheProcessAreNamed() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(scrape(console))
+          .anyMatch(
+              line -> line.matches("cablebridge_build_info\\{.*version=\"1\\.2\\.3\"} 1(\\.0)?"))
+          .anyMatch(line -> line.matches("process_open_fds [1-9].*"))
+          .anyMatch(line -> line.matches("process_max_fds [1-9].*"))
+          .anyMatch(line -> line.matches("process_resident_memory_bytes [1-9].*"))
+          .anyMatch(line -> line.matches("process_cpu_seconds_total [0-9].*"))
+          .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
+          .anyMatch(line -> line.startsWith("jvm_threads_live_threads "));
+    }
+  }
+
+  @Test
+  void nothingOfASessionIsInThem() throws Exception {
+    try (RunningConsole console = console(session("k3f9", "sse", "open", ROOM))) {
+      assertThat(String.join("\n", scrape(console)))
+          .doesNotContain("k3f9")
+          .doesNotContain("ChatChannel")
+          .doesNotContain("lobby");
+    }
+  }
+
+  @Test
+  void oneScrapeWalksTheSessionsOnce() throws Exception {
+    AtomicInteger walks = new AtomicInteger();
+    Supplier<EngineSnapshot> counting =
+        () -> {
+          walks.incrementAndGet();
+          return engine(List.of());
+        };
+    try (RunningConsole console =
+        console(counting, new BrokerHealth("memory", null, Instant.EPOCH), well())) {
+      scrape(console);
+      assertThat(walks).hasValue(1);
+    }
+  }
+
+  @Test
+  void aStrangersHostIsRefused() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(
+              console.exchange(
+                  "GET /metrics HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 421 ");
+    }
+  }
+
+  @Test
+  void theReferenceListsEachMetricWithItsType() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(all(DOCUMENTED, Files.readString(REFERENCE)))
+          .containsExactlyElementsOf(all(EXPORTED, String.join("\n", scrape(console))));
+    }
+  }
+
+  private static Iterable<String> all(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map((MatchResult found) -> found.group(1) + " " + found.group(2))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
