@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
  * another. Settings are given as {@code key=value}. Owned by {@link Stage}.
  */
 final class BridgeProcess implements AutoCloseable {
+
+  private static final Pattern CONSOLE = Pattern.compile("console listens .*port=([0-9]+)");
 
   private final int port = FreePort.find();
   private final ChildProcess process;
@@ -46,6 +50,15 @@ final class BridgeProcess implements AutoCloseable {
   /** The public origin of the bridge itself, which a page on the same host would have. */
   String origin() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Requests to the operator's console, whose port stands in the log. */
+  HttpCalls console() {
+    Matcher listens = CONSOLE.matcher(log());
+    if (!listens.find()) {
+      throw new IllegalStateException("the log names no console:\n" + tail(20));
+    }
+    return new HttpCalls(URI.create("http://127.0.0.1:" + listens.group(1)));
   }
 
   /** Requests as a page of the same origin makes them. */

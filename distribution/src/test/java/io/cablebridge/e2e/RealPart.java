@@ -20,6 +20,7 @@ enum RealPart {
   },
   REDIS("redis-server"),
   CHROMIUM("chromium"),
+  PROMTOOL("promtool"),
   CURL("curl");
 
   private final String program;
