@@ -3,8 +3,8 @@ package io.cablebridge.health;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing without which the bridge is not ready. Thread-safe; asked once a second and by every
- * request for the health, so asking costs next to nothing.
+ * One thing without which the bridge is not ready. Thread-safe; asked by every request for the
+ * health, on a thread that must not wait, so asking costs next to nothing.
  */
 public interface Check {
 
@@ -13,4 +13,7 @@ public interface Check {
 
   /** What is wrong now; null when all is well. */
   @Nullable Problem problem();
+
+  /** Called once a second on the timer thread, for what costs too much to find out when asked. */
+  default void renew() {}
 }

@@ -26,9 +26,10 @@ public final class MemoryCheck implements Check {
   private final Runnable collection;
   private final Time time;
   private final Spell spell;
+
+  /** Whether a collection is waited for; this and the next are of the timer thread. */
   private boolean waiting;
 
-  /** From when on the next collection is waited for; of use while waiting. */
   private long waitingNanos;
 
   /**
@@ -69,29 +70,28 @@ public final class MemoryCheck implements Check {
 
   @Override
   public @Nullable Problem problem() {
-    boolean scarce = isScarce();
-    if (collectionIsDue(scarce)) {
-      collection.run();
-      scarce = isScarce();
-    }
-    Instant since = spell.since(scarce);
+    Instant since = spell.since(isScarce());
     return since == null
         ? null
         : new Problem(
             reason(), "More than 90 % of the heap is in use; raise CABLE_BRIDGE_HEAP", since);
   }
 
-  private boolean isScarce() {
-    return used.getAsLong() > max * MOST;
-  }
-
-  private synchronized boolean collectionIsDue(boolean scarce) {
+  @Override
+  public void renew() {
     long now = time.nanos();
+    boolean scarce = isScarce();
     boolean due = scarce && waiting && now - waitingNanos >= PAUSE.toNanos();
     if (due || !waiting) {
       waitingNanos = now;
     }
     waiting = scarce;
-    return due;
+    if (due) {
+      collection.run();
+    }
+  }
+
+  private boolean isScarce() {
+    return used.getAsLong() > max * MOST;
   }
 }

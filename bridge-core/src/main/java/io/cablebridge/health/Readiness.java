@@ -42,6 +42,7 @@ public final class Readiness {
   }
 
   private void watch() {
+    checks.forEach(Check::renew);
     List<String> now = verdict().reasons();
     if (now.equals(known)) {
       return;

@@ -27,6 +27,7 @@ class ReadinessTest {
     final String reason;
     boolean fails;
     final AtomicInteger asked = new AtomicInteger();
+    final AtomicInteger renewed = new AtomicInteger();
 
     Switch(String reason) {
       this.reason = reason;
@@ -41,6 +42,11 @@ class ReadinessTest {
     public @Nullable Problem problem() {
       asked.incrementAndGet();
       return fails ? new Problem(reason, "It fails", Instant.EPOCH) : null;
+    }
+
+    @Override
+    public void renew() {
+      renewed.incrementAndGet();
     }
   }
 
@@ -82,6 +88,7 @@ class ReadinessTest {
     readiness.start();
     time.advance(Duration.ofSeconds(10));
     assertThat(one.asked).hasValue(10);
+    assertThat(one.renewed).hasValue(10);
   }
 
   @Test
