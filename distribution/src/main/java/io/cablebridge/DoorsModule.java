@@ -71,6 +71,7 @@ interface DoorsModule {
             totals,
             readiness,
             broker::health,
+            broker::snapshot,
             door.requests(),
             door.refusals()));
   }

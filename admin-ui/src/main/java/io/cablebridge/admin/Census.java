@@ -2,12 +2,13 @@ package io.cablebridge.admin;
 
 import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.stream.StreamSnapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Sums over all sessions at a moment, without the sessions themselves.
+ * Sums over all sessions and streams at a moment, without these themselves.
  *
  * @param alive sessions that have not ended, by transport and state of their upstream
  * @param remembered sessions that have ended and are kept so that a returning client is told
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param queued events held and not yet delivered
  * @param queueBytes the bytes of all backlogs
  * @param longestQueueBytes the bytes of the largest of them
+ * @param streams streams that have readers
+ * @param streamReaders their readers
  */
 record Census(
     Map<Kind, Integer> alive,
@@ -25,7 +28,9 @@ record Census(
     int subscriptions,
     long queued,
     long queueBytes,
-    long longestQueueBytes) {
+    long longestQueueBytes,
+    int streams,
+    int streamReaders) {
 
   static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
   static final List<String> STATES = List.of("open", "connecting", "reconnecting");
@@ -33,7 +38,7 @@ record Census(
   /** What sessions are counted by, in the words of {@link SessionSnapshot}. */
   record Kind(String transport, String state) {}
 
-  static Census of(EngineSnapshot engine) {
+  static Census of(EngineSnapshot engine, List<StreamSnapshot> streams) {
     Map<Kind, Integer> alive = new HashMap<>();
     int remembered = 0;
     int listeners = 0;
@@ -61,7 +66,9 @@ record Census(
         subscriptions,
         queued,
         queueBytes,
-        longest);
+        longest,
+        streams.size(),
+        streams.stream().mapToInt(StreamSnapshot::readers).sum());
   }
 
   int sessions(String transport, String state) {

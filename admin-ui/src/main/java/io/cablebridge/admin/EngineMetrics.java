@@ -29,6 +29,7 @@ final class EngineMetrics {
     metrics.sessions(census, sources.totals());
     metrics.queues(census, sources.totals());
     metrics.upstreams(census, sources.totals());
+    metrics.streams(census);
     metrics.requests(sources);
     metrics.health(sources);
   }
@@ -88,7 +89,7 @@ final class EngineMetrics {
     for (String state : Census.STATES) {
       gauge(
           "upstream.connections",
-          "Connections to Rails that sessions have or seek.",
+          "Upstreams of the sessions that live.",
           Tags.of("state", state),
           () -> census.get().upstreams(state));
     }
@@ -106,6 +107,11 @@ final class EngineMetrics {
         "Frames from Rails that mean nothing to the bridge.",
         Tags.empty(),
         totals.framesIgnored);
+  }
+
+  private void streams(RecentCensus census) {
+    gauge("shared.streams", "Streams that have readers.", () -> census.get().streams());
+    gauge("fanout.subscribers", "Readers of these streams.", () -> census.get().streamReaders());
   }
 
   private void requests(Sources sources) {

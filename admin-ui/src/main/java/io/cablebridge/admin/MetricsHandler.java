@@ -32,7 +32,10 @@ final class MetricsHandler extends HttpServlet {
     static Exporter of(Sources sources) {
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       ProcessMetrics process = new ProcessMetrics(registry); // first, as it filters
-      EngineMetrics.bind(sources, new RecentCensus(sources.engine(), System::nanoTime), registry);
+      RecentCensus census =
+          new RecentCensus(
+              () -> Census.of(sources.engine().get(), sources.streams().get()), System::nanoTime);
+      EngineMetrics.bind(sources, census, registry);
       return new Exporter(registry, process);
     }
 

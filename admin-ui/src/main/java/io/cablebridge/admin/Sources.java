@@ -4,6 +4,8 @@ import io.cablebridge.health.Readiness;
 import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.BrokerHealth;
+import io.cablebridge.stream.StreamSnapshot;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
  * @param totals what the engine has counted
  * @param readiness whether the bridge is ready for new clients
  * @param broker how the streams' broker is
+ * @param streams the streams that have readers now; walks all streams
  * @param requests how many requests the public door has answered
  * @param refusals how many of them it has refused, by error code; the codes never change
  */
@@ -24,6 +27,7 @@ public record Sources(
     Totals totals,
     Readiness readiness,
     Supplier<BrokerHealth> broker,
+    Supplier<List<StreamSnapshot>> streams,
     Number requests,
     Map<String, ? extends Number> refusals) {
 

@@ -13,6 +13,7 @@ import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.SessionSnapshot;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.BrokerHealth;
+import io.cablebridge.stream.StreamSnapshot;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,10 @@ class MetricsTest {
             totals,
             new Readiness(List.of(checks), new FakeTime()),
             () -> broker,
+            () ->
+                List.of(
+                    new StreamSnapshot("s3cr3t", 4, 100, 5, 600),
+                    new StreamSnapshot("other", 3, 1, 0, 0)),
             requests,
             Map.of("session_busy", busy)));
   }
@@ -105,6 +110,14 @@ class MetricsTest {
               "cablebridge_queue_messages 7.0",
               "cablebridge_queue_bytes 700.0",
               "cablebridge_queue_bytes_max 500.0");
+    }
+  }
+
+  @Test
+  void streamsAndTheirReadersAreCounted() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(scrape(console))
+          .contains("cablebridge_shared_streams 2.0", "cablebridge_fanout_subscribers 7.0");
     }
   }
 
@@ -187,6 +200,7 @@ class MetricsTest {
     try (RunningConsole console = console(session("k3f9", "sse", "open", ROOM))) {
       assertThat(String.join("\n", scrape(console)))
           .doesNotContain("k3f9")
+          .doesNotContain("s3cr3t")
           .doesNotContain("ChatChannel")
           .doesNotContain("lobby");
     }

@@ -15,7 +15,7 @@ class RecentCensusTest {
       new RecentCensus(
           () -> {
             walks.incrementAndGet();
-            return RunningConsole.engine(List.of());
+            return Census.of(RunningConsole.engine(List.of()), List.of());
           },
           nanos::get);
 

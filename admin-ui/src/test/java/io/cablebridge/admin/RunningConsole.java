@@ -49,6 +49,7 @@ final class RunningConsole implements AutoCloseable {
         new Totals(),
         new Readiness(List.of(check), new FakeTime()),
         () -> broker,
+        List::of,
         new LongAdder(),
         Map.of("not_found", new LongAdder(), "session_busy", new LongAdder()));
   }

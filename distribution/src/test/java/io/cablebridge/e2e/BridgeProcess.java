@@ -52,13 +52,18 @@ final class BridgeProcess implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Requests to the operator's console, whose port stands in the log. */
-  HttpCalls console() {
+  /** Where the operator's console is, whose port stands in the log. */
+  String consoleOrigin() {
     Matcher listens = CONSOLE.matcher(log());
     if (!listens.find()) {
       throw new IllegalStateException("the log names no console:\n" + tail(20));
     }
-    return new HttpCalls(URI.create("http://127.0.0.1:" + listens.group(1)));
+    return "http://127.0.0.1:" + listens.group(1);
+  }
+
+  /** Requests to the operator's console. */
+  HttpCalls console() {
+    return new HttpCalls(URI.create(consoleOrigin()));
   }
 
   /** Requests as a page of the same origin makes them. */

@@ -3,8 +3,6 @@ package io.cablebridge.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
 import io.cablebridge.e2e.ChatPage.Look;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -13,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -31,7 +28,7 @@ class DemoPageIT {
   @RegisterExtension static final Stage STAGE = new Stage();
 
   private static DemoProcess demo;
-  private static Playwright playwright;
+  private static Chromium chromium;
   private static Browser browser;
 
   private final String room = "room-" + UUID.randomUUID().toString().substring(0, 8);
@@ -39,24 +36,8 @@ class DemoPageIT {
   @BeforeAll
   static void start() {
     demo = startDemo();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+    chromium = Chromium.launch();
+    browser = chromium.browser();
   }
 
   private static DemoProcess startDemo() {
@@ -65,8 +46,8 @@ class DemoPageIT {
 
   @AfterAll
   static void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
