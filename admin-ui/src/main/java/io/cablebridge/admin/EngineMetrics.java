@@ -117,7 +117,7 @@ final class EngineMetrics {
   private void requests(Sources sources) {
     counter(
         "http.requests",
-        "Requests that the public door has answered.",
+        "Requests that have come to the public door.",
         Tags.empty(),
         sources.requests());
     sources

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * @param readiness whether the bridge is ready for new clients
  * @param broker how the streams' broker is
  * @param streams the streams that have readers now; walks all streams
- * @param requests how many requests the public door has answered
- * @param refusals how many of them it has refused, by error code; the codes never change
+ * @param requests how many requests have come to the public door
+ * @param refusals how many it has refused, by error code; the codes never change
  */
 public record Sources(
     String version,

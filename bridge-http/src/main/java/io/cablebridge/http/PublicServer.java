@@ -85,13 +85,14 @@ public final class PublicServer implements AutoCloseable {
             new CommandHandler(gate, reader, http.maxBody(), command),
             new EventsHandler(gate, new EventsRequests(), names, responses, sse, events, time));
     List<Handler> tree = new ArrayList<>();
+    tree.add(counts);
     tree.add(new HealthHandler(http.basePath(), readiness));
     tree.addAll(before);
     tree.add(bridge);
     server.setHandler(new Handler.Sequence(false, tree));
     server.setDynamic(false);
     server.setErrorHandler(new ErrorObject());
-    server.setRequestLog(counts);
+    server.setAttribute(RequestCounts.NAME, counts);
   }
 
   public void start() throws Exception {
@@ -103,12 +104,12 @@ public final class PublicServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** How many requests were answered since the start; goes on counting. */
+  /** How many requests have come since the start; goes on counting. */
   public Number requests() {
-    return counts.answered();
+    return counts.taken();
   }
 
-  /** How many of them were refused, by the code of the error; goes on counting. */
+  /** How many were refused, by the code of the error; goes on counting. */
   public Map<String, ? extends Number> refusals() {
     return counts.refused();
   }
