@@ -43,6 +43,7 @@ final class CoreArchitectureTest {
               "org.slf4j..",
               "org.jspecify..",
               "com.fasterxml.jackson..",
+              "javax.crypto..",
               "io.cablebridge.stream",
               "io.cablebridge.protocol..",
               "io.cablebridge.time..");

@@ -8,17 +8,32 @@ import org.jspecify.annotations.Nullable;
  * What a reader is given before it reads on.
  *
  * @param missed oldest first; empty unless the outcome is {@link Outcome#COMPLETE}
- * @param start where the reader is before {@code missed}; null while that is not known
+ * @param start where the reader is, if {@code missed} is empty and that is known
  */
 public record Catchup(Outcome outcome, List<StreamMessage> missed, @Nullable StreamPosition start) {
+
+  /** Nothing of the past was asked for. */
+  public static final Catchup NONE = new Catchup(Outcome.NOT_ASKED, List.of());
+
+  /** Something was, or may have been, lost. */
+  public static final Catchup INCOMPLETE = new Catchup(Outcome.INCOMPLETE, List.of());
 
   public Catchup {
     missed = List.copyOf(missed);
   }
 
-  /** Something was, or may have been, lost. */
-  public static Catchup incomplete(@Nullable StreamPosition start) {
-    return new Catchup(Outcome.INCOMPLETE, List.of(), start);
+  public Catchup(Outcome outcome, List<StreamMessage> missed) {
+    this(outcome, missed, null);
+  }
+
+  /** The same for a reader who is here, if he has missed nothing. */
+  Catchup at(@Nullable StreamPosition end) {
+    return missed.isEmpty() ? new Catchup(outcome, missed, end) : this;
+  }
+
+  /** Everything that was asked for. */
+  public static Catchup complete(List<StreamMessage> missed) {
+    return new Catchup(Outcome.COMPLETE, missed);
   }
 
   /** How a wish for the past went. */

@@ -1,178 +1,257 @@
 package io.cablebridge.stream;
 
 import io.cablebridge.protocol.StreamPosition;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one stream's past, in the order in which it was delivered here. Each message has
- * a place in that order, and a position in a numbering, of which there may be two: one that all
- * bridges share, and one of this process for what only it could number. Bounded in messages, bytes
- * and age. Part of a {@link StreamLine}, whose queue owns it.
- *
- * <p>A reader is refused only if something after its position may be lost: whoever has everything,
- * or whose next message is still held, is not.
+ * The past of one stream: a ring of messages in the order in which this node delivered them,
+ * bounded in number, bytes and age. Each has a sequence of its own; positions are only names of
+ * entries, of one numbering or of several that interleave. Who has the entry before the oldest held
+ * lacks nothing. Owned by its stream's {@link SerialQueue}.
  */
-final class StreamHistory {
-  private static final int MAX_NUMBERINGS = 4;
+public final class StreamHistory {
+  private static final int SMALLEST = 4;
 
-  /** The newest of one numbering: its offset, and its place. */
-  private record Newest(long offset, long place) {}
+  /** A broker's server that loses its memory begins a new numbering each time. */
+  private static final int MOST_NUMBERINGS = 8;
 
-  private record Entry(StreamMessage message, long place) {}
+  private record Held(StreamMessage message, long arrived) {}
 
   private final StreamConfig config;
-  private final Deque<Entry> entries = new ArrayDeque<>();
-  private final Map<String, Newest> numberings = new LinkedHashMap<>(2);
-  private @Nullable StreamPosition newest;
-  private long newestPlace;
+  private final List<Numbering> numberings = new ArrayList<>(1);
+  private @Nullable Held @Nullable [] ring;
 
-  /**
-   * Nothing at or before this place can be followed by what is held: something is missing there.
-   */
-  private long brokenAt;
+  /** Sequence of the oldest entry held; newest + 1 while there is none. */
+  private long oldest = 1;
 
-  /** When the youngest message that is not held any more was published, seconds since 1970. */
-  private long lostSeconds = Long.MIN_VALUE;
-
+  private long newest;
   private long bytes;
 
-  StreamHistory(StreamConfig config) {
+  /** The entry before the oldest held; null before there was any. */
+  private @Nullable StreamPosition before;
+
+  /** Who has an older entry as his last may have missed one that never came here. */
+  private long provableFrom;
+
+  /** Of this second and earlier ones something is not held, since 1970. */
+  private long lackingUpTo = Long.MIN_VALUE;
+
+  public StreamHistory(StreamConfig config) {
     this.config = config;
   }
 
-  /** A numbering is known, and how far it has come. */
-  void know(StreamPosition position) {
-    if (!numberings.containsKey(position.epoch())) {
-      numberings.put(position.epoch(), new Newest(position.offset(), newestPlace));
-      forgetOldNumberings();
-      newest = position;
-    }
+  /** How many are held. */
+  public int held() {
+    return (int) (newest - oldest + 1);
   }
 
-  /** Adds a message that has a position. */
-  void append(StreamMessage message, StreamPosition position, long nowSeconds) {
-    newestPlace++;
-    newest = position;
-    numberings.put(position.epoch(), new Newest(position.offset(), newestPlace));
-    forgetOldNumberings();
-    entries.add(new Entry(message, newestPlace));
-    bytes += message.json().held();
-    expire(nowSeconds);
+  /** What these hold, in bytes. */
+  public long bytes() {
+    return bytes;
   }
 
-  private void forgetOldNumberings() {
-    if (numberings.size() > MAX_NUMBERINGS) {
-      numberings.remove(numberings.keySet().iterator().next());
-    }
+  /** The newest position of each numbering. */
+  public List<StreamPosition> newest() {
+    return numberings.stream().map(Numbering::position).toList();
   }
 
-  /** Whether the newest offset of a numbering is at least this one. */
-  boolean has(StreamPosition position) {
-    Newest known = numberings.get(position.epoch());
-    return known != null && known.offset() >= position.offset();
-  }
-
-  /** Something may have been missed just now. */
-  void breakHere(long nowSeconds) {
-    newestPlace++;
-    brokenAt = newestPlace;
-    lostSeconds = Math.max(lostSeconds, nowSeconds);
+  /** The position of who has everything, null while none is known. */
+  @Nullable StreamPosition end() {
+    return held() == 0 ? before : get(newest).message().position();
   }
 
   /**
-   * Where somebody is who has everything; null before the first message of an unknown numbering.
+   * Appends a message that has a position. Numbers left out are a break of their own.
+   *
+   * @param now {@code Time.nanos}
+   * @return false for one that has been here already
    */
-  @Nullable StreamPosition newest() {
-    return newest;
+  public boolean append(StreamMessage message, long now) {
+    StreamPosition position = positionOf(message);
+    Numbering numbering = numbering(position.epoch());
+    if (numbering == null) {
+      numbering = begin(position.epoch());
+    } else if (position.offset() <= numbering.offset()) {
+      return false;
+    } else if (position.offset() > numbering.offset() + 1) {
+      breakHere(message.seconds());
+    }
+    if (before == null) {
+      before = new StreamPosition(position.offset() - 1, position.epoch());
+    }
+    newest++;
+    numbering.reached(position.offset(), newest);
+    roomForNewest();
+    slot(newest, new Held(message, now));
+    bytes += sizeOf(message);
+    while (held() > config.limit() || bytes > config.bytes()) {
+      dropOldest();
+    }
+    expire(now);
+    return true;
   }
 
-  /** What came after a position; null when something of it may be lost. */
-  @Nullable List<StreamMessage> after(StreamPosition position) {
-    Long place = placeOf(position);
-    long oldestHeld = entries.isEmpty() ? newestPlace + 1 : entries.peekFirst().place();
-    if (place == null || place < brokenAt || (place + 1 < oldestHeld && place < newestPlace)) {
-      return null;
+  /** Says how far a numbering has come of which nothing was heard yet. */
+  public void standsAt(StreamPosition position) {
+    if (numbering(position.epoch()) == null) {
+      begin(position.epoch()).reached(position.offset(), newest);
+      if (before == null) {
+        before = position;
+      }
     }
-    return since(place);
   }
 
-  private @Nullable Long placeOf(StreamPosition position) {
-    Newest known = numberings.get(position.epoch());
-    if (known == null || position.offset() > known.offset()) {
-      return null;
+  /** Names the place before everything, where nothing has a position yet. */
+  void beginsAt(StreamPosition position) {
+    before = position;
+  }
+
+  /**
+   * Something may have been missed between the newest entry and the next: nobody is told that he
+   * has all who was reading before.
+   *
+   * @param seconds what was missed is not younger, since 1970
+   */
+  public void breakHere(long seconds) {
+    provableFrom = newest + 1;
+    lackingUpTo = Math.max(lackingUpTo, seconds);
+  }
+
+  /** All after a position in the order of delivery. */
+  public Catchup after(StreamPosition position) {
+    long sequence = sequenceOf(position);
+    return sequence < provableFrom ? Catchup.INCOMPLETE : complete(sequence + 1, Long.MIN_VALUE);
+  }
+
+  /** All that is not older than this, in seconds since 1970. */
+  public Catchup since(long seconds) {
+    return seconds <= lackingUpTo ? Catchup.INCOMPLETE : complete(oldest, seconds);
+  }
+
+  /**
+   * Drops what is too old.
+   *
+   * @param now {@code Time.nanos}
+   */
+  public void expire(long now) {
+    long ttl = config.ttl().toNanos();
+    while (held() > 0 && now - get(oldest).arrived() >= ttl) {
+      dropOldest();
     }
-    if (position.offset() == known.offset()) {
-      return known.place();
+  }
+
+  /** When the oldest held came, {@code Time.nanos}; there must be one. */
+  long oldestArrival() {
+    return get(oldest).arrived();
+  }
+
+  /** When the newest held was published, in seconds since 1970; there must be one. */
+  long newestSeconds() {
+    return get(newest).message().seconds();
+  }
+
+  private Catchup complete(long from, long seconds) {
+    List<StreamMessage> missed = new ArrayList<>((int) (newest - from + 1));
+    for (long sequence = from; sequence <= newest; sequence++) {
+      StreamMessage message = get(sequence).message();
+      if (message.seconds() >= seconds) {
+        missed.add(message);
+      }
     }
-    if (numberings.size() == 1 && brokenAt == 0) {
-      return known.place() - (known.offset() - position.offset());
+    return Catchup.complete(missed);
+  }
+
+  /** The entry with this position, or the one before the oldest; else -1. */
+  private long sequenceOf(StreamPosition position) {
+    if (position.equals(before)) {
+      return oldest - 1;
     }
-    for (Entry entry : entries) {
-      if (position.equals(entry.message().position())) {
-        return entry.place();
+    Numbering numbering = numbering(position.epoch());
+    if (numbering == null || position.offset() > numbering.offset()) {
+      return -1;
+    }
+    // Since the last break numbers grew by one and sequences at least by one: no leap goes too far.
+    long sequence = numbering.sequence() - (numbering.offset() - position.offset());
+    while (sequence >= oldest) {
+      StreamPosition there = positionOf(get(sequence).message());
+      if (!there.epoch().equals(position.epoch())) {
+        sequence--;
+      } else if (there.offset() > position.offset()) {
+        sequence -= there.offset() - position.offset();
+      } else {
+        return there.offset() == position.offset() ? sequence : -1;
+      }
+    }
+    return -1;
+  }
+
+  private @Nullable Numbering numbering(String epoch) {
+    for (Numbering numbering : numberings) {
+      if (numbering.epoch.equals(epoch)) {
+        return numbering;
       }
     }
     return null;
   }
 
-  private List<StreamMessage> since(long place) {
-    List<StreamMessage> found = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (entry.place() > place) {
-        found.add(entry.message());
+  private Numbering begin(String epoch) {
+    if (numberings.size() == MOST_NUMBERINGS) {
+      numberings.remove(0);
+    }
+    Numbering numbering = new Numbering(epoch);
+    numberings.add(numbering);
+    return numbering;
+  }
+
+  private void dropOldest() {
+    StreamMessage dropped = get(oldest).message();
+    bytes -= sizeOf(dropped);
+    before = dropped.position();
+    lackingUpTo = Math.max(lackingUpTo, dropped.seconds());
+    slot(oldest, null);
+    oldest++;
+    if (held() == 0) {
+      ring = null;
+    }
+  }
+
+  private Held get(long sequence) {
+    @Nullable Held[] held = ring;
+    Held entry = held == null ? null : held[(int) (sequence & (held.length - 1))];
+    if (entry == null) {
+      throw new IllegalStateException("sequence " + sequence + " is not held");
+    }
+    return entry;
+  }
+
+  private void slot(long sequence, @Nullable Held entry) {
+    @Nullable Held[] held = ring;
+    if (held != null) {
+      held[(int) (sequence & (held.length - 1))] = entry;
+    }
+  }
+
+  private void roomForNewest() {
+    @Nullable Held[] held = ring;
+    if (held == null) {
+      ring = new Held[SMALLEST];
+    } else if (held() > held.length) {
+      @Nullable Held[] larger = new Held[held.length * 2];
+      for (long sequence = oldest; sequence < newest; sequence++) {
+        larger[(int) (sequence & (larger.length - 1))] = held[(int) (sequence & (held.length - 1))];
       }
-    }
-    return found;
-  }
-
-  /** What was published at or after a time; null when something of it may be lost. */
-  @Nullable List<StreamMessage> publishedSince(long seconds) {
-    if (lostSeconds >= seconds) {
-      return null;
-    }
-    return entries.stream()
-        .map(Entry::message)
-        .filter(message -> message.seconds() >= seconds)
-        .toList();
-  }
-
-  /** Everything that came after a place of the order of delivery. */
-  List<StreamMessage> afterPlace(long place) {
-    return since(place);
-  }
-
-  long place() {
-    return newestPlace;
-  }
-
-  /** Lets go of what is too old or too much. */
-  void expire(long nowSeconds) {
-    long oldest = nowSeconds - config.ttl().toSeconds();
-    for (Entry entry = entries.peekFirst(); entry != null; entry = entries.peekFirst()) {
-      boolean kept =
-          entries.size() <= config.limit()
-              && bytes <= config.bytes()
-              && entry.message().seconds() > oldest;
-      if (kept) {
-        return;
-      }
-      entries.removeFirst();
-      bytes -= entry.message().json().held();
-      lostSeconds = Math.max(lostSeconds, entry.message().seconds());
+      ring = larger;
     }
   }
 
-  int size() {
-    return entries.size();
+  private static int sizeOf(StreamMessage message) {
+    return message.json().held();
   }
 
-  long bytes() {
-    return bytes;
+  private static StreamPosition positionOf(StreamMessage message) {
+    return Objects.requireNonNull(message.position(), "only what has a position is kept");
   }
 }

@@ -1,0 +1,160 @@
+package io.cablebridge.stream;
+
+import io.cablebridge.protocol.StreamPosition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readers of one stream that do not read on yet, because the same past is still looked for, or its
+ * broker is away. What comes meanwhile waits here, once for all of them. Made by {@link Joining},
+ * and owned by its stream's {@link SerialQueue}.
+ */
+final class Cohort {
+  /** Messages that wait; more come only if the past is looked for in vain for long. */
+  private static final int MOST_WAITING = 1_000;
+
+  final Readings readings = new Readings();
+
+  private Past past;
+  private @Nullable CompletionStage<Catchup> asked;
+  private final List<StreamMessage> waiting = new ArrayList<>(0);
+  private boolean overflown;
+
+  /** They read, and have read up to here, which has not come to this node by itself yet. */
+  private @Nullable StreamPosition ahead;
+
+  /** What it looks for. */
+  interface Past {
+    CompletionStage<Catchup> in(Fallback fallback);
+  }
+
+  Cohort(Past past) {
+    this.past = past;
+  }
+
+  /** Begins to look for the past. */
+  CompletionStage<Catchup> ask(Fallback fallback) {
+    CompletionStage<Catchup> answer;
+    try {
+      answer = past.in(fallback);
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    asked = answer;
+    return answer;
+  }
+
+  /** Whether this is still waited for. */
+  boolean isAnswer(CompletionStage<Catchup> answer) {
+    return asked == answer;
+  }
+
+  /** The broker has gone away: what was asked is asked again later. */
+  void interrupt(List<StreamPosition> newest) {
+    StreamPosition reached = ahead;
+    if (reached != null) {
+      readings.tell(StreamReader::lost);
+      List<StreamPosition> from = new ArrayList<>(newest);
+      from.removeIf(position -> position.epoch().equals(reached.epoch()));
+      from.add(reached);
+      past = fallback -> fallback.after(from);
+    }
+    ahead = null;
+    asked = null;
+    overflown = false;
+    waiting.clear();
+  }
+
+  /**
+   * A message of the stream.
+   *
+   * @return whether its readers may read on like all others
+   */
+  boolean message(StreamMessage message) {
+    if (asked != null) {
+      await(message);
+    }
+    StreamPosition reached = ahead;
+    if (reached == null) {
+      return false;
+    }
+    StreamPosition position = message.position();
+    boolean same = position != null && position.epoch().equals(reached.epoch());
+    if (position == null || !same || position.offset() > reached.offset()) {
+      readings.message(message);
+    }
+    return position != null && same && position.offset() >= reached.offset();
+  }
+
+  private void await(StreamMessage message) {
+    if (waiting.size() == MOST_WAITING) {
+      overflown = true;
+      waiting.clear();
+    }
+    waiting.add(message);
+  }
+
+  /**
+   * The past has been found, or not: tells it, and what has come since.
+   *
+   * @param newest the newest position of each numbering on this node
+   * @param end the position of who has everything
+   * @return whether its readers may read on like all others
+   */
+  boolean found(Catchup catchup, List<StreamPosition> newest, @Nullable StreamPosition end) {
+    asked = null;
+    // Who is given what waits here next is not at the end yet.
+    Catchup known = overflown ? Catchup.INCOMPLETE : older(catchup);
+    Catchup missed = waiting.isEmpty() ? known.at(end) : known;
+    readings.tell(reader -> reader.subscribed(missed));
+    waiting.forEach(readings::message);
+    waiting.clear();
+    ahead = beyond(missed, newest);
+    return ahead == null;
+  }
+
+  /** Without what waits here, or is about to. */
+  private Catchup older(Catchup catchup) {
+    Map<String, Long> first = new HashMap<>();
+    for (StreamMessage message : waiting) {
+      StreamPosition position = message.position();
+      if (position != null) {
+        first.putIfAbsent(position.epoch(), position.offset());
+      }
+    }
+    if (first.isEmpty()) {
+      return catchup;
+    }
+    List<StreamMessage> older = new ArrayList<>(catchup.missed());
+    older.removeIf(
+        message -> {
+          StreamPosition position = message.position();
+          return position != null
+              && position.offset() >= first.getOrDefault(position.epoch(), Long.MAX_VALUE);
+        });
+    return new Catchup(catchup.outcome(), older);
+  }
+
+  /**
+   * The end of what was found, if this node has not heard that much: it may be under way to it, and
+   * must not be told again.
+   */
+  private static @Nullable StreamPosition beyond(Catchup found, List<StreamPosition> newest) {
+    List<StreamMessage> missed = found.missed();
+    StreamPosition end = missed.isEmpty() ? null : missed.get(missed.size() - 1).position();
+    if (end == null) {
+      return null;
+    }
+    for (StreamPosition position : newest) {
+      if (position.epoch().equals(end.epoch()) && position.offset() >= end.offset()) {
+        return null;
+      }
+    }
+    return end;
+  }
+}

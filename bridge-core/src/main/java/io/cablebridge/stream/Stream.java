@@ -1,0 +1,267 @@
+package io.cablebridge.stream;
+
+import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.time.Time;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One named stream: its history and its readers. Everything happens in tasks of its queue, one at a
+ * time, so that a reader gets what it missed and then each later message once, whoever publishes
+ * meanwhile. Made by {@link Streams} and forgotten by it; another one of the same name has another
+ * epoch. Its methods may be called on any thread, and never block.
+ */
+public final class Stream {
+  private static final long NANOS = 1_000_000_000L;
+
+  private final String name;
+  private final StreamConfig config;
+  private final Time time;
+  private final SerialQueue queue;
+
+  // All of these belong to the queue.
+  private final StreamHistory history;
+  private final Readings live = new Readings();
+  private final Joining joining;
+  private final String epoch = Epochs.mint();
+  private long offset;
+  private int readers;
+  private boolean everRead;
+  private long messages;
+  private long unreadSince;
+
+  /** What others may see of it; the queue's tasks leave it behind. */
+  private volatile Standing standing;
+
+  /**
+   * @param dueAt when it may be that something expires, {@code Time.nanos}
+   * @param due whether anything does
+   * @param unreadSince since when it has no readers, if it has none
+   */
+  record Standing(StreamSnapshot snapshot, boolean due, long dueAt, long unreadSince) {}
+
+  public Stream(String name, StreamConfig config, Executor executor, Time time, Fallback fallback) {
+    this.name = name;
+    this.config = config;
+    this.time = time;
+    queue = new SerialQueue(executor);
+    history = new StreamHistory(config);
+    joining = new Joining(queue, fallback, history, live, this::end);
+    unreadSince = time.nanos();
+    standing = new Standing(snapshotNow(), true, unreadSince, unreadSince);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Runs a task in order with all that happens here. */
+  public void execute(Runnable task) {
+    queue.execute(
+        () -> {
+          try {
+            task.run();
+          } finally {
+            standing = standingNow();
+          }
+        });
+  }
+
+  /** Lets a reader read from now on, or from where its history request says. */
+  public StreamSubscription subscribe(StreamReader reader, @Nullable HistoryRequest wish) {
+    Reading reading = new Reading(this, reader);
+    execute(() -> join(reading, wish));
+    return reading;
+  }
+
+  /** Publishes under this node's own numbering; completes when the message has its place. */
+  public CompletionStage<Void> publish(Publication publication) {
+    CompletableFuture<Void> placed = new CompletableFuture<>();
+    execute(
+        () -> {
+          carry(numbered(publication));
+          placed.complete(null);
+        });
+    return placed;
+  }
+
+  /** Carries a message that others have numbered, unless it has been here already. */
+  public void append(StreamMessage message) {
+    execute(() -> carry(message));
+  }
+
+  /** Says how far the numbering of others has come, before anything of it comes. */
+  public void standsAt(StreamPosition position) {
+    execute(() -> history.standsAt(position));
+  }
+
+  /**
+   * The broker's server is away: readers are told, and new ones wait. A stream that has to be
+   * opened there first begins like this.
+   */
+  public void lost() {
+    execute(
+        () -> {
+          if (!joining.isAway()) {
+            joining.lost();
+          }
+        });
+  }
+
+  /**
+   * From here on everything comes again. What was missed is asked of the fallback, once for all
+   * that read before; no catch-up from this node's history spans this moment.
+   */
+  public void restored() {
+    execute(
+        () -> {
+          if (joining.isAway()) {
+            history.breakHere(seconds());
+            joining.restored();
+          }
+        });
+  }
+
+  /** As it was after its last task. */
+  Standing standing() {
+    return standing;
+  }
+
+  void leave(Reading reading) {
+    execute(
+        () -> {
+          Readings home = reading.home;
+          if (home == null) {
+            return;
+          }
+          home.remove(reading);
+          if (home != live) {
+            joining.left(home);
+          }
+          if (--readers == 0) {
+            unreadSince = time.nanos();
+          }
+        });
+  }
+
+  private void join(Reading reading, @Nullable HistoryRequest wish) {
+    if (reading.isOver()) {
+      return;
+    }
+    readers++;
+    everRead = true;
+    StreamPosition position = wish == null ? null : wish.streams().get(name);
+    long since = wish == null ? 0 : wish.since();
+    Catchup here = Catchup.NONE;
+    Cohort.Past elsewhere = fallback -> CompletableFuture.completedFuture(Catchup.NONE);
+    if (position != null) {
+      here = history.after(position);
+      elsewhere = fallback -> fallback.after(Arrays.asList(position));
+    } else if (since > 0) {
+      here = history.since(since);
+      elsewhere = fallback -> fallback.since(since);
+    }
+    if (joining.isAway() || here.outcome() == Catchup.Outcome.INCOMPLETE) {
+      joining.add(reading, elsewhere);
+    } else {
+      Readings alone = new Readings();
+      alone.add(reading);
+      Catchup found = here.at(end());
+      alone.tell(reader -> reader.subscribed(found));
+      live.addAll(alone);
+    }
+  }
+
+  /** Before the first message it is the beginning of this node's own numbering. */
+  private @Nullable StreamPosition end() {
+    if (history.end() == null) {
+      history.beginsAt(new StreamPosition(0, epoch));
+    }
+    return history.end();
+  }
+
+  private StreamMessage numbered(Publication publication) {
+    StreamPosition position = publication.fleeting() ? null : new StreamPosition(++offset, epoch);
+    return new StreamMessage(
+        name,
+        compact(publication.json()),
+        position,
+        publication.type(),
+        publication.excludedSocket(),
+        seconds());
+  }
+
+  /** Many messages may lie in one request; what history holds of it must not be all of it. */
+  private static Slice compact(Slice json) {
+    if (json.held() <= 2 * json.length() + 64) {
+      return json;
+    }
+    int length = json.length();
+    return new Slice(
+        Arrays.copyOfRange(json.array(), json.from(), json.from() + length), 0, length);
+  }
+
+  private void carry(StreamMessage message) {
+    if (message.position() != null && !history.append(message, time.nanos())) {
+      return;
+    }
+    if (everRead) {
+      messages++;
+    }
+    if (readers == 0) {
+      unreadSince = time.nanos();
+    }
+    live.message(message);
+    joining.message(message);
+  }
+
+  /** Drops what is too old. */
+  void expire() {
+    history.expire(time.nanos());
+  }
+
+  /**
+   * Whether nobody would miss it: to be asked in one of its tasks, with nothing on its way here.
+   */
+  boolean isForgettable() {
+    return readers == 0
+        && history.held() == 0
+        && time.nanos() - unreadSince >= config.ttl().toNanos()
+        && queue.pending() == 1;
+  }
+
+  /** Something of this second and earlier ones, since 1970, went with what had its name before. */
+  void lacksUpTo(long seconds) {
+    execute(() -> history.breakHere(seconds));
+  }
+
+  /** When the newest message held was published; the beginning of time if there is none. */
+  long newestSeconds() {
+    return history.held() == 0 ? Long.MIN_VALUE : history.newestSeconds();
+  }
+
+  /** Whether it can be done without. */
+  boolean isUnread() {
+    return readers == 0 && queue.pending() == 1;
+  }
+
+  private long seconds() {
+    return Math.floorDiv(time.wallNanos(), NANOS);
+  }
+
+  private StreamSnapshot snapshotNow() {
+    return new StreamSnapshot(name, readers, messages, history.held(), history.bytes());
+  }
+
+  private Standing standingNow() {
+    boolean holds = history.held() > 0;
+    long from = holds ? history.oldestArrival() : unreadSince;
+    return new Standing(
+        snapshotNow(), holds || readers == 0, from + config.ttl().toNanos(), unreadSince);
+  }
+}

@@ -1,0 +1,260 @@
+package io.cablebridge.stream;
+
+import static io.cablebridge.stream.Messages.CHAT;
+import static io.cablebridge.stream.Messages.fleeting;
+import static io.cablebridge.stream.Messages.publication;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.session.FakeTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** Readers come to a stream, catch up, read on, and leave. */
+final class StreamJoinTest {
+  private final FakeTime time = new FakeTime();
+  private final Stream stream =
+      new Stream(CHAT, Messages.DEFAULTS, Runnable::run, time, Fallback.NONE);
+  private final RecordingReader reader = new RecordingReader();
+
+  private void publish(String... texts) {
+    for (String text : texts) {
+      stream.publish(publication(text));
+    }
+  }
+
+  private long now() {
+    return time.wallNanos() / 1_000_000_000L;
+  }
+
+  /** Where a reader stands who has read all. */
+  private StreamPosition newest() {
+    RecordingReader all = new RecordingReader();
+    stream.subscribe(all, Messages.since(1));
+    StreamPosition position = all.messages().get(all.count() - 1).position();
+    assertThat(position).isNotNull();
+    return position;
+  }
+
+  @Test
+  void aReaderThatWantsNothingOfThePastGetsWhatComes() {
+    publish("1");
+    stream.subscribe(reader, null);
+    publish("2", "3");
+
+    assertThat(reader.told()).containsExactly("NOT_ASKED[]", "2", "3");
+  }
+
+  @Test
+  void aReaderGetsWhatItMissedAndThenEachMessageOnce() {
+    publish("1", "2");
+    StreamPosition position = newest();
+    publish("3", "4");
+    stream.subscribe(reader, Messages.after(position));
+    publish("5");
+
+    assertThat(reader.told()).containsExactly("COMPLETE[3, 4]", "5");
+  }
+
+  @Test
+  void aPositionThatProvesNothingIsRefusedAndTheReaderReadsOn() {
+    publish("1");
+    stream.subscribe(reader, Messages.after(Messages.position("other", 1)));
+    publish("2");
+
+    assertThat(reader.told()).containsExactly("INCOMPLETE[]", "2");
+  }
+
+  @Test
+  void aPositionOfAnotherStreamLeavesTheWishByTime() {
+    publish("1");
+    time.advance(Duration.ofSeconds(10));
+    publish("2");
+    stream.subscribe(
+        reader, new HistoryRequest(Map.of("other", Messages.position("other", 1)), now()));
+
+    assertThat(reader.told()).containsExactly("COMPLETE[2]");
+  }
+
+  @Test
+  void theWishByTimeDoesNotHelpAPositionThatProvesNothing() {
+    publish("1");
+    stream.subscribe(
+        reader, new HistoryRequest(Map.of(CHAT, Messages.position("other", 1)), now()));
+
+    assertThat(reader.told()).containsExactly("INCOMPLETE[]");
+  }
+
+  @Test
+  void aWishForOtherStreamsOnlyIsNoWish() {
+    publish("1");
+    stream.subscribe(reader, new HistoryRequest(Map.of("other", Messages.position("other", 1)), 0));
+
+    assertThat(reader.told()).containsExactly("NOT_ASKED[]");
+  }
+
+  @Test
+  void aTransientMessageHasNoPositionAndIsNotKept() {
+    stream.subscribe(reader, null);
+    publish("1");
+    stream.publish(fleeting("gone"));
+    publish("2");
+    RecordingReader late = new RecordingReader();
+    stream.subscribe(late, Messages.since(1));
+
+    assertThat(reader.told()).containsExactly("NOT_ASKED[]", "1", "gone", "2");
+    assertThat(reader.messages().get(1).position()).isNull();
+    assertThat(late.told()).containsExactly("COMPLETE[1, 2]");
+  }
+
+  @Test
+  void offsetsBeginWithOneAndGrowByOneInOneEpoch() {
+    publish("1", "2");
+    stream.publish(fleeting("gone"));
+    publish("3");
+    stream.subscribe(reader, Messages.since(1));
+
+    String epoch = newest().epoch();
+    assertThat(epoch).matches("[A-Za-z0-9_-]{8}");
+    assertThat(reader.messages())
+        .extracting(StreamMessage::position)
+        .containsExactly(
+            Messages.position(epoch, 1), Messages.position(epoch, 2), Messages.position(epoch, 3));
+  }
+
+  @Test
+  void whatOthersHaveNumberedIsCarriedOnceAndUnderItsOwnPosition() {
+    stream.subscribe(reader, null);
+    stream.append(Messages.at("A", 7));
+    publish("mine");
+    stream.append(Messages.at("A", 7));
+    stream.append(Messages.at("A", 8));
+    RecordingReader late = new RecordingReader();
+    stream.subscribe(late, Messages.after(Messages.position("A", 7)));
+
+    assertThat(reader.told()).containsExactly("NOT_ASKED[]", "A7", "mine", "A8");
+    assertThat(late.told()).containsExactly("COMPLETE[mine, A8]");
+  }
+
+  @Test
+  void aReaderThatFailsHarmsNoOther() {
+    StreamReader failing =
+        new StreamReader() {
+          @Override
+          public void subscribed(Catchup catchup) {
+            throw new IllegalStateException("on purpose");
+          }
+
+          @Override
+          public void message(StreamMessage message) {
+            throw new AssertionError("on purpose");
+          }
+
+          @Override
+          public void lost() {
+            throw new IllegalStateException("on purpose");
+          }
+        };
+    stream.subscribe(failing, null);
+    stream.subscribe(reader, null);
+    stream.subscribe(failing, null);
+
+    publish("1", "2");
+    stream.lost();
+
+    assertThat(reader.told()).containsExactly("NOT_ASKED[]", "1", "2", "lost");
+  }
+
+  @Test
+  void aCancelledReaderGetsNothingMore() {
+    RecordingReader other = new RecordingReader();
+    StreamSubscription subscription = stream.subscribe(reader, null);
+    stream.subscribe(other, null);
+    publish("1");
+
+    subscription.cancel();
+    subscription.cancel();
+    publish("2");
+
+    assertThat(reader.told()).containsExactly("NOT_ASKED[]", "1");
+    assertThat(other.told()).containsExactly("NOT_ASKED[]", "1", "2");
+    assertThat(stream.standing().snapshot().readers()).isEqualTo(1);
+  }
+
+  @Test
+  void aReaderThatCancelsAnotherWhileItReadsSparesItTheMessage() {
+    StreamSubscription[] second = new StreamSubscription[1];
+    StreamReader first =
+        new StreamReader() {
+          @Override
+          public void subscribed(Catchup catchup) {}
+
+          @Override
+          public void message(StreamMessage message) {
+            second[0].cancel();
+          }
+
+          @Override
+          public void lost() {}
+        };
+    stream.subscribe(first, null);
+    second[0] = stream.subscribe(reader, null);
+
+    publish("1");
+
+    assertThat(reader.told()).containsExactly("NOT_ASKED[]");
+  }
+
+  @Test
+  void aReaderCancelledBeforeItsTurnIsToldNothing() {
+    Deque<Runnable> thread = new ArrayDeque<>();
+    Stream slow = new Stream(CHAT, Messages.DEFAULTS, thread::add, time, Fallback.NONE);
+    slow.subscribe(reader, null).cancel();
+    while (!thread.isEmpty()) {
+      thread.remove().run();
+    }
+
+    assertThat(reader.told()).isEmpty();
+    assertThat(slow.standing().snapshot().readers()).isZero();
+  }
+
+  @Test
+  void aPublicationCompletesOnceItHasItsPlace() {
+    Deque<Runnable> thread = new ArrayDeque<>();
+    Stream slow = new Stream(CHAT, Messages.DEFAULTS, thread::add, time, Fallback.NONE);
+    CompletionStage<Void> placed = slow.publish(publication("1"));
+    assertThat(placed.toCompletableFuture()).isNotDone();
+
+    thread.remove().run();
+
+    assertThat(placed.toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void aMessageOutOfALargeRequestDoesNotHoldTheRequest() {
+    byte[] request = ("x".repeat(10_000) + "\"hi\"").getBytes(StandardCharsets.US_ASCII);
+    Slice hi = new Slice(request, 10_000, request.length);
+    stream.subscribe(reader, null);
+
+    stream.publish(new Publication(CHAT, hi, null, null, false));
+
+    assertThat(reader.told()).endsWith("\"hi\"");
+    assertThat(stream.standing().snapshot().heldBytes()).isEqualTo(4);
+  }
+
+  @Test
+  void countsWhatItHasCarriedSinceItsFirstReaderCame() {
+    publish("1", "2");
+    stream.subscribe(reader, null).cancel();
+    publish("3");
+
+    assertThat(stream.standing().snapshot()).isEqualTo(new StreamSnapshot(CHAT, 0, 1, 3, 3));
+  }
+}
