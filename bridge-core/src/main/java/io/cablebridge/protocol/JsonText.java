@@ -20,6 +20,18 @@ public final class JsonText {
     return new JsonText(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whether these bytes are one JSON value and nothing else; what is not must not be carried. */
+  public static boolean isValid(byte[] text) {
+    JsonScanner scanner = new JsonScanner(text);
+    try {
+      scanner.skipValue();
+      scanner.expectEnd();
+      return true;
+    } catch (JsonScanner.MalformedJson e) {
+      return false;
+    }
+  }
+
   /** The bytes themselves, not a copy: read only. */
   public byte[] bytes() {
     return bytes;

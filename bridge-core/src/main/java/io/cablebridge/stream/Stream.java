@@ -127,6 +127,19 @@ public final class Stream {
         });
   }
 
+  /** How it is, for the console. */
+  public StreamSnapshot snapshot() {
+    return standing.snapshot();
+  }
+
+  /** Drops what is too old, if anything may be: to be called again and again. */
+  public void expireIfDue() {
+    Standing seen = standing;
+    if (seen.snapshot().held() > 0 && time.nanos() - seen.dueAt() >= 0) {
+      execute(this::expire);
+    }
+  }
+
   /** As it was after its last task. */
   Standing standing() {
     return standing;

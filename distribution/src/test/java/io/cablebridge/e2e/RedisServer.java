@@ -61,6 +61,15 @@ final class RedisServer implements AutoCloseable {
     process = start();
   }
 
+  /** Stops it in the middle of whatever it does; connections stay. */
+  void pause() {
+    process.signal("STOP");
+  }
+
+  void goOn() {
+    process.signal("CONT");
+  }
+
   String tail(int lines) {
     return process.tail(lines);
   }

@@ -1,0 +1,100 @@
+package io.cablebridge.stream.redis;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.stream.Publication;
+import io.cablebridge.stream.StreamMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A publication as the bridges tell it each other over Redis: {@code {"epoch":"Ab3x","offset":7,
+ * "seconds":1700000000,"stream":"chat","data":"{\"text\":\"hi\"}","type":"t","socket":"s"}}. Redis
+ * itself puts the numbers in, so that they are the same for all; a fleeting one has no epoch and
+ * offset. {@code data} is text in text, which keeps its bytes as they are. Unknown fields are those
+ * of a newer bridge.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Envelope(
+    @Nullable String stream,
+    @Nullable String data,
+    @Nullable String type,
+    @Nullable String socket,
+    long seconds,
+    long offset,
+    @Nullable String epoch) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectReader READER = JSON.readerFor(Envelope.class);
+
+  /** The fields that the publisher knows: the inside of the object, without its braces. */
+  static byte[] fields(Publication publication) {
+    ObjectNode fields = JSON.createObjectNode();
+    fields.put("stream", publication.stream());
+    fields.put("data", publication.json().toString());
+    if (publication.type() != null) {
+      fields.put("type", publication.type());
+    }
+    if (publication.excludedSocket() != null) {
+      fields.put("socket", publication.excludedSocket());
+    }
+    String object = fields.toString();
+    return object.substring(1, object.length() - 1).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The whole envelope of a publication that no history keeps. */
+  static byte[] fleeting(Publication publication, long seconds) {
+    byte[] head = ("{\"seconds\":" + seconds + ",").getBytes(StandardCharsets.UTF_8);
+    return joined(head, fields(publication));
+  }
+
+  /** What came over the bridges' channel; null if that is nothing of ours. */
+  static @Nullable StreamMessage message(byte[] envelope) {
+    try {
+      Envelope read = READER.readValue(envelope);
+      return read.toMessage();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** An entry of Redis' history; null if that is nothing of ours. */
+  static @Nullable StreamMessage entry(StreamPosition position, long seconds, byte[] fields) {
+    String head =
+        "{\"epoch\":\""
+            + position.epoch()
+            + "\",\"offset\":"
+            + position.offset()
+            + ",\"seconds\":"
+            + seconds
+            + ",";
+    return message(joined(head.getBytes(StandardCharsets.UTF_8), fields));
+  }
+
+  private @Nullable StreamMessage toMessage() {
+    if (stream == null || data == null) {
+      return null;
+    }
+    Slice json = Slice.of(data);
+    if (!JsonText.isValid(json.array())) {
+      return null;
+    }
+    StreamPosition position =
+        epoch == null || offset < 1 ? null : new StreamPosition(offset, epoch);
+    return new StreamMessage(stream, json, position, type, socket, seconds);
+  }
+
+  /** The object that begins with {@code head} and ends with {@code fields}. */
+  private static byte[] joined(byte[] head, byte[] fields) {
+    byte[] all = new byte[head.length + fields.length + 1];
+    System.arraycopy(head, 0, all, 0, head.length);
+    System.arraycopy(fields, 0, all, head.length, fields.length);
+    all[all.length - 1] = '}';
+    return all;
+  }
+}

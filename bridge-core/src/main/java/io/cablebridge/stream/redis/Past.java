@@ -1,0 +1,59 @@
+package io.cablebridge.stream.redis;
+
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.stream.Catchup;
+import io.cablebridge.stream.StreamMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Redis knew of a stream's past at one moment: of what was published through bridges, that is.
+ * Of a stream on which Rails itself has broadcast lately it proves nothing. Immutable.
+ *
+ * @param newest where the numbering of all nodes stands; null if there is none
+ * @param lackingUpTo of this second and earlier ones something is not held, since 1970
+ * @param mixed Rails has broadcast on it lately
+ * @param entries all that are held, oldest first
+ */
+record Past(
+    @Nullable StreamPosition newest, long lackingUpTo, boolean mixed, List<StreamMessage> entries) {
+
+  /** The same, if Rails has broadcast on it and Redis did not know. */
+  Past ofMixedStream() {
+    return new Past(newest, lackingUpTo, true, entries);
+  }
+
+  /**
+   * All that came later than these positions, each of another numbering. The one of the numbering
+   * that stands tells; one of Rails' broadcasts alone tells nothing here.
+   */
+  Catchup after(List<StreamPosition> positions) {
+    for (StreamPosition position : positions) {
+      if (newest != null && newest.epoch().equals(position.epoch())) {
+        return mixed ? Catchup.INCOMPLETE : after(position.offset(), newest.offset());
+      }
+    }
+    return Catchup.INCOMPLETE;
+  }
+
+  private Catchup after(long last, long newestOffset) {
+    List<StreamMessage> missed =
+        entries.stream().filter(message -> offset(message) > last).toList();
+    // Numbers are given one by one: so many entries between the two are all there were.
+    return last + missed.size() == newestOffset ? Catchup.complete(missed) : Catchup.INCOMPLETE;
+  }
+
+  /** All that is not older than this, in seconds since 1970. */
+  Catchup since(long seconds) {
+    if (newest == null || mixed || seconds <= lackingUpTo) {
+      return Catchup.INCOMPLETE;
+    }
+    return Catchup.complete(
+        entries.stream().filter(message -> message.seconds() >= seconds).toList());
+  }
+
+  private static long offset(StreamMessage message) {
+    StreamPosition position = message.position();
+    return position == null ? 0 : position.offset();
+  }
+}

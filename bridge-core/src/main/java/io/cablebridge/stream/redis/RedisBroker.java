@@ -1,0 +1,262 @@
+package io.cablebridge.stream.redis;
+
+import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.stream.BrokerHealth;
+import io.cablebridge.stream.BrokerUnavailable;
+import io.cablebridge.stream.Epochs;
+import io.cablebridge.stream.Publication;
+import io.cablebridge.stream.StreamBroker;
+import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.stream.StreamReader;
+import io.cablebridge.stream.StreamSnapshot;
+import io.cablebridge.stream.StreamSubscription;
+import io.cablebridge.time.Time;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streams over Redis. What Rails broadcasts is read from Rails' own channels, one Redis
+ * subscription a stream however many read it, and numbered by this bridge alone. What is published
+ * through a bridge is numbered and kept by Redis and told on one channel to all bridges. Thread-
+ * safe; what a stream is told goes through its queue.
+ */
+public final class RedisBroker implements StreamBroker {
+  private static final long NANOS = 1_000_000_000L;
+  private static final Duration EXPIRY = Duration.ofSeconds(1);
+
+  /** The longest message of Rails in bytes; the same as over a cable by default. */
+  private static final int LONGEST = 1 << 20;
+
+  /** Channels asked for in one command. */
+  private static final int BATCH = 500;
+
+  private final StreamConfig config;
+  private final Executor executor;
+  private final Time time;
+  private final RedisNames names;
+  private final RedisLink link;
+  private final RedisHistory history;
+  private final RedisStreams streams;
+  private final Canary canary;
+  private final LongAdder ignored = new LongAdder();
+  private Time.@Nullable Cancellable expiring;
+
+  /** The bridges' channel is asked for, and so may those of streams be. */
+  private volatile boolean open;
+
+  /**
+   * @param executor tells readers; must not run tasks on the thread that gives them
+   */
+  public RedisBroker(RedisConfig redis, StreamConfig config, Executor executor, Time time) {
+    this.config = config;
+    this.executor = executor;
+    this.time = time;
+    names = new RedisNames(redis, Epochs.mint());
+    link = new RedisLink(redis, executor, time, new Listening());
+    history = new RedisHistory(link, names, config);
+    streams = new RedisStreams(this::make, link::unsubscribe, time);
+    canary = new Canary(time, this::sing, link::renewSubscriber);
+  }
+
+  @Override
+  public synchronized void start() {
+    canary.start();
+    expiring = time.every(EXPIRY, () -> streams.all().forEach(one -> one.stream().expireIfDue()));
+    link.start();
+  }
+
+  private RedisStream make(String name) {
+    return new RedisStream(name, names.railsChannel(name), history, config, executor, time);
+  }
+
+  private CompletionStage<?> sing() {
+    return link.command(redis -> redis.publish(names.canary(), new byte[0]));
+  }
+
+  @Override
+  public StreamSubscription subscribe(
+      String stream, StreamReader reader, @Nullable HistoryRequest request) {
+    StreamSubscription reading =
+        streams.enter(stream, this::open).stream().subscribe(reader, request);
+    AtomicBoolean over = new AtomicBoolean();
+    return () -> {
+      if (!over.getAndSet(true)) {
+        reading.cancel();
+        streams.leave(stream);
+      }
+    };
+  }
+
+  /**
+   * Asks for a stream's channel, once it is known where its numbering stands: what comes after that
+   * is either heard or missed.
+   */
+  private void open(RedisStream stream) {
+    stream
+        .past()
+        .whenComplete(
+            (past, failure) -> {
+              if (past != null && past.newest() != null) {
+                stream.stream().standsAt(past.newest());
+              }
+              if (open) {
+                link.subscribe(
+                    List.of(Objects.requireNonNullElse(stream.channel(), names.publications())));
+              }
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> publish(Publication publication) {
+    if (canary.isAway()) {
+      return CompletableFuture.failedFuture(
+          new BrokerUnavailable(Canary.AWAY, new IllegalStateException("the canary is silent")));
+    }
+    CompletionStage<Long> published =
+        publication.fleeting() ? tell(publication) : history.publish(publication);
+    return published.handle(RedisBroker::published).thenCompose(outcome -> outcome);
+  }
+
+  private CompletionStage<Long> tell(Publication publication) {
+    byte[] envelope = Envelope.fleeting(publication, Math.floorDiv(time.wallNanos(), NANOS));
+    return link.command(redis -> redis.publish(names.publications(), envelope));
+  }
+
+  private static CompletionStage<Void> published(
+      @Nullable Long offset, @Nullable Throwable failure) {
+    if (failure == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    boolean refused = cause instanceof RedisCommandExecutionException;
+    return CompletableFuture.failedFuture(
+        new BrokerUnavailable(refused ? "Redis refuses it" : Canary.AWAY, cause));
+  }
+
+  @Override
+  public BrokerHealth health() {
+    return canary.health();
+  }
+
+  @Override
+  public List<StreamSnapshot> snapshot() {
+    return streams.all().stream()
+        .map(one -> one.stream().snapshot())
+        .filter(one -> one.readers() > 0)
+        .toList();
+  }
+
+  /** Payloads that were no message, or too long for one. */
+  public long ignored() {
+    return ignored.sum();
+  }
+
+  /** How often the connection was lost that listens to Redis. */
+  public long losses() {
+    return link.losses();
+  }
+
+  @Override
+  public synchronized void close() {
+    canary.stop();
+    if (expiring != null) {
+      expiring.cancel();
+    }
+    link.close();
+  }
+
+  /** What comes from Redis. */
+  private final class Listening implements RedisLink.Ear {
+
+    @Override
+    public void up() {
+      link.subscribe(List.of(names.publications(), names.canary()));
+      open = true;
+      List<String> channels = new ArrayList<>();
+      for (RedisStream stream : streams.all()) {
+        if (stream.channel() != null) {
+          channels.add(stream.channel());
+        }
+      }
+      for (int from = 0; from < channels.size(); from += BATCH) {
+        link.subscribe(channels.subList(from, Math.min(from + BATCH, channels.size())));
+      }
+    }
+
+    @Override
+    public void down() {
+      open = false;
+      streams.all().forEach(one -> one.stream().lost());
+    }
+
+    @Override
+    public void acknowledged(String channel) {
+      if (channel.equals(names.canary())) {
+        canary.sing();
+      } else if (channel.equals(names.publications())) {
+        for (RedisStream stream : streams.all()) {
+          if (stream.channel() == null) {
+            stream.stream().restored();
+          }
+        }
+      } else {
+        RedisStream stream = streams.find(names.stream(channel));
+        if (stream != null) {
+          stream.stream().restored();
+        }
+      }
+    }
+
+    @Override
+    public void message(String channel, byte[] payload) {
+      if (channel.equals(names.publications())) {
+        published(Envelope.message(payload));
+      } else if (channel.equals(names.canary())) {
+        canary.heard();
+      } else {
+        broadcast(channel, payload);
+      }
+    }
+
+    private void published(@Nullable StreamMessage message) {
+      if (message == null) {
+        ignored.increment();
+        return;
+      }
+      RedisStream stream = streams.find(message.stream());
+      if (stream != null) {
+        stream.stream().append(message);
+      }
+    }
+
+    private void broadcast(String channel, byte[] payload) {
+      String name = names.stream(channel);
+      RedisStream stream = streams.find(name);
+      if (stream == null) {
+        streams.unexpected(name, channel);
+      } else if (payload.length > LONGEST || !JsonText.isValid(payload)) {
+        ignored.increment();
+      } else {
+        Slice json = new Slice(payload, 0, payload.length);
+        stream.mark().broadcast();
+        stream.stream().publish(new Publication(name, json, null, null, false));
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+-- What Redis knows of a stream's past, at one moment.
+-- KEYS  numbering (hash), history (Redis Stream)
+-- ARGV  run id of this Redis, at most so many, ttl in ms
+-- Returns {epoch or '', newest offset, second up to which something is not held, 1 if Rails has
+-- broadcast on it lately, entries, newest first}, an entry being {offset, seconds, publication}
+local epoch, run, offset, last, lacking, rails =
+  unpack(redis.call('HMGET', KEYS[1], 'epoch', 'run', 'offset', 'seconds', 'lacking', 'rails'))
+if not epoch or run ~= ARGV[1] then
+  return { '', '0', '0', 0, {} }
+end
+local seconds = redis.call('TIME')[1]
+local most, ttl = tonumber(ARGV[2]), tonumber(ARGV[3])
+local kept = redis.call('XREVRANGE', KEYS[2], '+', '-', 'COUNT', most + 1)
+local entries = {}
+if #kept == 0 then
+  lacking = last
+end
+for _, entry in ipairs(kept) do
+  if #entries == most or (tonumber(seconds) - tonumber(entry[2][2])) * 1000 > ttl then
+    lacking = entry[2][2]
+    break
+  end
+  entries[#entries + 1] = { string.sub(entry[1], 1, -3), entry[2][2], entry[2][4] }
+end
+return { epoch, offset, lacking or '0', rails and 1 or 0, entries }

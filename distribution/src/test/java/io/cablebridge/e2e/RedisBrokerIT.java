@@ -1,0 +1,189 @@
+package io.cablebridge.e2e;
+
+import static io.cablebridge.e2e.RedisNode.PREFIX;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.stream.BrokerUnavailable;
+import io.cablebridge.stream.Publication;
+import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.stream.StreamSubscription;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Streams over a real Redis, in which Rails and several bridges publish. */
+@Needs(RealPart.REDIS)
+final class RedisBrokerIT {
+
+  @RegisterExtension static final Stage STAGE = new Stage();
+
+  private static RedisServer redis;
+  private static RedisProbe probe;
+  private static RedisNode node;
+  private static RedisNode otherNode;
+
+  private final String stream = Stage.freshId();
+
+  @BeforeAll
+  static void start() {
+    redis = STAGE.redis();
+    probe = STAGE.add(new RedisProbe(redis));
+    node = STAGE.add(new RedisNode(redis));
+    otherNode = STAGE.add(new RedisNode(redis));
+  }
+
+  private String railsChannel() {
+    return PREFIX + ":" + stream;
+  }
+
+  @Test
+  void aThousandReadersShareOneRedisSubscription() {
+    List<StreamEars> all = Stream.generate(() -> node.read(stream)).limit(1000).toList();
+
+    assertThat(probe.subscriptions(railsChannel())).isEqualTo(1);
+    probe.broadcast(railsChannel(), "\"to all\"");
+    all.forEach(ears -> ears.hear("\"to all\""));
+  }
+
+  @Test
+  void theSubscriptionEndsAWhileAfterTheLastReader() {
+    StreamEars ears = new StreamEars();
+    StreamSubscription first = node.broker().subscribe(stream, ears, null);
+    StreamSubscription second = node.broker().subscribe(stream, new StreamEars(), null);
+    ears.subscribed(1);
+    first.cancel();
+    second.cancel();
+
+    Eventually.withinSeconds(15).until(() -> probe.subscriptions(railsChannel()) == 0);
+    assertThat(node.broker().snapshot()).noneMatch(one -> one.name().equals(stream));
+  }
+
+  @Test
+  void whoComesBackSoonFindsTheSameSubscription() {
+    StreamEars ears = new StreamEars();
+    StreamSubscription first = node.broker().subscribe(stream, ears, null);
+    ears.subscribed(1);
+    probe.broadcast(railsChannel(), "1");
+    StreamMessage last = ears.hear("1");
+    first.cancel();
+    probe.broadcast(railsChannel(), "2");
+    StreamEars back = node.resume(stream, last.position());
+
+    assertThat(back.hear("2")).isNotNull();
+    assertThat(back.told()).endsWith("COMPLETE");
+  }
+
+  @Test
+  void whatRailsSaysArrivesToTheByte() {
+    StreamEars ears = node.read(stream);
+    String odd = "{ \"b\":1.0, \"a\" : 12345678901234567890,\"\\u003cc\\u003e\":\"ä 🚋\\n\" } ";
+    probe.broadcast(railsChannel(), odd);
+    assertThat(ears.hear(odd).position()).isNotNull();
+  }
+
+  @Test
+  void whatIsNoJsonIsCountedAndIgnored() {
+    StreamEars ears = node.read(stream);
+    long before = node.broker().ignored();
+    probe.broadcast(railsChannel(), "<b>no json</b>");
+    probe.broadcast(railsChannel(), "{\"cut\":");
+    probe.broadcast(railsChannel(), "");
+    probe.broadcast(railsChannel(), "\"" + "x".repeat(2 << 20) + "\"");
+    probe.broadcast("cable-bridge:publications", "{\"stream\":\"" + stream + "\",\"data\":\"{\"}");
+    probe.broadcast(railsChannel(), "\"json\"");
+
+    ears.hear("\"json\"");
+    assertThat(ears.data()).containsExactly("\"json\"");
+    assertThat(node.broker().ignored() - before).isEqualTo(5);
+  }
+
+  @Test
+  void aPublicationHasTheSameNumberOnEveryNode() {
+    StreamEars here = node.read(stream);
+    StreamEars there = otherNode.read(stream);
+    node.publish(stream, "{\"n\":1}");
+    otherNode.publish(stream, "{\"n\":2}");
+
+    for (String json : List.of("{\"n\":1}", "{\"n\":2}")) {
+      assertThat(here.hear(json).position()).isNotNull().isEqualTo(there.hear(json).position());
+    }
+    assertThat(here.messages()).extracting(one -> one.position().offset()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void whatIsSaidAboutAPublicationArrivesOnEveryNode() {
+    StreamEars there = otherNode.read(stream);
+    node.broker().publish(new Publication(stream, Slice.of("1"), "presence", "socket", true));
+
+    StreamMessage message = there.hear("1");
+    assertThat(message.type()).isEqualTo("presence");
+    assertThat(message.excludedSocket()).isEqualTo("socket");
+    assertThat(message.position()).as("fleeting").isNull();
+  }
+
+  @Test
+  void aReaderReadsWhatRailsAndTheBridgesSayInOneOrder() {
+    StreamEars ears = node.read(stream);
+    for (int i = 0; i < 20; i += 2) {
+      probe.broadcast(railsChannel(), Integer.toString(i));
+      node.publish(stream, Integer.toString(i + 1));
+    }
+    ears.hear("19");
+    assertThat(ears.data())
+        .containsExactlyElementsOf(
+            Stream.iterate(0, i -> i + 1).limit(20).map(String::valueOf).toList());
+  }
+
+  @Test
+  void withoutAPrefixRailsChannelIsTheStreamsName() {
+    try (RedisNode plain = RedisNode.withoutPrefix(redis)) {
+      StreamEars ears = plain.read(stream);
+      probe.broadcast(stream, "1");
+      ears.hear("1");
+    }
+  }
+
+  @Test
+  void noStreamsNameOpensTheChannelOfTheBridges() {
+    try (RedisNode plain = RedisNode.withoutPrefix(redis)) {
+      StreamEars spy = plain.read("cable-bridge:publications");
+      StreamEars ears = plain.read(stream);
+      node.publish(stream, "\"secret\"");
+      ears.hear("\"secret\"");
+      assertThat(spy.messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPublicationIsRefusedAtOnceWhileRedisIsAway() {
+    RedisServer gone = STAGE.redis();
+    gone.kill();
+    try (RedisNode alone = new RedisNode(gone)) {
+      assertThatThrownBy(() -> alone.publishing(stream, "1").get(1, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(BrokerUnavailable.class);
+      assertThat(alone.broker().health().isWell()).isFalse();
+    }
+  }
+
+  @Test
+  void aBridgeThatStartsBeforeRedisReadsAsSoonAsItIsThere() {
+    RedisServer late = STAGE.redis();
+    late.kill();
+    try (RedisNode early = new RedisNode(late)) {
+      StreamEars ears = new StreamEars();
+      early.broker().subscribe(stream, ears, null);
+      late.startAgain();
+      ears.subscribed(1);
+      try (RedisProbe there = new RedisProbe(late)) {
+        there.broadcast(railsChannel(), "1");
+      }
+      ears.hear("1");
+      Eventually.withinSeconds(5).until(() -> early.broker().health().isWell());
+    }
+  }
+}

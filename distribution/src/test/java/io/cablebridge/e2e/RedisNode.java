@@ -1,0 +1,87 @@
+package io.cablebridge.e2e;
+
+import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.stream.Publication;
+import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.redis.RedisBroker;
+import io.cablebridge.stream.redis.RedisConfig;
+import io.cablebridge.time.SystemTime;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The streams of one bridge: a {@link RedisBroker} on a real Redis, and those who read there. */
+final class RedisNode implements AutoCloseable {
+  static final String PREFIX = "app_test";
+
+  private final SystemTime time = new SystemTime();
+  private final ExecutorService threads = Executors.newFixedThreadPool(2);
+  private final RedisBroker broker;
+
+  RedisNode(RedisServer redis) {
+    this(redis, StreamConfig.defaults(), PREFIX);
+  }
+
+  RedisNode(RedisServer redis, StreamConfig history, String channelPrefix) {
+    RedisConfig config =
+        new RedisConfig(
+            URI.create(redis.url()), channelPrefix, "cable-bridge", Duration.ofSeconds(2));
+    broker = new RedisBroker(config, history, threads, time);
+    broker.start();
+  }
+
+  static RedisNode withoutPrefix(RedisServer redis) {
+    return new RedisNode(redis, StreamConfig.defaults(), "");
+  }
+
+  RedisBroker broker() {
+    return broker;
+  }
+
+  /** A new reader, who reads already. */
+  StreamEars read(String stream) {
+    StreamEars ears = new StreamEars();
+    broker.subscribe(stream, ears, null);
+    ears.subscribed(1);
+    return ears;
+  }
+
+  StreamEars resume(String stream, @Nullable StreamPosition position) {
+    StreamEars ears = new StreamEars();
+    broker.subscribe(stream, ears, new HistoryRequest(Map.of(stream, position), 0));
+    ears.subscribed(1);
+    return ears;
+  }
+
+  StreamEars readSince(String stream, long seconds) {
+    StreamEars ears = new StreamEars();
+    broker.subscribe(stream, ears, new HistoryRequest(Map.of(), seconds));
+    ears.subscribed(1);
+    return ears;
+  }
+
+  /** Begins to publish; the caller waits, or does not. */
+  CompletableFuture<Void> publishing(String stream, String json) {
+    return broker
+        .publish(new Publication(stream, Slice.of(json), null, null, false))
+        .toCompletableFuture();
+  }
+
+  void publish(String stream, String json) {
+    publishing(stream, json).orTimeout(5, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+    time.close();
+    threads.shutdownNow();
+  }
+}
