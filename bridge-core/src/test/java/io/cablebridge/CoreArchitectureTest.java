@@ -24,6 +24,9 @@ final class CoreArchitectureTest {
 
   @ArchTest static final ArchRule PROTOCOL_KNOWS_NOBODY = knowsOnly("protocol", "java..");
 
+  @ArchTest
+  static final ArchRule SECRET_KNOWS_NOBODY = knowsOnly("secret", "java..", "javax.crypto..");
+
   @ArchTest static final ArchRule TIME_KNOWS_NOBODY = knowsOnly("time", "java..", "org.slf4j..");
 
   @ArchTest
@@ -45,6 +48,7 @@ final class CoreArchitectureTest {
               "com.fasterxml.jackson..",
               "javax.crypto..",
               "io.cablebridge.stream",
+              "io.cablebridge.secret",
               "io.cablebridge.protocol..",
               "io.cablebridge.time..");
 

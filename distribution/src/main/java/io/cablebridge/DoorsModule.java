@@ -7,7 +7,9 @@ import io.cablebridge.admin.Sources;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.EventsConfig;
+import io.cablebridge.http.JwtConfig;
 import io.cablebridge.http.PublicServer;
+import io.cablebridge.http.PublishConfig;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.StreamBroker;
@@ -30,6 +32,7 @@ interface DoorsModule {
       BridgeConfig config,
       SessionRegistry sessions,
       StreamNames names,
+      StreamBroker broker,
       Readiness readiness,
       Time time,
       ThreadPool threads,
@@ -44,8 +47,11 @@ interface DoorsModule {
         config.forwarding(),
         config.binding(),
         EventsConfig.defaults(),
+        JwtConfig.defaults(),
+        PublishConfig.defaults(),
         sessions,
         names,
+        broker,
         readiness,
         time,
         threads,

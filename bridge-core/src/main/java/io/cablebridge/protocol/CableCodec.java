@@ -127,35 +127,12 @@ public final class CableCodec {
   private static byte[] command(String command, JsonText identifier, @Nullable JsonText data) {
     StringBuilder text = new StringBuilder(64 + identifier.length() * 2);
     text.append("{\"command\":\"").append(command).append("\",\"identifier\":");
-    quote(identifier.toString(), text);
+    JsonValue.quote(identifier.toString(), text);
     if (data != null) {
       text.append(",\"data\":");
-      quote(data.toString(), text);
+      JsonValue.quote(data.toString(), text);
     }
     return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void quote(String value, StringBuilder out) {
-    out.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            out.append("\\u00").append(Character.forDigit(c >> 4, 16));
-            out.append(Character.forDigit(c & 15, 16));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
   }
 
   private static boolean startsWith(ByteBuffer payload, byte[] prefix) {

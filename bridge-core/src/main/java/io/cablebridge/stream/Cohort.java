@@ -21,6 +21,10 @@ final class Cohort {
   final Readings readings = new Readings();
 
   private Past past;
+
+  /** Their last of each numbering, as far as they say. */
+  private List<StreamPosition> from;
+
   private @Nullable CompletionStage<Catchup> asked;
   private final List<StreamMessage> waiting = new ArrayList<>(0);
   private boolean overflown;
@@ -33,8 +37,14 @@ final class Cohort {
     CompletionStage<Catchup> in(Fallback fallback);
   }
 
-  Cohort(Past past) {
+  Cohort(Past past, List<StreamPosition> from) {
     this.past = past;
+    this.from = from;
+  }
+
+  /** Readers that want all after these. */
+  static Cohort after(List<StreamPosition> from) {
+    return new Cohort(fallback -> fallback.after(from), from);
   }
 
   /** Begins to look for the past. */
@@ -59,10 +69,11 @@ final class Cohort {
     StreamPosition reached = ahead;
     if (reached != null) {
       readings.tell(StreamReader::lost);
-      List<StreamPosition> from = new ArrayList<>(newest);
-      from.removeIf(position -> position.epoch().equals(reached.epoch()));
-      from.add(reached);
-      past = fallback -> fallback.after(from);
+      List<StreamPosition> read = new ArrayList<>(newest);
+      read.removeIf(position -> position.epoch().equals(reached.epoch()));
+      read.add(reached);
+      from = read;
+      past = fallback -> fallback.after(read);
     }
     ahead = null;
     asked = null;
@@ -108,13 +119,17 @@ final class Cohort {
    */
   boolean found(Catchup catchup, List<StreamPosition> newest, @Nullable StreamPosition end) {
     asked = null;
-    // Who is given what waits here next is not at the end yet.
     Catchup known = overflown ? Catchup.INCOMPLETE : older(catchup);
+    if (known.outcome() == Catchup.Outcome.COMPLETE) {
+      // They may have read elsewhere what has only just come here.
+      waiting.removeIf(message -> has(from, message.position()));
+      ahead = beyond(known.missed(), newest);
+    }
+    // Who is given what waits here next is not at the end yet.
     Catchup missed = waiting.isEmpty() ? known.at(end) : known;
     readings.tell(reader -> reader.subscribed(missed));
     waiting.forEach(readings::message);
     waiting.clear();
-    ahead = beyond(missed, newest);
     return ahead == null;
   }
 
@@ -141,20 +156,23 @@ final class Cohort {
   }
 
   /**
-   * The end of what was found, if this node has not heard that much: it may be under way to it, and
+   * What they have read last, if this node has not heard that much: it may be under way to it, and
    * must not be told again.
    */
-  private static @Nullable StreamPosition beyond(Catchup found, List<StreamPosition> newest) {
-    List<StreamMessage> missed = found.missed();
+  private @Nullable StreamPosition beyond(List<StreamMessage> missed, List<StreamPosition> newest) {
     StreamPosition end = missed.isEmpty() ? null : missed.get(missed.size() - 1).position();
-    if (end == null) {
-      return null;
-    }
-    for (StreamPosition position : newest) {
-      if (position.epoch().equals(end.epoch()) && position.offset() >= end.offset()) {
-        return null;
+    List<StreamPosition> read = end == null ? from : List.of(end);
+    return read.stream().filter(position -> !has(newest, position)).findFirst().orElse(null);
+  }
+
+  private static boolean has(List<StreamPosition> read, @Nullable StreamPosition position) {
+    for (StreamPosition last : read) {
+      if (position != null
+          && last.epoch().equals(position.epoch())
+          && last.offset() >= position.offset()) {
+        return true;
       }
     }
-    return end;
+    return false;
   }
 }

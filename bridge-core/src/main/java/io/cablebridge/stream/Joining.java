@@ -48,8 +48,7 @@ final class Joining {
   }
 
   /** Lets a reader read on once its past is found. */
-  void add(Reading reading, Cohort.Past past) {
-    Cohort cohort = new Cohort(past);
+  void add(Reading reading, Cohort cohort) {
     cohort.readings.add(reading);
     cohorts.put(cohort.readings, cohort);
     if (!away) {
@@ -85,7 +84,7 @@ final class Joining {
     cohorts.values().forEach(cohort -> cohort.interrupt(newest));
     live.tell(StreamReader::lost);
     if (live.count() > 0) {
-      Cohort cohort = new Cohort(where -> where.after(newest));
+      Cohort cohort = Cohort.after(newest);
       cohort.readings.addAll(live);
       cohorts.put(cohort.readings, cohort);
     }

@@ -5,6 +5,7 @@ import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.time.Time;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -171,16 +172,13 @@ public final class Stream {
     StreamPosition position = wish == null ? null : wish.streams().get(name);
     long since = wish == null ? 0 : wish.since();
     Catchup here = Catchup.NONE;
-    Cohort.Past elsewhere = fallback -> CompletableFuture.completedFuture(Catchup.NONE);
     if (position != null) {
       here = history.after(position);
-      elsewhere = fallback -> fallback.after(Arrays.asList(position));
     } else if (since > 0) {
       here = history.since(since);
-      elsewhere = fallback -> fallback.since(since);
     }
     if (joining.isAway() || here.outcome() == Catchup.Outcome.INCOMPLETE) {
-      joining.add(reading, elsewhere);
+      joining.add(reading, cohort(position, since));
     } else {
       Readings alone = new Readings();
       alone.add(reading);
@@ -196,6 +194,15 @@ public final class Stream {
       history.beginsAt(new StreamPosition(0, epoch));
     }
     return history.end();
+  }
+
+  private static Cohort cohort(@Nullable StreamPosition position, long since) {
+    if (position != null) {
+      return Cohort.after(List.of(position));
+    }
+    return since > 0
+        ? new Cohort(fallback -> fallback.since(since), List.of())
+        : new Cohort(fallback -> CompletableFuture.completedFuture(Catchup.NONE), List.of());
   }
 
   private StreamMessage numbered(Publication publication) {

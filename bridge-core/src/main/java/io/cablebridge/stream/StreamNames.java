@@ -1,93 +1,156 @@
 package io.cablebridge.stream;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.secret.Secret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stream an identifier names, if any: those of channel {@code $pubsub}, with {@code
- * signed_stream_name} or {@code stream_name}, and if it is wanted those of {@code
- * Turbo::StreamsChannel}. Everything else is a channel of Rails. Thread-safe.
+ * Tells which stream an identifier names, and whether its reader may have it: {@code
+ * {"channel":"$pubsub","signed_stream_name":"…"}}, {@code stream_name} in its place where public
+ * names are allowed, and {@code Turbo::StreamsChannel} where that is served here. One for the
+ * process; thread-safe.
  */
 public final class StreamNames {
-  /** Longer names are refused. */
-  public static final int MAX_LENGTH = 1024;
+  /** The longest name of a stream, in bytes of UTF-8. */
+  public static final int MAX_BYTES = 1024;
 
-  private static final String TURBO = "Turbo::StreamsChannel";
   private static final String PUBSUB = "$pubsub";
-  private static final Cable CABLE = new Cable();
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final String TURBO = "Turbo::StreamsChannel";
+  private static final String CHANNEL = "channel";
+  private static final String SIGNED = "signed_stream_name";
+  private static final String PUBLIC = "stream_name";
 
-  private final StreamNamesConfig config;
+  private static final Naming CABLE = new Naming.Cable();
+
+  private final JsonFactory json = new JsonFactory();
+  private final boolean publicNames;
   private final SignedNames signed;
-  private final SignedNames turbo;
-
-  /** What an identifier names. */
-  public sealed interface Resolution {}
-
-  /** A stream that its client may read. */
-  public record Stream(String name) implements Resolution {}
-
-  /** A stream that its client may not read; the reason is for him. */
-  public record Refused(String reason) implements Resolution {}
-
-  /** A channel of Rails. */
-  public record Cable() implements Resolution {}
+  private final boolean turbo;
+  private final SignedNames turboSigned;
 
   public StreamNames(StreamNamesConfig config) {
-    this.config = config;
-    this.signed = new SignedNames(config.secret());
-    this.turbo = new SignedNames(config.turboSecret().or(config.secret()));
+    publicNames = config.publicNames();
+    signed = new SignedNames(config.secret());
+    turbo = config.turbo();
+    turboSigned = new SignedNames(turboSecret(config));
   }
 
-  public Resolution resolve(JsonText identifier) {
-    JsonNode object = read(identifier);
-    String channel = object == null ? "" : object.path("channel").asText();
-    if (object == null) {
+  private static Secret turboSecret(StreamNamesConfig config) {
+    return config.turboSecret().isPresent() || !config.turbo()
+        ? config.turboSecret()
+        : TurboKey.derived(config.turboSecretKeyBase(), config.turboDigest());
+  }
+
+  /** What is wrong with the name of a stream, as the end of a sentence; null if nothing is. */
+  public static @Nullable String complaint(String name) {
+    if (name.isEmpty()) {
+      return "is empty";
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+      return "is not Unicode";
+    }
+    return name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
+        ? "is longer than " + MAX_BYTES + " bytes"
+        : null;
+  }
+
+  /** What a client's identifier names. */
+  public Naming of(JsonText identifier) {
+    Parameters parameters = parameters(identifier);
+    if (parameters == null) {
       return CABLE;
-    } else if (channel.equals(PUBSUB)) {
-      return object.has("signed_stream_name")
-          ? verified(signed, object)
-          : isPublic(object.path("stream_name"));
-    } else if (channel.equals(TURBO) && config.turbo()) {
-      return verified(turbo, object);
     }
-    return CABLE;
-  }
-
-  private Resolution isPublic(JsonNode name) {
-    if (!config.publicNames()) {
-      return new Refused("public_streams_are_off");
+    boolean pubsub = parameters.channels.contains(PUBSUB);
+    if (!pubsub && !(turbo && parameters.channels.contains(TURBO))) {
+      return CABLE;
     }
-    return name.isTextual() ? named(name.asText()) : new Refused("no_stream_name");
+    String problem = parameters.problem;
+    if (problem != null) {
+      return new Naming.Refused(problem);
+    }
+    return pubsub ? pubsub(parameters) : verified(turboSigned, parameters.value(SIGNED));
   }
 
-  private static Resolution verified(SignedNames by, JsonNode object) {
-    String name = by.verify(object.path("signed_stream_name").asText());
-    return name == null ? new Refused("invalid_signature") : named(name);
+  private Naming pubsub(Parameters parameters) {
+    String signedName = parameters.value(SIGNED);
+    if (!signedName.isEmpty()) {
+      return verified(signed, signedName);
+    }
+    String name = parameters.value(PUBLIC);
+    return publicNames || name.isEmpty()
+        ? named(name)
+        : new Naming.Refused("Names of streams that are not signed are not allowed here.");
   }
 
-  private static Resolution named(String name) {
-    return name.isEmpty() || name.length() > MAX_LENGTH
-        ? new Refused("invalid_stream_name")
-        : new Stream(name);
+  private static Naming verified(SignedNames names, String signedName) {
+    String name = names.verify(signedName);
+    return name == null
+        ? new Naming.Refused("The signed name of the stream is not valid.")
+        : named(name);
   }
 
-  private static @Nullable JsonNode read(JsonText identifier) {
-    try {
-      JsonNode object = JSON.readTree(identifier.bytes());
-      return object.isObject() ? object : null;
+  private static Naming named(String name) {
+    String complaint = complaint(name);
+    return complaint == null
+        ? new Naming.Stream(name)
+        : new Naming.Refused("The name of the stream " + complaint + ".");
+  }
+
+  /** The parameters that matter here; null for what is no object in JSON. */
+  private @Nullable Parameters parameters(JsonText identifier) {
+    Parameters parameters = new Parameters();
+    try (JsonParser parser = json.createParser(identifier.toString())) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        parser.nextToken();
+        parameters.take(name, parser);
+        parser.skipChildren();
+      }
+      return parser.nextToken() == null ? parameters : null;
     } catch (IOException e) {
       return null;
+    }
+  }
+
+  /** What one identifier says. */
+  private static final class Parameters {
+    private final Set<String> channels = new HashSet<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Map<String, String> values = new HashMap<>();
+    private @Nullable String problem;
+
+    void take(String name, JsonParser parser) throws IOException {
+      if (!name.equals(CHANNEL) && !name.equals(SIGNED) && !name.equals(PUBLIC)) {
+        return;
+      }
+      // Of two equal names one reader believes the first and another one the second.
+      if (!seen.add(name)) {
+        problem = "The parameter \"" + name + "\" stands twice in the identifier.";
+      }
+      if (parser.currentToken() == JsonToken.VALUE_STRING) {
+        values.put(name, parser.getText());
+        if (name.equals(CHANNEL)) {
+          channels.add(parser.getText());
+        }
+      } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
+        problem = "The parameter \"" + name + "\" is not a string.";
+      }
+    }
+
+    String value(String name) {
+      return values.getOrDefault(name, "");
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Streams: named broadcast lines without a Rails channel, who carries them, and what is kept of
- * their past. May depend on {@code protocol} and {@code time}. Start reading at {@link
- * io.cablebridge.stream.StreamBroker}.
+ * their past; and which of them an identifier names. May depend on {@code protocol}, {@code time}
+ * and {@code secret}. Start reading at {@link io.cablebridge.stream.StreamBroker}.
  */
 @NullMarked
 package io.cablebridge.stream;

@@ -5,7 +5,7 @@ import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.Subscription.Source;
 import io.cablebridge.session.Upstream;
-import io.cablebridge.stream.StreamNames;
+import io.cablebridge.stream.Naming;
 import io.cablebridge.upstream.stream.StreamUpstream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +41,13 @@ final class RouterUpstream implements Upstream {
 
   @Override
   public Source sourceOf(JsonText identifier) {
-    return makers.names().resolve(identifier) instanceof StreamNames.Cable
-        ? Source.CABLE
-        : Source.STREAM;
+    return makers.names().of(identifier) instanceof Naming.Cable ? Source.CABLE : Source.STREAM;
   }
 
   @Override
   public boolean subscribe(JsonText identifier, @Nullable HistoryRequest history) {
-    StreamNames.Resolution named = makers.names().resolve(identifier);
-    if (named instanceof StreamNames.Cable) {
+    Naming named = makers.names().of(identifier);
+    if (named instanceof Naming.Cable) {
       return cable != null && cable.subscribe(identifier, history);
     }
     readable().subscribe(identifier, named, history);

@@ -107,6 +107,22 @@ final class FallbackTest {
   }
 
   @Test
+  void whatAReaderHasReadElsewhereIsNotToldAgain() {
+    RecordingReader second = new RecordingReader();
+    append("A", 8);
+    stream.subscribe(reader, after(position("A", 10)));
+    stream.subscribe(second, after(position("A", 10)));
+    append("A", 9);
+    answer(0);
+    append("A", 10);
+    answer(1);
+    append("A", 11);
+
+    assertThat(reader.told()).containsExactly("COMPLETE[]", "A11");
+    assertThat(second.told()).containsExactly("COMPLETE[]", "A11");
+  }
+
+  @Test
   void transientMessagesThatCameMeanwhileAreToldToo() {
     stream.subscribe(reader, after(position("A", 9)));
     stream.publish(Messages.fleeting("gone"));

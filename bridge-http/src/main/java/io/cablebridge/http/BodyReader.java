@@ -2,59 +2,74 @@ package io.cablebridge.http;
 
 import java.io.ByteArrayOutputStream;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 
 /**
- * Gathers the body of one request as its parts come, without blocking, and goes on with the whole
- * of it. Made for one request.
+ * Gathers the body of one request as its parts come, without blocking, up to a limit. Made by the
+ * handler of the request, and used once; whoever of Jetty's threads brings a part runs it.
  */
 final class BodyReader implements Runnable {
-  /** Goes on with a body; what it throws becomes the answer. */
-  interface Then {
-    void accept(byte[] body) throws ApiException;
-  }
-
-  private final Exchange exchange;
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
   private final int limit;
-  private final String setting;
+  private final String limitKey;
   private final Then then;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
 
-  private BodyReader(Exchange exchange, int limit, String setting, Then then) {
-    this.exchange = exchange;
+  /** What is done with a whole body; a refusal of it is answered here. */
+  interface Then {
+    void take(byte[] body) throws ApiException;
+  }
+
+  /**
+   * @param limit the longest body in bytes
+   * @param limitKey the setting of the limit, for the error
+   */
+  BodyReader(
+      Request request,
+      Response response,
+      Callback callback,
+      int limit,
+      String limitKey,
+      Then then) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
     this.limit = limit;
-    this.setting = setting;
+    this.limitKey = limitKey;
     this.then = then;
   }
 
   /**
-   * Reads the body of a request.
+   * Begins to read.
    *
-   * @param setting which key sets the limit, for the error
-   * @throws ApiException when it says itself that it is too long
+   * @throws ApiException when the request says that its body is too long
    */
-  static void read(Exchange exchange, int limit, String setting, Then then) throws ApiException {
-    BodyReader reader = new BodyReader(exchange, limit, setting, then);
-    if (exchange.request().getLength() > limit) {
-      throw reader.tooLarge();
+  void read() throws ApiException {
+    if (request.getLength() > limit) {
+      throw tooLarge();
     }
-    reader.read();
+    readOn();
   }
 
-  private void read() {
+  private void readOn() {
     while (true) {
-      Content.Chunk chunk = exchange.request().read();
+      Content.Chunk chunk = request.read();
       if (chunk == null) {
-        exchange.request().demand(this);
+        request.demand(this);
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        exchange.callback().failed(chunk.getFailure());
+        callback.failed(chunk.getFailure());
         return;
       }
       if (bytes.size() + chunk.remaining() > limit) {
         chunk.release();
-        exchange.fail(tooLarge());
+        refuse(tooLarge());
         return;
       }
       bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
@@ -70,23 +85,27 @@ final class BodyReader implements Runnable {
   @Override
   public void run() {
     try {
-      read();
+      readOn();
     } catch (RuntimeException e) {
-      exchange.callback().failed(e);
+      callback.failed(e);
     }
   }
 
   private void finish() {
     try {
-      then.accept(bytes.toByteArray());
+      then.take(bytes.toByteArray());
     } catch (ApiException e) {
-      exchange.fail(e);
+      refuse(e);
     }
+  }
+
+  private void refuse(ApiException e) {
+    Answers.refuse(request, response, e.code(), e.detail(), callback);
   }
 
   private ApiException tooLarge() {
     return new ApiException(
         ErrorCode.PAYLOAD_TOO_LARGE,
-        "The body is longer than " + limit + " bytes (" + setting + ").");
+        "The body is longer than " + limit + " bytes (" + limitKey + ").");
   }
 }

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The root of the session API: Origin first, then path and method. Every error that a handler
- * throws becomes the error object here. Runs on the selector thread and never blocks.
+ * The root of the public door. Publishers, who prove themselves by a key and are no browsers, part
+ * first; for all others it is Origin, then path and method. Every error that a handler throws
+ * becomes the error object here. Runs on the selector thread and never blocks.
  */
 final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private static final Logger log = LoggerFactory.getLogger(BridgeHandler.class);
@@ -36,6 +37,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private final PollHandler polls;
   private final CommandHandler commands;
   private final EventsHandler events;
+  private final PublishHandler publishing;
 
   BridgeHandler(
       HttpConfig config,
@@ -44,7 +46,8 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
       SseHandler streams,
       PollHandler polls,
       CommandHandler commands,
-      EventsHandler events) {
+      EventsHandler events,
+      PublishHandler publishing) {
     this.basePath = config.basePath().endsWith("/") ? config.basePath() : config.basePath() + "/";
     this.minIdLength = config.minIdLength();
     this.maxIdLength = config.maxIdLength();
@@ -56,11 +59,16 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     this.polls = polls;
     this.commands = commands;
     this.events = events;
+    this.publishing = publishing;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     try {
+      if (publishing.isFor(request)) {
+        publishing.handle(request, response, callback);
+        return true;
+      }
       Visitor visitor = Visitor.of(request, proxies);
       String origin = origins.check(request, visitor);
       origins.grant(request, response.getHeaders());

@@ -16,9 +16,12 @@ enum ErrorCode {
   PAYLOAD_TOO_LARGE(413, false),
   URI_TOO_LONG(414, false),
   UNSUPPORTED_MEDIA_TYPE(415, false),
+  UNPROCESSABLE(422, false),
+  NOT_SUPPORTED(422, false),
   HEADERS_TOO_LARGE(431, false),
   INTERNAL(500, true),
   SESSION_LIMIT(503, true),
+  BROKER_UNAVAILABLE(503, true),
   SHUTTING_DOWN(503, true);
 
   private final int status;

@@ -7,6 +7,7 @@ import io.cablebridge.session.CloseReason;
 import io.cablebridge.session.Delivery;
 import io.cablebridge.session.Event;
 import io.cablebridge.session.Session;
+import io.cablebridge.stream.Naming;
 import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
@@ -55,11 +56,11 @@ final class EventsHandler {
   private void open(Exchange exchange, EventsRequest asked) throws ApiException {
     boolean needsRails = false;
     for (Command.Subscribe subscribe : asked.subscribes()) {
-      StreamNames.Resolution named = names.resolve(subscribe.identifier());
-      if (named instanceof StreamNames.Refused refused) {
+      Naming named = names.of(subscribe.identifier());
+      if (named instanceof Naming.Refused refused) {
         throw unauthorized(refused.reason());
       }
-      needsRails |= named instanceof StreamNames.Cable;
+      needsRails |= named instanceof Naming.Cable;
     }
     Session session = gate.openPassing(exchange, needsRails);
     if (asked.expiresInNanos() > 0) {
@@ -84,8 +85,7 @@ final class EventsHandler {
 
   private static ApiException unauthorized(@Nullable String reason) {
     return new ApiException(
-        ErrorCode.UNAUTHORIZED,
-        reason == null ? "Rails rejected the subscription." : "Rejected: " + reason + ".");
+        ErrorCode.UNAUTHORIZED, reason == null ? "Rails rejected the subscription." : reason);
   }
 
   /** Answers once it is known how. */

@@ -1,53 +1,58 @@
 package io.cablebridge.http;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.util.Fields;
 
 /**
- * The identifiers that the parameters of {@code GET /events} stand for, in the very text that
- * AnyCable makes of them, because a client compares it with what is confirmed: names in
- * alphabetical order, no spaces, {@code <}, {@code >} and {@code &} escaped. Stateless.
+ * The identifiers that the parameters of {@code GET /events} ask for: {@code stream=chat} is {@code
+ * {"channel":"$pubsub","stream_name":"chat"}}. Written to the byte as AnyCable writes them, as a
+ * client compares them with what it is told.
  */
 final class EventsIdentifiers {
+
+  /** One parameter and what becomes of its value, in the order in which they are asked for. */
+  private record Kind(String parameter, UnaryOperator<String> identifier) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind("identifier", value -> value),
+          new Kind("channel", value -> "{\"channel\":" + quoted(value) + "}"),
+          new Kind("stream", value -> named("$pubsub", "stream_name", value)),
+          new Kind("signed_stream", value -> named("$pubsub", "signed_stream_name", value)),
+          new Kind(
+              "turbo_signed_stream_name",
+              value -> named("Turbo::StreamsChannel", "signed_stream_name", value)));
+
   private EventsIdentifiers() {}
 
-  /** An empty parameter counts as none; a repeated one as several. */
+  /** All that is asked for, each once; a parameter without a value asks for nothing. */
   static List<JsonText> of(Fields query) {
     List<JsonText> identifiers = new ArrayList<>();
-    for (String text : values(query, "identifier")) {
-      identifiers.add(JsonText.of(text));
+    for (Kind kind : KINDS) {
+      query.getValuesOrEmpty(kind.parameter).stream()
+          .filter(value -> !value.isEmpty())
+          .map(value -> JsonText.of(kind.identifier.apply(value)))
+          .filter(identifier -> !identifiers.contains(identifier))
+          .forEach(identifiers::add);
     }
-    for (String channel : values(query, "channel")) {
-      identifiers.add(JsonText.of("{\"channel\":" + quoted(channel) + "}"));
-    }
-    for (String stream : values(query, "stream")) {
-      identifiers.add(identifier("$pubsub", "stream_name", stream));
-    }
-    for (String stream : values(query, "signed_stream")) {
-      identifiers.add(identifier("$pubsub", "signed_stream_name", stream));
-    }
-    for (String stream : values(query, "turbo_signed_stream_name")) {
-      identifiers.add(identifier("Turbo::StreamsChannel", "signed_stream_name", stream));
-    }
-    return identifiers;
+    return List.copyOf(identifiers);
   }
 
-  private static List<String> values(Fields query, String name) {
-    return query.getValuesOrEmpty(name).stream().filter(value -> !value.isEmpty()).toList();
+  private static String named(String channel, String key, String name) {
+    return "{\"channel\":\"" + channel + "\",\"" + key + "\":" + quoted(name) + "}";
   }
 
-  private static JsonText identifier(String channel, String name, String value) {
-    return JsonText.of(
-        "{\"channel\":" + quoted(channel) + ",\"" + name + "\":" + quoted(value) + "}");
-  }
-
-  private static String quoted(String text) {
-    String escaped = new String(JsonStringEncoder.getInstance().quoteAsString(text));
-    return '"'
-        + escaped.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-        + '"';
+  /** As Go writes strings: fit to stand in a page, too. */
+  private static String quoted(String value) {
+    return JsonValue.quoted(value)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
   }
 }

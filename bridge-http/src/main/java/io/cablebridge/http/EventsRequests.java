@@ -7,7 +7,10 @@ import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.time.Time;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +29,14 @@ final class EventsRequests {
   private static final int MAX_SUBSCRIPTIONS = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final JwtIdentity identity;
+  private final Time time;
+
+  EventsRequests(JwtIdentity identity, Time time) {
+    this.identity = identity;
+    this.time = time;
+  }
+
   /** Goes on with what was read. */
   interface Then {
     void accept(EventsRequest asked) throws ApiException;
@@ -42,17 +53,34 @@ final class EventsRequests {
           case "true", "1", "t", "y" -> true;
           default -> false;
         };
+    long expiresInNanos = expiry(exchange);
     switch (exchange.request().getMethod()) {
       case "GET" ->
-          then.accept(new EventsRequest(parameters(exchange), new EventsForm(raw, true), 0));
+          then.accept(
+              new EventsRequest(parameters(exchange), new EventsForm(raw, true), expiresInNanos));
       case "POST" ->
-          BodyReader.read(
-              exchange,
+          exchange.body(
               MAX_BODY,
               "fixed",
-              body -> then.accept(new EventsRequest(lines(body), new EventsForm(raw, false), 0)));
+              body ->
+                  then.accept(
+                      new EventsRequest(lines(body), new EventsForm(raw, false), expiresInNanos)));
       default -> throw BridgeHandler.methodNotAllowed(exchange, "GET, POST, OPTIONS");
     }
+  }
+
+  /** How long the request's token is good for; 0 for no end, or no token. */
+  private long expiry(Exchange exchange) throws ApiException {
+    JwtVerdict verdict = identity.of(exchange.request().getHeaders(), exchange.query());
+    if (verdict instanceof JwtVerdict.Expired) {
+      throw new ApiException(ErrorCode.UNAUTHORIZED, "The token has expired (token_expired).");
+    } else if (verdict instanceof JwtVerdict.Invalid invalid) {
+      throw new ApiException(ErrorCode.UNAUTHORIZED, invalid.reason());
+    }
+    Instant end = verdict instanceof JwtVerdict.Accepted accepted ? accepted.expiresAt() : null;
+    return end == null
+        ? 0
+        : Math.max(1, Duration.between(Instant.EPOCH.plusNanos(time.wallNanos()), end).toNanos());
   }
 
   private static List<Command.Subscribe> parameters(Exchange exchange) throws ApiException {

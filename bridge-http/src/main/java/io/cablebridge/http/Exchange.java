@@ -75,6 +75,16 @@ record Exchange(
     return Duration.ofNanos((long) (Double.parseDouble(text) * 1_000_000_000));
   }
 
+  /**
+   * Reads the body without blocking.
+   *
+   * @param limit the longest one in bytes
+   * @param limitKey the setting of the limit, for the error
+   */
+  void body(int limit, String limitKey, BodyReader.Then then) throws ApiException {
+    new BodyReader(request, response, callback, limit, limitKey, then).read();
+  }
+
   void fail(ErrorCode code, String detail) {
     Answers.refuse(request, response, code, detail, callback);
   }

@@ -2,6 +2,7 @@ package io.cablebridge.http;
 
 import io.cablebridge.health.Readiness;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.Time;
 import java.util.ArrayList;
@@ -44,8 +45,11 @@ public final class PublicServer implements AutoCloseable {
       ForwardingConfig forwarding,
       BindingConfig binding,
       EventsConfig events,
+      JwtConfig jwt,
+      PublishConfig publish,
       SessionRegistry sessions,
       StreamNames names,
+      StreamBroker broker,
       Readiness readiness,
       Time time,
       ThreadPool threads,
@@ -83,7 +87,15 @@ public final class PublicServer implements AutoCloseable {
             new SseHandler(gate, reader, sse, responses),
             new PollHandler(gate, poll, time),
             new CommandHandler(gate, reader, http.maxBody(), command),
-            new EventsHandler(gate, new EventsRequests(), names, responses, sse, events, time));
+            new EventsHandler(
+                gate,
+                new EventsRequests(new JwtIdentity(jwt, time), time),
+                names,
+                responses,
+                sse,
+                events,
+                time),
+            new PublishHandler(http.basePath(), publish, broker));
     List<Handler> tree = new ArrayList<>();
     tree.add(counts);
     tree.add(new HealthHandler(http.basePath(), readiness));

@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule KNOWS_SESSION_STREAM_PROTOCOL_AND_TIME_ONLY =
+  static final ArchRule KNOWS_SESSIONS_STREAMS_AND_THEIR_VALUES_ONLY =
       classes()
           .should()
           .onlyDependOnClassesThat()
@@ -22,14 +22,25 @@ class ArchitectureTest {
               "io.cablebridge.health",
               "io.cablebridge.session",
               "io.cablebridge.stream",
+              "io.cablebridge.secret",
               "io.cablebridge.protocol",
               "io.cablebridge.time",
               "java..",
               "org.eclipse.jetty..",
               "com.fasterxml.jackson.core..",
               "com.fasterxml.jackson.databind..",
+              "com.nimbusds..",
               "org.slf4j..",
               "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_READER_OF_TOKENS_KNOWS_THEIR_LIBRARY =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("JwtReader")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.nimbusds..");
 
   @ArchTest
   static final ArchRule HAS_NO_SERVLET =

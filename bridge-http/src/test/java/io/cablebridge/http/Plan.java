@@ -4,11 +4,12 @@ import io.cablebridge.health.Check;
 import io.cablebridge.health.DrainCheck;
 import io.cablebridge.health.UpstreamCheck;
 import io.cablebridge.http.SseConfig.Detach;
+import io.cablebridge.secret.Secret;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.stream.Secret;
 import io.cablebridge.stream.StreamNames;
 import io.cablebridge.stream.StreamNamesConfig;
+import io.cablebridge.stream.TurboKey;
 import io.cablebridge.time.Time;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
@@ -54,6 +55,8 @@ final class Plan {
   List<String> bindCookies = List.of();
 
   boolean publicStreams = true;
+  JwtConfig jwt = JwtConfig.defaults();
+  PublishConfig publish = PublishConfig.defaults();
   Duration pingInterval = EventsConfig.defaults().pingInterval();
 
   String upstreamHost = "";
@@ -85,7 +88,9 @@ final class Plan {
   }
 
   StreamNames names() {
-    return new StreamNames(new StreamNamesConfig(publicStreams, STREAMS_SECRET, true, Secret.NONE));
+    return new StreamNames(
+        new StreamNamesConfig(
+            publicStreams, STREAMS_SECRET, true, Secret.NONE, Secret.NONE, TurboKey.Digest.SHA256));
   }
 
   EventsConfig events() {

@@ -7,7 +7,6 @@ import io.cablebridge.health.Readiness;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.MemoryBroker;
-import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.SystemTime;
@@ -41,7 +40,7 @@ final class Running implements AutoCloseable {
 
   final FakeRails rails = FakeRails.start();
   final SessionRegistry sessions;
-  final StreamBroker broker;
+  final RecordingBroker broker;
   private final SystemTime time = new SystemTime();
   private final QueuedThreadPool threads = new QueuedThreadPool(16, 4);
   private final Scheduler scheduler = new ScheduledExecutorScheduler("jetty-timer", true);
@@ -53,7 +52,7 @@ final class Running implements AutoCloseable {
     Totals totals = new Totals();
     upstreams =
         new CableClient(plan.cable(rails.uri()), threads, scheduler, buffers, 1, time, totals);
-    broker = new MemoryBroker(StreamConfig.defaults(), threads, time);
+    broker = new RecordingBroker(new MemoryBroker(StreamConfig.defaults(), threads, time));
     StreamNames names = plan.names();
     sessions =
         new SessionRegistry(
@@ -71,8 +70,11 @@ final class Running implements AutoCloseable {
             plan.forwarding(),
             plan.binding(),
             plan.events(),
+            plan.jwt,
+            plan.publish,
             sessions,
             names,
+            broker,
             new Readiness(plan.checks(sessions, upstreams, time), time),
             time,
             threads,

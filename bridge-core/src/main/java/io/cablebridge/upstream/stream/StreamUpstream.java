@@ -3,8 +3,8 @@ package io.cablebridge.upstream.stream;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.Session;
+import io.cablebridge.stream.Naming;
 import io.cablebridge.stream.StreamBroker;
-import io.cablebridge.stream.StreamNames;
 import io.cablebridge.stream.StreamSubscription;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,12 +29,12 @@ public final class StreamUpstream {
 
   /** Reads the stream that an identifier names, or says that it may not be read. */
   public synchronized void subscribe(
-      JsonText identifier, StreamNames.Resolution named, @Nullable HistoryRequest history) {
-    if (named instanceof StreamNames.Stream stream) {
+      JsonText identifier, Naming named, @Nullable HistoryRequest history) {
+    if (named instanceof Naming.Stream stream) {
       StreamReading reading = new StreamReading(session, identifier, stream.name());
       readings.put(identifier, reading);
       reading.subscription = broker.subscribe(stream.name(), reading, history);
-    } else if (named instanceof StreamNames.Refused refused) {
+    } else if (named instanceof Naming.Refused refused) {
       // The session's commands are under way, and nobody is woken meanwhile.
       executor.execute(() -> session.rejected(identifier, refused.reason()).wake());
     }
