@@ -53,6 +53,29 @@ final class CoreArchitectureTest {
               "io.cablebridge.time..");
 
   @ArchTest
+  static final ArchRule STREAMS_IN_REDIS_KNOW_STREAMS_AND_LETTUCE =
+      knowsOnly(
+          "stream.redis",
+          "java..",
+          "org.slf4j..",
+          "com.fasterxml.jackson..",
+          "io.lettuce.core..",
+          "io.netty.util.concurrent..",
+          "io.cablebridge.protocol..",
+          "io.cablebridge.stream",
+          "io.cablebridge.time..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_ENGINE_KNOWS_REDIS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.cablebridge.stream.redis..", "io.cablebridge.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.cablebridge.stream.redis..", "io.lettuce..", "io.netty..", "reactor..");
+
+  @ArchTest
   static final ArchRule THE_STREAM_UPSTREAM_KNOWS_SESSION_AND_STREAM =
       knowsOnly(
           "upstream.stream",

@@ -111,7 +111,8 @@ final class Joining {
       return;
     }
     if (failure != null) {
-      log.warn("The past of a stream could not be read", failure);
+      // Who answers knows how its server is, and says so once; here it would be said per reader.
+      log.debug("The past of a stream could not be read", failure);
     }
     boolean readsOn =
         cohort.found(catchup == null ? Catchup.INCOMPLETE : catchup, history.newest(), end.get());

@@ -1,323 +1,182 @@
 package io.cablebridge.stream;
 
+import static io.cablebridge.stream.Messages.CHAT;
+import static io.cablebridge.stream.Messages.after;
+import static io.cablebridge.stream.Messages.publication;
+import static io.cablebridge.stream.Messages.since;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.HistoryRequest;
-import io.cablebridge.protocol.Slice;
-import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.session.FakeTime;
-import io.cablebridge.stream.Catchup.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What readers of a stream of one process are given. */
-class MemoryBrokerTest {
-  private static final StreamConfig THREE = new StreamConfig(3, 1 << 20, Duration.ofMinutes(5));
+/** What the embedded broker keeps, and for how long. */
+final class MemoryBrokerTest {
+  private static final Duration TTL = Messages.DEFAULTS.ttl();
+  private static final Duration TICK = Duration.ofSeconds(2);
+
   private final FakeTime time = new FakeTime();
-  private final MemoryBroker broker = broker(StreamConfig.defaults());
+  private final MemoryBroker broker = new MemoryBroker(Messages.DEFAULTS, Runnable::run, time);
 
-  private MemoryBroker broker(StreamConfig config) {
-    MemoryBroker made = new MemoryBroker(config, Runnable::run, time);
-    made.start();
-    return made;
+  @BeforeEach
+  void start() {
+    broker.start();
   }
 
-  @Test
-  void aReaderIsGivenWhatIsPublishedFromThenOn() {
-    publish(broker, "chat", "1");
-    Recorder reader = new Recorder();
-    broker.subscribe("chat", reader, null);
-    publish(broker, "chat", "2");
-    publish(broker, "news", "3");
-    assertThat(reader.catchups).extracting(Catchup::outcome).containsExactly(Outcome.NOT_ASKED);
-    assertThat(reader.said()).containsExactly("2");
+  @AfterEach
+  void close() {
+    broker.close();
   }
 
-  @Test
-  void whoHasCancelledIsGivenNothing() {
-    Recorder reader = new Recorder();
-    broker.subscribe("chat", reader, null).cancel();
-    publish(broker, "chat", "1");
-    assertThat(reader.said()).isEmpty();
-    assertThat(broker.snapshot()).isEmpty();
+  private RecordingReader read(String stream) {
+    RecordingReader reader = new RecordingReader();
+    broker.subscribe(stream, reader, null);
+    return reader;
   }
 
-  @Test
-  void whatWasMissedIsGivenFirst() {
-    Recorder first = new Recorder();
-    broker.subscribe("chat", first, null);
-    publish(broker, "chat", "1", "2", "3");
-    Recorder second = new Recorder();
-    broker.subscribe("chat", second, after("chat", first.at(0)));
-    publish(broker, "chat", "4");
-    assertThat(second.said()).containsExactly("2", "3", "4");
-    assertThat(second.catchups.get(0).outcome()).isEqualTo(Outcome.COMPLETE);
-  }
-
-  @Test
-  void whoHasHadNothingYetMissesNothingEither() {
-    Recorder first = new Recorder();
-    broker.subscribe("chat", first, null).cancel();
-    publish(broker, "chat", "1");
-    StreamPosition start = first.catchups.get(0).start();
-    Recorder second = new Recorder();
-    broker.subscribe("chat", second, after("chat", start));
-    assertThat(second.said()).containsExactly("1");
-  }
-
-  @Test
-  void whatWasPublishedSinceATimeIsGiven() {
-    publish(broker, "chat", "1");
-    time.advance(Duration.ofSeconds(10));
-    long since = seconds();
-    publish(broker, "chat", "2", "3");
-    Recorder reader = new Recorder();
-    broker.subscribe("chat", reader, new HistoryRequest(Map.of(), since));
-    assertThat(reader.said()).containsExactly("2", "3");
-  }
-
-  @Test
-  void aStreamThatNobodyKnowsHasNoPastSinceAnyTime() {
-    Recorder reader = new Recorder();
-    broker.subscribe("chat", reader, new HistoryRequest(Map.of(), 1));
-    assertThat(reader.catchups).extracting(Catchup::outcome).containsExactly(Outcome.COMPLETE);
-  }
-
-  @Test
-  void whoHasEverythingIsNeverRefusedHoweverOldItIs() {
-    Recorder reader = new Recorder();
-    broker.subscribe("chat", reader, null);
-    publish(broker, "chat", "1");
-    time.advance(Duration.ofHours(1));
-    assertThat(resumed(broker, reader.at(0)).outcome()).isEqualTo(Outcome.COMPLETE);
-  }
-
-  @Test
-  void whoseNextMessageIsStillHeldIsNotRefused() {
-    MemoryBroker small = broker(THREE);
-    Recorder reader = new Recorder();
-    small.subscribe("chat", reader, null);
-    publish(small, "chat", "1", "2", "3", "4");
-    assertThat(resumed(small, reader.at(0)).missed()).hasSize(3);
-  }
-
-  @Test
-  void whoMissesWhatIsNotHeldIsTold() {
-    MemoryBroker small = broker(THREE);
-    Recorder reader = new Recorder();
-    small.subscribe("chat", reader, null);
-    publish(small, "chat", "1", "2", "3", "4", "5");
-    assertThat(resumed(small, reader.at(0)).outcome()).isEqualTo(Outcome.INCOMPLETE);
-  }
-
-  @Test
-  void aTimeBeforeWhatIsHeldIsAHoleToo() {
-    MemoryBroker small = broker(THREE);
-    long since = seconds();
-    publish(small, "chat", "1", "2", "3", "4");
-    Recorder reader = new Recorder();
-    small.subscribe("chat", reader, new HistoryRequest(Map.of(), since));
-    assertThat(reader.catchups).extracting(Catchup::outcome).containsExactly(Outcome.INCOMPLETE);
-  }
-
-  @Test
-  void bytesAreBoundedToo() {
-    MemoryBroker small = broker(new StreamConfig(100, 1000, Duration.ofMinutes(5)));
-    Recorder reader = new Recorder();
-    small.subscribe("chat", reader, null);
-    publish(small, "chat", "\"" + "x".repeat(600) + "\"", "\"" + "y".repeat(600) + "\"");
-    assertThat(small.snapshot().get(0).held()).isEqualTo(1);
-    assertThat(small.snapshot().get(0).heldBytes()).isEqualTo(602);
-  }
-
-  @Test
-  void whereNothingIsKeptWhoHasEverythingIsNotRefused() {
-    MemoryBroker none = broker(new StreamConfig(0, 0, Duration.ZERO));
-    Recorder reader = new Recorder();
-    none.subscribe("chat", reader, null);
-    publish(none, "chat", "1", "2");
-    assertThat(resumed(none, reader.at(1)).outcome()).isEqualTo(Outcome.COMPLETE);
-    assertThat(resumed(none, reader.at(0)).outcome()).isEqualTo(Outcome.INCOMPLETE);
-  }
-
-  @Test
-  void anotherEpochOrAFutureOffsetProvesNothing() {
-    publish(broker, "chat", "1");
-    Recorder reader = new Recorder();
-    broker.subscribe("chat", reader, null);
-    publish(broker, "chat", "2");
-    StreamPosition at = reader.at(0);
-    assertThat(resumed(broker, new StreamPosition(1, "other")).outcome())
-        .isEqualTo(Outcome.INCOMPLETE);
-    assertThat(resumed(broker, new StreamPosition(3, at.epoch())).outcome())
-        .isEqualTo(Outcome.INCOMPLETE);
-  }
-
-  @Test
-  void aFleetingMessageIsSaidAndNotKept() {
-    Recorder reader = new Recorder();
-    broker.subscribe("chat", reader, null);
-    publish(broker, "chat", "1");
-    broker.publish(new Publication("chat", Slice.of("2"), null, null, true));
-    assertThat(reader.said()).containsExactly("1", "2");
-    assertThat(resumed(broker, reader.at(0)).missed()).isEmpty();
-  }
-
-  @Test
-  void aForgottenStreamComesBackInAnotherEpoch() {
-    Recorder reader = new Recorder();
-    StreamSubscription subscription = broker.subscribe("chat", reader, null);
-    publish(broker, "chat", "1");
+  /** Publishes, and lets a reader see it that leaves again. */
+  private StreamMessage published(String text) {
+    RecordingReader reader = new RecordingReader();
+    StreamSubscription subscription = broker.subscribe(CHAT, reader, null);
+    broker.publish(publication(text));
     subscription.cancel();
-    time.advance(Duration.ofMinutes(6));
-    assertThat(resumed(broker, reader.at(0)).outcome()).isEqualTo(Outcome.INCOMPLETE);
+    return reader.messages().get(0);
   }
 
   @Test
-  void aReaderThatFailsHarmsNoOther() {
-    broker.subscribe("chat", new Failing(), null);
-    Recorder reader = new Recorder();
-    broker.subscribe("chat", reader, null);
-    publish(broker, "chat", "1");
-    assertThat(reader.said()).containsExactly("1");
+  void carriesEachStreamToItsOwnReaders() {
+    RecordingReader chat = read(CHAT);
+    RecordingReader other = read("other");
+    broker.publish(publication("1"));
+
+    assertThat(chat.told()).containsExactly("NOT_ASKED[]", "1");
+    assertThat(other.told()).containsExactly("NOT_ASKED[]");
   }
 
   @Test
-  void nobodyMissesOrRepeatsAnythingWhoeverPublishesAndComesAndGoes() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    MemoryBroker busy =
-        new MemoryBroker(new StreamConfig(100_000, 1 << 26, Duration.ofMinutes(5)), threads, time);
-    int publishers = 4;
-    int each = 2000;
-    CountDownLatch done = new CountDownLatch(publishers);
-    List<Recorder> readers = new CopyOnWriteArrayList<>();
-    for (int p = 0; p < publishers; p++) {
-      int publisher = p;
-      threads.execute(
-          () -> {
-            Random random = new Random(publisher);
-            for (int n = 0; n < each; n++) {
-              publish(busy, "chat", String.valueOf(publisher * each + n));
-              if (random.nextInt(50) == 0) {
-                Recorder late = new Recorder();
-                readers.add(late);
-                Recorder earlier = readers.get(random.nextInt(readers.size()));
-                StreamPosition at = earlier.newest();
-                busy.subscribe("chat", late, at == null ? null : after("chat", at));
-              }
-            }
-            done.countDown();
-          });
-    }
-    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
-    Recorder last = new Recorder();
-    busy.subscribe("chat", last, null);
-    CountDownLatch told = new CountDownLatch(1);
-    busy.publish(new Publication("chat", Slice.of("-1"), null, null, false))
-        .thenRun(told::countDown);
-    assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
-    threads.shutdown();
-    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(readers).isNotEmpty();
-    for (Recorder reader : readers) {
-      List<Long> offsets = reader.offsets();
-      assertThat(offsets.get(offsets.size() - 1)).isEqualTo(publishers * each + 1L);
-      for (int i = 1; i < offsets.size(); i++) {
-        assertThat(offsets.get(i)).isEqualTo(offsets.get(i - 1) + 1);
-      }
-    }
+  void keepsThePastOfAStreamThatNobodyReads() {
+    StreamMessage first = published("1");
+    broker.publish(publication("2"));
+    RecordingReader reader = new RecordingReader();
+    broker.subscribe(CHAT, reader, after(first));
+
+    assertThat(reader.told()).containsExactly("COMPLETE[2]");
   }
 
-  private Catchup resumed(MemoryBroker from, StreamPosition at) {
-    Recorder reader = new Recorder();
-    from.subscribe("chat", reader, after("chat", at)).cancel();
-    return reader.catchups.get(0);
+  @Test
+  void forgetsAMessageWhenItsTimeIsOver() {
+    read(CHAT);
+    StreamMessage first = published("1");
+    time.advance(TTL.minusSeconds(10));
+    broker.publish(publication("2"));
+    time.advance(TICK.plusSeconds(10));
+    RecordingReader reader = new RecordingReader();
+    broker.subscribe(CHAT, reader, after(first));
+    RecordingReader byTime = new RecordingReader();
+    broker.subscribe(CHAT, byTime, since(1));
+
+    assertThat(broker.snapshot()).containsExactly(new StreamSnapshot(CHAT, 3, 2, 1, 1));
+    assertThat(reader.told()).containsExactly("COMPLETE[2]");
+    assertThat(byTime.told()).containsExactly("INCOMPLETE[]");
   }
 
-  private long seconds() {
-    return time.wallNanos() / 1_000_000_000;
+  @Test
+  void aReaderThatIsCaughtUpMayComeBackToAQuietStream() {
+    RecordingReader before = new RecordingReader();
+    StreamSubscription subscription = broker.subscribe(CHAT, before, null);
+    broker.publish(publication("1"));
+    time.advance(TTL.multipliedBy(10));
+    subscription.cancel();
+    time.advance(TTL.minus(TICK));
+    RecordingReader again = new RecordingReader();
+    broker.subscribe(CHAT, again, after(before.messages().get(0)));
+
+    assertThat(again.told()).containsExactly("COMPLETE[]");
   }
 
-  private static HistoryRequest after(String stream, @Nullable StreamPosition at) {
-    if (at == null) {
-      throw new AssertionError("no position");
-    }
-    return new HistoryRequest(Map.of(stream, at), 0);
+  @Test
+  void aReaderThatLeftJustBeforeThePastWasOverMayComeBackToo() {
+    RecordingReader before = new RecordingReader();
+    StreamSubscription subscription = broker.subscribe(CHAT, before, null);
+    broker.publish(publication("1"));
+    time.advance(TTL.minusSeconds(10));
+    subscription.cancel();
+    time.advance(Duration.ofMinutes(1));
+    RecordingReader again = new RecordingReader();
+    broker.subscribe(CHAT, again, after(before.messages().get(0)));
+
+    assertThat(again.told()).containsExactly("COMPLETE[]");
   }
 
-  private static void publish(StreamBroker to, String stream, String... messages) {
-    for (String message : messages) {
-      to.publish(new Publication(stream, Slice.of(message), null, null, false));
-    }
+  @Test
+  void aStreamThatIsForgottenBeginsAgainInAnotherEpoch() {
+    StreamMessage before = published("1");
+    time.advance(TTL.plus(TICK));
+    StreamMessage afterwards = published("2");
+    RecordingReader reader = new RecordingReader();
+    broker.subscribe(CHAT, reader, after(before));
+
+    assertThat(before.position()).isNotNull().isNotEqualTo(afterwards.position());
+    assertThat(before.position().offset()).isEqualTo(1);
+    assertThat(afterwards.position().offset()).isEqualTo(1);
+    assertThat(reader.told()).containsExactly("INCOMPLETE[]");
   }
 
-  /** Remembers what it is told. */
-  private static final class Recorder implements StreamReader {
-    final List<Catchup> catchups = new CopyOnWriteArrayList<>();
-    private final List<StreamMessage> messages = new CopyOnWriteArrayList<>();
+  @Test
+  void twoStreamsHaveTwoEpochs() {
+    RecordingReader other = read("other");
+    StreamMessage chat = published("1");
+    broker.publish(new Publication("other", chat.json(), null, null, false));
 
-    @Override
-    public void subscribed(Catchup catchup) {
-      catchups.add(catchup);
-      messages.addAll(catchup.missed());
-    }
-
-    @Override
-    public void message(StreamMessage message) {
-      messages.add(message);
-    }
-
-    @Override
-    public void lost() {}
-
-    List<String> said() {
-      return messages.stream().map(message -> message.json().toString()).toList();
-    }
-
-    StreamPosition at(int index) {
-      StreamPosition position = messages.get(index).position();
-      if (position == null) {
-        throw new AssertionError("no position");
-      }
-      return position;
-    }
-
-    @Nullable StreamPosition newest() {
-      return messages.isEmpty() ? null : messages.get(messages.size() - 1).position();
-    }
-
-    List<Long> offsets() {
-      List<Long> offsets = new ArrayList<>();
-      for (int i = 0; i < messages.size(); i++) {
-        offsets.add(at(i).offset());
-      }
-      return offsets;
-    }
+    assertThat(chat.position()).isNotNull().isNotEqualTo(other.messages().get(0).position());
   }
 
-  /** A reader with a defect. */
-  private static final class Failing implements StreamReader {
-    @Override
-    public void subscribed(Catchup catchup) {
-      throw new IllegalStateException("on purpose");
-    }
+  @Test
+  void aStreamThatIsReadIsNotForgotten() {
+    RecordingReader reader = read(CHAT);
+    time.advance(TTL.multipliedBy(3));
+    broker.publish(publication("1"));
 
-    @Override
-    public void message(StreamMessage message) {
-      throw new IllegalStateException("on purpose");
-    }
+    assertThat(reader.told()).containsExactly("NOT_ASKED[]", "1");
+  }
 
-    @Override
-    public void lost() {}
+  @Test
+  void thePastOfAStreamThatIsUnknownIsCompleteAndEmptyByTimeAndRefusedByPosition() {
+    RecordingReader byTime = new RecordingReader();
+    broker.subscribe(CHAT, byTime, since(1));
+    RecordingReader byPosition = new RecordingReader();
+    broker.subscribe(CHAT, byPosition, after(Messages.position("other", 0)));
+
+    assertThat(byTime.told()).containsExactly("COMPLETE[]");
+    assertThat(byPosition.told()).containsExactly("INCOMPLETE[]");
+  }
+
+  @Test
+  void showsTheStreamsThatAreRead() {
+    read(CHAT);
+    read(CHAT);
+    broker.subscribe("left", new RecordingReader(), null).cancel();
+    broker.publish(new Publication("unread", Messages.at("A", 1).json(), null, null, false));
+    broker.publish(publication("12"));
+
+    assertThat(broker.snapshot()).containsExactly(new StreamSnapshot(CHAT, 2, 1, 1, 2));
+  }
+
+  @Test
+  void isAlwaysWell() {
+    assertThat(broker.health().isWell()).isTrue();
+    assertThat(broker.health().name()).isEqualTo("memory");
+  }
+
+  @Test
+  void closedItForgetsNothingMore() {
+    read(CHAT);
+    broker.publish(publication("1"));
+    broker.close();
+    time.advance(TTL.plus(TICK));
+
+    assertThat(broker.snapshot()).containsExactly(new StreamSnapshot(CHAT, 1, 1, 1, 1));
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.session.FakeTime;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,44 @@ final class StreamsTest {
     subscribe("first", reader);
 
     assertThat(reader.told()).containsExactly("INCOMPLETE[]");
+  }
+
+  @Test
+  void aStreamIsNotForgottenUnderTheHandsOfWhoIsAboutToUseIt() {
+    RecordingReader reader = new RecordingReader();
+    streams.use(
+        "chat",
+        stream -> {
+          time.advance(Messages.DEFAULTS.ttl().plus(TICK));
+          return stream.subscribe(reader, null);
+        });
+    publish("chat");
+
+    assertThat(reader.told()).containsExactly("NOT_ASKED[]", "1");
+    assertThat(lives).containsExactly("+chat");
+  }
+
+  @Test
+  void aStreamIsNotForgottenWhileAReaderIsOnItsWayIntoIt() {
+    Deque<Runnable> thread = new ArrayDeque<>();
+    Streams slow =
+        new Streams(
+            name -> new Stream(name, Messages.DEFAULTS, thread::add, time, Fallback.NONE),
+            born -> lives.add("+" + born.name()),
+            forgotten -> lives.add("-" + forgotten.name()),
+            time);
+    slow.start();
+    RecordingReader reader = new RecordingReader();
+    slow.use("chat", stream -> stream);
+    time.advance(Messages.DEFAULTS.ttl().plus(TICK));
+    slow.use("chat", stream -> stream.subscribe(reader, null));
+    while (!thread.isEmpty()) {
+      thread.remove().run();
+    }
+
+    assertThat(reader.told()).containsExactly("NOT_ASKED[]");
+    assertThat(lives).containsExactly("+chat");
+    assertThat(slow.snapshot()).hasSize(1);
   }
 
   @Test

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The streams of one bridge: a {@link RedisBroker} on a real Redis, and those who read there. */
 final class RedisNode implements AutoCloseable {
@@ -34,7 +33,12 @@ final class RedisNode implements AutoCloseable {
         new RedisConfig(
             URI.create(redis.url()), channelPrefix, "cable-bridge", Duration.ofSeconds(2));
     broker = new RedisBroker(config, history, threads, time);
-    broker.start();
+    try {
+      broker.start();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   static RedisNode withoutPrefix(RedisServer redis) {
@@ -53,10 +57,16 @@ final class RedisNode implements AutoCloseable {
     return ears;
   }
 
-  StreamEars resume(String stream, @Nullable StreamPosition position) {
+  StreamEars resume(String stream, StreamPosition position) {
+    StreamEars ears = resuming(stream, position);
+    ears.subscribed(1);
+    return ears;
+  }
+
+  /** The same, who perhaps has not been told anything yet. */
+  StreamEars resuming(String stream, StreamPosition position) {
     StreamEars ears = new StreamEars();
     broker.subscribe(stream, ears, new HistoryRequest(Map.of(stream, position), 0));
-    ears.subscribed(1);
     return ears;
   }
 

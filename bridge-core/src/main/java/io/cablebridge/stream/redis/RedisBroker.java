@@ -72,7 +72,7 @@ public final class RedisBroker implements StreamBroker {
   }
 
   @Override
-  public synchronized void start() {
+  public synchronized void start() throws InterruptedException {
     canary.start();
     expiring = time.every(EXPIRY, () -> streams.all().forEach(one -> one.stream().expireIfDue()));
     link.start();
@@ -119,6 +119,10 @@ public final class RedisBroker implements StreamBroker {
             });
   }
 
+  /**
+   * {@inheritDoc} When Redis does not answer in time it may have been published all the same: who
+   * publishes it again publishes it perhaps twice.
+   */
   @Override
   public CompletionStage<Void> publish(Publication publication) {
     if (canary.isAway()) {
@@ -182,7 +186,7 @@ public final class RedisBroker implements StreamBroker {
   }
 
   /** What comes from Redis. */
-  private final class Listening implements RedisLink.Ear {
+  private final class Listening implements RedisEar {
 
     @Override
     public void up() {

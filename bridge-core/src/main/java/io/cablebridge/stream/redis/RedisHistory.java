@@ -24,11 +24,15 @@ final class RedisHistory {
   /** A numbering outlives what it has numbered, so that who lacks nothing is not refused. */
   private static final int LIVES = 10;
 
+  /** Pasts that are read at once. */
+  private static final int MOST_READS = 256;
+
   private static final Duration SHORTEST_LIFE = Duration.ofMinutes(10);
 
   private final Script publish = new Script("publish.lua", ScriptOutputType.INTEGER);
   private final Script read = new Script("read.lua", ScriptOutputType.MULTI);
   private final Script mark = new Script("mark.lua", ScriptOutputType.INTEGER);
+  private final Turns reads = new Turns(MOST_READS);
   private final RedisLink link;
   private final RedisNames names;
   private final StreamConfig config;
@@ -58,13 +62,18 @@ final class RedisHistory {
 
   /** What there is of a stream. */
   CompletionStage<Past> read(String stream) {
-    return read.<List<Object>>run(
-            link,
-            keys(stream),
-            bytes(link.run().id()),
-            bytes(Math.max(1, config.limit())),
-            bytes(config.ttl().toMillis()))
+    return reads
+        .take(() -> ask(stream))
         .thenApply(answer -> past(answer, link.run().startedSeconds()));
+  }
+
+  private CompletionStage<List<Object>> ask(String stream) {
+    return read.run(
+        link,
+        keys(stream),
+        bytes(link.run().id()),
+        bytes(Math.max(1, config.limit())),
+        bytes(config.ttl().toMillis()));
   }
 
   /** Remembers that Rails itself has broadcast on a stream. */

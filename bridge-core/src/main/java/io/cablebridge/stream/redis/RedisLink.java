@@ -10,15 +10,15 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -38,28 +38,11 @@ final class RedisLink implements AutoCloseable {
   /** Reconnects come after this at the least, and after twice of it on the average. */
   private static final long MIN_DELAY_MILLIS = 100;
 
-  private static final String[] NO_NAMES = {};
-
-  /**
-   * Who listens. Ups and downs are told in their order, by threads of the executor; what comes on a
-   * connection by its own thread, between them.
-   */
-  interface Ear {
-    /** There is a listening connection, on which nothing is subscribed to yet. */
-    void up();
-
-    /** It is gone, and with it all that it was subscribed to. */
-    void down();
-
-    void acknowledged(String channel);
-
-    void message(String channel, byte[] payload);
-  }
-
   private final String place;
+  private final Duration patience;
   private final RedisConnector connector;
   private final Time time;
-  private final Ear ear;
+  private final RedisEar ear;
 
   /** Tells of ups and downs in the order in which they happened. */
   private final SerialQueue changes;
@@ -69,22 +52,32 @@ final class RedisLink implements AutoCloseable {
 
   private final LongAdder losses = new LongAdder();
   private @Nullable StatefulRedisConnection<String, byte[]> commands;
-  private @Nullable StatefulRedisPubSubConnection<String, byte[]> subscriber;
+  private @Nullable ListeningConnection subscriber;
   private RedisRun run = RedisRun.UNKNOWN;
   private boolean attempting;
-  private boolean away;
+
+  /** What was said last; null before anything was. */
+  private @Nullable Boolean away;
+
   private boolean closed;
 
-  RedisLink(RedisConfig config, Executor executor, Time time, Ear ear) {
+  RedisLink(RedisConfig config, Executor executor, Time time, RedisEar ear) {
     this.place = config.place();
+    this.patience = config.timeout();
     this.connector = new RedisConnector(config);
     this.changes = new SerialQueue(executor);
     this.time = time;
     this.ear = ear;
   }
 
-  void start() {
-    attempt();
+  /** Begins; waits no longer for the connections than one of them may take. */
+  void start() throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    attempt(ended::countDown);
+    // Without them the attempts go on, and what comes of them is told by the log and the canary.
+    if (!ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      log.debug("Not connected yet redis={}", place);
+    }
   }
 
   /** Which start of which Redis this is, or was. */
@@ -114,57 +107,39 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
-  /** Asks for channels; {@link Ear#acknowledged} follows for each, unless the link is lost. */
+  /** Asks for channels; {@link RedisEar#acknowledged} follows for each, unless the link is lost. */
   void subscribe(Collection<String> channels) {
-    if (!channels.isEmpty()) {
-      listen(redis -> redis.subscribe(channels.toArray(NO_NAMES)));
+    ListeningConnection connection = listening();
+    if (connection != null) {
+      connection.subscribe(channels);
     }
   }
 
   void unsubscribe(String channel) {
-    listen(redis -> redis.unsubscribe(channel));
-  }
-
-  private void listen(
-      Function<RedisPubSubAsyncCommands<String, byte[]>, CompletionStage<Void>> command) {
-    StatefulRedisPubSubConnection<String, byte[]> connection = listening();
-    if (connection == null) {
-      return;
-    }
-    try {
-      command.apply(connection.async()).exceptionally(this::unheard);
-    } catch (RedisException e) {
-      unheard(e);
+    ListeningConnection connection = listening();
+    if (connection != null) {
+      connection.unsubscribe(channel);
     }
   }
 
-  /** Redis refuses it; or the connection breaks, which is told in a moment. */
-  private @Nullable Void unheard(Throwable failure) {
-    String why = why(failure);
-    boolean refused = failure instanceof RedisCommandExecutionException;
-    if (refused && !why.equals(refusal.getAndSet(why))) {
-      log.warn("Redis refuses a subscription redis={} why={}", place, why);
-    } else {
-      log.debug("A subscription was not taken", failure);
-    }
-    return null;
-  }
-
-  private synchronized @Nullable StatefulRedisPubSubConnection<String, byte[]> listening() {
+  private synchronized @Nullable ListeningConnection listening() {
     return subscriber;
   }
 
   /** Drops the listening connection, which looks sound but brings nothing, for a new one. */
   void renewSubscriber() {
-    StatefulRedisPubSubConnection<String, byte[]> mute = listening();
+    ListeningConnection mute = listening();
     if (mute != null) {
-      lost(mute, null);
-      CompletionStage<Void> closing = mute.closeAsync();
-      closing.exceptionally(this::unheard);
+      lost(mute.redis(), null);
+      mute.close();
     }
   }
 
   private void attempt() {
+    attempt(() -> {});
+  }
+
+  private void attempt(Runnable ended) {
     synchronized (this) {
       if (closed || attempting || (commands != null && subscriber != null)) {
         return;
@@ -173,30 +148,47 @@ final class RedisLink implements AutoCloseable {
     }
     openCommands()
         .thenCompose(ready -> openSubscriber())
-        .whenComplete((done, failure) -> attempted(failure));
+        .whenComplete((done, failure) -> attempted(failure))
+        .whenComplete((done, failure) -> ended.run());
   }
 
-  private synchronized CompletionStage<?> openCommands() {
-    if (commands != null) {
-      return CompletableFuture.completedFuture(commands);
+  private CompletionStage<?> openCommands() {
+    synchronized (this) {
+      if (commands != null) {
+        return CompletableFuture.completedFuture(commands);
+      }
     }
     return connector.commands().thenCompose(this::identify);
   }
 
-  /** A Redis that will not say who it is is taken to be the same for ever. */
   private CompletionStage<?> identify(StatefulRedisConnection<String, byte[]> connection) {
     return connection
         .async()
         .info("server")
-        .exceptionally(failure -> "")
-        .thenAccept(
-            info -> {
-              synchronized (this) {
-                run = RedisRun.of(info, time.wallNanos() / 1_000_000_000L);
-                commands = connection;
-              }
-              watch(connection);
-            });
+        .handle((info, failure) -> identified(connection, info, failure))
+        .thenCompose(outcome -> outcome);
+  }
+
+  private CompletionStage<?> identified(
+      StatefulRedisConnection<String, byte[]> connection,
+      @Nullable String info,
+      @Nullable Throwable failure) {
+    // One that will not say who it is is taken to be the same for ever; one that is silent is away.
+    if (info == null && !(failure instanceof RedisCommandExecutionException)) {
+      return connection
+          .closeAsync()
+          .thenCompose(
+              closed ->
+                  CompletableFuture.failedFuture(
+                      new RedisException("it does not answer", failure)));
+    }
+    RedisRun identity = RedisRun.of(info == null ? "" : info, time.wallNanos() / 1_000_000_000L);
+    synchronized (this) {
+      run = identity;
+      commands = connection;
+    }
+    watch(connection);
+    return CompletableFuture.completedFuture(connection);
   }
 
   private CompletionStage<?> openSubscriber() {
@@ -207,12 +199,19 @@ final class RedisLink implements AutoCloseable {
   }
 
   private void listenOn(StatefulRedisPubSubConnection<String, byte[]> connection) {
-    connection.addListener(new Listening(connection));
+    ListeningConnection opened =
+        new ListeningConnection(connection, one -> one == listening(), ear, this::refused);
     synchronized (this) {
-      subscriber = connection;
+      subscriber = opened;
       changes.execute(ear::up);
     }
     watch(connection);
+  }
+
+  private void refused(String why) {
+    if (!why.equals(refusal.getAndSet(why))) {
+      log.warn("Redis refuses a subscription redis={} why={}", place, why);
+    }
   }
 
   private void attempted(@Nullable Throwable failure) {
@@ -220,17 +219,17 @@ final class RedisLink implements AutoCloseable {
     boolean changed;
     synchronized (this) {
       attempting = false;
-      again = failure != null || commands == null || subscriber == null;
-      changed = away != again;
-      away = again;
       if (closed) {
-        changed = false;
+        return;
       }
+      again = failure != null || commands == null || subscriber == null;
+      changed = away == null || away != again;
+      away = again;
     }
     if (changed && again) {
       log.warn("Redis is away redis={} why={}", place, failure == null ? "lost" : why(failure));
     } else if (changed) {
-      log.info("Connected to Redis again redis={}", place);
+      log.info("Connected to Redis redis={}", place);
     }
     if (again) {
       attemptSoon();
@@ -272,7 +271,7 @@ final class RedisLink implements AutoCloseable {
     boolean listening;
     boolean first;
     synchronized (this) {
-      listening = connection == subscriber;
+      listening = subscriber != null && connection == subscriber.redis();
       if (closed || (!listening && connection != commands)) {
         return;
       }
@@ -282,8 +281,10 @@ final class RedisLink implements AutoCloseable {
       } else {
         commands = null;
       }
-      first = !away && why != null;
-      away = away || first;
+      first = !Boolean.TRUE.equals(away) && why != null;
+      if (first) {
+        away = true;
+      }
     }
     if (first) {
       String which = listening ? "listening" : "commanding";
@@ -303,28 +304,5 @@ final class RedisLink implements AutoCloseable {
       subscriber = null;
     }
     connector.close();
-  }
-
-  /** Hears one listening connection for as long as it is the one. */
-  private final class Listening extends RedisPubSubAdapter<String, byte[]> {
-    private final StatefulRedisPubSubConnection<String, byte[]> connection;
-
-    Listening(StatefulRedisPubSubConnection<String, byte[]> connection) {
-      this.connection = connection;
-    }
-
-    @Override
-    public void message(String channel, byte[] payload) {
-      if (listening() == connection) {
-        ear.message(channel, payload);
-      }
-    }
-
-    @Override
-    public void subscribed(String channel, long count) {
-      if (listening() == connection) {
-        ear.acknowledged(channel);
-      }
-    }
   }
 }

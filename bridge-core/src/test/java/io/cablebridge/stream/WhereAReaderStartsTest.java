@@ -1,0 +1,76 @@
+package io.cablebridge.stream;
+
+import static io.cablebridge.stream.Messages.CHAT;
+import static io.cablebridge.stream.Messages.publication;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.session.FakeTime;
+import io.cablebridge.stream.Catchup.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** A reader knows where it is before anything has come, and misses nothing when it comes back. */
+class WhereAReaderStartsTest {
+  private final MemoryBroker broker =
+      new MemoryBroker(Messages.DEFAULTS, Runnable::run, new FakeTime());
+
+  @Test
+  void ofAStreamOfWhichNothingWasEverSaid() {
+    StreamPosition start = start();
+    broker.publish(publication("1"));
+    broker.publish(publication("2"));
+    assertThat(resumed(start).missed()).hasSize(2);
+  }
+
+  @Test
+  void ofAStreamOfWhichSomethingWasSaid() {
+    broker.publish(publication("1"));
+    StreamPosition start = start();
+    broker.publish(publication("2"));
+    assertThat(resumed(start).missed()).hasSize(1);
+  }
+
+  @Test
+  void whoMissedNothingIsAtTheEnd() {
+    broker.publish(publication("1"));
+    StreamPosition start = start();
+    Catchup again = resumed(start);
+    assertThat(again.outcome()).isEqualTo(Outcome.COMPLETE);
+    assertThat(again.start()).isEqualTo(start);
+  }
+
+  private StreamPosition start() {
+    return Objects.requireNonNull(read(null).start());
+  }
+
+  private Catchup resumed(StreamPosition at) {
+    return read(new HistoryRequest(Map.of(CHAT, at), 0));
+  }
+
+  private Catchup read(@org.jspecify.annotations.Nullable HistoryRequest history) {
+    List<Catchup> told = new ArrayList<>();
+    broker
+        .subscribe(
+            CHAT,
+            new StreamReader() {
+              @Override
+              public void subscribed(Catchup catchup) {
+                told.add(catchup);
+              }
+
+              @Override
+              public void message(StreamMessage message) {}
+
+              @Override
+              public void lost() {}
+            },
+            history)
+        .cancel();
+    return told.get(0);
+  }
+}
