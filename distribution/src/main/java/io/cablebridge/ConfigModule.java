@@ -3,12 +3,14 @@ package io.cablebridge;
 import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.config.BrokerConfig;
 import io.cablebridge.health.HealthConfig;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamNames;
-import io.cablebridge.stream.StreamNamesConfig;
+import io.cablebridge.stream.redis.RedisConfig;
 import io.cablebridge.upstream.cable.CableConfig;
+import java.util.Optional;
 
 /** Gives the engine its slices of the configuration. */
 @Module
@@ -20,13 +22,27 @@ interface ConfigModule {
   }
 
   @Provides
-  static StreamConfig streams() {
-    return StreamConfig.defaults();
+  static StreamConfig streams(BridgeConfig config) {
+    return config.history();
+  }
+
+  /** Empty where the process itself carries the streams. */
+  @Provides
+  static Optional<RedisConfig> redis(BridgeConfig config) {
+    BrokerConfig broker = config.broker();
+    return broker.kind() == BrokerConfig.Kind.MEMORY
+        ? Optional.empty()
+        : Optional.of(
+            new RedisConfig(
+                broker.redisUrl(),
+                broker.channelPrefix(),
+                broker.keyPrefix(),
+                RedisConfig.defaults().timeout()));
   }
 
   @Provides
-  static StreamNames streamNames() {
-    return new StreamNames(StreamNamesConfig.defaults());
+  static StreamNames streamNames(BridgeConfig config) {
+    return new StreamNames(config.names());
   }
 
   @Provides

@@ -6,10 +6,7 @@ import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.admin.Sources;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.health.Readiness;
-import io.cablebridge.http.EventsConfig;
-import io.cablebridge.http.JwtConfig;
 import io.cablebridge.http.PublicServer;
-import io.cablebridge.http.PublishConfig;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.StreamBroker;
@@ -46,9 +43,9 @@ interface DoorsModule {
         config.command(),
         config.forwarding(),
         config.binding(),
-        EventsConfig.defaults(),
-        JwtConfig.defaults(),
-        PublishConfig.defaults(),
+        config.events(),
+        config.jwt(),
+        config.publish(),
         sessions,
         names,
         broker,

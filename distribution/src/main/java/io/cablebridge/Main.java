@@ -118,6 +118,11 @@ public final class Main implements Callable<Integer> {
     if (config.http().reflectAnyOrigin()) {
       log.warn("http.cors.reflect-any-origin lets every web page use its visitors' sessions");
     }
+    if (config.names().turbo()
+        && !config.names().turboSecret().isPresent()
+        && !config.names().turboSecretKeyBase().isPresent()) {
+      log.warn("streams.turbo.enabled is on without a secret, so every Turbo stream is refused");
+    }
     return demo ? Demo.run(config) : Bridge.run(config, List.of());
   }
 

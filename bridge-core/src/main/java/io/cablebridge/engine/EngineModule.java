@@ -17,6 +17,8 @@ import io.cablebridge.stream.MemoryBroker;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamNames;
+import io.cablebridge.stream.redis.RedisBroker;
+import io.cablebridge.stream.redis.RedisConfig;
 import io.cablebridge.time.SystemTime;
 import io.cablebridge.time.Time;
 import io.cablebridge.upstream.Upstreams;
@@ -24,6 +26,7 @@ import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
@@ -62,8 +65,11 @@ public interface EngineModule {
 
   @Provides
   @Singleton
-  static StreamBroker streamBroker(StreamConfig config, ThreadPool threads, Time time) {
-    return new MemoryBroker(config, threads, time);
+  static StreamBroker streamBroker(
+      StreamConfig config, Optional<RedisConfig> redis, ThreadPool threads, Time time) {
+    return redis.isPresent()
+        ? new RedisBroker(redis.get(), config, threads, time)
+        : new MemoryBroker(config, threads, time);
   }
 
   @Provides

@@ -4,11 +4,16 @@ import io.cablebridge.admin.AdminConfig;
 import io.cablebridge.health.HealthConfig;
 import io.cablebridge.http.BindingConfig;
 import io.cablebridge.http.CommandConfig;
+import io.cablebridge.http.EventsConfig;
 import io.cablebridge.http.ForwardingConfig;
 import io.cablebridge.http.HttpConfig;
+import io.cablebridge.http.JwtConfig;
 import io.cablebridge.http.PollConfig;
+import io.cablebridge.http.PublishConfig;
 import io.cablebridge.http.SseConfig;
 import io.cablebridge.session.SessionConfig;
+import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.StreamNamesConfig;
 import io.cablebridge.upstream.cable.CableConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +29,12 @@ import java.time.Duration;
  * @param sse how event streams are written
  * @param poll how polls are held
  * @param command how POSTs are put in order
+ * @param names which names of streams are taken
+ * @param history what is kept of the past of streams
+ * @param broker who carries streams
+ * @param events how {@code /events} is answered
+ * @param publish who may publish to streams
+ * @param jwt who is let in by a token
  * @param admin the console's listener
  * @param health when the bridge counts as not ready
  * @param shutdownTimeout from the signal to the end of the process, key {@code shutdown-timeout};
@@ -40,6 +51,12 @@ public record BridgeConfig(
     SseConfig sse,
     PollConfig poll,
     CommandConfig command,
+    StreamNamesConfig names,
+    StreamConfig history,
+    BrokerConfig broker,
+    EventsConfig events,
+    PublishConfig publish,
+    JwtConfig jwt,
     AdminConfig admin,
     HealthConfig health,
     Duration shutdownTimeout,
@@ -56,6 +73,12 @@ public record BridgeConfig(
         SseConfig.defaults(),
         PollConfig.defaults(),
         CommandConfig.defaults(),
+        StreamNamesConfig.defaults(),
+        StreamConfig.defaults(),
+        BrokerConfig.defaults(),
+        EventsConfig.defaults(),
+        PublishConfig.defaults(),
+        JwtConfig.defaults(),
         AdminConfig.defaults(),
         HealthConfig.defaults(),
         Duration.ofSeconds(10),
@@ -86,6 +109,12 @@ public record BridgeConfig(
         sse,
         poll,
         command,
+        names,
+        history,
+        broker,
+        events,
+        publish,
+        jwt,
         admin,
         health,
         shutdownTimeout,

@@ -44,7 +44,7 @@ public final class ConfigLoader {
     commandLine.entries().forEach(this::take);
     if (problems.isEmpty()) {
       // With a value missing, a comparison would blame the wrong one.
-      Settings.ORDERS.forEach(order -> order.check(values, problems));
+      Settings.AGREEMENTS.forEach(agreement -> agreement.check(values, problems));
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);

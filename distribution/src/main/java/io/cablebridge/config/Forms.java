@@ -36,6 +36,13 @@ final class Forms {
   static final Form BASE_PATH =
       matching("a path that begins with /", "/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?)?");
 
+  /** What keys of Redis begin with. */
+  static final Form PREFIX = matching("a word without spaces", "[^\\s\\p{Cntrl}]+");
+
+  /** What channels of Redis may begin with. */
+  static final Form PREFIX_OR_NONE =
+      matching("empty or a word without spaces", "[^\\s\\p{Cntrl}]*");
+
   /** A peer or a network of peers. */
   static final Form NETWORK = new Form("an address or a CIDR range", NetworkSyntax::valid);
 

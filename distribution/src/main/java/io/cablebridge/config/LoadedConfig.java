@@ -17,7 +17,10 @@ public final class LoadedConfig {
     return config;
   }
 
-  /** One line per setting: key, value and origin; together they are a valid file. */
+  /**
+   * One line per setting: key, value and origin. Together they are a valid file, unless they hold
+   * secrets, which are masked.
+   */
   public List<String> lines() {
     List<String> pairs =
         Settings.ALL.stream().map(setting -> setting.key() + ": " + values.text(setting)).toList();

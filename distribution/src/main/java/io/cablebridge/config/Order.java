@@ -9,10 +9,11 @@ import java.util.List;
  * @param upper the one that must be greater or equal
  * @param <T> the type of both
  */
-record Order<T extends Comparable<T>>(Setting<T> lower, Setting<T> upper) {
+record Order<T extends Comparable<T>>(Setting<T> lower, Setting<T> upper) implements Agreement {
 
   /** Adds a problem where the one was set that was set last, if they are in disorder. */
-  void check(Values values, List<Problem> problems) {
+  @Override
+  public void check(Values values, List<Problem> problems) {
     if (values.get(lower).compareTo(values.get(upper)) <= 0) {
       return;
     }

@@ -42,6 +42,8 @@ final class Settings {
               UpstreamSettings.ALL,
               HttpSettings.ALL,
               SessionSettings.ALL,
+              StreamSettings.ALL,
+              AccessSettings.ALL,
               List.<Setting<?>>of(
                   ADMIN_ENABLED,
                   ADMIN_HOST,
@@ -55,9 +57,14 @@ final class Settings {
   static final Map<String, Setting<?>> BY_KEY =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::key, Function.identity()));
 
-  static final List<Order<?>> ORDERS =
-      Stream.of(UpstreamSettings.ORDERS, HttpSettings.ORDERS, SessionSettings.ORDERS)
-          .<Order<?>>flatMap(List::stream)
+  static final List<Agreement> AGREEMENTS =
+      Stream.of(
+              UpstreamSettings.ORDERS,
+              HttpSettings.ORDERS,
+              SessionSettings.ORDERS,
+              StreamSettings.AGREEMENTS,
+              AccessSettings.AGREEMENTS)
+          .<Agreement>flatMap(List::stream)
           .toList();
 
   private Settings() {}
@@ -73,6 +80,12 @@ final class Settings {
         HttpSettings.sse(values),
         HttpSettings.poll(values),
         HttpSettings.command(values),
+        StreamSettings.names(values),
+        StreamSettings.history(values),
+        StreamSettings.broker(values),
+        StreamSettings.events(values),
+        AccessSettings.publish(values),
+        AccessSettings.jwt(values),
         new AdminConfig(values.get(ADMIN_ENABLED), values.get(ADMIN_HOST), values.get(ADMIN_PORT)),
         new HealthConfig(values.get(UPSTREAM_GRACE)),
         values.get(SHUTDOWN_TIMEOUT),

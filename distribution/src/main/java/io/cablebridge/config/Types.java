@@ -15,6 +15,8 @@ final class Types {
   static final ValueType<List<String>> LIST = new Plain<>("list", RawValue::items, Quoting::yaml);
   static final DurationType DURATION = new DurationType();
   static final SizeType SIZE = new SizeType();
+  static final SecretType SECRET = new SecretType();
+  static final RedisUrlType REDIS_URL = new RedisUrlType();
 
   private Types() {}
 

@@ -1,0 +1,109 @@
+package io.cablebridge.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.http.JwtConfig;
+import io.cablebridge.http.PublishConfig;
+import io.cablebridge.secret.Secret;
+import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.StreamNamesConfig;
+import io.cablebridge.stream.TurboKey;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the keys of streams, publishing and tokens become. */
+class StreamsAndAccessTest {
+  @TempDir private Path directory;
+
+  @Test
+  void everyKeyOfStreamsReachesItsRecord() throws Exception {
+    BridgeConfig config =
+        new Loading(directory)
+            .file(
+                """
+                streams:
+                  broker: redis
+                  public: true
+                  secret: a
+                  turbo: {enabled: true, secret: b, secret-key-base: c, digest: sha1}
+                  history: {limit: 7, bytes: 2KiB, ttl: 1h}
+                  redis:
+                    url: redis://redis.internal:6380/2
+                    channel-prefix: myapp_production
+                    key-prefix: bridge
+                """)
+            .config();
+    assertThat(config.names())
+        .isEqualTo(
+            new StreamNamesConfig(
+                true, Secret.of("a"), true, Secret.of("b"), Secret.of("c"), TurboKey.Digest.SHA1));
+    assertThat(config.history()).isEqualTo(new StreamConfig(7, 2048, Duration.ofHours(1)));
+    assertThat(config.broker())
+        .isEqualTo(
+            new BrokerConfig(
+                BrokerConfig.Kind.REDIS,
+                URI.create("redis://redis.internal:6380/2"),
+                "myapp_production",
+                "bridge"));
+  }
+
+  @Test
+  void everyKeyOfPublishingAndTokensReachesItsRecord() throws Exception {
+    BridgeConfig config =
+        new Loading(directory)
+            .file(
+                """
+                publish: {secret: a, broadcast-key: b, api-key: c, max-body: 2MiB}
+                jwt: {secret: d, param: token, required: true}
+                """)
+            .config();
+    assertThat(config.publish())
+        .isEqualTo(new PublishConfig(Secret.of("a"), Secret.of("b"), Secret.of("c"), 2 << 20));
+    assertThat(config.jwt()).isEqualTo(new JwtConfig(Secret.of("d"), "token", true));
+  }
+
+  @Test
+  void anotherRailsChangesNothingElse() throws Exception {
+    BridgeConfig config =
+        new Loading(directory)
+            .file("publish.secret: a\njwt.secret: b\nstreams: {public: true, broker: redis}")
+            .config();
+    URI other = URI.create("ws://127.0.0.1:1/cable");
+    BridgeConfig moved = config.withUpstreamUrl(other);
+    assertThat(moved.upstream().url()).isEqualTo(other);
+    assertThat(moved.withUpstreamUrl(config.upstream().url())).isEqualTo(config);
+  }
+
+  @Test
+  void aRequiredTokenNeedsASecret() {
+    assertThat(new Loading(directory).set("jwt.required=true").problems())
+        .containsExactly("--set jwt.required: jwt.required is true, but there is no jwt.secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          streams.broker=nats            | must be memory or redis
+          streams.turbo.digest=md5       | must be sha1 or sha256
+          streams.history.limit=100001   | at most 100000
+          streams.history.bytes=-1       | is not a size
+          streams.history.ttl=8000h      | at most 168h
+          streams.redis.key-prefix=      | is not a word
+          streams.redis.channel-prefix=a b | is not empty or a word
+          publish.max-body=1B            | at least 1KiB
+          jwt.param=a b                  | is not a name
+          """)
+  void aBadValueIsNamed(String assignment, String complaint) {
+    assertThat(new Loading(directory).set(assignment).problems())
+        .singleElement()
+        .asString()
+        .contains(complaint);
+  }
+}
