@@ -1,8 +1,8 @@
 package io.cablebridge.http;
 
+import static io.cablebridge.http.Publisher.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.secret.Secret;
 import io.cablebridge.stream.Publication;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -14,70 +14,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code POST /_broadcast} and {@code POST /api/publish} over the wire. */
+/** What is published over the wire, and what the broker is given of it. */
 class PublishContractTest {
-  private static final String ONE = "{\"stream\":\"chat\",\"data\":\"{\\\"b\\\":1,\\\"a\\\":2}\"}";
-  private static final String BOTH = "key";
-
-  private Running bridge = Running.start(plan -> plan.publish = keys(BOTH, BOTH));
+  private final Publisher publisher = Publisher.start(Publisher.keys("key", "key"), "/");
 
   @AfterEach
   void stop() {
-    bridge.close();
+    publisher.close();
   }
 
-  private static PublishConfig keys(String broadcast, String api) {
-    return new PublishConfig(Secret.NONE, Secret.of(broadcast), Secret.of(api), 1 << 20);
-  }
-
-  private void restart(PublishConfig config, String basePath) {
-    bridge.close();
-    bridge =
-        Running.start(
-            plan -> {
-              plan.publish = config;
-              plan.basePath = basePath;
-            });
-  }
-
-  private Answer publish(String path, String key, String body) {
-    return post(path, "Bearer " + key, body);
-  }
-
-  /** On a connection of its own, as a refusal leaves the body unread. */
-  private Answer post(String path, String authorization, String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    try (Wire wire = Wire.to(bridge)) {
-      wire.send(
-              Wire.request(
-                  "POST " + path,
-                  "Authorization: " + authorization,
-                  "Content-Length: " + bytes.length))
-          .sendWhatIsTaken(bytes);
-      return wire.answer();
-    }
+  private Answer publish(String body) {
+    return publisher.publish("/_broadcast", "key", body);
   }
 
   private Publication published(String body) {
-    Answer answer = publish("/_broadcast", BOTH, body).expect(201);
+    Answer answer = publish(body).expect(201);
     assertThat(answer.body()).isEmpty();
-    assertThat(bridge.broker.published()).hasSize(1);
-    return bridge.broker.published().get(0);
+    assertThat(publisher.broker().published()).hasSize(1);
+    return publisher.broker().published().get(0);
   }
 
   private void assertRefused(String body, String code, String... words) {
-    Answer answer = publish("/_broadcast", BOTH, body).expectError(422, code);
+    Answer answer = publish(body).expectError(422, code);
     assertThat(List.of(words)).allMatch(answer.json().get("detail").asText()::contains);
     assertThat(answer.json().get("retry").asBoolean()).isFalse();
-    assertThat(bridge.broker.published()).isEmpty();
+    assertThat(publisher.broker().published()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/_broadcast", "/api/publish"})
   void whatIsPublishedReachesTheBrokerAsItIs(String path) {
-    Answer answer = publish(path, BOTH, ONE).expect(201);
+    Answer answer = publisher.publish(path, "key", ONE).expect(201);
     assertThat(answer.body()).isEmpty();
-    assertThat(bridge.broker.published())
+    assertThat(publisher.broker().published())
         .singleElement()
         .satisfies(
             one -> {
@@ -92,12 +61,10 @@ class PublishContractTest {
   @Test
   void aBatchIsPublishedInItsOrder() {
     publish(
-            "/_broadcast",
-            BOTH,
             "[{\"stream\":\"a\",\"data\":\"1\"},{\"stream\":\"b\",\"data\":\"2\"},"
                 + "{\"stream\":\"a\",\"data\":\"3\"}]")
         .expect(201);
-    assertThat(bridge.broker.published())
+    assertThat(publisher.broker().published())
         .extracting(one -> one.stream() + one.json())
         .containsExactly("a1", "b2", "a3");
   }
@@ -158,7 +125,7 @@ class PublishContractTest {
   @Test
   void aNameOfAStreamIsAtMostOneKibibyteLong() {
     assertThat(published("{\"stream\":\"" + "é".repeat(512) + "\"}").stream()).hasSize(512);
-    bridge.broker.published().clear();
+    publisher.broker().published().clear();
     assertRefused(
         "{\"stream\":\"x" + "é".repeat(512) + "\"}", "unprocessable", "\"stream\"", "1024 bytes");
   }
@@ -218,16 +185,12 @@ class PublishContractTest {
   @Test
   void whatIsNoUtf8IsRefused() {
     byte[] body = "{\"stream\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
-    bridge
+    publisher
         .client()
         .call(
-            "POST",
-            "/_broadcast",
-            BodyPublishers.ofByteArray(body),
-            "Authorization",
-            "Bearer " + BOTH)
+            "POST", "/_broadcast", BodyPublishers.ofByteArray(body), "Authorization", "Bearer key")
         .expectError(422, "unprocessable");
-    assertThat(bridge.broker.published()).isEmpty();
+    assertThat(publisher.broker().published()).isEmpty();
   }
 
   @Test
@@ -235,130 +198,6 @@ class PublishContractTest {
     String disconnect = "{\"command\":\"disconnect\",\"payload\":{\"identifier\":\"x\"}}";
     assertRefused(disconnect, "not_supported", "\"disconnect\"");
     assertRefused("[" + ONE + "," + disconnect + "]", "not_supported", "index 1", "disconnect");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/_broadcast", "/api/publish"})
-  void withoutTheRightKeyNothingIsPublished(String path) {
-    bridge.client().post(path, "").expectError(401, "unauthorized");
-    for (String wrong :
-        List.of(
-            "Bearer kez", "Bearer ke", "Bearer keyy", "Bearer ", "Bearer", "key", "Basic key")) {
-      Answer answer = post(path, wrong, ONE).expectError(401, "unauthorized");
-      assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
-    }
-    assertThat(bridge.broker.published()).isEmpty();
-  }
-
-  @Test
-  void eachDoorHasItsOwnKey() {
-    restart(keys("b", "a"), "/");
-    publish("/_broadcast", "a", ONE).expectError(401, "unauthorized");
-    publish("/api/publish", "b", ONE).expectError(401, "unauthorized");
-    publish("/_broadcast", "b", ONE).expect(201);
-    publish("/api/publish", "a", ONE).expect(201);
-  }
-
-  @Test
-  void keysAreDerivedFromOneSecretAsAnyCableDerivesThem() {
-    restart(new PublishConfig(Secret.of("qwerty"), Secret.NONE, Secret.NONE, 1 << 20), "/");
-    String broadcast = "42923a28b760e667fc92f7c6123bb07a282822b329dd2ef48e7aee7830d98485";
-    String api = "bdd0244b3664404d03b7d0c2f1b946dc4fc6c13fdcbfa2be62a4a28deb04d096";
-    publish("/_broadcast", broadcast, ONE).expect(201);
-    publish("/api/publish", api, ONE).expect(201);
-    publish("/_broadcast", api, ONE).expectError(401, "unauthorized");
-    publish("/_broadcast", "qwerty", ONE).expectError(401, "unauthorized");
-  }
-
-  @Test
-  void aKeyOfItsOwnReplacesTheDerivedOne() {
-    restart(new PublishConfig(Secret.of("qwerty"), Secret.of("own"), Secret.NONE, 1 << 20), "/");
-    publish("/_broadcast", "own", ONE).expect(201);
-    publish("/_broadcast", "42923a28b760e667fc92f7c6123bb07a282822b329dd2ef48e7aee7830d98485", ONE)
-        .expectError(401, "unauthorized");
-  }
-
-  @Test
-  void withoutAKeyThereIsNoDoor() {
-    restart(keys("", "a"), "/");
-    for (String authorization : List.of("Bearer ", "Bearer a", "Bearer ****")) {
-      post("/_broadcast", authorization, ONE).expectError(404, "not_found");
-    }
-    bridge.client().get("/_broadcast").expectError(404, "not_found");
-    publish("/api/publish", "a", ONE).expect(201);
-  }
-
-  @Test
-  void byDefaultThereAreNoDoors() {
-    restart(PublishConfig.defaults(), "/");
-    publish("/_broadcast", "", ONE).expectError(404, "not_found");
-    publish("/api/publish", "", ONE).expectError(404, "not_found");
-    assertThat(bridge.broker.published()).isEmpty();
-  }
-
-  @Test
-  void theDoorsAreUnderTheBasePath() {
-    restart(keys(BOTH, BOTH), "/events");
-    publish("/events/_broadcast", BOTH, ONE).expect(201);
-    publish("/events/api/publish", BOTH, ONE).expect(201);
-    publish("/_broadcast", BOTH, ONE).expectError(404, "not_found");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"GET", "PUT", "DELETE", "OPTIONS", "PATCH"})
-  void onlyAPostPublishes(String method) {
-    for (String path : List.of("/_broadcast", "/api/publish")) {
-      Answer answer =
-          bridge
-              .client()
-              .call(method, path, BodyPublishers.noBody())
-              .expectError(422, "unprocessable");
-      assertThat(answer.header("Allow")).isEqualTo("POST");
-    }
-  }
-
-  @Test
-  void anOriginIsNeitherAskedForNorGranted() {
-    Answer answer =
-        bridge
-            .client()
-            .post(
-                "/_broadcast",
-                ONE,
-                "Authorization",
-                "Bearer " + BOTH,
-                "Origin",
-                "https://elsewhere.example");
-    answer.expect(201);
-    assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("Access-Control"));
-  }
-
-  @Test
-  void aPageOfAnotherSiteIsNotLetInByPreflight() {
-    Answer answer =
-        bridge
-            .client()
-            .call(
-                "OPTIONS",
-                "/_broadcast",
-                BodyPublishers.noBody(),
-                "Access-Control-Request-Method",
-                "POST",
-                "Access-Control-Request-Headers",
-                "authorization");
-    answer.expectError(422, "unprocessable");
-    assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("Access-Control"));
-  }
-
-  @Test
-  void aBodyIsAtMostAsLongAsConfigured() {
-    restart(new PublishConfig(Secret.NONE, Secret.of(BOTH), Secret.NONE, 2000), "/");
-    publish("/_broadcast", BOTH, ONE + " ".repeat(2000 - ONE.length())).expect(201);
-    Answer answer = publish("/_broadcast", BOTH, ONE + " ".repeat(2001 - ONE.length()));
-    answer.expectError(413, "payload_too_large");
-    assertThat(answer.json().get("detail").asText()).contains("2000", "publish.max-body");
-    publish("/_broadcast", BOTH, " ".repeat(4 << 20)).expectError(413, "payload_too_large");
-    assertThat(bridge.broker.published()).hasSize(1);
   }
 
   @Test
@@ -371,10 +210,10 @@ class PublishContractTest {
   @Test
   void theAnswerWaitsForTheBroker() {
     CompletableFuture<Void> taken = new CompletableFuture<>();
-    bridge.broker.waitFor(taken);
+    publisher.broker().waitFor(taken);
     CompletableFuture<Answer> answer =
-        bridge.client().postLater("/_broadcast", ONE, "Authorization", "Bearer " + BOTH);
-    org.awaitility.Awaitility.await().until(() -> bridge.broker.published().size() == 1);
+        publisher.client().postLater("/_broadcast", ONE, "Authorization", "Bearer key");
+    org.awaitility.Awaitility.await().until(() -> publisher.broker().published().size() == 1);
     assertThat(answer).isNotDone();
     taken.complete(null);
     Client.join(answer).expect(201);
@@ -382,25 +221,24 @@ class PublishContractTest {
 
   @Test
   void aBrokerThatIsAwayIsA503ThatMayBeTriedAgain() {
-    bridge.broker.takeOnly(0);
-    Answer answer = publish("/_broadcast", BOTH, ONE).expectError(503, "broker_unavailable");
+    publisher.broker().takeOnly(0);
+    Answer answer = publish(ONE).expectError(503, "broker_unavailable");
     assertThat(answer.json().get("retry").asBoolean()).isTrue();
     assertThat(answer.header("Retry-After")).isNotEmpty();
   }
 
   @Test
   void ofABatchThatTheBrokerTakesInPartItIsToldHowMuch() {
-    bridge.broker.takeOnly(1);
+    publisher.broker().takeOnly(1);
     Answer answer =
-        publish("/_broadcast", BOTH, "[" + ONE + "," + ONE + "," + ONE + "]")
-            .expectError(503, "broker_unavailable");
+        publish("[" + ONE + "," + ONE + "," + ONE + "]").expectError(503, "broker_unavailable");
     assertThat(answer.json().get("detail").asText()).contains("took 1 of 3");
   }
 
   @Test
   void aBrokerThatFailsIsA500WithoutItsReason() {
-    bridge.broker.failWith(new IllegalArgumentException("a secret reason"));
-    Answer answer = publish("/_broadcast", BOTH, ONE).expectError(500, "internal");
+    publisher.broker().failWith(new IllegalArgumentException("a secret reason"));
+    Answer answer = publish(ONE).expectError(500, "internal");
     assertThat(answer.text()).doesNotContain("reason");
   }
 }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.stream.BrokerUnavailable;
 import io.cablebridge.stream.Publication;
+import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.StreamSubscription;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -71,6 +73,7 @@ final class RedisBrokerIT {
     probe.broadcast(railsChannel(), "1");
     StreamMessage last = ears.hear("1");
     first.cancel();
+    Eventually.during(Duration.ofSeconds(1)).until(() -> probe.subscriptions(railsChannel()) == 1);
     probe.broadcast(railsChannel(), "2");
     StreamEars back = node.resume(stream, last.position());
 
@@ -168,6 +171,23 @@ final class RedisBrokerIT {
       assertThatThrownBy(() -> alone.publishing(stream, "1").get(1, TimeUnit.SECONDS))
           .hasCauseInstanceOf(BrokerUnavailable.class);
       assertThat(alone.broker().health().isWell()).isFalse();
+    }
+  }
+
+  @Test
+  void aRedisMayAskForAPassword() {
+    RedisServer guarded = STAGE.redis();
+    try (RedisProbe there = new RedisProbe(guarded)) {
+      there.commands().configSet("requirepass", "p@ss/word");
+      String url = guarded.url().replace("redis://", "redis://:p%40ss%2Fword@");
+      try (RedisNode knowing = new RedisNode(url, StreamConfig.defaults(), PREFIX)) {
+        StreamEars ears = knowing.read(stream);
+        there.broadcast(railsChannel(), "1");
+        ears.hear("1");
+      }
+      try (RedisNode ignorant = new RedisNode(guarded)) {
+        assertThat(ignorant.publishing(stream, "1")).isCompletedExceptionally();
+      }
     }
   }
 

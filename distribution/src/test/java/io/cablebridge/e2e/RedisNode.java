@@ -29,9 +29,12 @@ final class RedisNode implements AutoCloseable {
   }
 
   RedisNode(RedisServer redis, StreamConfig history, String channelPrefix) {
+    this(redis.url(), history, channelPrefix);
+  }
+
+  RedisNode(String url, StreamConfig history, String channelPrefix) {
     RedisConfig config =
-        new RedisConfig(
-            URI.create(redis.url()), channelPrefix, "cable-bridge", Duration.ofSeconds(2));
+        new RedisConfig(URI.create(url), channelPrefix, "cable-bridge", Duration.ofSeconds(2));
     broker = new RedisBroker(config, history, threads, time);
     try {
       broker.start();
