@@ -80,7 +80,7 @@ final class EventsHandler {
       exchange.fail(SessionGate.refusal(e));
       return;
     }
-    time.after(CONFIRM_TIMEOUT, opening::hurry);
+    opening.waitAtMost(CONFIRM_TIMEOUT, time);
   }
 
   private static ApiException unauthorized(@Nullable String reason) {

@@ -6,6 +6,8 @@ import io.cablebridge.session.Event;
 import io.cablebridge.session.Event.ChannelEvent;
 import io.cablebridge.session.Listener;
 import io.cablebridge.session.Transport;
+import io.cablebridge.time.Time;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ final class EventsOpening implements Listener {
   private final Set<String> confirmed = new HashSet<>();
   private final List<Delivery> kept = new ArrayList<>();
   private @Nullable Attachment attachment;
+  private Time.@Nullable Cancellable deadline;
   private boolean decided;
 
   /** Told once, on any thread. */
@@ -89,8 +92,18 @@ final class EventsOpening implements Listener {
     return null;
   }
 
-  /** It has taken long enough: goes on with what is there. */
-  void hurry() {
+  /** Waits no longer than this, then goes on with what is there. */
+  void waitAtMost(Duration limit, Time time) {
+    Time.Cancellable waiting = time.after(limit, this::hurry);
+    synchronized (this) {
+      deadline = waiting;
+      if (decided) {
+        waiting.cancel();
+      }
+    }
+  }
+
+  private void hurry() {
     Runnable decision;
     synchronized (this) {
       Attachment from = attachment;
@@ -103,6 +116,10 @@ final class EventsOpening implements Listener {
 
   private Runnable decide(Runnable decision) {
     decided = true;
+    Time.Cancellable waiting = deadline;
+    if (waiting != null) {
+      waiting.cancel();
+    }
     return decision;
   }
 

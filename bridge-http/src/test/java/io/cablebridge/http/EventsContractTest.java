@@ -159,6 +159,21 @@ class EventsContractTest {
     await().until(() -> bridge.sessions.size() == 0);
   }
 
+  /** A browser never comes back after an error, and Rails may be back in a moment. */
+  @Test
+  void aRailsThatIsAwayIsWaitedForWithAnOpenStream() {
+    bridge.rails.stop();
+    try (Stream reader =
+        Stream.open(bridge, "/events?identifier=" + Client.encoded(Running.ROOM))) {
+      await().until(() -> names(reader).contains("welcome"));
+      assertThat(names(reader)).doesNotContain("confirm_subscription");
+      bridge.rails.restart();
+      await().until(() -> names(reader).contains("confirm_subscription"));
+      bridge.rails.broadcast(Running.ROOM, "1");
+      await().until(() -> messages(reader).equals(List.of("1")));
+    }
+  }
+
   @Test
   void aUserWhomRailsDoesNotKnowIs401() {
     bridge.rails.unauthorized();
