@@ -16,7 +16,7 @@ final class OriginPolicy {
   private static final String EXPOSED = "X-Session-Id";
   private static final String METHODS = "GET, POST, DELETE, OPTIONS";
   private static final String HEADERS =
-      "Content-Type, Last-Event-ID, X-Anycable-Poll-ID, Authorization";
+      "Content-Type, Last-Event-ID, X-Anycable-Poll-ID, X-JID, Authorization";
 
   private final List<String> allowed;
   private final boolean reflectAny;

@@ -64,7 +64,7 @@ class CrossOriginTest {
     assertThat(answer.header("Access-Control-Allow-Methods"))
         .isEqualTo("GET, POST, DELETE, OPTIONS");
     assertThat(answer.header("Access-Control-Allow-Headers"))
-        .isEqualTo("Content-Type, Last-Event-ID, X-Anycable-Poll-ID, Authorization");
+        .isEqualTo("Content-Type, Last-Event-ID, X-Anycable-Poll-ID, X-JID, Authorization");
     assertThat(answer.body()).isEmpty();
     assertThat(bridge.rails.handshakes()).isEmpty();
   }
