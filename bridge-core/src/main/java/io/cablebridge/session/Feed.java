@@ -125,7 +125,19 @@ final class Feed {
     return offset;
   }
 
-  void join(Attachment joining) {
+  /** A stream is told, and its fellows are; a poll that proves its return acknowledges. */
+  void join(Attachment joining, Event.Joined joined) {
+    if (joining.listener.transport() == Transport.POLL && joined.resumed()) {
+      acknowledge(joining.cursor);
+    } else {
+      acknowledgeNothing();
+    }
+    if (joining.listener.transport() == Transport.SSE) {
+      joining.tell(joined);
+      for (Attachment fellow : attachments) {
+        fellow.tell(joined);
+      }
+    }
     attachments = Arrays.copyOf(attachments, attachments.length + 1);
     attachments[attachments.length - 1] = joining;
   }
@@ -138,7 +150,7 @@ final class Feed {
   }
 
   /** A poll has everything up to an offset. */
-  void acknowledge(long offset) {
+  private void acknowledge(long offset) {
     acknowledged = offset;
     delivered = Math.max(delivered, offset);
     if (attachments.length == 0) {
@@ -147,7 +159,7 @@ final class Feed {
   }
 
   /** From now on the reader acknowledges nothing. */
-  void acknowledgeNothing() {
+  private void acknowledgeNothing() {
     acknowledged = -1;
   }
 

@@ -2,10 +2,7 @@ package io.cablebridge.session;
 
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.Position;
-import io.cablebridge.session.Event.Kind;
-import io.cablebridge.session.Subscription.Source;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,42 +23,24 @@ import org.slf4j.LoggerFactory;
  * monitor around it, which orders commands; the two are never taken the other way round.
  */
 public final class Session {
-  /** Between two polls nobody listens: clients were promised this much, whatever the linger. */
-  private static final Duration POLL_LINGER = Duration.ofSeconds(30);
-
-  /** Long enough for one listener of a response to follow another. */
-  private static final Duration PASSING_LINGER = Duration.ofSeconds(1);
-
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
   private final String id;
   private final String epoch = Ids.session();
   private final Credentials credentials;
   private final SessionConfig config;
-  private final Time time;
-  private final Totals totals;
-  private final Feed feed;
-  private final boolean passing;
-  private final OpeningQueue opening = new OpeningQueue();
-  private final long createdNanos;
   private final Runnable onEnd;
+  private final Reports reports;
+  final Time time;
+  final Totals totals;
+  final OpeningQueue opening = new OpeningQueue();
+  final Lifetime lifetime;
+  final Feed feed;
   final Map<JsonText, Subscription> subscriptions = new LinkedHashMap<>(2);
+  UpstreamState upstreamState = UpstreamState.CONNECTING;
+  @Nullable CloseReason closed;
   private @Nullable Upstream upstream;
-  private UpstreamState upstreamState = UpstreamState.CONNECTING;
   private @Nullable CommandSequence sequence;
-  private @Nullable CloseReason closed;
-  private @Nullable Ending ending;
-
-  /** An end that was fixed from the first. */
-  private record Ending(long nanos, CloseReason reason) {}
-
-  /** When delivered events were last let go. */
-  private long settleNanos;
-
-  private long unattendedNanos;
-
-  /** How long nobody needs to listen before this ends. */
-  private long lingerNanos;
 
   Session(
       String id,
@@ -79,11 +58,8 @@ public final class Session {
     this.totals = totals;
     this.onEnd = onEnd;
     this.feed = new Feed(config, budget, !passing);
-    this.passing = passing;
-    this.createdNanos = time.nanos();
-    this.settleNanos = createdNanos;
-    this.unattendedNanos = createdNanos;
-    this.lingerNanos = config.linger().toNanos();
+    this.lifetime = new Lifetime(config, passing, time.nanos());
+    this.reports = new Reports(this, config);
   }
 
   void begin(Upstream newUpstream) {
@@ -117,9 +93,14 @@ public final class Session {
     return subscriptions.values().stream().map(Subscription::chanId).toList();
   }
 
+  /** What its upstream tells it. */
+  public Reports reports() {
+    return reports;
+  }
+
   /** Ends the session at a moment of {@link Time#nanos}. */
   public synchronized void endAt(long nanos, CloseReason reason) {
-    ending = new Ending(nanos, reason);
+    lifetime.endAt(nanos, reason);
   }
 
   /** How many undelivered events are kept; clamped to what the configuration allows. */
@@ -144,7 +125,7 @@ public final class Session {
       }
       closed = reason;
       upstreamState = UpstreamState.CLOSED;
-      unattendedNanos = time.nanos();
+      lifetime.attended(time.nanos());
       ending = upstream;
       upstream = null;
       readers = feed.attachments();
@@ -205,20 +186,8 @@ public final class Session {
       for (Attachment old : givingWay) {
         feed.leave(old);
       }
-      if (listener.transport() == Transport.SSE) {
-        feed.acknowledgeNothing();
-        Event joined = new Event.Joined(upstreamState, returning);
-        for (Attachment fellow : feed.attachments()) {
-          fellow.tell(joined);
-        }
-        joining.tell(joined);
-      } else if (returning) {
-        feed.acknowledge(joining.cursor);
-      } else {
-        feed.acknowledgeNothing();
-      }
       fellows = feed.attachments();
-      feed.join(joining);
+      feed.join(joining, new Event.Joined(upstreamState, returning));
     }
     for (Attachment old : givingWay) {
       old.listener.superseded();
@@ -260,13 +229,7 @@ public final class Session {
       }
       if (!attachment.detached) {
         feed.leave(attachment);
-        unattendedNanos = time.nanos();
-        long linger = config.linger().toNanos();
-        boolean poll = attachment.listener.transport() == Transport.POLL;
-        lingerNanos = poll ? Math.max(linger, POLL_LINGER.toNanos()) : linger;
-        if (passing) {
-          lingerNanos = PASSING_LINGER.toNanos();
-        }
+        lifetime.left(attachment.listener.transport(), time.nanos());
       }
     }
     totals.messagesOut.add(written);
@@ -302,146 +265,11 @@ public final class Session {
     Upstream to;
     synchronized (this) {
       to = upstream;
-      unattendedNanos = time.nanos();
+      lifetime.attended(time.nanos());
     }
     return to == null
         ? commands.stream().map(c -> new Reply(null, "session_closed")).toList()
         : new CommandExecution(this, to, config.maxSubscriptions()).perform(commands);
-  }
-
-  // ---- what the upstream reports ----
-
-  /**
-   * Rails said welcome. The upstream holds its own monitor meanwhile, so that no command comes in
-   * between; {@link #opened} follows.
-   *
-   * @return what must be subscribed on the new connection
-   */
-  public synchronized List<JsonText> welcomed() {
-    if (closed != null) {
-      return List.of();
-    }
-    upstreamState = UpstreamState.OPEN;
-    return subscriptions.values().stream()
-        .filter(subscription -> subscription.source() == Source.CABLE)
-        .map(Subscription::identifier)
-        .toList();
-  }
-
-  /** What was subscribed has been asserted: whoever waits for the opening may go on. */
-  public void opened() {
-    opening.tell(Opening.WELCOMED);
-  }
-
-  /** A try to connect has failed; more will follow. */
-  public void away() {
-    opening.tell(Opening.AWAY);
-  }
-
-  /** The welcomed connection is gone; it is being sought again. */
-  public void lost() {
-    long wallNanos = time.wallNanos();
-    Attachment[] readers;
-    long lost = 0;
-    synchronized (this) {
-      if (upstreamState != UpstreamState.OPEN) {
-        return;
-      }
-      upstreamState = UpstreamState.RECONNECTING;
-      for (Subscription subscription : subscriptions.values()) {
-        if (subscription.source() == Source.CABLE) {
-          lost += feed.append(Kind.DISCONNECTED, subscription, wallNanos, null, null);
-        }
-      }
-      readers = feed.attachments();
-    }
-    totals.messagesDropped.add(lost);
-    Readers.wake(readers);
-  }
-
-  /**
-   * Rails confirmed a subscription. The upstream may hold its monitor, so that no command comes in
-   * between; it wakes the readers afterwards.
-   */
-  public Readers confirmed(JsonText identifier) {
-    return append(Kind.CONNECTED, identifier, null, null);
-  }
-
-  /**
-   * Rails rejected a subscription; as {@link #confirmed}.
-   *
-   * @param reason null when Rails itself said so
-   */
-  public Readers rejected(JsonText identifier, @Nullable String reason) {
-    return append(Kind.REJECTED, identifier, null, reason);
-  }
-
-  /** A message for a subscription. */
-  public void received(JsonText identifier, Payload message) {
-    totals.messagesIn.increment();
-    append(Kind.RECEIVED, identifier, message, null).wake();
-  }
-
-  /**
-   * A stream is read from here on, what was missed of it first.
-   *
-   * @param start where that is, carried by the confirmation
-   * @param complete whether that is all; null when nothing of the past was asked for
-   */
-  public void caughtUp(
-      JsonText identifier,
-      @Nullable Payload start,
-      List<? extends Payload> missed,
-      @Nullable Boolean complete) {
-    long wallNanos = time.wallNanos();
-    Attachment[] readers;
-    long lost;
-    synchronized (this) {
-      Subscription subscription = subscriptions.get(identifier);
-      if (subscription == null || closed != null) {
-        return;
-      }
-      feed.makeRoom(missed.size() + config.queueEvents());
-      lost = feed.append(Kind.CONNECTED, subscription, wallNanos, start, null);
-      for (Payload message : missed) {
-        lost += feed.append(Kind.RECEIVED, subscription, wallNanos, message, null);
-      }
-      if (complete != null) {
-        Kind outcome = complete ? Kind.CONFIRM_HISTORY : Kind.REJECT_HISTORY;
-        lost += feed.append(outcome, subscription, wallNanos, null, null);
-      }
-      readers = feed.attachments();
-    }
-    totals.messagesDropped.add(lost);
-    Readers.wake(readers);
-  }
-
-  /** A stream is away; {@link #caughtUp} follows. */
-  public void lost(JsonText identifier) {
-    append(Kind.DISCONNECTED, identifier, null, null).wake();
-  }
-
-  private Readers append(
-      Kind kind, JsonText identifier, @Nullable Payload message, @Nullable String reason) {
-    long wallNanos = time.wallNanos();
-    Attachment[] readers;
-    long lost;
-    synchronized (this) {
-      Subscription subscription = subscriptions.get(identifier);
-      if (subscription == null || closed != null) {
-        return Readers.NOBODY; // said before Rails knew of our unsubscribe
-      }
-      if (kind == Kind.REJECTED) {
-        subscriptions.remove(identifier);
-        if (passing) {
-          ending = new Ending(time.nanos(), CloseReason.UNAUTHORIZED);
-        }
-      }
-      lost = feed.append(kind, subscription, wallNanos, message, reason);
-      readers = feed.attachments();
-    }
-    totals.messagesDropped.add(lost);
-    return new Readers(readers);
   }
 
   // ---- time ----
@@ -455,39 +283,28 @@ public final class Session {
     Upstream ticking;
     Attachment[] readers;
     boolean healthy;
-    boolean expired;
     boolean overdue;
     boolean over;
-    Ending due;
+    CloseReason due;
     synchronized (this) {
-      due = ending != null && closed == null && now - ending.nanos() >= 0 ? ending : null;
-      over =
-          closed != null
-              && feed.attachments().length == 0
-              && (closed.reconnect() || now - unattendedNanos >= config.tombstone().toNanos());
-      overdue = !opening.isKnown() && now - createdNanos >= openNanos;
-      expired =
-          closed == null
-              && feed.attachments().length == 0
-              && opening.isKnown()
-              && now - unattendedNanos >= lingerNanos;
-      if (now - settleNanos >= config.linger().toNanos()) {
+      readers = feed.attachments();
+      boolean alone = readers.length == 0;
+      boolean expired = alone && opening.isKnown() && lifetime.isLingeredOut(now);
+      due = closed != null ? null : expired ? CloseReason.EXPIRED : lifetime.due(now);
+      over = alone && closed != null && lifetime.isForgettable(closed, now);
+      overdue = !opening.isKnown() && lifetime.age(now) >= openNanos;
+      if (lifetime.settles(now)) {
         feed.settle();
-        settleNanos = now;
       }
       ticking = upstream;
-      readers = feed.attachments();
       healthy = upstreamState == UpstreamState.OPEN;
     }
     if (overdue) {
       opening.tell(Opening.AWAY);
     }
-    if (expired) {
-      close(CloseReason.EXPIRED);
-      return true;
-    }
     if (due != null) {
-      close(due.reason());
+      close(due);
+      return due.equals(CloseReason.EXPIRED);
     }
     if (ticking != null) {
       ticking.tick(now);
@@ -507,7 +324,7 @@ public final class Session {
     return new SessionSnapshot(
         Ids.shortened(id),
         readers.length == 0 ? "none" : readers[0].listener.transport().text(),
-        Duration.ofNanos(now - createdNanos),
+        Duration.ofNanos(lifetime.age(now)),
         subscriptions.keySet().stream().map(JsonText::toString).toList(),
         readers.length,
         feed.queueLength(),

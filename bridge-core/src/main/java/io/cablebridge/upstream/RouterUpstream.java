@@ -34,8 +34,8 @@ final class RouterUpstream implements Upstream {
     if (cable != null) {
       cable.open();
     } else {
-      session.welcomed();
-      session.opened();
+      session.reports().welcomed();
+      session.reports().opened();
     }
   }
 

@@ -56,33 +56,33 @@ public final class FakeUpstream implements Upstream {
 
   /** Says welcome; records what the session wants subscribed, as {@code reassert}. */
   public void welcome() {
-    session.welcomed().forEach(identifier -> calls.add("reassert " + identifier));
-    session.opened();
+    session.reports().welcomed().forEach(identifier -> calls.add("reassert " + identifier));
+    session.reports().opened();
   }
 
   public void confirm(String identifier) {
-    session.confirmed(JsonText.of(identifier)).wake();
+    session.reports().confirmed(JsonText.of(identifier)).wake();
   }
 
   public void reject(String identifier) {
-    session.rejected(JsonText.of(identifier), null).wake();
+    session.reports().rejected(JsonText.of(identifier), null).wake();
   }
 
   /** A subscription that Rails never answered. */
   public void giveUp(String identifier) {
-    session.rejected(JsonText.of(identifier), "no_answer").wake();
+    session.reports().rejected(JsonText.of(identifier), "no_answer").wake();
   }
 
   public void message(String identifier, String json) {
-    session.received(JsonText.of(identifier), Slice.of(json));
+    session.reports().received(JsonText.of(identifier), Slice.of(json));
   }
 
   public void lose() {
-    session.lost();
+    session.reports().lost();
   }
 
   public void fail() {
-    session.away();
+    session.reports().away();
   }
 
   /** From now on no subscribe is taken. */

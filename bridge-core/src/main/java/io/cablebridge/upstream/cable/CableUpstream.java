@@ -109,7 +109,7 @@ final class CableUpstream implements Upstream {
   void received(CableSocket from, CableFrame frame) {
     lastFrameNanos = client.time().nanos();
     if (frame instanceof CableFrame.Message message) {
-      session.received(message.identifier(), message.message());
+      session.reports().received(message.identifier(), message.message());
     } else if (frame instanceof CableFrame.Confirm confirm) {
       confirmed(confirm.identifier());
     } else if (frame instanceof CableFrame.Reject reject) {
@@ -132,17 +132,18 @@ final class CableUpstream implements Upstream {
       connecting = false;
       failures = 0;
       client.reachability().welcomed();
-      lanes.opened(session.welcomed());
+      lanes.opened(session.reports().welcomed());
     }
     from.settled();
-    session.opened();
+    session.reports().opened();
   }
 
   private void confirmed(JsonText identifier) {
     Readers readers = Readers.NOBODY;
     synchronized (this) {
       if (lanes.awaits(identifier)) {
-        readers = session.confirmed(identifier); // before what was held for it can be answered
+        readers =
+            session.reports().confirmed(identifier); // before what was held for it can be answered
       }
       lanes.confirmed(identifier);
     }
@@ -153,7 +154,7 @@ final class CableUpstream implements Upstream {
     Readers readers = Readers.NOBODY;
     synchronized (this) {
       if (lanes.awaits(identifier)) {
-        readers = session.rejected(identifier, null);
+        readers = session.reports().rejected(identifier, null);
       }
       lanes.rejected(identifier);
     }
@@ -213,9 +214,9 @@ final class CableUpstream implements Upstream {
     }
     from.abort();
     if (wasWelcomed) {
-      session.lost();
+      session.reports().lost();
     } else {
-      session.away();
+      session.reports().away();
     }
   }
 
@@ -270,7 +271,7 @@ final class CableUpstream implements Upstream {
   private List<Readers> unanswered(List<JsonText> identifiers) {
     return identifiers.isEmpty()
         ? List.of()
-        : identifiers.stream().map(id -> session.rejected(id, "no_answer")).toList();
+        : identifiers.stream().map(id -> session.reports().rejected(id, "no_answer")).toList();
   }
 
   @Override

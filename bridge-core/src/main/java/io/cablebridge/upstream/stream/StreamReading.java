@@ -37,17 +37,19 @@ final class StreamReading implements StreamReader {
           case INCOMPLETE -> Boolean.FALSE;
         };
     StreamPosition at = catchup.start();
-    session.caughtUp(
-        identifier,
-        at == null ? null : new StreamMessage(stream, NOTHING, at, null, null, 0),
-        catchup.missed().stream().filter(this::isForUs).toList(),
-        complete);
+    session
+        .reports()
+        .caughtUp(
+            identifier,
+            at == null ? null : new StreamMessage(stream, NOTHING, at, null, null, 0),
+            catchup.missed().stream().filter(this::isForUs).toList(),
+            complete);
   }
 
   @Override
   public void message(StreamMessage message) {
     if (isForUs(message)) {
-      session.received(identifier, message);
+      session.reports().received(identifier, message);
     }
   }
 
@@ -58,6 +60,6 @@ final class StreamReading implements StreamReader {
 
   @Override
   public void lost() {
-    session.lost(identifier);
+    session.reports().lost(identifier);
   }
 }

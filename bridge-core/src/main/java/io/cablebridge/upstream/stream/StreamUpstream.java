@@ -36,7 +36,7 @@ public final class StreamUpstream {
       reading.subscription = broker.subscribe(stream.name(), reading, history);
     } else if (named instanceof Naming.Refused refused) {
       // The session's commands are under way, and nobody is woken meanwhile.
-      executor.execute(() -> session.rejected(identifier, refused.reason()).wake());
+      executor.execute(() -> session.reports().rejected(identifier, refused.reason()).wake());
     }
   }
 

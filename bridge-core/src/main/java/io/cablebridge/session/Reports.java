@@ -1,0 +1,157 @@
+package io.cablebridge.session;
+
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Payload;
+import io.cablebridge.session.Event.Kind;
+import io.cablebridge.session.Subscription.Source;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the upstream of a session tells it. One of each session, whose lock guards what is changed
+ * here; whoever reads is woken after it.
+ */
+public final class Reports {
+  private final Session session;
+  private final SessionConfig config;
+
+  Reports(Session session, SessionConfig config) {
+    this.session = session;
+    this.config = config;
+  }
+
+  /**
+   * Rails said welcome. The upstream holds its own monitor meanwhile, so that no command comes in
+   * between; {@link #opened} follows.
+   *
+   * @return what must be subscribed on the new connection
+   */
+  public List<JsonText> welcomed() {
+    synchronized (session) {
+      if (session.closed != null) {
+        return List.of();
+      }
+      session.upstreamState = UpstreamState.OPEN;
+      return session.subscriptions.values().stream()
+          .filter(subscription -> subscription.source() == Source.CABLE)
+          .map(Subscription::identifier)
+          .toList();
+    }
+  }
+
+  /** What was subscribed has been asserted: whoever waits for the opening may go on. */
+  public void opened() {
+    session.opening.tell(Opening.WELCOMED);
+  }
+
+  /** A try to connect has failed; more will follow. */
+  public void away() {
+    session.opening.tell(Opening.AWAY);
+  }
+
+  /** The welcomed connection is gone; it is being sought again. */
+  public void lost() {
+    long wallNanos = session.time.wallNanos();
+    Attachment[] readers;
+    long lost = 0;
+    synchronized (session) {
+      if (session.upstreamState != UpstreamState.OPEN) {
+        return;
+      }
+      session.upstreamState = UpstreamState.RECONNECTING;
+      for (Subscription subscription : session.subscriptions.values()) {
+        if (subscription.source() == Source.CABLE) {
+          lost += session.feed.append(Kind.DISCONNECTED, subscription, wallNanos, null, null);
+        }
+      }
+      readers = session.feed.attachments();
+    }
+    session.totals.messagesDropped.add(lost);
+    Readers.wake(readers);
+  }
+
+  /**
+   * Rails confirmed a subscription. The upstream may hold its monitor, so that no command comes in
+   * between; it wakes the readers afterwards.
+   */
+  public Readers confirmed(JsonText identifier) {
+    return append(Kind.CONNECTED, identifier, null, null);
+  }
+
+  /**
+   * Rails rejected a subscription; as {@link #confirmed}.
+   *
+   * @param reason null when Rails itself said so
+   */
+  public Readers rejected(JsonText identifier, @Nullable String reason) {
+    return append(Kind.REJECTED, identifier, null, reason);
+  }
+
+  /** A message for a subscription. */
+  public void received(JsonText identifier, Payload message) {
+    session.totals.messagesIn.increment();
+    append(Kind.RECEIVED, identifier, message, null).wake();
+  }
+
+  /**
+   * A stream is read from here on, what was missed of it first.
+   *
+   * @param start where that is, carried by the confirmation
+   * @param complete whether that is all; null when nothing of the past was asked for
+   */
+  public void caughtUp(
+      JsonText identifier,
+      @Nullable Payload start,
+      List<? extends Payload> missed,
+      @Nullable Boolean complete) {
+    long wallNanos = session.time.wallNanos();
+    Attachment[] readers;
+    long lost;
+    synchronized (session) {
+      Subscription subscription = session.subscriptions.get(identifier);
+      if (subscription == null || session.closed != null) {
+        return;
+      }
+      session.feed.makeRoom(missed.size() + config.queueEvents());
+      lost = session.feed.append(Kind.CONNECTED, subscription, wallNanos, start, null);
+      for (Payload message : missed) {
+        lost += session.feed.append(Kind.RECEIVED, subscription, wallNanos, message, null);
+      }
+      if (complete != null) {
+        Kind outcome = complete ? Kind.CONFIRM_HISTORY : Kind.REJECT_HISTORY;
+        lost += session.feed.append(outcome, subscription, wallNanos, null, null);
+      }
+      readers = session.feed.attachments();
+    }
+    session.totals.messagesDropped.add(lost);
+    Readers.wake(readers);
+  }
+
+  /** A stream is away; {@link #caughtUp} follows. */
+  public void lost(JsonText identifier) {
+    append(Kind.DISCONNECTED, identifier, null, null).wake();
+  }
+
+  private Readers append(
+      Kind kind, JsonText identifier, @Nullable Payload message, @Nullable String reason) {
+    long wallNanos = session.time.wallNanos();
+    Attachment[] readers;
+    long lost;
+    synchronized (session) {
+      Subscription subscription = session.subscriptions.get(identifier);
+      if (subscription == null || session.closed != null) {
+        return Readers.NOBODY; // said before Rails knew of our unsubscribe
+      }
+      if (kind == Kind.REJECTED) {
+        session.subscriptions.remove(identifier);
+        if (session.lifetime.isPassing()) {
+          session.lifetime.endAt(session.time.nanos(), CloseReason.UNAUTHORIZED);
+        }
+      }
+      lost = session.feed.append(kind, subscription, wallNanos, message, reason);
+      readers = session.feed.attachments();
+    }
+    session.totals.messagesDropped.add(lost);
+    return new Readers(readers);
+  }
+}
