@@ -7,10 +7,10 @@ import io.cablebridge.session.Event;
 import io.cablebridge.session.Event.ChannelEvent;
 import io.cablebridge.session.Session;
 import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventsEncoder implements SseFormat {
   private static final int PING_ROOM = 96;
+  private static final long SECOND = 1_000_000_000L;
 
   private final Session session;
   private final EventsForm form;
   private final SseConfig sse;
   private final Duration pingEvery;
-  private final boolean severalStreams;
+  private final Time time;
 
   /** Where the client is in each of several streams; null for one stream alone. */
-  private @Nullable Map<String, StreamPosition> positions;
+  private final @Nullable Map<String, StreamPosition> positions;
 
   private boolean welcomed;
 
@@ -40,13 +41,22 @@ final class EventsEncoder implements SseFormat {
 
   private boolean over;
 
+  /**
+   * @param positions where the client was in each of several streams; null for one stream alone
+   */
   EventsEncoder(
-      Session session, EventsForm form, SseConfig sse, Duration pingEvery, boolean severalStreams) {
+      Session session,
+      EventsForm form,
+      SseConfig sse,
+      Duration pingEvery,
+      Time time,
+      @Nullable Map<String, StreamPosition> positions) {
     this.session = session;
     this.form = form;
     this.sse = sse;
     this.pingEvery = pingEvery;
-    this.severalStreams = severalStreams;
+    this.time = time;
+    this.positions = positions;
   }
 
   @Override
@@ -117,13 +127,9 @@ final class EventsEncoder implements SseFormat {
 
   /** Where the client is once it has got to a position of one of its streams. */
   private Map<String, StreamPosition> moved(String stream, StreamPosition position) {
-    if (!severalStreams) {
-      return Map.of(stream, position);
-    }
     Map<String, StreamPosition> known = positions;
     if (known == null) {
-      known = new LinkedHashMap<>();
-      positions = known;
+      return Map.of(stream, position);
     }
     known.put(stream, position);
     return known;
@@ -150,7 +156,7 @@ final class EventsEncoder implements SseFormat {
     }
     Object key = form.unwrapped() && message.type() == null ? "unwrapped" : key(event);
     StreamPosition position = message.position();
-    if (!severalStreams || position == null) {
+    if (positions == null || position == null) {
       parts.add(message.encoded(key, m -> EventsMessages.ofStream(m, event, form, true)));
       return;
     }
@@ -180,7 +186,7 @@ final class EventsEncoder implements SseFormat {
     if (form.raw()) {
       SseEncoder.comment(0, out);
     } else {
-      out.put(EventsMessages.ping(System.currentTimeMillis() / 1000));
+      out.put(EventsMessages.ping(time.wallNanos() / SECOND));
     }
   }
 }

@@ -104,7 +104,7 @@ final class EventsHandler {
     public void accepted(Attachment opening, List<Delivery> said) {
       EventsEncoder encoder =
           new EventsEncoder(
-              session, asked.form(), sse, config.pingInterval(), asked.subscribes().size() > 1);
+              session, asked.form(), sse, config.pingInterval(), time, asked.positions());
       SseResponse response = responses.begin(exchange, encoder);
       try {
         opening.finish();

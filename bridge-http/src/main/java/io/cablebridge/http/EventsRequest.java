@@ -1,7 +1,12 @@
 package io.cablebridge.http;
 
 import io.cablebridge.protocol.Command;
+import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.StreamPosition;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request to {@code /events} asks for.
@@ -11,5 +16,20 @@ import java.util.List;
 record EventsRequest(List<Command.Subscribe> subscribes, EventsForm form, long expiresInNanos) {
   EventsRequest {
     subscribes = List.copyOf(subscribes);
+  }
+
+  /** Where the client says it is in each of several streams; null for one stream alone. */
+  @Nullable Map<String, StreamPosition> positions() {
+    if (subscribes.size() < 2) {
+      return null;
+    }
+    Map<String, StreamPosition> positions = new LinkedHashMap<>();
+    for (Command.Subscribe subscribe : subscribes) {
+      HistoryRequest history = subscribe.history();
+      if (history != null) {
+        positions.putAll(history.streams());
+      }
+    }
+    return positions;
   }
 }

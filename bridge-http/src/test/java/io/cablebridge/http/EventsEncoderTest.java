@@ -18,11 +18,15 @@ import io.cablebridge.session.Session;
 import io.cablebridge.session.Subscription;
 import io.cablebridge.session.UpstreamState;
 import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.time.SystemTime;
+import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +37,7 @@ class EventsEncoderTest {
   private static final EventsForm GET = new EventsForm(false, true);
   private static final EventsForm RAW = new EventsForm(true, true);
   private static final EventsForm POST = new EventsForm(false, false);
+  private static final Time TIME = new SystemTime();
   private final Session session = new Deliveries(new Scribbler(1)).session;
 
   @Test
@@ -153,6 +158,16 @@ class EventsEncoderTest {
   }
 
   @Test
+  void aStreamThatHasSaidNothingYetKeepsThePlaceThatTheClientHadInIt() {
+    Map<String, StreamPosition> before = new LinkedHashMap<>();
+    before.put("news", new StreamPosition(3, "Xy"));
+    EventsEncoder encoder =
+        new EventsEncoder(session, GET, SseConfig.defaults(), Duration.ofSeconds(3), TIME, before);
+    assertThat(text(encoder, received(message("1", 7))))
+        .isEqualTo("data: 1\nid: ~3/Xy/news,7/Ab3x/chat\n\n");
+  }
+
+  @Test
   void aMessageIsEncodedOnceForAllReadersOfAForm() {
     StreamMessage message = message("{\"a\":1}", 7);
     for (EventsForm form : List.of(GET, POST, RAW, GET, POST)) {
@@ -186,7 +201,7 @@ class EventsEncoderTest {
       StreamPosition at = sent.position();
       if (at != null) {
         assertThat(EventsPosition.parse(told.lastEventId()))
-            .containsExactly(java.util.Map.entry(sent.stream(), at));
+            .containsExactly(Map.entry(sent.stream(), at));
       }
       if (sent.type() == null && form.unwrapped()) {
         return; // a value alone: any text
@@ -244,7 +259,13 @@ class EventsEncoderTest {
   }
 
   private EventsEncoder encoder(EventsForm form, boolean several) {
-    return new EventsEncoder(session, form, SseConfig.defaults(), Duration.ofSeconds(3), several);
+    return new EventsEncoder(
+        session,
+        form,
+        SseConfig.defaults(),
+        Duration.ofSeconds(3),
+        TIME,
+        several ? new LinkedHashMap<>() : null);
   }
 
   private String text(EventsForm form, Event... events) {
