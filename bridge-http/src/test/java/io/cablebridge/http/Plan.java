@@ -55,6 +55,7 @@ final class Plan {
   List<String> bindCookies = List.of();
 
   boolean publicStreams = true;
+  Secret streamsSecret = STREAMS_SECRET;
   JwtConfig jwt = JwtConfig.defaults();
   PublishConfig publish = PublishConfig.defaults();
   Duration pingInterval = EventsConfig.defaults().pingInterval();

@@ -1,0 +1,130 @@
+package io.cablebridge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cablebridge.http.EventStreamDecoder.Told;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.secret.Secret;
+import io.cablebridge.stream.Publication;
+import io.cablebridge.stream.SignedNames;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.function.Consumer;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/** Who may not read a stream is told 401, and nothing is delivered to him. */
+class EventsRefusalsTest {
+  private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
+  private static final String SIGNED = new SignedNames(Plan.STREAMS_SECRET).sign("chat");
+  private static final long SOON = System.currentTimeMillis() / 1000 + 600;
+
+  @Test
+  void aNameThatWasSignedIsRead() {
+    try (Running bridge = Running.start();
+        Stream reader = Stream.open(bridge, "/events?signed_stream=" + Client.encoded(SIGNED))) {
+      await().until(() -> reader.events().size() == 2);
+      bridge.broker.publish(new Publication("chat", Slice.of("1"), null, null, false));
+      await().until(() -> reader.data().contains("1"));
+    }
+  }
+
+  @Test
+  void aSignedNameWithOneBitChangedIsRefused() {
+    for (int at : new int[] {0, 5, SIGNED.length() / 2, SIGNED.length() - 1}) {
+      char[] changed = SIGNED.toCharArray();
+      changed[at] ^= 1;
+      refused(plan -> {}, "signed_stream=" + Client.encoded(new String(changed)));
+    }
+  }
+
+  @Test
+  void aNameThatWasSignedWithAnEmptyKeyIsRefused() throws Exception {
+    String encoded =
+        Base64.getEncoder().encodeToString("\"chat\"".getBytes(StandardCharsets.UTF_8));
+    String forged = encoded + "--" + java.util.HexFormat.of().formatHex(emptyKeyed(encoded));
+    refused(plan -> {}, "signed_stream=" + Client.encoded(forged));
+    refused(plan -> plan.streamsSecret = Secret.NONE, "signed_stream=" + Client.encoded(forged));
+    refused(
+        plan -> plan.streamsSecret = Secret.NONE,
+        "turbo_signed_stream_name=" + Client.encoded(forged));
+  }
+
+  /** What HMAC makes with a key of zeros, which is what an empty one is filled up to. */
+  private static byte[] emptyKeyed(String text) throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(new byte[64], "HmacSHA256"));
+    return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aPublicNameIsRefusedWherePublicNamesAreOff() {
+    refused(plan -> plan.publicStreams = false, "stream=chat");
+  }
+
+  @Test
+  void aTokenThatHasExpiredIsRefused() throws Exception {
+    refused(
+        EventsRefusalsTest::withTokens, "stream=chat&jid=" + token("HS256", SOON - 1200, "qwerty"));
+  }
+
+  @Test
+  void aTokenWithoutAnAlgorithmIsRefused() {
+    String claims = "{\"ext\":\"{}\",\"exp\":" + SOON + "}";
+    String forged = encoded("{\"alg\":\"none\"}") + "." + encoded(claims) + ".";
+    refused(EventsRefusalsTest::withTokens, "stream=chat&jid=" + forged);
+  }
+
+  @Test
+  void aTokenOfAnotherSecretIsRefusedAndNoneWhereOneIsRequired() throws Exception {
+    refused(EventsRefusalsTest::withTokens, "stream=chat&jid=" + token("HS256", SOON, "azerty"));
+    refused(EventsRefusalsTest::withTokens, "stream=chat");
+  }
+
+  @Test
+  void aTokenThatExpiresWhileItsReaderReadsEndsTheStreamForGood() throws Exception {
+    long end = System.currentTimeMillis() / 1000 + 3;
+    try (Running bridge = Running.start(EventsRefusalsTest::withTokens);
+        Stream reader =
+            Stream.open(bridge, "/events?stream=chat&jid=" + token("HS256", end, "qwerty"))) {
+      await().until(() -> reader.events().stream().map(Told::name).toList().contains("disconnect"));
+      assertThat(reader.data().get(reader.data().size() - 1))
+          .isEqualTo("{\"type\":\"disconnect\",\"reason\":\"token_expired\",\"reconnect\":false}");
+      assertThat(reader.retries()).endsWith("31536000000");
+      assertThat(reader.awaitEnd()).isTrue();
+      assertThat(System.currentTimeMillis() / 1000).isGreaterThanOrEqualTo(end);
+    }
+  }
+
+  private static void withTokens(Plan plan) {
+    plan.jwt = new JwtConfig(Secret.of("qwerty"), "jid", true);
+  }
+
+  private static void refused(Consumer<Plan> change, String query) {
+    try (Running bridge = Running.start(change)) {
+      bridge.client().get("/events?" + query).expectError(401, "unauthorized");
+      assertThat(bridge.broker.snapshot()).isEmpty();
+      assertThat(bridge.sessions.size()).isZero();
+      assertThat(bridge.rails.handshakes()).isEmpty();
+    }
+  }
+
+  private static String token(String algorithm, long expires, String secret) throws Exception {
+    String signed =
+        encoded("{\"alg\":\"" + algorithm + "\"}")
+            + "."
+            + encoded("{\"ext\":\"{}\",\"exp\":" + expires + "}");
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    return signed
+        + "."
+        + URL.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static String encoded(String json) {
+    return URL.encodeToString(json.getBytes(StandardCharsets.UTF_8));
+  }
+}
