@@ -10,6 +10,9 @@
 #   ALLOWED_ORIGINS  origins that may connect besides, separated by blanks
 #   WORKERS          threads that run channel code, 4
 #   LOG_LEVEL        info
+#   STREAMS_SECRET   signs the names of streams (examples/signed_stream.rb)
+#
+# The controllers under examples/ are those of the documentation. They need Redis, and are there when REDIS_URL is given.
 
 require "rails"
 require "action_controller/railtie"
@@ -207,6 +210,18 @@ class ControlController < ActionController::API
     ActionCable.server.restart
     head :no_content
   end
+
+  # The name of a stream as turbo-rails signs it, when the application sets no key of its own for that.
+  def turbo
+    key = Rails.application.key_generator.generate_key("turbo/signed_stream_verifier_key")
+    verifier = ActiveSupport::MessageVerifier.new(key, digest: "SHA256", serializer: JSON)
+    render plain: verifier.generate(params[:stream])
+  end
+end
+
+if ENV["REDIS_URL"]
+  require "redis"
+  Dir[File.join(__dir__, "examples", "*.rb")].sort.each { |file| require file }
 end
 
 Rails.application.initialize!
@@ -219,4 +234,10 @@ Rails.application.routes.draw do
   post "/count", to: "control#count"
   post "/disconnect", to: "control#disconnect"
   post "/restart", to: "control#restart"
+  get "/turbo", to: "control#turbo"
+
+  # The examples of the documentation.
+  post "/messages", to: "messages#create"
+  patch "/deployments/:id", to: "deployments#update"
+  get "/order_stream", to: "order_streams#show"
 end

@@ -48,6 +48,11 @@ final class RailsServer implements AutoCloseable {
     return URI.create("ws://127.0.0.1:" + port + "/cable");
   }
 
+  /** Requests to the application's own controllers. */
+  HttpCalls calls() {
+    return control;
+  }
+
   String origin() {
     return "http://127.0.0.1:" + port;
   }
