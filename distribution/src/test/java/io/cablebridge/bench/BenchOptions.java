@@ -14,6 +14,8 @@ import java.util.List;
  * @param talking sessions that receive messages, one a second each
  * @param seconds length of each measured time
  * @param settings more settings for the bridge
+ * @param streams whether readers of a stream are measured instead of sessions
+ * @param rate messages a second of that stream
  * @param histogram whether to print what the sessions' bytes consist of
  */
 record BenchOptions(
@@ -22,15 +24,19 @@ record BenchOptions(
     int talking,
     int seconds,
     List<String> settings,
+    boolean streams,
+    int rate,
     boolean histogram) {
   static final String USAGE =
       """
       usage: bench [--quick] [--sessions N] [--talking N] [--seconds N] [--histogram]
-                   [--set key=value]... [--tarball FILE]
+                   [--streams [--rate N]] [--set key=value]... [--tarball FILE]
         --quick       1,000 sessions and 5 s instead of 9,800 (5,000 of them talking) and 20 s
         --sessions N  idle sessions
         --talking N   sessions that receive one message a second each
         --seconds N   length of each measured time
+        --streams     5,000 readers of one stream instead of sessions (--sessions: how many)
+        --rate N      messages a second of that stream instead of 20
         --histogram   print the classes that make up a session
         --set         one more setting of the bridge
         --tarball     another product than the one in distribution/target
@@ -40,9 +46,11 @@ record BenchOptions(
     List<String> rest = new ArrayList<>(List.of(args));
     boolean quick = rest.remove("--quick");
     boolean histogram = rest.remove("--histogram");
-    int sessions = quick ? 1000 : 9800;
+    boolean streams = rest.remove("--streams");
+    int sessions = quick ? 1000 : streams ? 5000 : 9800;
     int talking = 5000;
     int seconds = quick ? 5 : 20;
+    int rate = 20;
     Path tarball = null;
     List<String> settings = new ArrayList<>();
     for (int i = 0; i < rest.size(); i += 2) {
@@ -54,6 +62,7 @@ record BenchOptions(
         case "--sessions" -> sessions = positive(value);
         case "--talking" -> talking = positive(value);
         case "--seconds" -> seconds = positive(value);
+        case "--rate" -> rate = positive(value);
         case "--set" -> settings.add(value);
         case "--tarball" -> tarball = Path.of(value);
         default -> throw new IllegalArgumentException("What is " + rest.get(i) + "?");
@@ -65,6 +74,8 @@ record BenchOptions(
         Math.min(talking, sessions),
         seconds,
         List.copyOf(settings),
+        streams,
+        rate,
         histogram);
   }
 

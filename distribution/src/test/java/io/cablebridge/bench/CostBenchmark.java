@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Prints what a session and a message cost the bridge, with the conditions of the measurement.
- * Started by {@code distribution/scripts/bench}; takes about three minutes, {@code --quick} one.
- * CPU time and latency are worth comparing only on a quiet machine; the rest repeats anywhere.
+ * Prints what a session and a message cost the bridge, with the conditions of the measurement; for
+ * {@code --streams} the same of one stream's readers. Started by {@code
+ * distribution/scripts/bench}; takes about three minutes, {@code --quick} one. CPU time and latency
+ * are worth comparing only on a quiet machine; the rest repeats anywhere.
  */
 final class CostBenchmark {
-  private static final int WARM_UP_SECONDS = 8;
+  static final int WARM_UP_SECONDS = 8;
 
   private CostBenchmark() {}
 
@@ -29,9 +30,14 @@ final class CostBenchmark {
       System.exit(2);
       return;
     }
-    CostReport report = new CostReport(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (options.streams()) {
+      StreamBenchmark.run(options, new StreamReport(out));
+      return;
+    }
+    CostReport report = new CostReport(out);
     try (CostRig rig = new CostRig(options.tarball(), options.settings())) {
-      Runtime.getRuntime().addShutdownHook(new Thread(rig.bridge()::close));
+      Runtime.getRuntime().addShutdownHook(new Thread(rig.loaded().bridge()::close));
       report.conditions(rig, options);
       run(rig, options, report);
     }

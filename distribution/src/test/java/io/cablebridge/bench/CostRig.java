@@ -15,14 +15,8 @@ import java.util.List;
 final class CostRig implements AutoCloseable {
   static final int WARM_UP_SESSIONS = 500;
 
-  /** Room for every session, quick forgetting, no pause while thousands connect, no fixed port. */
-  private static final List<String> SETTINGS =
-      List.of(
-          "session.max-sessions=20000",
-          "session.linger=2s",
-          "session.tombstone=1s",
-          "upstream.connects-per-second=2000",
-          "admin.port=0");
+  /** No pause while thousands connect. */
+  private static final String SETTING = "upstream.connects-per-second=2000";
 
   /** Longer than the timeouts that an opened session leaves behind, the connect timeout of 5 s. */
   private static final Duration RESTING = Duration.ofSeconds(7);
@@ -36,27 +30,15 @@ final class CostRig implements AutoCloseable {
   private static final Duration FORGETTING = Duration.ofSeconds(3);
 
   private final StubCableProcess cable;
-  private final BridgeProcess bridge;
-  private final LoadClient client;
-  private final JvmProbe jvm;
-  private final ProcessProbe process;
+  private final LoadedBridge bridge;
 
   CostRig(Path tarball, List<String> moreSettings) throws IOException {
-    List<String> settings = new ArrayList<>(SETTINGS);
+    List<String> settings = new ArrayList<>(List.of(SETTING));
     settings.addAll(moreSettings);
     cable = new StubCableProcess();
     try {
-      bridge = new BridgeProcess(tarball, cable.port(), settings);
+      bridge = new LoadedBridge(tarball, cable.port(), Visits.sessions(), settings);
     } catch (IOException | RuntimeException e) {
-      cable.close();
-      throw e;
-    }
-    try {
-      client = new LoadClient(bridge.port());
-      jvm = new JvmProbe(bridge.pid());
-      process = new ProcessProbe(bridge.pid());
-    } catch (IOException | RuntimeException e) {
-      bridge.close();
       cable.close();
       throw e;
     }
@@ -83,20 +65,16 @@ final class CostRig implements AutoCloseable {
     return cable;
   }
 
-  BridgeProcess bridge() {
+  LoadedBridge loaded() {
     return bridge;
   }
 
-  LoadClient client() {
-    return client;
-  }
-
   JvmProbe jvm() {
-    return jvm;
+    return bridge.jvm();
   }
 
   ProcessProbe process() {
-    return process;
+    return bridge.process();
   }
 
   /**
@@ -108,31 +86,26 @@ final class CostRig implements AutoCloseable {
     trickle(2000, seconds);
     burst(seconds);
     footprint();
-    jvm.histogram();
+    jvm().histogram();
     return empty();
   }
 
   /** Opens sessions up to this number; they idle with Rails' usual pings. */
   void open(int sessions) {
-    try {
-      client.open(sessions, Duration.ofSeconds(20 + sessions / 100));
-    } catch (RuntimeException e) {
-      e.addSuppressed(new IllegalStateException("The bridge: " + bridge.log()));
-      throw e;
-    }
+    bridge.open(sessions);
   }
 
   /** Gives each session two messages, lets them rest, and returns what the process then holds. */
   Footprint idle(int sessions) {
     cable.trickle(4000, 2 * sessions);
     Waiting.pause(RESTING);
-    client.check();
+    bridge.client().check();
     return footprint();
   }
 
   /** Closes all sessions, waits until the bridge has let go of them, and looks again. */
   Footprint empty() {
-    client.closeAll();
+    bridge.client().closeAll();
     Waiting.until(
         EMPTYING,
         "the bridge has left Rails",
@@ -146,7 +119,7 @@ final class CostRig implements AutoCloseable {
   TrafficCost trickle(int perSecond, int seconds) {
     cable.pingEvery(0);
     try {
-      return TrafficCost.of(this, () -> cable.trickle(perSecond, perSecond * seconds));
+      return TrafficCost.of(bridge, () -> cable.trickle(perSecond, perSecond * seconds));
     } finally {
       cable.pingEvery(3000);
     }
@@ -156,7 +129,7 @@ final class CostRig implements AutoCloseable {
   TrafficCost burst(int seconds) {
     cable.pingEvery(0);
     try {
-      return TrafficCost.of(this, () -> cable.burst(500, 2 * seconds));
+      return TrafficCost.of(bridge, () -> cable.burst(500, 2 * seconds));
     } finally {
       cable.pingEvery(3000);
     }
@@ -164,16 +137,14 @@ final class CostRig implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
     try {
-      jvm.close();
-    } finally {
       bridge.close();
+    } finally {
       cable.close();
     }
   }
 
   private Footprint footprint() {
-    return Footprint.of(jvm, process);
+    return bridge.footprint();
   }
 }

@@ -5,8 +5,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
 /**
- * What the load client has received: messages, bytes, and the nanoseconds from the stub's write to
- * the client's read. Written by the load client's thread, read by any.
+ * What the load client has received: messages, bytes, and the nanoseconds from the sender's write
+ * to the client's read. Written by the load client's thread, read by any.
  */
 final class Deliveries {
   private final AtomicLong messages = new AtomicLong();

@@ -1,24 +1,20 @@
 package io.cablebridge.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Random;
 
 /**
- * Thousands of browsers on one thread: opens sessions of one subscription each, 64 at a time, reads
- * them, closes them together. Every session has its own id, cookie and identifier, so that nothing
- * is shared that would not be shared by real people.
+ * Thousands of browsers on one thread: opens the event streams of its {@link Visits}, 64 at a time,
+ * reads them, closes them together. Each has its own cookie, so that nothing is shared that would
+ * not be shared by real people.
  */
 final class LoadClient implements AutoCloseable {
   private static final int OPENING = 64;
@@ -26,8 +22,8 @@ final class LoadClient implements AutoCloseable {
   private final Selector selector = Selector.open();
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 << 10);
   private final Deliveries deliveries = new Deliveries();
-  private final Random random = new Random();
   private final InetSocketAddress bridge;
+  private final Visits visits;
   private final Thread thread = new Thread(this::loop, "load client");
   private volatile int wanted;
   private volatile int connected;
@@ -35,7 +31,8 @@ final class LoadClient implements AutoCloseable {
   private volatile Throwable failure;
   private int opened;
 
-  LoadClient(int port) throws IOException {
+  LoadClient(int port, Visits visits) throws IOException {
+    this.visits = visits;
     bridge = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     thread.setDaemon(true);
     thread.start();
@@ -45,14 +42,14 @@ final class LoadClient implements AutoCloseable {
     return deliveries;
   }
 
-  /** Opens sessions until there are {@code sessions}, each of them confirmed by Rails. */
-  void open(int sessions, Duration limit) {
-    wanted = sessions;
+  /** Opens visits until there are so many, each of them confirmed. */
+  void open(int count, Duration limit) {
+    wanted = count;
     selector.wakeup();
-    Waiting.until(limit, sessions + " sessions open", () -> "there are " + connected, this::full);
+    Waiting.until(limit, count + " visits open", () -> "there are " + connected, this::full);
   }
 
-  /** Closes every session at once. */
+  /** Ends every visit at once. */
   void closeAll() {
     wanted = 0;
     selector.wakeup();
@@ -107,7 +104,7 @@ final class LoadClient implements AutoCloseable {
     boolean done = channel.connect(bridge);
     int interest = done ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
     SelectionKey key = channel.register(selector, interest);
-    key.attach(new SseConnection(channel, key, request(opened)));
+    key.attach(new SseConnection(channel, key, request(opened), visits.opened()));
     opened++;
   }
 
@@ -156,13 +153,10 @@ final class LoadClient implements AutoCloseable {
   }
 
   private ByteBuffer request(int number) {
-    String identifier = String.format("{\"channel\":\"RoomChannel\",\"room\":\"%05d\"}", number);
     String host = "127.0.0.1:" + bridge.getPort();
     String head =
-        "GET /"
-            + hex(16)
-            + "?subscribe="
-            + URLEncoder.encode(identifier, UTF_8)
+        "GET "
+            + visits.target().apply(number)
             + " HTTP/1.1\r\nHost: "
             + host
             + "\r\n"
@@ -175,14 +169,8 @@ final class LoadClient implements AutoCloseable {
             + "Origin: http://"
             + host
             + "\r\nCookie: _chat_session="
-            + hex(44)
+            + Visits.hex(44)
             + "\r\n\r\n";
     return ByteBuffer.wrap(head.getBytes(US_ASCII));
-  }
-
-  private String hex(int length) {
-    byte[] bytes = new byte[length];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

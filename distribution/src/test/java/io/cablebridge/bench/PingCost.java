@@ -42,7 +42,7 @@ record PingCost(double idleCpuShare, double microsPerPing, long pings) {
     long start = System.nanoTime();
     Waiting.pause(Duration.ofSeconds(seconds));
     double elapsed = (System.nanoTime() - start) / 1e9;
-    rig.client().check();
+    rig.loaded().client().check();
     return new Window(rig.cable().pings() - pings, rig.process().cpuSeconds() - cpu, elapsed);
   }
 }

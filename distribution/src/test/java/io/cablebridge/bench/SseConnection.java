@@ -9,16 +9,16 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * One event stream as a browser would hold it, parsed just enough: the status, the {@code
- * connected} event, then only the mark and digits of {@link MessageFrame}. Owned by the load
+ * One event stream as a browser would hold it, parsed just enough: the status, the text of the
+ * event that opens it, then only the mark and digits of {@link MessageFrame}. Owned by the load
  * client's thread.
  */
 final class SseConnection {
   private static final byte[] STATUS = "HTTP/1.1 200".getBytes(US_ASCII);
-  private static final byte[] CONNECTED = "\"type\":\"connected\"".getBytes(US_ASCII);
 
   private final SocketChannel channel;
   private final SelectionKey key;
+  private final byte[] opening;
   private ByteBuffer request;
   private boolean accepted;
   private boolean connected;
@@ -26,13 +26,14 @@ final class SseConnection {
   private int digits = -1;
   private long sentAt;
 
-  SseConnection(SocketChannel channel, SelectionKey key, ByteBuffer request) {
+  SseConnection(SocketChannel channel, SelectionKey key, ByteBuffer request, byte[] opening) {
+    this.opening = opening;
     this.channel = channel;
     this.key = key;
     this.request = request;
   }
 
-  /** True once Rails' confirmation has come through as an event. */
+  /** True once the confirmation has come through as an event. */
   boolean connected() {
     return connected;
   }
@@ -79,7 +80,7 @@ final class SseConnection {
   }
 
   private void openWith(byte next, ByteBuffer scratch) throws IOException {
-    byte[] wanted = accepted ? CONNECTED : STATUS;
+    byte[] wanted = accepted ? opening : STATUS;
     if (next == wanted[matched]) {
       matched++;
     } else if (accepted) {

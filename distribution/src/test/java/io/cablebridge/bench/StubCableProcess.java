@@ -12,9 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The {@link StubCable} in its own process, ordered through its standard input and output. */
 final class StubCableProcess implements AutoCloseable {
-  /** What became of an order to send messages. */
-  record Sent(long messages, long unsent, double seconds) {}
-
   private final Process process;
   private final Writer orders;
   private final BufferedReader answers;

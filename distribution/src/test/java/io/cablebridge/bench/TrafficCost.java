@@ -8,14 +8,14 @@ import org.HdrHistogram.Histogram;
 /**
  * What carrying messages cost the bridge.
  *
- * @param sent messages the stub wrote
- * @param unsent messages the stub could not write because the bridge did not read
- * @param seconds how long the stub was at it
+ * @param sent messages that must arrive
+ * @param unsent messages that could not be written because the bridge did not read
+ * @param seconds how long the sending took
  * @param delivered messages the clients read
  * @param received bytes the clients read
  * @param cpuSeconds user and system time of the bridge
  * @param allocated heap bytes the bridge's threads allocated
- * @param latencies nanoseconds from the stub's write to the client's read
+ * @param latencies nanoseconds from the sender's write to the client's read
  */
 record TrafficCost(
     long sent,
@@ -28,23 +28,23 @@ record TrafficCost(
     Histogram latencies) {
 
   /** Measures one order, until everything that was sent has arrived or 5 s have brought nothing. */
-  static TrafficCost of(CostRig rig, Supplier<StubCableProcess.Sent> order) {
-    Deliveries deliveries = rig.client().deliveries();
+  static TrafficCost of(LoadedBridge bridge, Supplier<Sent> order) {
+    Deliveries deliveries = bridge.client().deliveries();
     deliveries.takeLatencies();
     long messages = deliveries.messages();
     long bytes = deliveries.bytes();
-    Map<Long, Long> allocated = rig.jvm().allocated();
-    double cpu = rig.process().cpuSeconds();
-    StubCableProcess.Sent sent = order.get();
-    awaitArrival(rig, messages + sent.messages());
+    Map<Long, Long> allocated = bridge.jvm().allocated();
+    double cpu = bridge.process().cpuSeconds();
+    Sent sent = order.get();
+    awaitArrival(bridge, messages + sent.messages());
     return new TrafficCost(
         sent.messages(),
         sent.unsent(),
         sent.seconds(),
         deliveries.messages() - messages,
         deliveries.bytes() - bytes,
-        rig.process().cpuSeconds() - cpu,
-        JvmProbe.between(allocated, rig.jvm().allocated()),
+        bridge.process().cpuSeconds() - cpu,
+        JvmProbe.between(allocated, bridge.jvm().allocated()),
         deliveries.takeLatencies());
   }
 
@@ -64,11 +64,11 @@ record TrafficCost(
     return latencies.getValueAtPercentile(percentile) / 1e6;
   }
 
-  private static void awaitArrival(CostRig rig, long expected) {
-    Deliveries deliveries = rig.client().deliveries();
+  private static void awaitArrival(LoadedBridge bridge, long expected) {
+    Deliveries deliveries = bridge.client().deliveries();
     long seen = -1;
     for (int quiet = 0; deliveries.messages() < expected && quiet < 500; quiet++) {
-      rig.client().check();
+      bridge.client().check();
       long now = deliveries.messages();
       quiet = now == seen ? quiet : 0;
       seen = now;

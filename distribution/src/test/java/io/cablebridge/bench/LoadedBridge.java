@@ -1,0 +1,81 @@
+package io.cablebridge.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The bridge from its tarball, the load client that visits it, and what tells of its process.
+ * Closing it ends the process.
+ */
+final class LoadedBridge implements AutoCloseable {
+  /** Room for every session, quick forgetting, no fixed port. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "session.max-sessions=20000",
+          "session.linger=2s",
+          "session.tombstone=1s",
+          "admin.port=0");
+
+  private final BridgeProcess bridge;
+  private final LoadClient client;
+  private final JvmProbe jvm;
+  private final ProcessProbe process;
+
+  LoadedBridge(Path tarball, int cablePort, Visits visits, List<String> moreSettings)
+      throws IOException {
+    List<String> settings = new ArrayList<>(SETTINGS);
+    settings.addAll(moreSettings);
+    bridge = new BridgeProcess(tarball, cablePort, settings);
+    try {
+      client = new LoadClient(bridge.port(), visits);
+      jvm = new JvmProbe(bridge.pid());
+      process = new ProcessProbe(bridge.pid());
+    } catch (IOException | RuntimeException e) {
+      bridge.close();
+      throw e;
+    }
+  }
+
+  BridgeProcess bridge() {
+    return bridge;
+  }
+
+  LoadClient client() {
+    return client;
+  }
+
+  JvmProbe jvm() {
+    return jvm;
+  }
+
+  ProcessProbe process() {
+    return process;
+  }
+
+  /** Opens visits up to this number. */
+  void open(int visits) {
+    try {
+      client.open(visits, Duration.ofSeconds(20 + visits / 100));
+    } catch (RuntimeException e) {
+      e.addSuppressed(new IllegalStateException("The bridge: " + bridge.log()));
+      throw e;
+    }
+  }
+
+  Footprint footprint() {
+    return Footprint.of(jvm, process);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    try {
+      jvm.close();
+    } finally {
+      bridge.close();
+    }
+  }
+}

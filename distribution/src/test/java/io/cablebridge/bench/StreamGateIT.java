@@ -1,0 +1,76 @@
+package io.cablebridge.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Holds the unpacked tarball to what a reader of a stream and a delivery to him may cost, in the
+ * figures that do not depend on how busy the machine is. {@link StreamBenchmark} prints these and
+ * the others, with Redis.
+ */
+class StreamGateIT {
+  private static final int READERS = 1000;
+
+  private static Footprint empty;
+  private static Footprint idle;
+  private static TrafficCost traffic;
+  private static Footprint closed;
+
+  @BeforeAll
+  @Timeout(value = 90, unit = TimeUnit.SECONDS)
+  static void measure() throws IOException {
+    try (StreamRig rig = new StreamRig(CostRig.tarball(), new BroadcastSource(), List.of())) {
+      empty = rig.warmUp(3);
+      idle = rig.idle(READERS);
+      traffic = rig.publish(READERS, 20, 5);
+      closed = rig.empty();
+    }
+  }
+
+  @AfterAll
+  static void print() {
+    if (closed != null) {
+      StreamReport report = new StreamReport(System.out);
+      report.idle(empty, idle, READERS);
+      report.fanOut(traffic, READERS);
+      report.closed(empty, closed);
+    }
+  }
+
+  @Test
+  void readerHoldsAtMost4000BytesOfHeap() {
+    assertThat(idle.heapPerSession(empty, READERS)).isLessThanOrEqualTo(4000);
+  }
+
+  @Test
+  void readerHasNoThreadOfHisOwn() {
+    assertThat(idle.threads() - empty.threads()).isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void readerHoldsOneSocket() {
+    assertThat(idle.descriptors() - empty.descriptors()).isBetween(READERS - 8, READERS + 8);
+  }
+
+  @Test
+  void readerWhoHasLeftLeavesNoDescriptor() {
+    assertThat(closed.descriptors()).isLessThanOrEqualTo(empty.descriptors() + 8);
+  }
+
+  @Test
+  void everyMessageReachesEveryReader() {
+    assertThat(traffic.delivered()).isEqualTo(traffic.sent());
+  }
+
+  @Test
+  void deliveryAllocatesAtMost600Bytes() {
+    assertThat(traffic.allocatedPerMessage()).isLessThanOrEqualTo(600);
+  }
+}

@@ -1,0 +1,41 @@
+package io.cablebridge.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.function.IntFunction;
+
+/**
+ * What the load client asks for.
+ *
+ * @param target path and query of the visitor of this number
+ * @param opened the text of the event from which on he is a reader
+ */
+record Visits(IntFunction<String> target, byte[] opened) {
+  private static final Random RANDOM = new Random();
+
+  /** A session each, with an id and one subscription of its own, confirmed by Rails. */
+  static Visits sessions() {
+    return new Visits(Visits::session, "\"type\":\"connected\"".getBytes(US_ASCII));
+  }
+
+  /** All of them the same stream. */
+  static Visits readers(String stream) {
+    return new Visits(
+        number -> "/events?stream=" + stream, "event: confirm_subscription".getBytes(US_ASCII));
+  }
+
+  static String hex(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static String session(int number) {
+    String identifier = String.format("{\"channel\":\"RoomChannel\",\"room\":\"%05d\"}", number);
+    return "/" + hex(16) + "?subscribe=" + URLEncoder.encode(identifier, UTF_8);
+  }
+}
