@@ -58,12 +58,21 @@ final class Readings {
   }
 
   void message(StreamMessage message) {
-    tell(reader -> reader.message(message));
+    message(message, 0, count);
+  }
+
+  /** Tells those of so many places; several threads may do so with places of their own. */
+  void message(StreamMessage message, int from, int length) {
+    tell(reader -> reader.message(message), from, Math.min(count, from + length));
   }
 
   /** Tells each that is not over. */
   void tell(Consumer<StreamReader> what) {
-    for (int i = 0; i < count; i++) {
+    tell(what, 0, count);
+  }
+
+  private void tell(Consumer<StreamReader> what, int from, int to) {
+    for (int i = from; i < to; i++) {
       Reading reading = places[i];
       if (reading != null && !reading.isOver()) {
         try {

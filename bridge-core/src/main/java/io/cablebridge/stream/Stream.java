@@ -28,6 +28,7 @@ public final class Stream {
   // All of these belong to the queue.
   private final StreamHistory history;
   private final Readings live = new Readings();
+  private final FanOut fanOut;
   private final Joining joining;
   private final String epoch = Epochs.mint();
   private long offset;
@@ -51,6 +52,7 @@ public final class Stream {
     this.config = config;
     this.time = time;
     queue = new SerialQueue(executor);
+    fanOut = new FanOut(executor);
     history = new StreamHistory(config);
     joining = new Joining(queue, fallback, history, live, this::end);
     unreadSince = time.nanos();
@@ -236,7 +238,7 @@ public final class Stream {
     if (readers == 0) {
       unreadSince = time.nanos();
     }
-    live.message(message);
+    fanOut.message(live, message);
     joining.message(message);
   }
 

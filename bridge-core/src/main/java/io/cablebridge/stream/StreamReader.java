@@ -1,8 +1,8 @@
 package io.cablebridge.stream;
 
 /**
- * Who reads one stream. Called for one stream by one thread at a time, never under a lock; must not
- * block. A failure of one reader harms no other.
+ * Who reads one stream. Called by one thread at a time, never under a lock; must not block. Two
+ * readers of a stream may be told at the same time. A failure of one reader harms no other.
  */
 public interface StreamReader {
 

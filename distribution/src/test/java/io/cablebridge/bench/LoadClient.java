@@ -104,7 +104,7 @@ final class LoadClient implements AutoCloseable {
     boolean done = channel.connect(bridge);
     int interest = done ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
     SelectionKey key = channel.register(selector, interest);
-    key.attach(new SseConnection(channel, key, request(opened), visits.opened()));
+    key.attach(new SseConnection(channel, key, request(opened), visits));
     opened++;
   }
 

@@ -107,7 +107,7 @@ final class RedisSource implements StreamSource {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
-      Files.delete(log);
+      Files.deleteIfExists(log);
     } catch (IOException e) {
       System.err.println("Left behind: " + log + " (" + e + ")");
     } catch (InterruptedException e) {

@@ -18,7 +18,7 @@ final class SseConnection {
 
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final byte[] opening;
+  private final Visits visits;
   private ByteBuffer request;
   private boolean accepted;
   private boolean connected;
@@ -26,8 +26,11 @@ final class SseConnection {
   private int digits = -1;
   private long sentAt;
 
-  SseConnection(SocketChannel channel, SelectionKey key, ByteBuffer request, byte[] opening) {
-    this.opening = opening;
+  /** Bytes that come next and are not looked at. */
+  private int passed;
+
+  SseConnection(SocketChannel channel, SelectionKey key, ByteBuffer request, Visits visits) {
+    this.visits = visits;
     this.channel = channel;
     this.key = key;
     this.request = request;
@@ -56,6 +59,12 @@ final class SseConnection {
     int length = channel.read(scratch);
     scratch.flip();
     while (scratch.hasRemaining()) {
+      int passing = Math.min(passed, scratch.remaining());
+      if (passing > 0) {
+        scratch.position(scratch.position() + passing);
+        passed -= passing;
+        continue;
+      }
       byte next = scratch.get();
       if (digits >= 0) {
         digit(next, deliveries);
@@ -80,7 +89,7 @@ final class SseConnection {
   }
 
   private void openWith(byte next, ByteBuffer scratch) throws IOException {
-    byte[] wanted = accepted ? opening : STATUS;
+    byte[] wanted = accepted ? visits.opened() : STATUS;
     if (next == wanted[matched]) {
       matched++;
     } else if (accepted) {
@@ -103,6 +112,7 @@ final class SseConnection {
     digits++;
     if (digits == MessageFrame.DIGITS) {
       digits = -1;
+      passed = visits.body();
       deliveries.delivered(System.nanoTime() - sentAt);
     }
   }

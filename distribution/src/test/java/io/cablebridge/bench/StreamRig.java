@@ -47,7 +47,7 @@ final class StreamRig implements AutoCloseable {
     settings.addAll(source.settings());
     settings.addAll(moreSettings);
     try {
-      bridge = new LoadedBridge(tarball, NO_RAILS, Visits.readers(STREAM), settings);
+      bridge = new LoadedBridge(tarball, NO_RAILS, Visits.readers(STREAM, BODY.length()), settings);
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;

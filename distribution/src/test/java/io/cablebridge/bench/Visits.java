@@ -13,19 +13,22 @@ import java.util.function.IntFunction;
  *
  * @param target path and query of the visitor of this number
  * @param opened the text of the event from which on he is a reader
+ * @param body bytes of a message behind its stamp that need not be looked at
  */
-record Visits(IntFunction<String> target, byte[] opened) {
+record Visits(IntFunction<String> target, byte[] opened, int body) {
   private static final Random RANDOM = new Random();
 
   /** A session each, with an id and one subscription of its own, confirmed by Rails. */
   static Visits sessions() {
-    return new Visits(Visits::session, "\"type\":\"connected\"".getBytes(US_ASCII));
+    return new Visits(Visits::session, "\"type\":\"connected\"".getBytes(US_ASCII), 0);
   }
 
-  /** All of them the same stream. */
-  static Visits readers(String stream) {
+  /** All of them the same stream, whose messages have long bodies. */
+  static Visits readers(String stream, int body) {
     return new Visits(
-        number -> "/events?stream=" + stream, "event: confirm_subscription".getBytes(US_ASCII));
+        number -> "/events?stream=" + stream,
+        "event: confirm_subscription".getBytes(US_ASCII),
+        body);
   }
 
   static String hex(int length) {

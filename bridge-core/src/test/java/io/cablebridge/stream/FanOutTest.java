@@ -1,0 +1,126 @@
+package io.cablebridge.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.session.FakeTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A message to more readers than one share is told by several threads, to each once. */
+final class FanOutTest {
+  private static final int READERS = 5 * FanOut.SHARE + 7;
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private final Stream stream =
+      new Stream("chat", Messages.DEFAULTS, threads, new FakeTime(), Fallback.NONE);
+  private final Readings readings = new Readings();
+  private final List<RecordingReader> readers = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+  }
+
+  private void read() {
+    for (int i = 0; i < READERS; i++) {
+      RecordingReader reader = new RecordingReader();
+      readers.add(reader);
+      readings.add(new Reading(stream, reader));
+    }
+  }
+
+  @Test
+  void tellsEveryMessageToEachReaderOnceAndInOrder() {
+    read();
+    FanOut fanOut = new FanOut(threads, 3);
+
+    for (int i = 1; i <= 200; i++) {
+      fanOut.message(readings, Messages.at("A", i));
+    }
+
+    List<String> all = IntStream.rangeClosed(1, 200).mapToObj(i -> "A" + i).toList();
+    assertThat(readers).allMatch(reader -> reader.told().equals(all));
+  }
+
+  @Test
+  void anotherThreadTellsWhileTheFirstIsBusy() throws InterruptedException {
+    Thread first = Thread.currentThread();
+    CountDownLatch byAnother = new CountDownLatch(1);
+    List<Boolean> waited = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < READERS; i++) {
+      readings.add(new Reading(stream, new Meeting(first, byAnother, waited)));
+    }
+
+    new FanOut(threads, 1).message(readings, Messages.at("A", 1));
+
+    assertThat(byAnother.getCount()).isZero();
+    assertThat(waited).doesNotContain(false);
+  }
+
+  @Test
+  void doesNotWaitForThreadsThatHaveNotBegun() {
+    read();
+
+    new FanOut(never -> {}, 3).message(readings, Messages.at("A", 1));
+
+    assertThat(readers).allMatch(reader -> reader.count() == 1);
+  }
+
+  @Test
+  void threadThatBeginsTooLateTellsNothing() {
+    read();
+    List<Runnable> later = new ArrayList<>();
+    new FanOut(later::add, 3).message(readings, Messages.at("A", 1));
+
+    later.forEach(Runnable::run);
+
+    assertThat(later).hasSize(3);
+    assertThat(readers).allMatch(reader -> reader.count() == 1);
+  }
+
+  @Test
+  void tellsAllWhenNoThreadCanBeHad() {
+    read();
+    Executor closed =
+        task -> {
+          throw new RejectedExecutionException("closed");
+        };
+
+    new FanOut(closed, 3).message(readings, Messages.at("A", 1));
+
+    assertThat(readers).allMatch(reader -> reader.count() == 1);
+  }
+
+  /** Holds the first thread up until another one has told somebody. */
+  private record Meeting(Thread first, CountDownLatch byAnother, List<Boolean> waited)
+      implements StreamReader {
+    @Override
+    public void subscribed(Catchup catchup) {}
+
+    @Override
+    public void message(StreamMessage message) {
+      if (Thread.currentThread() != first) {
+        byAnother.countDown();
+        return;
+      }
+      try {
+        waited.add(byAnother.await(10, TimeUnit.SECONDS));
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("Interrupted", e);
+      }
+    }
+
+    @Override
+    public void lost() {}
+  }
+}
