@@ -21,10 +21,16 @@ final class BridgeProcess implements AutoCloseable {
 
   private static final Pattern CONSOLE = Pattern.compile("console listens .*port=([0-9]+)");
 
-  private final int port = FreePort.find();
+  private final int port;
   private final ChildProcess process;
 
   BridgeProcess(URI cable, List<String> settings) {
+    this(FreePort.find(), cable, settings);
+  }
+
+  /** On a port that another bridge had before. */
+  BridgeProcess(int port, URI cable, List<String> settings) {
+    this.port = port;
     List<String> command = new ArrayList<>();
     command.add(Tarball.HOME.resolve("bin").resolve("cable-bridge").toString());
     command.addAll(List.of("-l", "127.0.0.1:" + port, "-s", cable.toString()));
