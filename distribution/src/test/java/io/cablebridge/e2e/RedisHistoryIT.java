@@ -76,6 +76,21 @@ final class RedisHistoryIT {
   }
 
   @Test
+  void whoCameBeforeTheFirstMessageIsGivenItByAnyBridge() {
+    StreamPosition beginning = fresh().read(stream).subscribed(1).start();
+    published(node, 2);
+    assertThat(beginning.offset()).isZero();
+    assertThat(fresh().resume(stream, beginning).told()).containsExactly("1", "2", "COMPLETE");
+  }
+
+  /** It may be Rails' alone, who may have said something while nobody listened. */
+  @Test
+  void ofAStreamWithoutPublicationsNothingIsProved() {
+    StreamPosition beginning = fresh().read(stream).subscribed(1).start();
+    assertThat(fresh().resume(stream, beginning).told()).containsExactly("INCOMPLETE");
+  }
+
+  @Test
   void whoLacksNothingIsNotRefusedThoughNothingIsHeldAnyMore() {
     StreamPosition last = published(node, 3);
     probe.commands().del("cable-bridge:history:" + stream);

@@ -4,19 +4,18 @@ import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.Catchup;
 import io.cablebridge.stream.StreamMessage;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Redis knew of a stream's past at one moment: of what was published through bridges, that is.
- * Of a stream on which Rails itself has broadcast lately it proves nothing. Immutable.
+ * Of a stream on which Rails itself has broadcast lately it proves nothing, and neither of one on
+ * which nothing was published, which may be Rails' alone. Immutable.
  *
- * @param newest where the numbering of all nodes stands; null if there is none
+ * @param newest where the numbering of all nodes stands; offset 0 if nothing was published yet
  * @param lackingUpTo of this second and earlier ones something is not held, since 1970
  * @param mixed Rails has broadcast on it lately
  * @param entries all that are held, oldest first
  */
-record Past(
-    @Nullable StreamPosition newest, long lackingUpTo, boolean mixed, List<StreamMessage> entries) {
+record Past(StreamPosition newest, long lackingUpTo, boolean mixed, List<StreamMessage> entries) {
 
   /** The same, if Rails has broadcast on it and Redis did not know. */
   Past ofMixedStream() {
@@ -29,8 +28,8 @@ record Past(
    */
   Catchup after(List<StreamPosition> positions) {
     for (StreamPosition position : positions) {
-      if (newest != null && newest.epoch().equals(position.epoch())) {
-        return mixed ? Catchup.INCOMPLETE : after(position.offset(), newest.offset());
+      if (newest.epoch().equals(position.epoch()) && provesSomething()) {
+        return after(position.offset(), newest.offset());
       }
     }
     return Catchup.INCOMPLETE;
@@ -45,11 +44,15 @@ record Past(
 
   /** All that is not older than this, in seconds since 1970. */
   Catchup since(long seconds) {
-    if (newest == null || mixed || seconds <= lackingUpTo) {
+    if (!provesSomething() || seconds <= lackingUpTo) {
       return Catchup.INCOMPLETE;
     }
     return Catchup.complete(
         entries.stream().filter(message -> message.seconds() >= seconds).toList());
+  }
+
+  private boolean provesSomething() {
+    return !mixed && newest.offset() > 0;
   }
 
   private static long offset(StreamMessage message) {

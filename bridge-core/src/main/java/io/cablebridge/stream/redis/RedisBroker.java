@@ -109,7 +109,7 @@ public final class RedisBroker implements StreamBroker {
         .past()
         .whenComplete(
             (past, failure) -> {
-              if (past != null && past.newest() != null) {
+              if (past != null) {
                 stream.stream().standsAt(past.newest());
               }
               if (open) {

@@ -60,7 +60,7 @@ final class RedisHistory {
         bytes(lifeMillis));
   }
 
-  /** What there is of a stream. */
+  /** What there is of a stream, whose numbering begins with this at the latest. */
   CompletionStage<Past> read(String stream) {
     return reads
         .take(() -> ask(stream))
@@ -73,7 +73,8 @@ final class RedisHistory {
         keys(stream),
         bytes(link.run().id()),
         bytes(Math.max(1, config.limit())),
-        bytes(config.ttl().toMillis()));
+        bytes(config.ttl().toMillis()),
+        bytes(Epochs.mint()));
   }
 
   /** Remembers that Rails itself has broadcast on a stream. */
@@ -87,8 +88,7 @@ final class RedisHistory {
 
   private static Past past(List<Object> answer, long startedSeconds) {
     String epoch = text(answer.get(0));
-    StreamPosition newest =
-        epoch.isEmpty() ? null : new StreamPosition(number(answer.get(1)), epoch);
+    StreamPosition newest = new StreamPosition(number(answer.get(1)), epoch);
     List<StreamMessage> entries = new ArrayList<>();
     for (Object entry : (List<?>) answer.get(4)) {
       List<?> fields = (List<?>) entry;

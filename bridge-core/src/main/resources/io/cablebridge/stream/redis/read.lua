@@ -1,15 +1,26 @@
--- What Redis knows of a stream's past, at one moment.
+-- What Redis knows of a stream's past, at one moment. Begins its numbering if there is none, so that
+-- who reads before the first publication has a position of which every bridge knows.
 -- KEYS  numbering (hash), history (Redis Stream)
--- ARGV  run id of this Redis, at most so many, ttl in ms
--- Returns {epoch or '', newest offset, second up to which something is not held, 1 if Rails has
+-- ARGV  run id of this Redis, at most so many, ttl in ms, a fresh epoch
+-- Returns {epoch, newest offset, 0 if there was none, second up to which something is not held, 1 if Rails has
 -- broadcast on it lately, entries, newest first}, an entry being {offset, seconds, publication}
 local epoch, run, offset, last, lacking, rails =
   unpack(redis.call('HMGET', KEYS[1], 'epoch', 'run', 'offset', 'seconds', 'lacking', 'rails'))
+local most, ttl = tonumber(ARGV[2]), tonumber(ARGV[3])
 if not epoch or run ~= ARGV[1] then
-  return { '', '0', '0', 0, {} }
+  redis.call('DEL', KEYS[2])
+  redis.call('HDEL', KEYS[1], 'offset', 'bytes', 'seconds', 'lacking')
+  redis.call('HSET', KEYS[1], 'epoch', ARGV[4], 'run', ARGV[1])
+  epoch, offset = ARGV[4], nil
+end
+if not offset then
+  if not rails then
+    -- Names that anybody can think of do not fill Redis for long.
+    redis.call('PEXPIRE', KEYS[1], math.max(ttl, 60000))
+  end
+  return { epoch, '0', '0', rails and 1 or 0, {} }
 end
 local seconds = redis.call('TIME')[1]
-local most, ttl = tonumber(ARGV[2]), tonumber(ARGV[3])
 local kept = redis.call('XREVRANGE', KEYS[2], '+', '-', 'COUNT', most + 1)
 local entries = {}
 if #kept == 0 then

@@ -73,7 +73,7 @@ final class PastTest {
 
   @Test
   void aStreamWithoutANumberingProvesNothing() {
-    Past nothing = new Past(null, 0, false, List.of());
+    Past nothing = new Past(at(0), 0, false, List.of());
     assertThat(told(nothing.after(List.of(at(1))))).isEqualTo("INCOMPLETE []");
     assertThat(told(nothing.since(1))).isEqualTo("INCOMPLETE []");
   }
