@@ -44,14 +44,17 @@ final class HandshakeMaker {
           "cookie",
           "origin");
 
+  private static final List<String> OF_BROWSERS = List.of("User-Agent", "Accept-Language");
+
   private final ForwardingConfig forwarding;
   private final BindingConfig binding;
   private final List<String> plainHeaders;
+  private final RecurringTexts recurring = new RecurringTexts();
 
   HandshakeMaker(ForwardingConfig forwarding, BindingConfig binding) {
     this.forwarding = forwarding;
     this.binding = binding;
-    List<String> headers = new ArrayList<>(List.of("User-Agent", "Accept-Language"));
+    List<String> headers = new ArrayList<>(OF_BROWSERS);
     forwarding.forwardHeaders().stream()
         .filter(name -> !NEVER.contains(name.toLowerCase(Locale.ROOT)))
         .filter(name -> !name.toLowerCase(Locale.ROOT).startsWith("x-forwarded-"))
@@ -64,21 +67,27 @@ final class HandshakeMaker {
     List<String> headers = new ArrayList<>(20);
     Set<String> hopByHop = hopByHop(request.getHeaders());
     String host = forwarding.host().isEmpty() ? visitor.host() : forwarding.host();
-    add(headers, "Host", host);
-    add(headers, "Origin", origin);
+    addRecurring(headers, "Host", host);
+    addRecurring(headers, "Origin", origin);
     if (!hopByHop.contains("cookie")) {
       add(headers, "Cookie", cookies(request.getHeaders()));
     }
     for (String name : plainHeaders) {
       if (!hopByHop.contains(name.toLowerCase(Locale.ROOT))) {
-        add(headers, name, request.getHeaders().get(name));
+        String value = request.getHeaders().get(name);
+        // What the operator adds may be a secret, which is held no longer than its session.
+        if (OF_BROWSERS.contains(name)) {
+          addRecurring(headers, name, value);
+        } else {
+          add(headers, name, value);
+        }
       }
     }
     add(headers, "X-Forwarded-For", visitor.address());
     add(headers, "X-Real-IP", visitor.address());
     add(headers, "X-Forwarded-Proto", visitor.scheme());
-    add(headers, "X-Forwarded-Host", visitor.host());
-    add(headers, "X-Forwarded-Port", visitor.port());
+    addRecurring(headers, "X-Forwarded-Host", visitor.host());
+    addRecurring(headers, "X-Forwarded-Port", visitor.port());
     return new Handshake(query(query), headers);
   }
 
@@ -96,6 +105,10 @@ final class HandshakeMaker {
       values.add(cookie(request.getHeaders(), name));
     }
     return Credentials.of(values);
+  }
+
+  private void addRecurring(List<String> headers, String name, @Nullable String value) {
+    add(headers, name, value == null ? null : recurring.of(value));
   }
 
   private static void add(List<String> headers, String name, @Nullable String value) {
