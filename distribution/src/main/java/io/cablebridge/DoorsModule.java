@@ -2,6 +2,7 @@ package io.cablebridge;
 
 import dagger.Module;
 import dagger.Provides;
+import io.cablebridge.admin.Actions;
 import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.admin.Sources;
 import io.cablebridge.config.BridgeConfig;
@@ -76,6 +77,7 @@ interface DoorsModule {
             broker::health,
             broker::snapshot,
             door.requests(),
-            door.refusals()));
+            door.refusals()),
+        new Actions(session -> false, session -> false, () -> {}));
   }
 }

@@ -1,11 +1,15 @@
 package io.cablebridge;
 
+import io.cablebridge.admin.access.PasswordHash;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.config.InvalidConfigException;
 import io.cablebridge.config.LoadedConfig;
 import io.cablebridge.config.LogLevel;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cable-bridge",
     description = "Carries Action Cable over Server-Sent Events, long polling and POST.",
-    synopsisSubcommandLabel = "[demo | check-config | print-config]",
+    synopsisSubcommandLabel = "[demo | check-config | print-config | hash-password]",
     versionProvider = Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true)
@@ -100,6 +104,20 @@ public final class Main implements Callable<Integer> {
       description = "Show every value that holds, and where it was given.")
   int printConfig() throws InvalidConfigException {
     options.load(environment).lines().forEach(this::say);
+    return 0;
+  }
+
+  /** {@code cable-bridge hash-password}. */
+  @Command(
+      name = "hash-password",
+      description = "Read a password for the console and print the hash for the configuration.")
+  int hashPassword() throws IOException {
+    PrintWriter talk = Objects.requireNonNull(spec).commandLine().getErr();
+    String password = NewPassword.read(System.in, talk);
+    if (password == null) {
+      return WRONG_CONFIGURATION;
+    }
+    say(PasswordHash.of(password).text());
     return 0;
   }
 

@@ -1,22 +1,23 @@
 package io.cablebridge.admin;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The operator's console: its own Jetty server on its own port, with two to eight threads, apart
  * from the listener of the clients. Made and ended by the process; reads what its sources say, once
- * for each answer. It listens on a loopback address only, because it asks for no password.
+ * for each answer. On a loopback address whoever comes may read; on any other it needs a password.
  */
 public final class ConsoleServer {
 
@@ -28,13 +29,22 @@ public final class ConsoleServer {
 
   private final AdminConfig config;
   private final Sources sources;
+  private final Entrance entrance;
   private final Server server;
   private final ServerConnector connector;
 
   /** Builds the console; nothing listens before {@link #start}. */
-  public ConsoleServer(AdminConfig config, Sources sources) {
+  public ConsoleServer(AdminConfig config, Sources sources, Actions actions) {
+    this(config, sources, actions, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that never jumps
+   */
+  ConsoleServer(AdminConfig config, Sources sources, Actions actions, LongSupplier nanos) {
     this.config = config;
     this.sources = sources;
+    this.entrance = new Entrance(config, actions, nanos);
     this.server = new Server(threads());
     this.connector = connector(server);
     server.addConnector(connector);
@@ -43,20 +53,18 @@ public final class ConsoleServer {
   /**
    * Begins to answer, unless the configuration says that there is no console.
    *
-   * @throws IllegalStateException if the configured host is not a loopback address
+   * @throws IllegalStateException if others can reach the configured host and there is no password
    * @throws Exception if the port cannot be had
    */
   public void start() throws Exception {
     if (!config.enabled()) {
       return;
     }
-    connector.setHost(loopback(config.host()).getHostAddress());
+    connector.setHost(address());
     connector.setPort(config.port());
     Templates templates = new Templates();
     ErrorPages errors = new ErrorPages(templates);
-    GateHandler gate = new GateHandler(config.host());
-    gate.setHandler(pages(templates, errors));
-    server.setHandler(gate);
+    server.setHandler(entrance.before(pages(templates, errors), templates));
     server.setErrorHandler(errors);
     server.start();
     LOG.info("console listens host={} port={}", config.host(), port());
@@ -82,7 +90,7 @@ public final class ConsoleServer {
     pages.addServlet(api, ApiHandler.OVERVIEW);
     pages.addServlet(api, ApiHandler.SESSIONS);
     pages.addServlet(new AssetHandler(), AssetHandler.PATHS);
-    pages.addServlet(new MetricsHandler(sources), MetricsHandler.PATH);
+    pages.addServlet(new MetricsHandler(sources, entrance.audit()), MetricsHandler.PATH);
     HealthHandler health = new HealthHandler(sources.readiness());
     pages.addServlet(health, HealthHandler.LIVE);
     pages.addServlet(health, HealthHandler.READY);
@@ -107,22 +115,31 @@ public final class ConsoleServer {
     return connector;
   }
 
-  private static InetAddress loopback(String host) throws IOException {
-    InetAddress address;
+  /** The address to listen on, null for all of them. */
+  private @Nullable String address() {
+    if (!config.isLoopback()) {
+      if (!config.hasPassword()) {
+        throw new IllegalStateException(
+            "admin.host is \""
+                + config.host()
+                + "\", which is not a loopback address, and there is no password");
+      }
+      LOG.warn("the console answers others than this machine, and by itself without TLS");
+      return config.host().isEmpty() ? null : config.host();
+    }
+    InetAddress address = resolved(config.host());
+    if (!address.isLoopbackAddress()) {
+      throw new IllegalStateException("admin.host is localhost, which is not a loopback address");
+    }
+    return address.getHostAddress();
+  }
+
+  private static InetAddress resolved(String host) {
     try {
-      address = InetAddress.getByName(host);
+      return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
       throw new IllegalStateException(
           "admin.host is \"" + host + "\", which is not an address of this machine", e);
     }
-    if (!address.isLoopbackAddress()) {
-      throw new IllegalStateException(
-          "admin.host is \""
-              + host
-              + "\", which is not a loopback address. The console asks for no password, so it"
-              + " listens on 127.0.0.1, ::1 or localhost only; reach it from elsewhere through an"
-              + " SSH tunnel.");
-    }
-    return address;
   }
 }

@@ -78,10 +78,15 @@ final class ErrorPages extends ErrorHandler {
   private static String detail(int status) {
     return switch (status) {
       case HttpStatus.NOT_FOUND_404 -> "The console has nothing at this address.";
-      case HttpStatus.METHOD_NOT_ALLOWED_405 -> "The console answers GET and HEAD only.";
+      case HttpStatus.UNAUTHORIZED_401 -> "Nobody who has signed in asks for this. Sign in first.";
+      case HttpStatus.FORBIDDEN_403 ->
+          "This was not done: only an operator who has signed in may do it, from a page of the"
+              + " console itself. Reload that page and try again.";
+      case HttpStatus.METHOD_NOT_ALLOWED_405 -> "Nothing at this address is asked for like that.";
+      case HttpStatus.TOO_MANY_REQUESTS_429 -> "Too many tries. Retry-After says when to go on.";
       case HttpStatus.MISDIRECTED_REQUEST_421 ->
           "The console does not answer to this host name. Open it as localhost or by the address"
-              + " it listens on.";
+              + " it listens on, or list the name in admin.hosts.";
       case HttpStatus.INTERNAL_SERVER_ERROR_500 ->
           "The console failed to make this page. The log says why.";
       default -> "The console cannot answer this request.";

@@ -1,5 +1,6 @@
 package io.cablebridge.admin;
 
+import io.cablebridge.admin.access.Audit;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
@@ -20,22 +21,25 @@ final class MetricsHandler extends HttpServlet {
   private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final transient Sources sources;
+  private final transient Audit audit;
   private transient @Nullable Exporter exporter;
 
-  MetricsHandler(Sources sources) {
+  MetricsHandler(Sources sources, Audit audit) {
     this.sources = sources;
+    this.audit = audit;
   }
 
   /** All metrics of the process. */
   private record Exporter(PrometheusMeterRegistry registry, ProcessMetrics process) {
 
-    static Exporter of(Sources sources) {
+    static Exporter of(Sources sources, Audit audit) {
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       ProcessMetrics process = new ProcessMetrics(registry); // first, as it filters
       RecentCensus census =
           new RecentCensus(
               () -> Census.of(sources.engine().get(), sources.streams().get()), System::nanoTime);
       EngineMetrics.bind(sources, census, registry);
+      AccessMetrics.bind(audit, registry);
       return new Exporter(registry, process);
     }
 
@@ -57,7 +61,7 @@ final class MetricsHandler extends HttpServlet {
   private synchronized Exporter exporter() {
     Exporter known = exporter;
     if (known == null) {
-      known = Exporter.of(sources);
+      known = Exporter.of(sources, audit);
       exporter = known;
     }
     return known;

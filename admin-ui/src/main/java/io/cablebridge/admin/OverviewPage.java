@@ -34,6 +34,7 @@ final class OverviewPage extends HttpServlet {
     Map<String, Object> variables =
         new HashMap<>(ConsoleView.of(sources.engine().get(), sources, clock.instant()).variables());
     variables.put("renewing", !"off".equals(request.getParameter("renew")));
+    variables.put("viewer", Viewer.of(request));
     byte[] html =
         request.getServletPath().equals(LIVE)
             ? templates.fragment("overview", "live", variables)

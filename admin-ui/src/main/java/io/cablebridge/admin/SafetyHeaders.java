@@ -16,14 +16,16 @@ final class SafetyHeaders {
       List.of(
           new PreEncodedHttpField(
               "Content-Security-Policy",
-              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-                  + " connect-src 'self'; base-uri 'none'; form-action 'none';"
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                  + " connect-src 'self'; base-uri 'none'; form-action 'self';"
                   + " frame-ancestors 'none'"),
           new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
           new PreEncodedHttpField("X-Frame-Options", "DENY"),
-          new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+          // With no-referrer a form would be posted with "Origin: null".
+          new PreEncodedHttpField("Referrer-Policy", "same-origin"),
           new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"),
           new PreEncodedHttpField("Cross-Origin-Opener-Policy", "same-origin"),
+          new PreEncodedHttpField("Cross-Origin-Embedder-Policy", "require-corp"),
           new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"));
 
   private SafetyHeaders() {}

@@ -165,7 +165,9 @@ class ConsoleSafetyTest {
   void anAddressThatOthersCanReachIsRefusedAtTheStart(String host) {
     ConsoleServer console =
         new ConsoleServer(
-            new AdminConfig(true, host, 0), RunningConsole.sources(() -> engine(List.of())));
+            RunningConsole.on(true, host),
+            RunningConsole.sources(() -> engine(List.of())),
+            RunningConsole.NO_ACTIONS);
     assertThatThrownBy(console::start)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("admin.host is \"" + host + "\"")
@@ -177,8 +179,9 @@ class ConsoleSafetyTest {
   void aConsoleThatIsSwitchedOffListensNowhere() throws Exception {
     ConsoleServer console =
         new ConsoleServer(
-            new AdminConfig(false, "127.0.0.1", 0),
-            RunningConsole.sources(() -> engine(List.of())));
+            RunningConsole.on(false, "127.0.0.1"),
+            RunningConsole.sources(() -> engine(List.of())),
+            RunningConsole.NO_ACTIONS);
     console.start();
     assertThat(console.port()).isNegative();
     console.stop();

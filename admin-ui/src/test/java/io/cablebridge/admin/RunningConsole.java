@@ -3,6 +3,7 @@ package io.cablebridge.admin;
 import io.cablebridge.health.Check;
 import io.cablebridge.health.Problem;
 import io.cablebridge.health.Readiness;
+import io.cablebridge.secret.Secret;
 import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.SessionSnapshot;
@@ -20,10 +21,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** A real console on a free port over an engine that the test makes up, and a client for it. */
 final class RunningConsole implements AutoCloseable {
+
+  static final Actions NO_ACTIONS = new Actions(session -> false, session -> false, () -> {});
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ConsoleServer console;
@@ -33,8 +37,26 @@ final class RunningConsole implements AutoCloseable {
   }
 
   RunningConsole(Sources sources) throws Exception {
-    console = new ConsoleServer(new AdminConfig(true, "127.0.0.1", 0), sources);
+    this(loopback(), sources, NO_ACTIONS, System::nanoTime);
+  }
+
+  RunningConsole(AdminConfig config, Sources sources, Actions actions, LongSupplier nanos)
+      throws Exception {
+    console = new ConsoleServer(config, sources, actions, nanos);
     console.start();
+  }
+
+  /** On any free port, without a password. */
+  static AdminConfig loopback() {
+    return on(true, "127.0.0.1");
+  }
+
+  static AdminConfig on(boolean enabled, String host) {
+    return new AdminConfig(enabled, host, 0, Secret.NONE, Secret.NONE, List.of());
+  }
+
+  int port() {
+    return console.port();
   }
 
   /** Of a bridge that is well, with a broker in memory. */

@@ -26,6 +26,9 @@ final class Forms {
   static final Form PUBLIC_HOST =
       matching("a host with or without a port", "|(?:" + NAME + "|\\[[0-9A-Fa-f:.]+\\])" + PORT);
 
+  /** A name or an address by which a listener may be asked for. */
+  static final Form HOST = matching("a host without a port", NAME + "|\\[[0-9A-Fa-f:.]+\\]");
+
   /** An origin of the web, or one with {@code *} for any subdomain. */
   static final Form ORIGIN =
       matching(

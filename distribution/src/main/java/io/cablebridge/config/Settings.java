@@ -2,11 +2,7 @@ package io.cablebridge.config;
 
 import static io.cablebridge.config.Setting.choice;
 import static io.cablebridge.config.Setting.duration;
-import static io.cablebridge.config.Setting.flag;
-import static io.cablebridge.config.Setting.number;
-import static io.cablebridge.config.Setting.text;
 
-import io.cablebridge.admin.AdminConfig;
 import io.cablebridge.health.HealthConfig;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +13,6 @@ import java.util.stream.Stream;
 
 /** Every setting there is, in the order of the shipped file; those of the whole program itself. */
 final class Settings {
-  private static final AdminConfig ADMIN = AdminConfig.defaults();
-
-  static final Setting<Boolean> ADMIN_ENABLED = flag("admin.enabled", ADMIN.enabled());
-  static final Setting<String> ADMIN_HOST = text("admin.host", ADMIN.host(), Forms.BIND_HOST);
-  static final Setting<Integer> ADMIN_PORT = number("admin.port", ADMIN.port(), 0, 65_535);
   static final Setting<Duration> UPSTREAM_GRACE =
       duration(
           "health.upstream-grace",
@@ -44,13 +35,8 @@ final class Settings {
               SessionSettings.ALL,
               StreamSettings.ALL,
               AccessSettings.ALL,
-              List.<Setting<?>>of(
-                  ADMIN_ENABLED,
-                  ADMIN_HOST,
-                  ADMIN_PORT,
-                  UPSTREAM_GRACE,
-                  LOG_LEVEL,
-                  SHUTDOWN_TIMEOUT))
+              AdminSettings.ALL,
+              List.<Setting<?>>of(UPSTREAM_GRACE, LOG_LEVEL, SHUTDOWN_TIMEOUT))
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -63,7 +49,8 @@ final class Settings {
               HttpSettings.ORDERS,
               SessionSettings.ORDERS,
               StreamSettings.AGREEMENTS,
-              AccessSettings.AGREEMENTS)
+              AccessSettings.AGREEMENTS,
+              AdminSettings.AGREEMENTS)
           .<Agreement>flatMap(List::stream)
           .toList();
 
@@ -86,7 +73,7 @@ final class Settings {
         StreamSettings.events(values),
         AccessSettings.publish(values),
         AccessSettings.jwt(values),
-        new AdminConfig(values.get(ADMIN_ENABLED), values.get(ADMIN_HOST), values.get(ADMIN_PORT)),
+        AdminSettings.admin(values),
         new HealthConfig(values.get(UPSTREAM_GRACE)),
         values.get(SHUTDOWN_TIMEOUT),
         values.get(LOG_LEVEL));

@@ -1,0 +1,85 @@
+package io.cablebridge.admin;
+
+import io.cablebridge.admin.access.Attempt;
+import io.cablebridge.admin.access.Audit;
+import io.cablebridge.admin.access.Doorkeeper;
+import io.cablebridge.admin.access.Peer;
+import io.cablebridge.admin.access.SignIn;
+import io.cablebridge.admin.access.SignIns;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Lets in who may read: on a loopback address everybody, elsewhere who has signed in, and programs
+ * that send the viewer's password (HTTP Basic, RFC 7617) to {@code /metrics} and {@code /api/}.
+ * Everything is refused that is not expressly open, addresses among them at which there is nothing.
+ * A person is sent to the login, others get 401.
+ */
+final class AccessHandler extends Handler.Wrapper {
+  private static final String CHALLENGE = "Basic realm=\"Cable Bridge\", charset=\"UTF-8\"";
+
+  private final boolean readingIsOpen;
+  private final Doorkeeper doorkeeper;
+  private final SignIns signIns;
+  private final Audit audit;
+
+  AccessHandler(boolean readingIsOpen, Doorkeeper doorkeeper, SignIns signIns, Audit audit) {
+    this.readingIsOpen = readingIsOpen;
+    this.doorkeeper = doorkeeper;
+    this.signIns = signIns;
+    this.audit = audit;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    SignIn signIn = Cookies.signIn(request, signIns);
+    Viewer.of(signIn, doorkeeper.hasPasswords()).attachTo(request);
+    String path = Request.getPathInContext(request);
+    if (readingIsOpen || signIn != null || Addresses.isOpen(path)) {
+      return super.handle(request, response, callback);
+    }
+    BasicCredentials credentials = BasicCredentials.of(request);
+    if (credentials == null || !Addresses.isForPrograms(path)) {
+      refuse(request, response, callback, path);
+      return true;
+    }
+    Peer peer = Peers.of(request);
+    Attempt attempt = doorkeeper.attemptOfProgram(peer, credentials.user(), credentials.password());
+    if (attempt instanceof Attempt.Admitted) {
+      return super.handle(request, response, callback);
+    }
+    audit.login(credentials.user(), peer, attempt);
+    if (attempt instanceof Attempt.Refused refused) {
+      tooMany(response, refused.pause());
+      Response.writeError(request, response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
+    } else {
+      refuse(request, response, callback, path);
+    }
+    return true;
+  }
+
+  private static void refuse(Request request, Response response, Callback callback, String path) {
+    if (Addresses.isForPrograms(path)) {
+      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, CHALLENGE);
+    } else if (isPerson(request)) {
+      Redirect.to(Addresses.LOGIN, response, callback);
+      return;
+    }
+    Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
+  }
+
+  /** Whether a person follows a link; a page that renews itself by its script is none. */
+  private static boolean isPerson(Request request) {
+    String accept = request.getHeaders().get(HttpHeader.ACCEPT);
+    return !request.getMethod().equals("POST") && accept != null && accept.contains("text/html");
+  }
+
+  static void tooMany(Response response, Duration wait) {
+    response.getHeaders().put(HttpHeader.RETRY_AFTER, Math.max(1, wait.toSeconds()));
+  }
+}

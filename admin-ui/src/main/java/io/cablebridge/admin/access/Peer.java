@@ -1,0 +1,25 @@
+package io.cablebridge.admin.access;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Where a request came from: the other end of its connection. What a proxy says about the address
+ * behind it is not believed.
+ *
+ * @param address in its usual notation
+ * @param network what tries are counted by: the address, or the first 64 bits of one of IPv6, of
+ *     which a single machine may have all
+ */
+public record Peer(String address, String network) {
+
+  /** The other end. */
+  public static Peer of(InetAddress address) {
+    String text = address.getHostAddress();
+    return address instanceof Inet6Address
+        ? new Peer(text, HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8)))
+        : new Peer(text, text);
+  }
+}
