@@ -98,13 +98,39 @@ class ConsoleSafetyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/assets/%2e%2e/overview.html", "/assets/..%2foverview.html", "//etc"})
+  @ValueSource(
+      strings = {
+        "/assets/../overview.html",
+        "/assets/../../../../../../etc/passwd",
+        "/../../../etc/passwd",
+        "/assets/%2e%2e/overview.html",
+        "/assets/%2E%2e%2foverview.html",
+        "/assets/.%2e/overview.html",
+        "/assets/..%2foverview.html",
+        "/assets/%252e%252e/overview.html",
+        "/assets/%c0%ae%c0%ae/overview.html",
+        "/assets/..\\overview.html",
+        "/assets/..%5coverview.html",
+        "/assets/..;/overview.html",
+        "/assets/;/../overview.html",
+        "/assets/console.css;x=y",
+        "/assets/console.css%3b",
+        "/assets/console.css%00.html",
+        "/assets/console.css/",
+        "/assets//console.css",
+        "/assets/CONSOLE.CSS",
+        "/assets/file:///etc/passwd",
+        "/admin/overview.html",
+        "/WEB-INF/web.xml",
+        "/META-INF/MANIFEST.MF",
+        "//etc"
+      })
   void noPathLeadsOutOfTheFiles(String path) throws Exception {
     try (RunningConsole console = new RunningConsole()) {
       assertThat(console.exchange(request("GET", path, "localhost")))
           .matches("(?s)HTTP/1.1 (400|404) .*")
           .containsIgnoringCase("content-security-policy:")
-          .doesNotContain("th:text")
+          .doesNotContain("th:text", "root:", "color-scheme:")
           .doesNotContainIgnoringCase("jetty");
     }
   }

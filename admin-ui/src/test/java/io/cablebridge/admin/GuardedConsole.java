@@ -1,0 +1,80 @@
+package io.cablebridge.admin;
+
+import static io.cablebridge.admin.RunningConsole.engine;
+import static io.cablebridge.admin.RunningConsole.session;
+
+import io.cablebridge.admin.access.CheapHash;
+import io.cablebridge.secret.Secret;
+import io.cablebridge.session.FakeTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A console with both passwords, one session, {@code k3f9ab…}, and a list of what was done. */
+final class GuardedConsole implements AutoCloseable {
+  static final String OPERATORS = "correct horse";
+  static final String VIEWERS = "battery staple";
+  static final String KNOWN = "k3f9ab…";
+  static final String CHANNEL = "SecretChannel";
+
+  private static final Secret OPERATOR = CheapHash.of(OPERATORS);
+  private static final Secret VIEWER = CheapHash.of(VIEWERS);
+
+  final FakeTime time = new FakeTime();
+  final List<String> done = new ArrayList<>();
+  private final RunningConsole console;
+
+  GuardedConsole(String host, String... hosts) throws Exception {
+    console =
+        new RunningConsole(
+            new AdminConfig(true, host, 0, OPERATOR, VIEWER, List.of(hosts)),
+            RunningConsole.sources(
+                () ->
+                    engine(
+                        List.of(
+                            session(KNOWN, "sse", "open", "{\"channel\":\"" + CHANNEL + "\"}")))),
+            new Actions(
+                session -> act("end", session),
+                session -> act("reconnect", session),
+                () -> done.add("drain")),
+            time::nanos);
+  }
+
+  private boolean act(String action, String session) {
+    done.add(action + " " + session);
+    return session.equals(KNOWN);
+  }
+
+  Visitor visitor() {
+    return new Visitor(console.port());
+  }
+
+  Visitor signedIn(String user, String password) throws Exception {
+    Visitor visitor = visitor();
+    int status = visitor.login(user, password).statusCode();
+    if (status != 303) {
+      throw new IllegalStateException("login answered with " + status);
+    }
+    return visitor;
+  }
+
+  Visitor operator() throws Exception {
+    return signedIn("operator", OPERATORS);
+  }
+
+  Visitor viewer() throws Exception {
+    return signedIn("viewer", VIEWERS);
+  }
+
+  String exchange(String request) throws Exception {
+    return console.exchange(request);
+  }
+
+  int port() {
+    return console.port();
+  }
+
+  @Override
+  public void close() throws Exception {
+    console.close();
+  }
+}
