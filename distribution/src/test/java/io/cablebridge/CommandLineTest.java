@@ -2,8 +2,11 @@ package io.cablebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -96,6 +99,33 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"geheim123\n", "geheim123", "geheim123\r\nsecond line\n"})
+  void aPasswordFromAPipeBecomesAHashAndNothingElse(String input) {
+    assertThat(run(input, "hash-password")).isZero();
+    assertThat(out.toString())
+        .matches("pbkdf2-sha256:600000:[A-Za-z0-9_-]{22}:[A-Za-z0-9_-]{43}\n");
+    assertThat(err.toString()).isEmpty();
+    String assignment = "--set admin.operator-password-hash=" + out.toString().strip();
+    assertThat(run(Map.of(), assignment + " --set admin.host=0.0.0.0 check-config")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "geheim1\n", "\ngeheim123\n"})
+  void aPasswordUnderEightCharactersIsRefused(String input) {
+    assertThat(run(input, "hash-password")).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("8 to 1024 characters").doesNotContain("geheim");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check-config", "", "demo"})
+  void aConsoleForOthersWithoutAPasswordEndsWithCode2(String command) {
+    assertThat(run(Map.of(), "--set admin.host=0.0.0.0 " + command)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("admin.host is \"0.0.0.0\"", "admin.operator-password-hash");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--version", "-version"})
   void theVersionIsThatOfTheBuild(String option) {
     assertThat(run(Map.of(), option)).isZero();
@@ -106,7 +136,18 @@ class CommandLineTest {
   void theHelpNamesOptionsAndCommands() {
     assertThat(run(Map.of(), "--help")).isZero();
     assertThat(out.toString())
-        .contains("-l, --listen", "--strict-headers", "demo", "check-config", "print-config");
+        .contains("-l, --listen", "--strict-headers", "demo", "check-config", "print-config")
+        .contains("hash-password");
+  }
+
+  private int run(String input, String arguments) {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+    try {
+      return run(Map.of(), arguments);
+    } finally {
+      System.setIn(before);
+    }
   }
 
   private int run(Map<String, String> environment, String arguments) {

@@ -3,6 +3,9 @@ package io.cablebridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +88,40 @@ class LauncherIT {
       assertThat(outcome.out().contains("-XX:+UseCompactObjectHeaders"))
           .as(version)
           .isEqualTo(!version.startsWith("17"));
+    }
+  }
+
+  /** The terminal is one that script(1) makes; the hash goes to a file, as it usually does. */
+  @Test
+  void aPasswordIsTypedTwiceAndNotShown() throws Exception {
+    Path hash = directory.resolve("hash");
+    String line = "'" + launcher + "' hash-password > '" + hash + "'; stty -a";
+    Process terminal =
+        new ProcessBuilder("script", "-qec", line, "/dev/null").redirectErrorStream(true).start();
+    try (OutputStream keys = terminal.getOutputStream();
+        InputStream screen = terminal.getInputStream()) {
+      StringBuilder shown = new StringBuilder();
+      awaitShown(screen, shown, "Password: ");
+      keys.write("geheim123\n".getBytes(StandardCharsets.US_ASCII));
+      keys.flush();
+      awaitShown(screen, shown, "The same again: ");
+      keys.write("geheim123\n".getBytes(StandardCharsets.US_ASCII));
+      keys.flush();
+      awaitShown(screen, shown, "echo ");
+      assertThat(shown.toString()).doesNotContain("geheim", "pbkdf2").contains(" echo ");
+      assertThat(Files.readString(hash)).matches("pbkdf2-sha256:600000:\\S+\n");
+    } finally {
+      terminal.destroyForcibly();
+    }
+  }
+
+  /** Reads until the text is there; the end of the terminal is the end of the test. */
+  private static void awaitShown(InputStream screen, StringBuilder shown, String text)
+      throws IOException {
+    while (shown.indexOf(text) < 0) {
+      int next = screen.read();
+      assertThat(next).as(shown.toString()).isNotNegative();
+      shown.append((char) next);
     }
   }
 

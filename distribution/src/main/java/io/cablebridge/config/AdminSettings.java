@@ -77,7 +77,10 @@ final class AdminSettings {
               values.origin(HOST),
               HOST.key(),
               "is %s, where others than this machine can come from, but there is no %s and no %s"
-                  .formatted(values.text(HOST), OPERATOR.value().key(), VIEWER.value().key())));
+                  .formatted(
+                      Quoting.quote(values.get(HOST)),
+                      OPERATOR.value().key(),
+                      VIEWER.value().key())));
     }
   }
 

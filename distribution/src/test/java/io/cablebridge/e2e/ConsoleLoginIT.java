@@ -1,0 +1,137 @@
+package io.cablebridge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import io.cablebridge.fake.FakeRails;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A console that others than this machine can reach, with a password made by the product. */
+@Needs(RealPart.CHROMIUM)
+final class ConsoleLoginIT {
+
+  @RegisterExtension static final Stage STAGE = new Stage();
+
+  private static final String PASSWORD = "correct horse";
+
+  @TempDir static Path directory;
+
+  private static BridgeProcess bridge;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path hash = hashed();
+    FakeRails rails = STAGE.add(FakeRails.start());
+    bridge =
+        STAGE.add(
+            new BridgeProcess(
+                rails.uri(),
+                List.of("admin.host=0.0.0.0", "admin.operator-password-hash-file=" + hash)));
+  }
+
+  private static Path hashed() throws IOException, InterruptedException {
+    Path hash = directory.resolve("operator.hash");
+    Process process =
+        new ProcessBuilder(Tarball.HOME.resolve("bin/cable-bridge").toString(), "hash-password")
+            .redirectOutput(hash.toFile())
+            .start();
+    try (var in = process.getOutputStream()) {
+      in.write((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(hash)).startsWith("pbkdf2-sha256:");
+    return hash;
+  }
+
+  private static void signIn(Page page, String password) {
+    page.selectOption("#user", "operator");
+    page.fill("#password", password);
+    page.click("button");
+  }
+
+  @Test
+  void aPersonSignsInAndOut() {
+    try (Chromium chromium = Chromium.launch()) {
+      Page page = chromium.browser().newPage();
+      List<String> errors = new ArrayList<>();
+      page.onPageError(errors::add);
+      page.onConsoleMessage(
+          message -> {
+            if (message.text().contains("Content Security Policy")) {
+              errors.add(message.text());
+            }
+          });
+      String console = bridge.consoleOrigin();
+      page.navigate(console + "/");
+      assertThat(page.url()).isEqualTo(console + "/login");
+
+      signIn(page, "wrong horse");
+      page.locator("#complaint").waitFor();
+      signIn(page, PASSWORD);
+      page.waitForURL(console + "/");
+      page.locator("#verdict").waitFor();
+
+      page.navigate(console + "/login");
+      assertThat(page.innerText("h1")).isEqualTo("Signed in as operator");
+      assertThat(page.evaluate("document.cookie")).isEqualTo("");
+      page.click("button");
+      page.locator("#password").waitFor();
+      page.navigate(console + "/");
+      assertThat(page.url()).isEqualTo(console + "/login");
+      assertThat(errors).isEmpty();
+      assertThat(bridge.log())
+          .contains("action=login who=operator from=127.0.0.1 result=failure")
+          .contains("action=login who=operator from=127.0.0.1 result=success")
+          .contains("action=logout who=operator from=127.0.0.1 result=success")
+          .doesNotContain("horse");
+    }
+  }
+
+  /** Another port of the same host is the same site, so the browser does send the cookie there. */
+  @Test
+  void aPageOfAnotherPortCannotActInHisName() {
+    try (Chromium chromium = Chromium.launch()) {
+      Page page = chromium.browser().newPage();
+      String console = bridge.consoleOrigin();
+      page.navigate(console + "/login");
+      signIn(page, PASSWORD);
+      page.waitForURL(console + "/");
+
+      page.navigate(bridge.origin() + "/");
+      Response answer =
+          page.waitForResponse(
+              console + "/drain",
+              () ->
+                  page.evaluate(
+                      """
+                      action => {
+                        const form = document.createElement("form");
+                        form.method = "post";
+                        form.action = action;
+                        document.documentElement.append(form);
+                        form.submit();
+                      }""",
+                      console + "/drain"));
+      assertThat(answer.status()).isEqualTo(403);
+      Eventually.within(Duration.ofSeconds(5))
+          .until(
+              () ->
+                  bridge
+                      .log()
+                      .contains(
+                          "action=drain who=operator from=127.0.0.1 result=refused reason=cross_site"));
+    }
+  }
+}
