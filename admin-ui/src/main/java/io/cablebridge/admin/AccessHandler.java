@@ -79,7 +79,8 @@ final class AccessHandler extends Handler.Wrapper {
     return !request.getMethod().equals("POST") && accept != null && accept.contains("text/html");
   }
 
+  /** In whole seconds, rounded up. */
   static void tooMany(Response response, Duration wait) {
-    response.getHeaders().put(HttpHeader.RETRY_AFTER, Math.max(1, wait.toSeconds()));
+    response.getHeaders().put(HttpHeader.RETRY_AFTER, wait.plusMillis(999).toSeconds());
   }
 }

@@ -67,7 +67,10 @@ final class ErrorPages extends ErrorHandler {
             ? "internal"
             : title(status).toLowerCase(Locale.ROOT).replace(' ', '_'));
     error.put("detail", detail(status));
-    error.put("retry", status >= HttpStatus.INTERNAL_SERVER_ERROR_500);
+    error.put(
+        "retry",
+        status >= HttpStatus.INTERNAL_SERVER_ERROR_500
+            || status == HttpStatus.TOO_MANY_REQUESTS_429);
     return JSON.writeValueAsBytes(error);
   }
 
@@ -78,11 +81,12 @@ final class ErrorPages extends ErrorHandler {
   private static String detail(int status) {
     return switch (status) {
       case HttpStatus.NOT_FOUND_404 -> "The console has nothing at this address.";
-      case HttpStatus.UNAUTHORIZED_401 -> "Nobody who has signed in asks for this. Sign in first.";
+      case HttpStatus.UNAUTHORIZED_401 -> "Only who has signed in is answered here.";
       case HttpStatus.FORBIDDEN_403 ->
           "This was not done: only an operator who has signed in may do it, from a page of the"
               + " console itself. Reload that page and try again.";
-      case HttpStatus.METHOD_NOT_ALLOWED_405 -> "Nothing at this address is asked for like that.";
+      case HttpStatus.METHOD_NOT_ALLOWED_405 ->
+          "This address does not have this method; Allow names those it has.";
       case HttpStatus.TOO_MANY_REQUESTS_429 -> "Too many tries. Retry-After says when to go on.";
       case HttpStatus.MISDIRECTED_REQUEST_421 ->
           "The console does not answer to this host name. Open it as localhost or by the address"

@@ -1,0 +1,84 @@
+package io.cablebridge.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.admin.access.CheapHash;
+import io.cablebridge.secret.Secret;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.Test;
+
+/** What a page learns of who looks at it. */
+class ViewerTest {
+
+  /** Tells what it has learnt. */
+  private static final class Mirror extends HttpServlet {
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      Viewer viewer = Viewer.of(request);
+      response
+          .getWriter()
+          .print(
+              "%s|%b|%b|%b|%b|%s"
+                  .formatted(
+                      viewer.name(),
+                      viewer.operator(),
+                      viewer.signedIn(),
+                      viewer.signInPossible(),
+                      viewer.csrf().length() == 43,
+                      viewer));
+    }
+  }
+
+  private static Server mirror(Secret operator, Secret viewer) throws Exception {
+    Server server = new Server(0);
+    ServletContextHandler pages = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+    pages.addServlet(new ServletHolder(new Mirror()), "/mirror");
+    AdminConfig config = new AdminConfig(true, "127.0.0.1", 0, operator, viewer, List.of());
+    server.setHandler(
+        new Entrance(config, RunningConsole.NO_ACTIONS, System::nanoTime)
+            .before(pages, new Templates()));
+    server.start();
+    return server;
+  }
+
+  private static Visitor visitor(Server server) {
+    return new Visitor(((ServerConnector) server.getConnectors()[0]).getLocalPort());
+  }
+
+  @Test
+  void withoutPasswordsEverybodyIsAnyone() throws Exception {
+    Server server = mirror(Secret.NONE, Secret.NONE);
+    try {
+      assertThat(visitor(server).get("/mirror").body())
+          .isEqualTo("|false|false|false|false|" + Viewer.ANYONE);
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void whoHasSignedInIsKnownByRoleAndHasAToken() throws Exception {
+    Server server = mirror(CheapHash.of("operator's"), CheapHash.of("viewer's"));
+    try {
+      Visitor visitor = visitor(server);
+      assertThat(visitor.get("/mirror").body()).startsWith("|false|false|true|false|");
+      visitor.login("viewer", "viewer's");
+      assertThat(visitor.get("/mirror").body())
+          .isEqualTo("viewer|false|true|true|true|Viewer[name=viewer]");
+      visitor.login("operator", "operator's");
+      assertThat(visitor.get("/mirror").body())
+          .isEqualTo("operator|true|true|true|true|Viewer[name=operator]");
+    } finally {
+      server.stop();
+    }
+  }
+}
