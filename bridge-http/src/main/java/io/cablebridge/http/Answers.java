@@ -34,11 +34,14 @@ final class Answers {
   /** Refuses a request: the error object for the client, one line without secrets for the log. */
   static void refuse(
       Request request, Response response, ErrorCode code, String detail, Callback callback) {
+    String requestId = RequestId.of(request);
     log.info(
-        "refused method={} error={} peer={}",
+        "refused method={} error={} peer={} request_id={}",
         request.getMethod(),
         code.text(),
-        Request.getRemoteAddr(request));
+        Request.getRemoteAddr(request),
+        requestId);
+    response.getHeaders().put(RequestId.HEADER, requestId);
     RequestCounts.refused(request, code);
     if (code.status() == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);

@@ -74,7 +74,7 @@ final class HandshakeMaker {
     }
     for (String name : plainHeaders) {
       if (!hopByHop.contains(name.toLowerCase(Locale.ROOT))) {
-        String value = request.getHeaders().get(name);
+        String value = value(request, name);
         // What the operator adds may be a secret, which is held no longer than its session.
         if (OF_BROWSERS.contains(name)) {
           addRecurring(headers, name, value);
@@ -89,6 +89,13 @@ final class HandshakeMaker {
     addRecurring(headers, "X-Forwarded-Host", visitor.host());
     addRecurring(headers, "X-Forwarded-Port", visitor.port());
     return new Handshake(query(query), headers);
+  }
+
+  /** A request has an id even if it brought none. */
+  private static @Nullable String value(Request request, String name) {
+    return name.equalsIgnoreCase(RequestId.HEADER)
+        ? RequestId.of(request)
+        : request.getHeaders().get(name);
   }
 
   Credentials credentials(Request request, @Nullable String origin) {

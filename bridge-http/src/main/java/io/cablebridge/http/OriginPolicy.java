@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * only what we forward. Immutable.
  */
 final class OriginPolicy {
-  private static final String EXPOSED = "X-Session-Id";
+  private static final String EXPOSED = "X-Session-Id, X-Request-Id";
   private static final String METHODS = "GET, POST, DELETE, OPTIONS";
   private static final String HEADERS =
       "Content-Type, Last-Event-ID, X-Anycable-Poll-ID, X-JID, Authorization";

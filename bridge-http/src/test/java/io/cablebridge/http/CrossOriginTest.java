@@ -23,7 +23,8 @@ class CrossOriginTest {
   private static void assertGranted(Answer answer, String origin) {
     assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
     assertThat(answer.header("Access-Control-Allow-Credentials")).isEqualTo("true");
-    assertThat(answer.header("Access-Control-Expose-Headers")).isEqualTo("X-Session-Id");
+    assertThat(answer.header("Access-Control-Expose-Headers"))
+        .isEqualTo("X-Session-Id, X-Request-Id");
     assertThat(answer.header("Vary")).isEqualTo("Origin");
   }
 

@@ -60,7 +60,7 @@ class RefusalLogTest {
     }
     await().untilAsserted(() -> assertThat(refusals()).hasSize(4));
     assertThat(refusals().get(0))
-        .isEqualTo("refused method=GET error=bad_session_id peer=127.0.0.1");
+        .matches("refused method=GET error=bad_session_id peer=127.0.0.1 request_id=[0-9a-f]{16}");
     assertThat(refusals()).noneMatch(line -> line.contains("\n"));
   }
 
