@@ -4,6 +4,7 @@ import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
+import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.time.SystemTime;
@@ -34,6 +35,8 @@ final class Bridge {
   private final CableClient upstreams;
   private final StreamBroker broker;
   private final SessionRegistry sessions;
+  private final Drain drain;
+  private final Reload reload;
   private final Readiness readiness;
   private final ConsoleServer console;
   private final PublicServer door;
@@ -47,6 +50,8 @@ final class Bridge {
       CableClient upstreams,
       StreamBroker broker,
       SessionRegistry sessions,
+      Drain drain,
+      Reload reload,
       Readiness readiness,
       ConsoleServer console,
       PublicServer door) {
@@ -57,6 +62,8 @@ final class Bridge {
     this.upstreams = upstreams;
     this.broker = broker;
     this.sessions = sessions;
+    this.drain = drain;
+    this.reload = reload;
     this.readiness = readiness;
     this.console = console;
     this.door = door;
@@ -66,8 +73,10 @@ final class Bridge {
    * Runs until a signal ends the process, and then exits with 0; returns the exit code of a failed
    * start.
    */
-  static int run(BridgeConfig config, List<Handler> pages) {
-    Bridge bridge = DaggerBridgeComponent.factory().create(config, pages).bridge();
+  static int run(BridgeConfig config, List<Handler> pages, Reload reload) {
+    Bridge bridge = DaggerBridgeComponent.factory().create(config, pages, reload).bridge();
+    Signals.on("HUP", bridge::reload);
+    Signals.on("USR1", bridge.drain::begin);
     try {
       bridge.start();
     } catch (Exception e) {
@@ -107,13 +116,31 @@ final class Bridge {
     readiness.start();
     console.start();
     door.start();
-    if (OpenFiles.sessions() < config.session().maxSessions()) {
+    warnOfOpenFiles(config.session().maxSessions());
+    log.info("listening on port {}, upstream {}", door.port(), config.upstream().url());
+  }
+
+  private static void warnOfOpenFiles(int maxSessions) {
+    if (OpenFiles.sessions() < maxSessions) {
       log.warn(
           "the limit of open files leaves room for {} sessions, fewer than session.max-sessions ({})",
           OpenFiles.sessions(),
-          config.session().maxSessions());
+          maxSessions);
     }
-    log.info("listening on port {}, upstream {}", door.port(), config.upstream().url());
+  }
+
+  private void reload() {
+    reload.perform(this::adopt);
+  }
+
+  /** Hands every part its slice of another configuration. */
+  private void adopt(BridgeConfig newer) {
+    warnOfOpenFiles(newer.session().maxSessions());
+    sessions.adopt(newer.session().withAtMost(OpenFiles.sessions()));
+    upstreams.adopt(newer.upstream());
+    door.adopt(newer.http(), newer.publish());
+    drain.adopt(newer.drainTimeout());
+    LogLevels.set(newer.logLevel());
   }
 
   /**

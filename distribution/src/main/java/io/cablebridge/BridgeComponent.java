@@ -20,7 +20,11 @@ interface BridgeComponent {
   interface Factory {
     /**
      * @param pages handlers that are asked before the session API, such as the demo's pages
+     * @param reload reads the configuration again
      */
-    BridgeComponent create(@BindsInstance BridgeConfig config, @BindsInstance List<Handler> pages);
+    BridgeComponent create(
+        @BindsInstance BridgeConfig config,
+        @BindsInstance List<Handler> pages,
+        @BindsInstance Reload reload);
   }
 }

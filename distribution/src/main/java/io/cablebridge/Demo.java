@@ -14,7 +14,7 @@ final class Demo {
   private Demo() {}
 
   /** Runs until a signal ends the process; returns the exit code of a failed start. */
-  static int run(BridgeConfig config) {
+  static int run(BridgeConfig config, Reload reload) {
     DemoCable cable = new DemoCable();
     try {
       cable.start();
@@ -30,6 +30,8 @@ final class Demo {
         config.http().port(),
         basePath.endsWith("/") ? basePath : basePath + "/");
     return Bridge.run(
-        config.withUpstreamUrl(cable.cableUri()), List.of(new DemoPages().handler(basePath)));
+        config.withUpstreamUrl(cable.cableUri()),
+        List.of(new DemoPages().handler(basePath)),
+        reload);
   }
 }

@@ -8,6 +8,7 @@ import io.cablebridge.admin.Sources;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
+import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.StreamBroker;
@@ -60,13 +61,21 @@ interface DoorsModule {
 
   @Provides
   @Singleton
+  static Drain drain(BridgeConfig config, SessionRegistry sessions, Time time) {
+    return new Drain(sessions, time, config.drainTimeout());
+  }
+
+  @Provides
+  @Singleton
   static ConsoleServer console(
       BridgeConfig config,
       SessionRegistry sessions,
       Totals totals,
       Readiness readiness,
       StreamBroker broker,
-      PublicServer door) {
+      PublicServer door,
+      Drain drain,
+      Reload reload) {
     return new ConsoleServer(
         config.admin(),
         new Sources(
@@ -77,7 +86,9 @@ interface DoorsModule {
             broker::health,
             broker::snapshot,
             door.requests(),
-            door.refusals()),
-        new Actions(session -> false, session -> false, () -> {}));
+            door.refusals(),
+            drain::progress,
+            reload::state),
+        new Actions(session -> false, session -> false, drain::begin));
   }
 }

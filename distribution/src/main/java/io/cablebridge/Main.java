@@ -8,6 +8,7 @@ import io.cablebridge.config.LogLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -126,6 +127,8 @@ public final class Main implements Callable<Integer> {
     BridgeConfig config = loaded.config();
     level("cablebridge.log.level", config.logLevel());
     level("cablebridge.log.libraries", config.logLevel().ofLibraries());
+    System.setProperty(
+        "cablebridge.log.format", config.logFormat().name().toLowerCase(Locale.ROOT));
     Logger log = LoggerFactory.getLogger(Main.class);
     log.info("cable-bridge {} configuration: {}", Version.text(), loaded.summary());
     log.info(
@@ -141,7 +144,8 @@ public final class Main implements Callable<Integer> {
         && !config.names().turboSecretKeyBase().isPresent()) {
       log.warn("streams.turbo.enabled is on without a secret, so every Turbo stream is refused");
     }
-    return demo ? Demo.run(config) : Bridge.run(config, List.of());
+    Reload reload = new Reload(loaded, () -> options.load(environment));
+    return demo ? Demo.run(config, reload) : Bridge.run(config, List.of(), reload);
   }
 
   private static void level(String property, LogLevel level) {

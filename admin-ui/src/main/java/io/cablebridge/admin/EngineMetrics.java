@@ -32,6 +32,7 @@ final class EngineMetrics {
     metrics.streams(census);
     metrics.requests(sources);
     metrics.health(sources);
+    metrics.operation(sources);
   }
 
   private void build(String version) {
@@ -149,6 +150,21 @@ final class EngineMetrics {
         "1 when the broker of the streams is well, 0 otherwise.",
         Tags.of("broker", broker.get().name()),
         () -> broker.get().isWell() ? 1 : 0);
+  }
+
+  private void operation(Sources sources) {
+    gauge(
+        "draining",
+        "1 when no new sessions are taken because the process drains or ends, 0 otherwise.",
+        () -> sources.drain().get().draining() ? 1 : 0);
+    gauge(
+        "config.reload.success",
+        "1 when the last reading of the configuration could be taken over, 0 otherwise.",
+        () -> sources.reload().get().successful() ? 1 : 0);
+    gauge(
+        "config.last.reload.timestamp.seconds",
+        "When the configuration was taken over the last time, since 1970; the start counts.",
+        () -> sources.reload().get().takenOver().toEpochMilli() / 1e3);
   }
 
   private void gauge(String name, String help, Supplier<Number> value) {

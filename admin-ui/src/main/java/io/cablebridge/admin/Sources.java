@@ -1,6 +1,8 @@
 package io.cablebridge.admin;
 
 import io.cablebridge.health.Readiness;
+import io.cablebridge.health.ReloadState;
+import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.BrokerHealth;
@@ -20,6 +22,8 @@ import java.util.function.Supplier;
  * @param streams the streams that have readers now; walks all streams
  * @param requests how many requests have come to the public door
  * @param refusals how many it has refused, by error code; the codes never change
+ * @param drain how far a drain has come
+ * @param reload how the last reading of the configuration went
  */
 public record Sources(
     String version,
@@ -29,7 +33,9 @@ public record Sources(
     Supplier<BrokerHealth> broker,
     Supplier<List<StreamSnapshot>> streams,
     Number requests,
-    Map<String, ? extends Number> refusals) {
+    Map<String, ? extends Number> refusals,
+    Supplier<DrainProgress> drain,
+    Supplier<ReloadState> reload) {
 
   /** Keeps a copy of the map, though not of the numbers, which go on counting. */
   public Sources {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.health.Check;
 import io.cablebridge.health.Readiness;
+import io.cablebridge.health.ReloadState;
+import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.SessionSnapshot;
@@ -41,6 +43,8 @@ class MetricsTest {
   private final Totals totals = new Totals();
   private final LongAdder requests = new LongAdder();
   private final LongAdder busy = new LongAdder();
+  private DrainProgress drain = new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ZERO);
+  private ReloadState reload = new ReloadState(true, Instant.ofEpochMilli(1_700_000_000_250L));
 
   private RunningConsole console(
       Supplier<EngineSnapshot> engine, BrokerHealth broker, Check... checks) throws Exception {
@@ -56,12 +60,32 @@ class MetricsTest {
                     new StreamSnapshot("s3cr3t", 4, 100, 5, 600),
                     new StreamSnapshot("other", 3, 1, 0, 0)),
             requests,
-            Map.of("session_busy", busy)));
+            Map.of("session_busy", busy),
+            () -> drain,
+            () -> reload));
   }
 
   private RunningConsole console(SessionSnapshot... sessions) throws Exception {
     return console(
         () -> engine(List.of(sessions)), new BrokerHealth("memory", null, Instant.EPOCH), well());
+  }
+
+  @Test
+  void aDrainAndAFailedReloadAreSeen() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(scrape(console))
+          .contains(
+              "cablebridge_draining 0.0",
+              "cablebridge_config_reload_success 1.0",
+              "cablebridge_config_last_reload_timestamp_seconds 1.70000000025E9");
+      drain = new DrainProgress(true, 7, 3, Duration.ofSeconds(2), Duration.ofMinutes(1));
+      reload = reload.failed();
+      assertThat(scrape(console))
+          .contains(
+              "cablebridge_draining 1.0",
+              "cablebridge_config_reload_success 0.0",
+              "cablebridge_config_last_reload_timestamp_seconds 1.70000000025E9");
+    }
   }
 
   private static List<String> scrape(RunningConsole console) throws Exception {

@@ -3,7 +3,9 @@ package io.cablebridge.admin;
 import io.cablebridge.health.Check;
 import io.cablebridge.health.Problem;
 import io.cablebridge.health.Readiness;
+import io.cablebridge.health.ReloadState;
 import io.cablebridge.secret.Secret;
+import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.SessionSnapshot;
@@ -73,7 +75,9 @@ final class RunningConsole implements AutoCloseable {
         () -> broker,
         List::of,
         new LongAdder(),
-        Map.of("not_found", new LongAdder(), "session_busy", new LongAdder()));
+        Map.of("not_found", new LongAdder(), "session_busy", new LongAdder()),
+        () -> new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ZERO),
+        () -> new ReloadState(true, Instant.EPOCH));
   }
 
   static Check well() {

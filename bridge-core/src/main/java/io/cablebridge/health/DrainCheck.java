@@ -5,7 +5,7 @@ import io.cablebridge.time.Time;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** {@code draining}: the process goes down and takes no new sessions. */
+/** {@code draining}: no new sessions are taken, as the process drains or goes down. */
 public final class DrainCheck implements Check {
   private final SessionRegistry sessions;
   private final Spell spell;
@@ -23,6 +23,8 @@ public final class DrainCheck implements Check {
   @Override
   public @Nullable Problem problem() {
     Instant since = spell.since(sessions.isClosing());
-    return since == null ? null : new Problem(reason(), "The bridge is shutting down", since);
+    return since == null
+        ? null
+        : new Problem(reason(), "The bridge takes no new sessions: it is to be stopped", since);
   }
 }

@@ -24,7 +24,7 @@ public final class SessionRegistry implements AutoCloseable {
   /** Sessions that have not ended; those that have are remembered for a while. */
   private final AtomicInteger living = new AtomicInteger();
 
-  private final SessionConfig config;
+  private volatile SessionConfig config;
   private final long openNanos;
   private final Upstream.Factory upstreams;
   private final Time time;
@@ -47,6 +47,14 @@ public final class SessionRegistry implements AutoCloseable {
     this.upstreams = upstreams;
     this.time = time;
     this.totals = totals;
+  }
+
+  /**
+   * Takes over other limits: the number of sessions at once, all else with the sessions that are
+   * opened from now on.
+   */
+  public void adopt(SessionConfig newer) {
+    config = newer;
   }
 
   /** Begins to tick. */
@@ -91,14 +99,15 @@ public final class SessionRegistry implements AutoCloseable {
     if (closing) {
       throw new SessionLimit(true);
     }
-    if (living.incrementAndGet() > config.maxSessions()
-        || sessions.size() >= 2L * config.maxSessions()) {
+    SessionConfig limits = config;
+    if (living.incrementAndGet() > limits.maxSessions()
+        || sessions.size() >= 2L * limits.maxSessions()) {
       living.decrementAndGet();
       throw new SessionLimit(false);
     }
     Session opening =
         new Session(
-            id, credentials, config, budget, time, totals, passing, living::decrementAndGet);
+            id, credentials, limits, budget, time, totals, passing, living::decrementAndGet);
     Session winner =
         sessions.compute(
             id,
@@ -145,7 +154,17 @@ public final class SessionRegistry implements AutoCloseable {
     }
   }
 
-  /** Whether the process goes down: no session can be opened any more. */
+  /** From now on no session can be opened; those that live are left alone. */
+  void refuseNew() {
+    closing = true;
+  }
+
+  /** All that are known, ended ones that are still remembered included. */
+  Iterable<Session> all() {
+    return sessions.values();
+  }
+
+  /** Whether no session can be opened any more: the process drains, or goes down. */
   public boolean isClosing() {
     return closing;
   }

@@ -33,7 +33,9 @@ class ChecksTest {
     assertThat(check.problem()).isNull();
     sessions.close();
     assertThat(check.problem())
-        .isEqualTo(new Problem("draining", "The bridge is shutting down", now()));
+        .isEqualTo(
+            new Problem(
+                "draining", "The bridge takes no new sessions: it is to be stopped", now()));
   }
 
   @Test

@@ -30,7 +30,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private final int minIdLength;
   private final int maxIdLength;
   private final TrustedProxies proxies;
-  private final OriginPolicy origins;
+  private volatile OriginPolicy origins;
   private final HandshakeMaker handshakes;
   private final SessionGate gate;
   private final SseHandler streams;
@@ -52,7 +52,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     this.minIdLength = config.minIdLength();
     this.maxIdLength = config.maxIdLength();
     this.proxies = new TrustedProxies(config.trustedProxies());
-    this.origins = new OriginPolicy(config.allowedOrigins(), config.reflectAnyOrigin());
+    this.origins = origins(config);
     this.handshakes = handshakes;
     this.gate = gate;
     this.streams = streams;
@@ -62,16 +62,26 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     this.publishing = publishing;
   }
 
+  private static OriginPolicy origins(HttpConfig config) {
+    return new OriginPolicy(config.allowedOrigins(), config.reflectAnyOrigin());
+  }
+
+  /** Takes over other origins. */
+  void adopt(HttpConfig newer) {
+    origins = origins(newer);
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    OriginPolicy policy = origins;
     try {
       if (publishing.isFor(request)) {
         publishing.handle(request, response, callback);
         return true;
       }
       Visitor visitor = Visitor.of(request, proxies);
-      String origin = origins.check(request, visitor);
-      origins.grant(request, response.getHeaders());
+      String origin = policy.check(request, visitor);
+      policy.grant(request, response.getHeaders());
       Exchange exchange =
           new Exchange(
               request,
@@ -85,7 +95,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     } catch (ApiException e) {
       Answers.refuse(request, response, e.code(), e.detail(), callback);
     } catch (RuntimeException e) {
-      log.error("A request failed", e);
+      log.error("A request failed request_id={}", RequestId.of(request), e);
       Answers.refuse(
           request, response, ErrorCode.INTERNAL, "Something went wrong in the bridge.", callback);
     }

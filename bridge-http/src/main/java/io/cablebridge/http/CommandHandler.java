@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class CommandHandler {
   private final SessionGate gate;
   private final CommandReader reader;
-  private final int maxBody;
   private final CommandConfig config;
+  private volatile int maxBody;
 
   CommandHandler(SessionGate gate, CommandReader reader, int maxBody, CommandConfig config) {
     this.gate = gate;
     this.reader = reader;
     this.maxBody = maxBody;
     this.config = config;
+  }
+
+  /** Takes over another longest body. */
+  void adopt(HttpConfig newer) {
+    maxBody = newer.maxBody();
   }
 
   void handle(Exchange exchange, String id) throws ApiException {

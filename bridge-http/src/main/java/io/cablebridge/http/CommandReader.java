@@ -40,10 +40,15 @@ final class CommandReader {
                   .build())
           .build();
 
-  private final int maxCommands;
+  private volatile int maxCommands;
 
   CommandReader(int maxCommands) {
     this.maxCommands = maxCommands;
+  }
+
+  /** Takes over another number of requests. */
+  void adopt(HttpConfig newer) {
+    maxCommands = newer.maxCommands();
   }
 
   /**

@@ -33,6 +33,10 @@ public final class PublicServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final RequestCounts counts = new RequestCounts();
+  private final CommandReader reader;
+  private final CommandHandler commands;
+  private final PublishHandler publishing;
+  private final BridgeHandler bridge;
 
   /**
    * @param before handlers that are asked first; each must be non-blocking
@@ -77,16 +81,18 @@ public final class PublicServer implements AutoCloseable {
     server.addConnector(connector);
     HandshakeMaker handshakes = new HandshakeMaker(forwarding, binding);
     SessionGate gate = new SessionGate(sessions, handshakes);
-    CommandReader reader = new CommandReader(http.maxCommands());
+    reader = new CommandReader(http.maxCommands());
     SseResponses responses = new SseResponses(sse, time, threads, buffers);
-    BridgeHandler bridge =
+    commands = new CommandHandler(gate, reader, http.maxBody(), command);
+    publishing = new PublishHandler(http.basePath(), publish, broker);
+    bridge =
         new BridgeHandler(
             http,
             handshakes,
             gate,
             new SseHandler(gate, reader, sse, responses),
             new PollHandler(gate, poll, time),
-            new CommandHandler(gate, reader, http.maxBody(), command),
+            commands,
             new EventsHandler(
                 gate,
                 new EventsRequests(new JwtIdentity(jwt, time), time),
@@ -95,7 +101,7 @@ public final class PublicServer implements AutoCloseable {
                 sse,
                 events,
                 time),
-            new PublishHandler(http.basePath(), publish, broker));
+            publishing);
     List<Handler> tree = new ArrayList<>();
     tree.add(counts);
     tree.add(new HealthHandler(http.basePath(), readiness));
@@ -105,6 +111,14 @@ public final class PublicServer implements AutoCloseable {
     server.setDynamic(false);
     server.setErrorHandler(new ErrorObject());
     server.setAttribute(RequestCounts.NAME, counts);
+  }
+
+  /** Takes over other origins and other bounds of bodies; all else holds from start to end. */
+  public void adopt(HttpConfig http, PublishConfig publish) {
+    reader.adopt(http);
+    commands.adopt(http);
+    publishing.adopt(publish);
+    bridge.adopt(http);
   }
 
   public void start() throws Exception {

@@ -28,8 +28,8 @@ final class PublishHandler {
 
   private final Map<String, Secret> keys;
   private final StreamBroker broker;
-  private final int maxBody;
   private final PublicationReader reader = new PublicationReader();
+  private volatile int maxBody;
 
   PublishHandler(String basePath, PublishConfig config, StreamBroker broker) {
     String base = basePath.endsWith("/") ? basePath : basePath + "/";
@@ -43,6 +43,11 @@ final class PublishHandler {
 
   private static Secret key(Secret own, Secret secret, String purpose) {
     return own.isPresent() || !secret.isPresent() ? own : Secret.of(secret.sign(purpose));
+  }
+
+  /** Takes over another longest body. */
+  void adopt(PublishConfig newer) {
+    maxBody = newer.maxBody();
   }
 
   /** Whether this is a publisher's request; its path belongs to no session, even without a key. */
@@ -114,7 +119,7 @@ final class PublishHandler {
           "The broker took " + taken + " of " + all + "; the others were not published.";
       Answers.refuse(request, response, ErrorCode.BROKER_UNAVAILABLE, detail, callback);
     } else {
-      log.error("A publication failed", failure);
+      log.error("A publication failed request_id={}", RequestId.of(request), failure);
       String detail = "Something went wrong in the bridge.";
       Answers.refuse(request, response, ErrorCode.INTERNAL, detail, callback);
     }

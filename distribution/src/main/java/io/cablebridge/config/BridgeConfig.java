@@ -39,8 +39,12 @@ import java.time.Duration;
  * @param health when the bridge counts as not ready
  * @param shutdownTimeout from the signal to the end of the process, key {@code shutdown-timeout};
  *     default 10 s, zero does not wait for clients, at most 10 min
+ * @param drainTimeout over which time a drain tells the clients to go, key {@code drain-timeout};
+ *     default 1 min, zero tells all at once, at most 1 h
  * @param logLevel the least level that is logged, key {@code log.level}; default {@link
  *     LogLevel#INFO}
+ * @param logFormat how a line of the log is written, key {@code log.format}; default {@link
+ *     LogFormat#PLAIN}
  */
 public record BridgeConfig(
     SessionConfig session,
@@ -60,7 +64,9 @@ public record BridgeConfig(
     AdminConfig admin,
     HealthConfig health,
     Duration shutdownTimeout,
-    LogLevel logLevel) {
+    Duration drainTimeout,
+    LogLevel logLevel,
+    LogFormat logFormat) {
 
   /** The values that hold when nothing is configured. */
   public static BridgeConfig defaults() {
@@ -82,7 +88,9 @@ public record BridgeConfig(
         AdminConfig.defaults(),
         HealthConfig.defaults(),
         Duration.ofSeconds(10),
-        LogLevel.INFO);
+        Duration.ofMinutes(1),
+        LogLevel.INFO,
+        LogFormat.PLAIN);
   }
 
   /** The same with another Rails. */
@@ -118,6 +126,8 @@ public record BridgeConfig(
         admin,
         health,
         shutdownTimeout,
-        logLevel);
+        drainTimeout,
+        logLevel,
+        logFormat);
   }
 }

@@ -17,6 +17,11 @@ public final class LoadedConfig {
     return config;
   }
 
+  /** What becomes of this one, which a bridge runs with, when a newer one is read. */
+  public Reloaded reload(LoadedConfig newer) {
+    return Reloaded.of(values, newer.values);
+  }
+
   /**
    * One line per setting: key, value and origin. Together they are a valid file, unless they hold
    * secrets, which are masked.
@@ -39,7 +44,7 @@ public final class LoadedConfig {
     List<String> changed =
         Settings.ALL.stream()
             .filter(setting -> !(values.origin(setting) instanceof Origin.Default))
-            .map(setting -> setting.key() + "=" + values.text(setting).replaceAll("\\?.*", "?..."))
+            .map(setting -> setting.key() + "=" + values.logText(setting))
             .toList();
     return changed.isEmpty() ? "all defaults" : String.join(" ", changed);
   }

@@ -21,12 +21,20 @@ final class Settings {
           Duration.ofHours(1));
   static final Setting<LogLevel> LOG_LEVEL =
       choice("log.level", BridgeConfig.defaults().logLevel());
+  static final Setting<LogFormat> LOG_FORMAT =
+      choice("log.format", BridgeConfig.defaults().logFormat());
   static final Setting<Duration> SHUTDOWN_TIMEOUT =
       duration(
           "shutdown-timeout",
           BridgeConfig.defaults().shutdownTimeout(),
           Duration.ZERO,
           Duration.ofMinutes(10));
+  static final Setting<Duration> DRAIN_TIMEOUT =
+      duration(
+          "drain-timeout",
+          BridgeConfig.defaults().drainTimeout(),
+          Duration.ZERO,
+          Duration.ofHours(1));
 
   static final List<Setting<?>> ALL =
       Stream.of(
@@ -36,7 +44,8 @@ final class Settings {
               StreamSettings.ALL,
               AccessSettings.ALL,
               AdminSettings.ALL,
-              List.<Setting<?>>of(UPSTREAM_GRACE, LOG_LEVEL, SHUTDOWN_TIMEOUT))
+              List.<Setting<?>>of(
+                  UPSTREAM_GRACE, LOG_LEVEL, LOG_FORMAT, SHUTDOWN_TIMEOUT, DRAIN_TIMEOUT))
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -76,6 +85,8 @@ final class Settings {
         AdminSettings.admin(values),
         new HealthConfig(values.get(UPSTREAM_GRACE)),
         values.get(SHUTDOWN_TIMEOUT),
-        values.get(LOG_LEVEL));
+        values.get(DRAIN_TIMEOUT),
+        values.get(LOG_LEVEL),
+        values.get(LOG_FORMAT));
   }
 }

@@ -27,6 +27,21 @@ final class Values {
     return value == null ? DEFAULT : value.origin();
   }
 
+  /** Takes over what another one has of a setting, be it nothing. */
+  void copy(Setting<?> setting, Values from) {
+    Given<?> other = from.given.get(setting);
+    if (other == null) {
+      given.remove(setting);
+    } else {
+      given.put(setting, other);
+    }
+  }
+
+  /** The value as it may stand in the log: no query of a URL. */
+  String logText(Setting<?> setting) {
+    return text(setting).replaceAll("\\?.*", "?...");
+  }
+
   /** The value as it would be written in the file. */
   <T> String text(Setting<T> setting) {
     return setting.type().format(get(setting));

@@ -99,6 +99,11 @@ public final class CableClient implements AutoCloseable {
     client.getHttpClient().getContentDecoderFactories().clear();
   }
 
+  /** Takes over another pace of connects; all else holds from start to end. */
+  public void adopt(CableConfig newer) {
+    pacer.pace(newer.connectsPerSecond());
+  }
+
   /** Makes the connection of a new session, unopened. */
   public Upstream create(Session session, Handshake handshake) {
     return new CableUpstream(session, handshake, this);

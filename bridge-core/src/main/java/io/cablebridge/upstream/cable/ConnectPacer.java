@@ -18,10 +18,10 @@ final class ConnectPacer implements AutoCloseable {
   /** More often than this no timer need wake us: what has become due by then begins together. */
   private static final long SHORTEST_WAIT = 1_000_000;
 
-  private final int perSecond;
   private final int maxUnderWay;
   private final Time time;
   private final Deque<BooleanSupplier> waiting = new ArrayDeque<>();
+  private int perSecond;
   private int underWay;
   private boolean timed;
 
@@ -44,6 +44,15 @@ final class ConnectPacer implements AutoCloseable {
    */
   private long mostCredit() {
     return SECOND + SECOND / 20 * perSecond;
+  }
+
+  /** Another pace, from now on. */
+  void pace(int connectsPerSecond) {
+    synchronized (this) {
+      perSecond = connectsPerSecond;
+      credit = Math.min(credit, mostCredit());
+    }
+    pump();
   }
 
   /**
