@@ -38,6 +38,9 @@ class LauncherIT {
     Path home = launcher.getParent().getParent();
     assertThat(home.getFileName().toString()).startsWith("cable-bridge-");
     assertThat(home.resolve("conf/cable-bridge.yml")).isRegularFile();
+    assertThat(home.resolve("share/systemd/cable-bridge.service")).isRegularFile();
+    assertThat(home.resolve("share/prometheus/cable-bridge.rules.yml")).isRegularFile();
+    assertThat(home.resolve("share/grafana/cable-bridge.json")).isRegularFile();
     assertThat(home.resolve("LICENSE")).isRegularFile();
     assertThat(home.resolve("README.md")).isRegularFile();
     assertThat(home.resolve("lib")).isNotEmptyDirectory();
@@ -63,7 +66,27 @@ class LauncherIT {
   }
 
   @Test
-  void itShowsTheFlagsOnlyWhenItIsAsked() throws Exception {
+  void itSaysInOneLineWhatItChose() throws Exception {
+    for (String version : List.of("17.0.15", "21.0.2", "25")) {
+      Path bin = fakeJava(version).resolve("bin");
+      Map<String, String> variables =
+          Map.of("JAVA_HOME", "", "PATH", bin + ":" + System.getenv("PATH"));
+      Outcome outcome = launch(variables, "-l", ":0");
+      String choice = outcome.out().lines().findFirst().orElseThrow();
+      String options = choice.substring(0, choice.indexOf(" -Dcablebridge.home"));
+      assertThat(outcome.err().lines())
+          .as(version)
+          .singleElement()
+          .asString()
+          .startsWith("cable-bridge: Java " + version + " at " + bin.resolve("java"))
+          .endsWith("MALLOC_ARENA_MAX=2 " + options);
+      assertThat(launch(variables, "-q", "-l", ":0").err()).isEmpty();
+      assertThat(launch(variables, "--version").err()).isEmpty();
+    }
+  }
+
+  @Test
+  void itShowsTheWholeCommandOnlyWhenItIsAsked() throws Exception {
     Map<String, String> variables =
         Map.of(
             "CABLE_BRIDGE_PRINT_FLAGS", "1",

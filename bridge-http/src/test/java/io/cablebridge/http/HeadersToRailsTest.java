@@ -77,6 +77,23 @@ class HeadersToRailsTest {
   }
 
   @Test
+  void aRequestIdIsForwardedOnlyIfItIsListedAndThenAlways() {
+    start(plan -> {});
+    assertThat(handshake("", "X-Request-Id: mine").values("X-Request-Id")).isEmpty();
+    bridge.close();
+    start(plan -> plan.forwardHeaders = List.of("X-Request-Id"));
+    assertThat(handshake("", "X-Request-Id: mine").values("X-Request-Id")).containsExactly("mine");
+    assertThat(handshake("").values("X-Request-Id"))
+        .singleElement()
+        .asString()
+        .matches("[0-9a-f]{16}");
+    assertThat(handshake("", "X-Request-Id: a b").values("X-Request-Id"))
+        .singleElement()
+        .asString()
+        .matches("[0-9a-f]{16}");
+  }
+
+  @Test
   void forwardsNoHeaderByNameThatItRebuildsOrThatBelongsToTheConnection() {
     start(
         plan ->

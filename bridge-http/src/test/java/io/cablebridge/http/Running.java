@@ -108,6 +108,13 @@ final class Running implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
+  /** Takes over another plan as far as a running bridge can. */
+  void adopt(Consumer<Plan> change) {
+    Plan plan = new Plan();
+    change.accept(plan);
+    server.adopt(plan.http(), plan.publish);
+  }
+
   long requests() {
     return server.requests().longValue();
   }

@@ -21,6 +21,7 @@ enum RealPart {
   REDIS("redis-server"),
   CHROMIUM("chromium"),
   PROMTOOL("promtool"),
+  SYSTEMD("systemd-analyze"),
   CURL("curl");
 
   private final String program;

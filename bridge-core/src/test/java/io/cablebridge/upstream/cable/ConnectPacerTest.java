@@ -62,6 +62,19 @@ class ConnectPacerTest {
   }
 
   @Test
+  void anotherPaceHoldsFromThenOn() {
+    ConnectPacer pacer = pacer(20, 1000);
+    request(pacer, 200);
+    pacer.pace(100);
+    time.advance(Duration.ofMillis(50)); // the timer of the old pace
+    int before = begun.size();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(begun).hasSize(before + 100);
+    pacer.pace(0);
+    assertThat(begun).hasSize(200);
+  }
+
+  @Test
   void everybodyHasHisTurn() {
     request(pacer(100, 1000), 500);
     time.advance(Duration.ofSeconds(6));
