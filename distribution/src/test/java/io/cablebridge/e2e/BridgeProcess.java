@@ -30,6 +30,11 @@ final class BridgeProcess implements AutoCloseable {
 
   /** On a port that another bridge had before. */
   BridgeProcess(int port, URI cable, List<String> settings) {
+    this(port, cable, settings, Map.of());
+  }
+
+  /** With variables, such as the one that names a file. */
+  BridgeProcess(int port, URI cable, List<String> settings, Map<String, String> environment) {
     this.port = port;
     List<String> command = new ArrayList<>();
     command.add(Tarball.HOME.resolve("bin").resolve("cable-bridge").toString());
@@ -37,7 +42,8 @@ final class BridgeProcess implements AutoCloseable {
     command.addAll(List.of("--set", "admin.port=0"));
     settings.forEach(setting -> command.addAll(List.of("--set", setting)));
     process =
-        ChildProcess.start("bridge", Integer.toString(port), Path.of("target"), Map.of(), command)
+        ChildProcess.start(
+                "bridge", Integer.toString(port), Path.of("target"), environment, command)
             .await(Duration.ofSeconds(30), this::answers);
   }
 
@@ -80,6 +86,11 @@ final class BridgeProcess implements AutoCloseable {
   /** Asks the process to end, as an operator's {@code systemctl stop} does. */
   void terminate() {
     process.signal("TERM");
+  }
+
+  /** Sends another signal, by its name without SIG. */
+  void signal(String name) {
+    process.signal(name);
   }
 
   int exitCode(Duration limit) {
