@@ -116,17 +116,7 @@ final class Bridge {
     readiness.start();
     console.start();
     door.start();
-    warnOfOpenFiles(config.session().maxSessions());
     log.info("listening on port {}, upstream {}", door.port(), config.upstream().url());
-  }
-
-  private static void warnOfOpenFiles(int maxSessions) {
-    if (OpenFiles.sessions() < maxSessions) {
-      log.warn(
-          "the limit of open files leaves room for {} sessions, fewer than session.max-sessions ({})",
-          OpenFiles.sessions(),
-          maxSessions);
-    }
   }
 
   private void reload() {
@@ -135,7 +125,7 @@ final class Bridge {
 
   /** Hands every part its slice of another configuration. */
   private void adopt(BridgeConfig newer) {
-    warnOfOpenFiles(newer.session().maxSessions());
+    Cautions.log(newer);
     sessions.adopt(newer.session().withAtMost(OpenFiles.sessions()));
     upstreams.adopt(newer.upstream());
     door.adopt(newer.http(), newer.publish());

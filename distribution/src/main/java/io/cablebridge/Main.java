@@ -131,19 +131,7 @@ public final class Main implements Callable<Integer> {
         "cablebridge.log.format", config.logFormat().name().toLowerCase(Locale.ROOT));
     Logger log = LoggerFactory.getLogger(Main.class);
     log.info("cable-bridge {} configuration: {}", Version.text(), loaded.summary());
-    log.info(
-        "backlogs may hold {} MiB by session.max-sessions x session.queue-bytes, and never more than a"
-            + " third of the heap, {} MiB",
-        ((long) config.session().maxSessions() * config.session().queueBytes()) >> 20,
-        (Runtime.getRuntime().maxMemory() / 3) >> 20);
-    if (config.http().reflectAnyOrigin()) {
-      log.warn("http.cors.reflect-any-origin lets every web page use its visitors' sessions");
-    }
-    if (config.names().turbo()
-        && !config.names().turboSecret().isPresent()
-        && !config.names().turboSecretKeyBase().isPresent()) {
-      log.warn("streams.turbo.enabled is on without a secret, so every Turbo stream is refused");
-    }
+    Cautions.log(config);
     Reload reload = new Reload(loaded, () -> options.load(environment));
     return demo ? Demo.run(config, reload) : Bridge.run(config, List.of(), reload);
   }

@@ -60,6 +60,12 @@ final class SignalsIT {
         .contains("log.level warn -> info")
         .doesNotContain("needs a restart: http.port"); // the command line stands above the file
 
+    Files.writeString(file, "log.level: info\nhttp.cors.reflect-any-origin: true\n");
+    bridge.signal("HUP");
+    Eventually.withinSeconds(10)
+        .until(() -> bridge.log().contains("reflect-any-origin lets every web page"));
+    assertThat(statusFrom(bridge, "https://any.example")).isNotEqualTo(403);
+
     Files.writeString(file, "http.prot: 1\nhttp.cors.allowed-origins: [nonsense]\n");
     bridge.signal("HUP");
 
