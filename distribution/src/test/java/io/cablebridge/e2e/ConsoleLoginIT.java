@@ -99,6 +99,36 @@ final class ConsoleLoginIT {
     }
   }
 
+  /** There is no way back, which harms no other test of this class. */
+  @Test
+  void anOperatorDrainsTheBridge() {
+    try (Chromium chromium = Chromium.launch()) {
+      Page page = chromium.browser().newPage();
+      String console = bridge.consoleOrigin();
+      page.navigate(console + "/login");
+      signIn(page, PASSWORD);
+      page.waitForURL(console + "/");
+      assertThat(bridge.calls().statusOf("/health/ready")).isEqualTo(200);
+
+      page.navigate(console + "/login");
+      page.waitForResponse(
+          console + "/drain",
+          () ->
+              page.evaluate(
+                  """
+                  () => {
+                    const form = document.querySelector("input[name=csrf]").form;
+                    form.action = "/drain";
+                    form.submit();
+                  }"""));
+
+      Eventually.withinSeconds(5).until(() -> bridge.log().contains("draining begins sessions=0"));
+      assertThat(bridge.calls().statusOf("/health/ready")).isEqualTo(503);
+      Eventually.withinSeconds(5)
+          .until(() -> bridge.log().matches("(?s).*action=drain who=operator .* result=done.*"));
+    }
+  }
+
   /** Another port of the same host is the same site, so the browser does send the cookie there. */
   @Test
   void aPageOfAnotherPortCannotActInHisName() {
