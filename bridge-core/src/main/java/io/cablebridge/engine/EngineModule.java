@@ -10,6 +10,9 @@ import io.cablebridge.health.HealthConfig;
 import io.cablebridge.health.MemoryCheck;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.UpstreamCheck;
+import io.cablebridge.observe.Incidents;
+import io.cablebridge.observe.Trends;
+import io.cablebridge.observe.Watch;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
@@ -84,6 +87,24 @@ public interface EngineModule {
   static SessionRegistry sessionRegistry(
       SessionConfig config, CableConfig cable, Upstreams upstreams, Time time, Totals totals) {
     return new SessionRegistry(config, cable.connectTimeout(), upstreams, time, totals);
+  }
+
+  @Provides
+  @Singleton
+  static Trends trends(SessionRegistry sessions, Totals totals, Time time) {
+    return new Trends(sessions, totals, time);
+  }
+
+  @Provides
+  @Singleton
+  static Incidents incidents(Time time) {
+    return new Incidents(time);
+  }
+
+  @Provides
+  @Singleton
+  static Watch watch(Readiness readiness, Incidents incidents, Time time) {
+    return new Watch(readiness, incidents, time);
   }
 
   @Provides

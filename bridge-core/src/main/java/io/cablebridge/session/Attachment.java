@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * fields are guarded by the session's lock, but for {@code armed}.
  */
 public final class Attachment {
+  private static final long STALL_MILLIS = 1_000;
+
   final Session session;
   final Listener listener;
 
@@ -31,6 +33,13 @@ public final class Attachment {
   boolean endUnderWay;
 
   boolean detached;
+
+  /** Of the write under way; these two are the listener's own. */
+  private long writingSinceNanos;
+
+  /** When the oldest event in it came; 0 when none is under way. */
+  private long oldestWallNanos;
+
   private @Nullable Deque<Event> notices;
 
   Attachment(Session session, Listener listener, long cursor) {
@@ -72,6 +81,41 @@ public final class Attachment {
     synchronized (session) {
       return new Position(cursor, session.epoch());
     }
+  }
+
+  /** The listener begins to write a delivery; its own thread calls, one write at a time. */
+  public void writing(Delivery delivery) {
+    writingSinceNanos = session.time.nanos();
+    oldestWallNanos = 0;
+    for (Event event : delivery.events()) {
+      if (event instanceof Event.ChannelEvent said) {
+        oldestWallNanos = said.wallNanos();
+        break;
+      }
+    }
+  }
+
+  /** The write that was begun is done. */
+  public void written() {
+    if (oldestWallNanos != 0) {
+      session.totals.delivery.record(session.time.wallNanos() - oldestWallNanos);
+      oldestWallNanos = 0;
+    }
+    long millis = (session.time.nanos() - writingSinceNanos) / 1_000_000;
+    if (millis > STALL_MILLIS) {
+      session.totals.writeStalls.increment();
+      session.stalled(millis);
+    }
+  }
+
+  /** A heartbeat is written. */
+  public void heartbeat() {
+    session.totals.heartbeats.increment();
+  }
+
+  /** The client takes nothing, and is given up. */
+  public void givenUp() {
+    session.totals.slowClients.increment();
   }
 
   /** Whether nothing can be taken any more. */

@@ -11,6 +11,9 @@ public record CloseReason(String text, boolean reconnect) {
   /** Nobody listened for longer than the linger. */
   public static final CloseReason EXPIRED = new CloseReason("expired", true);
 
+  /** The operator ended it; the client may come back. */
+  public static final CloseReason ENDED_BY_OPERATOR = new CloseReason("ended_by_operator", true);
+
   /** This process goes down. */
   public static final CloseReason SHUTTING_DOWN = new CloseReason("shutting_down", true);
 

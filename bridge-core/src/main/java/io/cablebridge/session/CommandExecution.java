@@ -48,9 +48,11 @@ final class CommandExecution {
         return new Reply(existing.chanId(), null);
       }
       if (session.subscriptions.size() >= maxSubscriptions) {
+        session.totals.subscriptionsRefused.increment();
         return new Reply(null, "too_many_subscriptions");
       }
       session.subscriptions.put(identifier, subscription);
+      session.trace.frame(FrameKind.SUBSCRIBE, session.age(), identifier.length());
     }
     if (!upstream.subscribe(identifier, command.history())) {
       synchronized (session) {
@@ -65,6 +67,10 @@ final class CommandExecution {
     Subscription gone;
     synchronized (session) {
       gone = session.subscriptions.remove(identifier);
+      if (gone != null) {
+        session.note(Happening.UNSUBSCRIBED);
+        session.trace.frame(FrameKind.UNSUBSCRIBE, session.age(), identifier.length());
+      }
     }
     if (gone == null) {
       return new Reply(null, "not_subscribed");
@@ -77,6 +83,9 @@ final class CommandExecution {
     Subscription subscription;
     synchronized (session) {
       subscription = session.subscriptions.get(send.identifier());
+      if (subscription != null) {
+        session.trace.frame(FrameKind.PERFORM, session.age(), send.data().length());
+      }
     }
     if (subscription == null) {
       return new Reply(null, "not_subscribed");

@@ -243,4 +243,9 @@ final class Feed {
   long dropped() {
     return dropped;
   }
+
+  /** Events that polls were given and have not acknowledged. */
+  long unacknowledged() {
+    return acknowledged < 0 ? 0 : Math.max(0, delivered - acknowledged);
+  }
 }

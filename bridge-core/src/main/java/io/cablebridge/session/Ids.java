@@ -26,6 +26,11 @@ public final class Ids {
     return TEXT.encodeToString(random);
   }
 
+  /** The name by which an operator calls a session: the beginning of its session_id. */
+  static String nameOf(String epoch) {
+    return epoch.substring(0, 8);
+  }
+
   /** What may be logged of an id: its first six characters. */
   public static String shortened(String id) {
     return id.length() <= 6 ? id : id.substring(0, 6) + "…";

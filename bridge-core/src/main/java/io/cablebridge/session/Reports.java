@@ -32,6 +32,8 @@ public final class Reports {
         return List.of();
       }
       session.upstreamState = UpstreamState.OPEN;
+      session.note(Happening.UPSTREAM_OPEN);
+      session.trace.frame(FrameKind.WELCOME, session.age(), 0);
       return session.subscriptions.values().stream()
           .filter(subscription -> subscription.source() == Source.CABLE)
           .map(Subscription::identifier)
@@ -46,6 +48,9 @@ public final class Reports {
 
   /** A try to connect has failed; more will follow. */
   public void away() {
+    synchronized (session) {
+      session.note(Happening.UPSTREAM_AWAY);
+    }
     session.opening.tell(Opening.AWAY);
   }
 
@@ -59,11 +64,14 @@ public final class Reports {
         return;
       }
       session.upstreamState = UpstreamState.RECONNECTING;
+      session.note(Happening.UPSTREAM_LOST);
       for (Subscription subscription : session.subscriptions.values()) {
         if (subscription.source() == Source.CABLE) {
           lost += session.feed.append(Kind.DISCONNECTED, subscription, wallNanos, null, null);
         }
       }
+      session.subscriptions.replaceAll(
+          (identifier, one) -> one.source() == Source.CABLE ? one.withConfirmed(false) : one);
       readers = session.feed.attachments();
     }
     session.totals.messagesDropped.add(lost);
@@ -112,6 +120,11 @@ public final class Reports {
       if (subscription == null || session.closed != null) {
         return;
       }
+      session.subscriptions.put(identifier, subscription.withConfirmed(true));
+      session.note(Happening.CONFIRMED);
+      for (Payload message : missed) {
+        session.trace.frame(FrameKind.HISTORY, session.age(), message.json().length());
+      }
       session.feed.makeRoom(missed.size() + config.queueEvents());
       lost = session.feed.append(Kind.CONNECTED, subscription, wallNanos, start, null);
       for (Payload message : missed) {
@@ -148,10 +161,32 @@ public final class Reports {
           session.lifetime.endAt(session.time.nanos(), CloseReason.UNAUTHORIZED);
         }
       }
+      trace(kind, subscription, message);
       lost = session.feed.append(kind, subscription, wallNanos, message, reason);
       readers = session.feed.attachments();
     }
     session.totals.messagesDropped.add(lost);
     return new Readers(readers);
+  }
+
+  /** Under the session's lock. */
+  private void trace(Kind kind, Subscription subscription, @Nullable Payload message) {
+    JsonText identifier = subscription.identifier();
+    switch (kind) {
+      case RECEIVED ->
+          session.trace.frame(
+              FrameKind.MESSAGE, session.age(), message == null ? 0 : message.json().length());
+      case CONNECTED -> {
+        session.subscriptions.put(identifier, subscription.withConfirmed(true));
+        session.note(Happening.CONFIRMED);
+        session.trace.frame(FrameKind.CONFIRMATION, session.age(), identifier.length());
+      }
+      case REJECTED -> {
+        session.note(Happening.REJECTED);
+        session.trace.frame(FrameKind.REJECTION, session.age(), identifier.length());
+      }
+      case DISCONNECTED -> session.subscriptions.put(identifier, subscription.withConfirmed(false));
+      default -> {}
+    }
   }
 }

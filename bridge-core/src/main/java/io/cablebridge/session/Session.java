@@ -5,6 +5,7 @@ import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Position;
 import io.cablebridge.time.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +26,21 @@ import org.slf4j.LoggerFactory;
 public final class Session {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
+  private static final int MOST_AGENT = 200;
+
   private final String id;
   private final String epoch = Ids.session();
   private final Credentials credentials;
   private final SessionConfig config;
   private final Runnable onEnd;
   private final Reports reports;
+  private final @Nullable Handshake handshake;
   final Time time;
   final Totals totals;
   final OpeningQueue opening = new OpeningQueue();
   final Lifetime lifetime;
   final Feed feed;
+  final Trace trace = new Trace();
   final Map<JsonText, Subscription> subscriptions = new LinkedHashMap<>(2);
   UpstreamState upstreamState = UpstreamState.CONNECTING;
   @Nullable CloseReason closed;
@@ -50,12 +55,14 @@ public final class Session {
       Time time,
       Totals totals,
       boolean passing,
+      @Nullable Handshake handshake,
       Runnable onEnd) {
     this.id = id;
     this.credentials = credentials;
     this.config = config;
     this.time = time;
     this.totals = totals;
+    this.handshake = handshake;
     this.onEnd = onEnd;
     this.feed = new Feed(config, budget, !passing);
     this.lifetime = new Lifetime(config, passing, time.nanos());
@@ -119,23 +126,26 @@ public final class Session {
   public void close(CloseReason reason) {
     Upstream ending;
     Attachment[] readers;
+    long age;
     synchronized (this) {
       if (closed != null) {
         return;
       }
       closed = reason;
       upstreamState = UpstreamState.CLOSED;
+      note(Happening.CLOSED);
+      age = age();
       lifetime.attended(time.nanos());
       ending = upstream;
       upstream = null;
       readers = feed.attachments();
     }
     onEnd.run();
-    totals.closed(reason);
+    totals.closed(reason, age);
     log.info(
         "session closed id={} session_id={} reason={}",
         Ids.shortened(id),
-        Ids.shortened(epoch),
+        Ids.nameOf(epoch),
         reason.text());
     if (ending != null) {
       ending.close();
@@ -188,6 +198,11 @@ public final class Session {
       }
       fellows = feed.attachments();
       feed.join(joining, new Event.Joined(upstreamState, returning));
+      if (listener.transport() == Transport.POLL) {
+        trace.polling(age());
+      } else {
+        note(Happening.STREAM_ATTACHED);
+      }
     }
     for (Attachment old : givingWay) {
       old.listener.superseded();
@@ -216,8 +231,14 @@ public final class Session {
       }
       written = feed.written(attachment);
       delivery = feed.take(attachment, upstreamState, closed, evenNothing);
+      if (delivery != null && delivery.dropped() > 0) {
+        trace.gap(age(), delivery.dropped());
+      }
     }
     totals.messagesOut.add(written);
+    if (delivery != null && delivery.dropped() > 0) {
+      totals.gaps.increment();
+    }
     return delivery;
   }
 
@@ -230,6 +251,9 @@ public final class Session {
       if (!attachment.detached) {
         feed.leave(attachment);
         lifetime.left(attachment.listener.transport(), time.nanos());
+        if (attachment.listener.transport() == Transport.SSE) {
+          note(Happening.STREAM_LEFT);
+        }
       }
     }
     totals.messagesOut.add(written);
@@ -315,14 +339,70 @@ public final class Session {
     return over;
   }
 
+  // ---- for the operator ----
+
+  /** Under the session's lock. */
+  void note(Happening what) {
+    trace.note(what, age());
+  }
+
+  /** Since it was opened, in nanoseconds. */
+  long age() {
+    return lifetime.age(time.nanos());
+  }
+
+  /** A write to the client took long. */
+  synchronized void stalled(long millis) {
+    trace.stalled(age(), millis);
+  }
+
+  /** Has its upstream connect anew; nothing is lost that Rails does not lose. */
+  void reconnect() {
+    Upstream seeking;
+    synchronized (this) {
+      seeking = upstream;
+      note(Happening.UPSTREAM_RECONNECT);
+    }
+    if (seeking != null) {
+      seeking.reconnect();
+    }
+  }
+
+  /** Whether an operator means this session by that name. */
+  boolean isCalled(String name) {
+    return Ids.nameOf(epoch).equals(name);
+  }
+
   synchronized int listeners() {
     return feed.attachments().length;
+  }
+
+  /** Counts itself in, if it lives: by reader at 0 to 2, by upstream at 3 to 5. */
+  synchronized void count(int[] by) {
+    if (closed != null) {
+      return;
+    }
+    Attachment[] readers = feed.attachments();
+    boolean streamed = readers.length > 0 && readers[0].listener.transport() == Transport.SSE;
+    by[readers.length == 0 ? 2 : streamed ? 0 : 1]++;
+    boolean open = upstreamState == UpstreamState.OPEN;
+    by[open ? 3 : upstreamState == UpstreamState.CONNECTING ? 4 : 5]++;
+  }
+
+  synchronized SessionDetail detail(long now, Instant wallNow) {
+    Instant born = wallNow.minusNanos(lifetime.age(now));
+    return new SessionDetail(
+        snapshot(now),
+        trace.timeline(born),
+        subscriptions.values().stream().map(Subscription::snapshot).toList(),
+        handshake == null ? List.of() : handshake.masked(),
+        trace.frames(born));
   }
 
   synchronized SessionSnapshot snapshot(long now) {
     Attachment[] readers = feed.attachments();
     return new SessionSnapshot(
-        Ids.shortened(id),
+        Ids.nameOf(epoch),
         readers.length == 0 ? "none" : readers[0].listener.transport().text(),
         Duration.ofNanos(lifetime.age(now)),
         subscriptions.keySet().stream().map(JsonText::toString).toList(),
@@ -330,6 +410,15 @@ public final class Session {
         feed.queueLength(),
         feed.queueBytes(),
         feed.dropped(),
-        upstreamState.text());
+        upstreamState.text(),
+        handshake == null ? "" : handshake.address(),
+        handshake == null ? "" : cut(handshake.agent()),
+        feed.unacknowledged(),
+        trace.gaps(),
+        trace.lastStall());
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MOST_AGENT ? text : text.substring(0, MOST_AGENT);
   }
 }

@@ -4,6 +4,7 @@ import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,8 @@ public final class SessionRegistry implements AutoCloseable {
 
   /** Sessions that have not ended; those that have are remembered for a while. */
   private final AtomicInteger living = new AtomicInteger();
+
+  private final AtomicInteger peak = new AtomicInteger();
 
   private volatile SessionConfig config;
   private final long openNanos;
@@ -85,7 +88,7 @@ public final class SessionRegistry implements AutoCloseable {
   /**
    * Opens a session that lives as long as its one response: nobody can come back to it.
    *
-   * @param handshake null when it needs no Rails
+   * @param handshake null when nothing is known of the client, and no Rails is needed
    * @throws SessionLimit when no more can be opened
    */
   public Session openPassing(Credentials credentials, @Nullable Handshake handshake)
@@ -103,11 +106,20 @@ public final class SessionRegistry implements AutoCloseable {
     if (living.incrementAndGet() > limits.maxSessions()
         || sessions.size() >= 2L * limits.maxSessions()) {
       living.decrementAndGet();
+      totals.sessionsRefused.increment();
       throw new SessionLimit(false);
     }
     Session opening =
         new Session(
-            id, credentials, limits, budget, time, totals, passing, living::decrementAndGet);
+            id,
+            credentials,
+            limits,
+            budget,
+            time,
+            totals,
+            passing,
+            handshake,
+            living::decrementAndGet);
     Session winner =
         sessions.compute(
             id,
@@ -117,8 +129,8 @@ public final class SessionRegistry implements AutoCloseable {
       return winner;
     }
     totals.sessionsOpened.increment();
-    log.info(
-        "session opened id={} session_id={}", Ids.shortened(id), Ids.shortened(opening.epoch()));
+    peak.accumulateAndGet(living.get(), Math::max);
+    log.info("session opened id={} session_id={}", Ids.shortened(id), Ids.nameOf(opening.epoch()));
     opening.begin(upstreams.create(opening, handshake));
     if (closing) {
       opening.close(CloseReason.SHUTTING_DOWN); // it may have come after all were closed
@@ -172,6 +184,59 @@ public final class SessionRegistry implements AutoCloseable {
   /** How many sessions live. */
   public int size() {
     return living.get();
+  }
+
+  /** The most that have lived at once. */
+  public int peak() {
+    return peak.get();
+  }
+
+  /** How many of which kind live; takes each session's lock for a moment, never two at once. */
+  public SessionCounts counts() {
+    int[] by = new int[6];
+    for (Session session : sessions.values()) {
+      session.count(by);
+    }
+    return new SessionCounts(by[0], by[1], by[2], by[3], by[4], by[5]);
+  }
+
+  /** One session as an operator sees it, by the name in {@link SessionSnapshot}. */
+  public Optional<SessionDetail> detail(String name) {
+    return called(name).map(session -> session.detail(time.nanos(), now()));
+  }
+
+  /**
+   * Ends a session by an operator's order.
+   *
+   * @return whether there was one
+   */
+  public boolean end(String name) {
+    Optional<Session> session = living(name);
+    session.ifPresent(each -> each.close(CloseReason.ENDED_BY_OPERATOR));
+    return session.isPresent();
+  }
+
+  /**
+   * Has a session's upstream connect anew by an operator's order.
+   *
+   * @return whether there was one
+   */
+  public boolean reconnect(String name) {
+    Optional<Session> session = living(name);
+    session.ifPresent(Session::reconnect);
+    return session.isPresent();
+  }
+
+  private Optional<Session> called(String name) {
+    return sessions.values().stream().filter(session -> session.isCalled(name)).findFirst();
+  }
+
+  private Optional<Session> living(String name) {
+    return called(name).filter(session -> session.closeReason() == null);
+  }
+
+  private Instant now() {
+    return Instant.EPOCH.plus(Duration.ofNanos(time.wallNanos()));
   }
 
   /** How many responses read sessions now. */

@@ -8,8 +8,25 @@ import io.cablebridge.protocol.JsonText;
  *
  * @param chanId minted by us, one per subscription
  * @param identifier the client's own text
+ * @param confirmed whether its source has confirmed it since the source was last there
  */
-public record Subscription(String chanId, JsonText identifier, Source source) {
+public record Subscription(String chanId, JsonText identifier, Source source, boolean confirmed) {
+
+  /** One that was not confirmed yet. */
+  public Subscription(String chanId, JsonText identifier, Source source) {
+    this(chanId, identifier, source, false);
+  }
+
+  Subscription withConfirmed(boolean now) {
+    return now == confirmed ? this : new Subscription(chanId, identifier, source, now);
+  }
+
+  SubscriptionSnapshot snapshot() {
+    return new SubscriptionSnapshot(
+        identifier.toString(),
+        confirmed ? "confirmed" : "asking",
+        source == Source.CABLE ? "cable" : "stream");
+  }
 
   /** Where its events come from. */
   public enum Source {

@@ -12,9 +12,38 @@ public final class Totals {
   /** Stands for whatever Rails itself said, so that there are only so many reasons. */
   private static final String SAID_BY_RAILS = "upstream";
 
+  private static final String OTHER = "other";
+
   public final LongAdder messagesIn = new LongAdder();
   public final LongAdder messagesOut = new LongAdder();
   public final LongAdder messagesDropped = new LongAdder();
+
+  /** From an upstream's frame to the end of the write that carries it, the oldest of each write. */
+  public final Distribution delivery = Distribution.ofLatencies();
+
+  /** From the beginning of a connect to Rails' welcome. */
+  public final Distribution welcome = Distribution.ofLatencies();
+
+  /** How old sessions become. */
+  public final Distribution sessionLives = Distribution.ofLives();
+
+  public final LongAdder heartbeats = new LongAdder();
+
+  /** Writes to clients that took over a second. */
+  public final LongAdder writeStalls = new LongAdder();
+
+  /** Clients that took nothing for so long that they were given up. */
+  public final LongAdder slowClients = new LongAdder();
+
+  /** Subscriptions refused because a session had too many. */
+  public final LongAdder subscriptionsRefused = new LongAdder();
+
+  /** Times that a client was told of lost events. */
+  public final LongAdder gaps = new LongAdder();
+
+  /** Sessions that were not opened because there were too many. */
+  public final LongAdder sessionsRefused = new LongAdder();
+
   public final LongAdder sessionsOpened = new LongAdder();
   public final LongAdder sessionsClosed = new LongAdder();
   public final LongAdder framesIgnored = new LongAdder();
@@ -35,6 +64,7 @@ public final class Totals {
   public final Map<String, LongAdder> sessionsClosedBy =
       Stream.of(
               CloseReason.DELETED.text(),
+              CloseReason.ENDED_BY_OPERATOR.text(),
               CloseReason.EXPIRED.text(),
               CloseReason.SHUTTING_DOWN.text(),
               CloseReason.UNAUTHORIZED.text(),
@@ -42,7 +72,19 @@ public final class Totals {
               SAID_BY_RAILS)
           .collect(Collectors.toUnmodifiableMap(Function.identity(), reason -> new LongAdder()));
 
-  void closed(CloseReason reason) {
+  /** Why connections to Rails ended or failed; all reasons are there from the beginning. */
+  public final Map<String, LongAdder> upstreamDisconnects =
+      Stream.of("closed", "stale", "server_restart", "remote", "operator", "failed", OTHER)
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), reason -> new LongAdder()));
+
+  /** A connection to Rails is gone; a reason that Rails alone knows counts as another one. */
+  public void disconnected(String reason) {
+    LongAdder known = upstreamDisconnects.get(reason);
+    Objects.requireNonNullElseGet(known, () -> upstreamDisconnects.get(OTHER)).increment();
+  }
+
+  void closed(CloseReason reason, long ageNanos) {
+    sessionLives.record(ageNanos);
     sessionsClosed.increment();
     LongAdder known = sessionsClosedBy.get(reason.text());
     Objects.requireNonNullElseGet(known, () -> sessionsClosedBy.get(SAID_BY_RAILS)).increment();

@@ -35,6 +35,9 @@ public interface Upstream {
    */
   boolean perform(JsonText identifier, JsonText data);
 
+  /** Gives up its connection, if it has one, for a new one at once. */
+  void reconnect();
+
   /** Called a few times a second, for deadlines. */
   void tick(long nanos);
 

@@ -78,6 +78,13 @@ final class RouterUpstream implements Upstream {
   }
 
   @Override
+  public void reconnect() {
+    if (cable != null) {
+      cable.reconnect();
+    }
+  }
+
+  @Override
   public void tick(long nanos) {
     if (cable != null) {
       cable.tick(nanos);

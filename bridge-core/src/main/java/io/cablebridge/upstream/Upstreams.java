@@ -26,7 +26,8 @@ public final class Upstreams implements Upstream.Factory {
 
   @Override
   public Upstream create(Session session, @Nullable Handshake handshake) {
-    Upstream cable = handshake == null ? null : cables.create(session, handshake);
+    Upstream cable =
+        handshake == null || !handshake.goesToRails() ? null : cables.create(session, handshake);
     return new RouterUpstream(session, cable, this);
   }
 

@@ -62,6 +62,7 @@ class BacklogBudgetTest {
             new FakeTime(),
             new Totals(),
             false,
+            null,
             () -> {});
     FakeUpstream upstream = new FakeUpstream(session, new Handshake("", List.of()));
     session.begin(upstream);

@@ -23,7 +23,7 @@ class ClosedByReasonTest {
     rig.open("a").close(new CloseReason("remote", false));
     rig.open("b").close(new CloseReason("anything at all", false));
     assertThat(count("upstream")).isEqualTo(2);
-    assertThat(rig.totals.sessionsClosedBy).hasSize(6);
+    assertThat(rig.totals.sessionsClosedBy).hasSize(7);
   }
 
   private long count(String reason) {

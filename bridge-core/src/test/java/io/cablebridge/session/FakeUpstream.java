@@ -142,6 +142,11 @@ public final class FakeUpstream implements Upstream {
   }
 
   @Override
+  public void reconnect() {
+    calls.add("reconnect");
+  }
+
+  @Override
   public synchronized void tick(long nanos) {
     ticks++;
   }

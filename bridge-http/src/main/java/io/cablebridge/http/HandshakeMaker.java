@@ -98,6 +98,14 @@ final class HandshakeMaker {
         : request.getHeaders().get(name);
   }
 
+  /** Who reads streams, and needs no Rails. */
+  Handshake ofReader(Request request, Visitor visitor) {
+    List<String> headers = new ArrayList<>(4);
+    add(headers, "X-Real-IP", visitor.address());
+    addRecurring(headers, "User-Agent", request.getHeaders().get("User-Agent"));
+    return new Handshake("", headers, false);
+  }
+
   Credentials credentials(Request request, @Nullable String origin) {
     List<@Nullable String> values = new ArrayList<>();
     for (String name : binding.bindHeaders()) {

@@ -77,6 +77,7 @@ final class PollListener implements Listener {
     Callback written =
         Callback.from(
             () -> {
+              from.written();
               from.finish();
               exchange.callback().succeeded();
             },
@@ -84,6 +85,7 @@ final class PollListener implements Listener {
               from.detach();
               exchange.callback().failed(failure);
             });
+    from.writing(delivery);
     Answers.json(exchange.response(), 200, PollEncoder.answer(delivery, session), written);
   }
 

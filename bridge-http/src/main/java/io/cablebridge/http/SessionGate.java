@@ -65,7 +65,11 @@ final class SessionGate {
   /** Opens a session for this one response. */
   Session openPassing(Exchange exchange, boolean needsRails) throws ApiException {
     try {
-      return sessions.openPassing(exchange.credentials(), needsRails ? handshake(exchange) : null);
+      return sessions.openPassing(
+          exchange.credentials(),
+          needsRails
+              ? handshake(exchange)
+              : handshakes.ofReader(exchange.request(), exchange.visitor()));
     } catch (SessionLimit e) {
       throw refusal(e);
     }

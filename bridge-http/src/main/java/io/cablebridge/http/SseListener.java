@@ -90,9 +90,13 @@ final class SseListener extends IteratingCallback implements Listener {
 
   @Override
   protected Action process() {
+    boolean wrote = writing != null;
     writing = null;
     release();
     Attachment from = attachment;
+    if (wrote && from != null) {
+      from.written();
+    }
     if (last || superseded || from == null) {
       return last || superseded ? Action.SUCCEEDED : Action.IDLE;
     }
@@ -101,6 +105,7 @@ final class SseListener extends IteratingCallback implements Listener {
       ByteBuffer bytes = room(format.room(delivery));
       boolean over = format.write(delivery, bytes);
       last = delivery.last() || over;
+      from.writing(delivery);
       return write(bytes);
     }
     if (superseded) {
@@ -109,6 +114,7 @@ final class SseListener extends IteratingCallback implements Listener {
     if (heartbeatDue) {
       ByteBuffer bytes = room(format.heartbeatRoom());
       format.heartbeat(bytes);
+      from.heartbeat();
       return write(bytes);
     }
     return Action.IDLE;
@@ -152,6 +158,10 @@ final class SseListener extends IteratingCallback implements Listener {
     }
     long quiet = nanos - quietSinceNanos;
     if (pending != null && quiet >= config.writeTimeout().toNanos()) {
+      Attachment from = attachment;
+      if (from != null) {
+        from.givenUp();
+      }
       gone();
     } else if (pending == null && healthy && quiet >= format.heartbeatEvery().toNanos()) {
       heartbeatDue = true;

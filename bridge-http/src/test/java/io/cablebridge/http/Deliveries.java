@@ -196,6 +196,9 @@ final class Deliveries {
     }
 
     @Override
+    public void reconnect() {}
+
+    @Override
     public void tick(long nanos) {}
 
     @Override

@@ -163,6 +163,16 @@ public final class CableClient implements AutoCloseable {
     return reachability;
   }
 
+  /** Connects that have had to wait for their turn since the start. */
+  public long delayed() {
+    return pacer.delayed();
+  }
+
+  /** Upstreams that wait for their turn to connect. */
+  public int waiting() {
+    return pacer.waiting();
+  }
+
   CableConfig config() {
     return config;
   }

@@ -137,12 +137,12 @@ final class CableSocket implements FrameHandler {
         return;
       }
     }
-    upstream.lost(this);
+    upstream.lost(this, "closed");
   }
 
   private void fail() {
     settled();
-    upstream.lost(this);
+    upstream.lost(this, "closed");
   }
 
   /** The connect is over, one way or the other: the next one may begin. */

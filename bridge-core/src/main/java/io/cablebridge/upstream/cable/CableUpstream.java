@@ -41,6 +41,9 @@ final class CableUpstream implements Upstream {
 
   private volatile long lastFrameNanos;
 
+  /** When the connect under way began. */
+  private long connectNanos;
+
   CableUpstream(Session session, Handshake handshake, CableClient client) {
     this.session = session;
     this.handshake = handshake;
@@ -71,6 +74,7 @@ final class CableUpstream implements Upstream {
       next = new CableSocket(this, client);
       socket = next;
       lastFrameNanos = client.time().nanos();
+      connectNanos = lastFrameNanos;
     }
     client.connect(next, handshake);
     return true;
@@ -132,6 +136,7 @@ final class CableUpstream implements Upstream {
       connecting = false;
       failures = 0;
       client.reachability().welcomed();
+      client.totals().welcome.record(lastFrameNanos - connectNanos);
       lanes.opened(session.reports().welcomed());
     }
     from.settled();
@@ -169,7 +174,7 @@ final class CableUpstream implements Upstream {
       String reason = disconnect.reason() == null ? "disconnected" : disconnect.reason();
       refused(from, new CloseReason(reason, false));
     } else {
-      lost(from);
+      lost(from, disconnect.reason() == null ? "other" : disconnect.reason());
     }
   }
 
@@ -194,7 +199,7 @@ final class CableUpstream implements Upstream {
   }
 
   /** The connection, or the try to make one, has failed. */
-  void lost(CableSocket from) {
+  void lost(CableSocket from, String reason) {
     boolean wasWelcomed;
     synchronized (this) {
       if (from != socket || closed) {
@@ -202,6 +207,7 @@ final class CableUpstream implements Upstream {
       }
       socket = null;
       wasWelcomed = welcomed;
+      client.totals().disconnected(wasWelcomed ? reason : "failed");
       if (wasWelcomed) {
         client.reachability().lost();
       } else {
@@ -229,6 +235,22 @@ final class CableUpstream implements Upstream {
     long max = client.config().backoffMax().toNanos();
     long pause = Math.min(max, min << Math.min(failures, 20));
     return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+  }
+
+  @Override
+  public void reconnect() {
+    CableSocket now;
+    synchronized (this) {
+      now = socket;
+      if (now == null || !welcomed) {
+        return; // it is being sought already
+      }
+    }
+    lost(now, "operator");
+    synchronized (this) {
+      failures = 0;
+      dueNanos = client.time().nanos();
+    }
   }
 
   @Override
@@ -260,7 +282,7 @@ final class CableUpstream implements Upstream {
       client.pacer().request(this::connect);
     }
     if (stale != null) {
-      lost(stale);
+      lost(stale, "stale");
     }
     if (!readers.isEmpty()) {
       readers.forEach(Readers::wake);

@@ -23,6 +23,7 @@ final class ConnectPacer implements AutoCloseable {
   private final Deque<BooleanSupplier> waiting = new ArrayDeque<>();
   private int perSecond;
   private int underWay;
+  private long delayed;
   private boolean timed;
 
   /** What may begin, in parts: one connect is {@link #SECOND}, a nanosecond adds perSecond. */
@@ -64,6 +65,11 @@ final class ConnectPacer implements AutoCloseable {
       waiting.add(connect);
     }
     pump();
+    synchronized (this) {
+      if (!waiting.isEmpty()) {
+        delayed++;
+      }
+    }
   }
 
   /** A connect that was begun has come to an end, good or bad. */
@@ -127,6 +133,16 @@ final class ConnectPacer implements AutoCloseable {
   private synchronized void giveBack() {
     underWay--;
     credit += perSecond > 0 ? SECOND : 0;
+  }
+
+  /** How many have had to wait since the start. */
+  synchronized long delayed() {
+    return delayed;
+  }
+
+  /** How many wait for their turn. */
+  synchronized int waiting() {
+    return waiting.size();
   }
 
   @Override

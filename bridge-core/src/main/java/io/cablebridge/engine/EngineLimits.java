@@ -1,0 +1,60 @@
+package io.cablebridge.engine;
+
+import io.cablebridge.observe.Limit;
+import io.cablebridge.session.SessionConfig;
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.session.Totals;
+import io.cablebridge.upstream.cable.CableClient;
+import io.cablebridge.upstream.cable.CableConfig;
+import java.util.List;
+
+/** The limits of the engine that somebody can come up against, as the console lists them. */
+public final class EngineLimits {
+
+  private EngineLimits() {}
+
+  /** In the order in which an operator meets them. */
+  public static List<Limit> of(
+      SessionConfig session,
+      CableConfig cable,
+      SessionRegistry sessions,
+      CableClient upstreams,
+      Totals totals) {
+    return List.of(
+        new Limit(
+            "session.max-sessions",
+            "Sessions alive at once; more are refused.",
+            session::maxSessions,
+            sessions::size,
+            totals.sessionsRefused::sum,
+            ""),
+        new Limit(
+            "session.queue-events",
+            "Undelivered events of a session; the oldest are discarded.",
+            session::queueEvents,
+            Limit.OF_EACH,
+            totals.gaps::sum,
+            ""),
+        new Limit(
+            "session.queue-bytes",
+            "Undelivered bytes of a session; the oldest events are discarded.",
+            session::queueBytes,
+            Limit.OF_EACH,
+            totals.gaps::sum,
+            "bytes"),
+        new Limit(
+            "session.max-subscriptions",
+            "Subscriptions of a session; more are refused.",
+            session::maxSubscriptions,
+            Limit.OF_EACH,
+            totals.subscriptionsRefused::sum,
+            ""),
+        new Limit(
+            "upstream.connects-per-second",
+            "Connects to Rails of all sessions; more of them wait.",
+            cable::connectsPerSecond,
+            upstreams::waiting,
+            upstreams::delayed,
+            "per second"));
+  }
+}

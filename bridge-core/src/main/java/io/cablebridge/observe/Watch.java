@@ -1,0 +1,48 @@
+package io.cablebridge.observe;
+
+import io.cablebridge.health.Problem;
+import io.cablebridge.health.Readiness;
+import io.cablebridge.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns problems that begin and end into {@link Incidents}. One for the process; everything happens
+ * in its timer's task.
+ */
+public final class Watch {
+  private static final Duration EVERY = Duration.ofSeconds(1);
+
+  private final Readiness readiness;
+  private final Incidents incidents;
+  private final Time time;
+  private List<Problem> known = List.of();
+
+  public Watch(Readiness readiness, Incidents incidents, Time time) {
+    this.readiness = readiness;
+    this.incidents = incidents;
+    this.time = time;
+  }
+
+  /** Begins to watch. */
+  public void start() {
+    incidents.add("note", "The bridge has started.");
+    time.every(EVERY, this::look);
+  }
+
+  private void look() {
+    List<Problem> now = readiness.verdict().problems();
+    List<Problem> begun = new ArrayList<>(now);
+    begun.removeIf(problem -> isIn(known, problem));
+    begun.forEach(problem -> incidents.add("alarm", problem.text()));
+    List<Problem> over = new ArrayList<>(known);
+    over.removeIf(problem -> isIn(now, problem));
+    over.forEach(problem -> incidents.add("note", "Over: " + problem.text()));
+    known = now;
+  }
+
+  private static boolean isIn(List<Problem> problems, Problem wanted) {
+    return problems.stream().anyMatch(problem -> problem.reason().equals(wanted.reason()));
+  }
+}
