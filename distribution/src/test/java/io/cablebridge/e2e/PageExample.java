@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * One block of code of a page, where it stands and what it is in: {@code http} a request or its
  * answer, {@code sse} how the open stream goes on, {@code sh} a command, {@code text} what that
- * prints. A line indented by two blanks continues the one before it.
+ * prints. In the first two a line indented by two blanks continues the one before it.
  */
 record PageExample(String language, int line, String text) {
 
@@ -22,8 +22,11 @@ record PageExample(String language, int line, String text) {
         while (!lines.get(end).equals("```")) {
           end++;
         }
-        String text = String.join("\n", lines.subList(i + 1, end)).replaceAll("\n {2}", "");
-        examples.add(new PageExample(lines.get(i).substring(3), i + 1, text));
+        String language = lines.get(i).substring(3);
+        String text = String.join("\n", lines.subList(i + 1, end));
+        boolean folded = language.equals("http") || language.equals("sse");
+        examples.add(
+            new PageExample(language, i + 1, folded ? text.replaceAll("\n {2}", "") : text));
         i = end;
       }
     }
