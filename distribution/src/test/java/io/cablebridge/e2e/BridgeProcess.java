@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -114,6 +115,22 @@ final class BridgeProcess implements AutoCloseable {
     try (Stream<Path> entries =
         Files.list(Path.of("/proc", Long.toString(process.pid()), directory))) {
       return entries.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What anybody on the machine sees of the process and its children in its list of processes. */
+  String commandLines() {
+    ProcessHandle own = ProcessHandle.of(process.pid()).orElseThrow();
+    return Stream.concat(Stream.of(own), own.descendants())
+        .map(each -> commandLine(each.pid()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")).replace('\0', ' ');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
