@@ -7,7 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of {@code docs/configuration.md} against the settings themselves. */
 class ReferenceTest {
@@ -22,6 +27,30 @@ class ReferenceTest {
   @Test
   void itSaysOfEveryKeyWhatItMeans() throws Exception {
     assertThat(rows()).allSatisfy(row -> assertThat(row.get(4)).hasSizeGreaterThan(10));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void noPageNamesAKeyThatIsNone(Path page) throws Exception {
+    String sections =
+        Settings.ALL.stream()
+            .map(setting -> setting.key().split("\\.", 2)[0])
+            .distinct()
+            .collect(Collectors.joining("|"));
+    Pattern key = Pattern.compile("`((?:" + sections + ")\\.[a-z][a-z0-9.-]*)");
+    assertThat(key.matcher(Files.readString(page)).results().map(match -> match.group(1)))
+        .isSubsetOf(Settings.BY_KEY.keySet());
+  }
+
+  /** All but the page of the packages, whose names look the same. */
+  static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.walk(REFERENCE.getParent())) {
+      return Stream.concat(Stream.of(Path.of("../README.md")), docs)
+          .filter(file -> file.toString().endsWith(".md"))
+          .filter(file -> !file.endsWith("architecture.md"))
+          .sorted()
+          .toList();
+    }
   }
 
   private static String expected(Setting<?> setting) {
