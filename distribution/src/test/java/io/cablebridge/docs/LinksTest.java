@@ -7,17 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every link between pages of the documentation, and into the tree, leads somewhere. */
+/** What a page of the documentation points at, in the tree or by its name, is there. */
 class LinksTest {
 
   private static final Path ROOT = Path.of("..");
   private static final Path DOCS = ROOT.resolve("docs");
   private static final Path INDEX = DOCS.resolve("README.md");
+
+  private static final Pattern METRIC = Pattern.compile("cablebridge_[a-z_]+");
 
   static List<Path> pages() throws IOException {
     try (Stream<Path> docs = Files.walk(DOCS)) {
@@ -49,6 +55,20 @@ class LinksTest {
       return false;
     }
     return hash < 0 || MarkdownPage.read(target).anchors().contains(link.substring(hash + 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyMetricIsInTheTableOfTheMetrics(Path file) throws IOException {
+    assertThat(metrics(file)).isSubsetOf(metrics(DOCS.resolve("operations.md")));
+  }
+
+  private static Set<String> metrics(Path file) throws IOException {
+    return METRIC
+        .matcher(Files.readString(file))
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -30,7 +31,9 @@ final class ConsoleCrawl {
   private static final Pattern LINK = Pattern.compile("[a-z-]+=\"(/[^\"]*|\\?[^\"]*)\"");
 
   private static final int ENOUGH = 400;
-  private static final int MOST_BYTES = 4 << 20;
+
+  /** How long a stream is read that is never silent. */
+  private static final Duration A_WHILE = Duration.ofSeconds(3);
 
   private final URI console;
   private final Map<String, String> pages = new LinkedHashMap<>();
@@ -66,23 +69,35 @@ final class ConsoleCrawl {
   }
 
   private String read(String path) throws IOException {
-    ByteArrayOutputStream page = new ByteArrayOutputStream();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.getPort())) {
-      socket.setSoTimeout(1_000);
+      socket.setSoTimeout(20_000);
       String request =
           "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
               .formatted(path, console.getAuthority());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      InputStream in = socket.getInputStream();
-      byte[] buffer = new byte[8192];
-      for (int n = in.read(buffer); n >= 0 && page.size() < MOST_BYTES; n = in.read(buffer)) {
-        page.write(buffer, 0, n);
+      RawResponse answer = RawResponse.read(socket.getInputStream());
+      boolean ends = !answer.header("Content-Type").startsWith("text/event-stream");
+      socket.setSoTimeout(ends ? 20_000 : 1_000);
+      return "HTTP/1.1 " + answer.status() + answer.headers() + body(answer.body(), ends);
+    }
+  }
+
+  private static String body(InputStream in, boolean ends) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    try {
+      long enough = System.nanoTime() + A_WHILE.toNanos();
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        body.write(buffer, 0, n);
+        if (!ends && System.nanoTime() - enough > 0) {
+          break;
+        }
       }
     } catch (SocketTimeoutException e) {
-      if (page.size() == 0) {
-        throw new IOException("nothing came from " + path, e);
+      if (ends) {
+        throw e;
       }
     }
-    return page.toString(StandardCharsets.UTF_8);
+    return body.toString(StandardCharsets.UTF_8);
   }
 }

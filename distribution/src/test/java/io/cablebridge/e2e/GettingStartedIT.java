@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client on the page for newcomers, as it stands there, in a real browser. */
 @Needs(RealPart.CHROMIUM)
@@ -21,9 +23,9 @@ final class GettingStartedIT {
   /** What the page's own example does, with a memory. */
   private static final String USE =
       """
-      ([room, patience]) => {
+      ([base, room, patience]) => {
         window.heard = [];
-        window.chat = follow('', { channel: 'ChatChannel', room }, event => heard.push(event), patience);
+        window.chat = follow(base, { channel: 'ChatChannel', room }, event => heard.push(event), patience);
       }
       """;
 
@@ -44,10 +46,16 @@ final class GettingStartedIT {
   }
 
   private static Page follow(String room, int patience) throws IOException {
+    return follow(demo, demo, room, patience);
+  }
+
+  private static Page follow(DemoProcess site, DemoProcess bridge, String room, int patience)
+      throws IOException {
     Page page = chromium.browser().newPage();
-    page.navigate(demo.root() + "/health/live");
+    page.navigate(site.root() + "/health/live");
     page.addScriptTag(new Page.AddScriptTagOptions().setContent(client()));
-    page.evaluate(USE, new Object[] {room, patience});
+    String base = site == bridge ? "" : bridge.root().toString();
+    page.evaluate(USE, new Object[] {base, room, patience});
     return page;
   }
 
@@ -86,6 +94,15 @@ final class GettingStartedIT {
       speaksAndIsHeard(page, "and good night");
 
       assertThat(page.evaluate("heard.some(event => event.type === 'joined')")).isEqualTo(false);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8_000, 0})
+  void itTalksToABridgeOfAnotherOrigin(int patience) throws IOException {
+    DemoProcess bridge = STAGE.add(new DemoProcess("http.cors.allowed-origins=" + demo.root()));
+    try (Page page = follow(demo, bridge, "elsewhere", patience)) {
+      speaksAndIsHeard(page, "good morning");
     }
   }
 }
