@@ -27,8 +27,9 @@ final class ConsoleCrawl {
   private static final List<String> DOORS =
       List.of("/", "/api/overview", "/metrics", "/health/live", "/health/ready");
 
-  /** What an attribute of a page leads to, whichever attribute it is. */
-  private static final Pattern LINK = Pattern.compile("[a-z-]+=\"(/[^\"]*|\\?[^\"]*)\"");
+  /** A link, a picture, a form, or where a script asks for more. */
+  private static final Pattern LINK =
+      Pattern.compile("(?:(?:href|src|action)=\"|data-[a-z-]+=\"(?=/))([^\":#]+)");
 
   private static final int ENOUGH = 400;
 
@@ -62,8 +63,14 @@ final class ConsoleCrawl {
       return;
     }
     for (Matcher link = LINK.matcher(page); link.find(); ) {
-      String target = link.group(1).replace("&amp;", "&").replaceAll("#.*", "");
-      ahead.add(target.startsWith("?") ? path.replaceAll("\\?.*", "") + target : target);
+      String target = link.group(1).replace("&amp;", "&");
+      String here = path.replaceAll("\\?.*", "");
+      String full = target.startsWith("?") ? here + target : URI.create(here).resolve(target) + "";
+      if (full.matches("/sessions/[^/?]+")) {
+        ahead.addFirst(full); // others are many, and say less
+      } else {
+        ahead.addLast(full);
+      }
     }
     ahead.add("/api" + path);
   }

@@ -281,7 +281,8 @@ final class SecretsScanIT {
     URI console = URI.create(bridge.consoleOrigin());
     Map<String, String> pages = ConsoleCrawl.of(console);
     assertThat(pages.get("/metrics")).contains("cablebridge_sessions");
-    assertThat(pages.get("/")).contains("ChatChannel");
+    assertThat(String.join("", pages.values())).contains("ChatChannel");
+    assertThat(pages).as("pages that links lead to").hasSizeGreaterThan(6);
     pages.forEach((path, page) -> gathered.put(path + " of the console " + when, page));
     gathered.put("the list of processes", bridge.commandLines());
   }
