@@ -4,6 +4,9 @@ import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
+import io.cablebridge.observe.Limits;
+import io.cablebridge.observe.Trends;
+import io.cablebridge.observe.Watch;
 import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamBroker;
@@ -38,6 +41,9 @@ final class Bridge {
   private final Drain drain;
   private final Reload reload;
   private final Readiness readiness;
+  private final Trends trends;
+  private final Watch watch;
+  private final Limits limits;
   private final ConsoleServer console;
   private final PublicServer door;
 
@@ -53,6 +59,9 @@ final class Bridge {
       Drain drain,
       Reload reload,
       Readiness readiness,
+      Trends trends,
+      Watch watch,
+      Limits limits,
       ConsoleServer console,
       PublicServer door) {
     this.config = config;
@@ -65,6 +74,9 @@ final class Bridge {
     this.drain = drain;
     this.reload = reload;
     this.readiness = readiness;
+    this.trends = trends;
+    this.watch = watch;
+    this.limits = limits;
     this.console = console;
     this.door = door;
   }
@@ -114,6 +126,9 @@ final class Bridge {
     broker.start();
     sessions.start();
     readiness.start();
+    trends.start();
+    watch.start();
+    limits.start();
     console.start();
     door.start();
     log.info("listening on port {}, upstream {}", door.port(), config.upstream().url());

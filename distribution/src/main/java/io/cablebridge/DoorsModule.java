@@ -3,18 +3,28 @@ package io.cablebridge;
 import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.admin.Actions;
+import io.cablebridge.admin.ConfigurationEntry;
 import io.cablebridge.admin.ConsoleServer;
+import io.cablebridge.admin.Observations;
 import io.cablebridge.admin.Sources;
 import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.engine.EngineLimits;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
+import io.cablebridge.observe.Incidents;
+import io.cablebridge.observe.Limit;
+import io.cablebridge.observe.Limits;
+import io.cablebridge.observe.Trends;
+import io.cablebridge.observe.UpstreamSnapshot;
 import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.Time;
+import io.cablebridge.upstream.cable.CableClient;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
@@ -67,6 +77,64 @@ interface DoorsModule {
 
   @Provides
   @Singleton
+  static Limits limits(
+      Reload reload,
+      SessionRegistry sessions,
+      CableClient upstreams,
+      Totals totals,
+      PublicServer door,
+      Incidents incidents,
+      Time time) {
+    List<Limit> limits =
+        new ArrayList<>(
+            EngineLimits.of(
+                () -> reload.running().config().session(),
+                () -> reload.running().config().upstream(),
+                sessions,
+                upstreams,
+                totals));
+    limits.add(
+        new Limit(
+            "http.max-body",
+            "Bytes of a request; longer ones are refused.",
+            () -> reload.running().config().http().maxBody(),
+            Limit.OF_EACH,
+            () -> tooLarge(door),
+            "bytes"));
+    limits.add(
+        new Limit(
+            "sse.write-timeout",
+            "Seconds that a client may take nothing before it is given up.",
+            () -> reload.running().config().sse().writeTimeout().toSeconds(),
+            Limit.OF_EACH,
+            totals.slowClients::sum,
+            "seconds"));
+    return new Limits(limits, incidents, time);
+  }
+
+  @Provides
+  @Singleton
+  static Observations observations(
+      SessionRegistry sessions,
+      Trends trends,
+      Incidents incidents,
+      Limits limits,
+      CableClient upstreams,
+      Totals totals,
+      Reload reload) {
+    return new Observations(
+        trends::lastHour,
+        sessions::peak,
+        incidents::last,
+        limits::now,
+        () -> UpstreamSnapshot.of(totals, upstreams.waiting()),
+        sessions::longestSilence,
+        sessions::detail,
+        () -> configuration(reload));
+  }
+
+  @Provides
+  @Singleton
   static ConsoleServer console(
       BridgeConfig config,
       SessionRegistry sessions,
@@ -75,7 +143,8 @@ interface DoorsModule {
       StreamBroker broker,
       PublicServer door,
       Drain drain,
-      Reload reload) {
+      Reload reload,
+      Observations observed) {
     return new ConsoleServer(
         config.admin(),
         new Sources(
@@ -88,7 +157,22 @@ interface DoorsModule {
             door.requests(),
             door.refusals(),
             drain::progress,
-            reload::state),
-        new Actions(session -> false, session -> false, drain::begin));
+            reload::state,
+            observed),
+        new Actions(sessions::end, sessions::reconnect, drain::begin));
+  }
+
+  private static long tooLarge(PublicServer door) {
+    Number refused = door.refusals().get("payload_too_large");
+    return refused == null ? 0 : refused.longValue();
+  }
+
+  private static List<ConfigurationEntry> configuration(Reload reload) {
+    return reload.running().effective().stream()
+        .map(
+            one ->
+                new ConfigurationEntry(
+                    one.key(), one.value(), one.origin(), one.fallback(), one.reloadable()))
+        .toList();
   }
 }

@@ -43,6 +43,11 @@ final class Reload {
     return state;
   }
 
+  /** What is in force. */
+  synchronized LoadedConfig running() {
+    return running;
+  }
+
   /**
    * Reads it.
    *

@@ -29,10 +29,12 @@ final class EngineMetrics {
     metrics.sessions(census, sources.totals());
     metrics.queues(census, sources.totals());
     metrics.upstreams(census, sources.totals());
+    metrics.silence(sources.observed());
     metrics.streams(census);
     metrics.requests(sources);
     metrics.health(sources);
     metrics.operation(sources);
+    metrics.listeners(sources.totals());
   }
 
   private void build(String version) {
@@ -98,16 +100,25 @@ final class EngineMetrics {
     counter("upstream.connects", connects, Tags.of("result", "welcomed"), totals.upstreamsWelcomed);
     counter("upstream.connects", connects, Tags.of("result", "refused"), totals.upstreamsRefused);
     counter("upstream.connects", connects, Tags.of("result", "failed"), totals.upstreamsFailed);
-    counter(
-        "upstream.disconnects",
-        "Connections to Rails that were lost.",
-        Tags.empty(),
-        totals.upstreamsLost);
+    totals.upstreamDisconnects.forEach(
+        (reason, count) ->
+            counter(
+                "upstream.disconnects",
+                "Connections to Rails that were lost, or did not come about.",
+                Tags.of("reason", reason),
+                count));
     counter(
         "upstream.frames.ignored",
         "Frames from Rails that mean nothing to the bridge.",
         Tags.empty(),
         totals.framesIgnored);
+  }
+
+  private void silence(Observations observed) {
+    gauge(
+        "upstream.last.ping.age.seconds",
+        "How long the most silent of the open connections to Rails has said nothing.",
+        () -> observed.longestSilence().get().toMillis() / 1e3);
   }
 
   private void streams(RecentCensus census) {
@@ -165,6 +176,25 @@ final class EngineMetrics {
         "config.last.reload.timestamp.seconds",
         "When the configuration was taken over the last time, since 1970; the start counts.",
         () -> sources.reload().get().takenOver().toEpochMilli() / 1e3);
+  }
+
+  private void listeners(Totals totals) {
+    counter(
+        "heartbeats.sent",
+        "Comment lines that keep streams open.",
+        Tags.empty(),
+        totals.heartbeats);
+    counter("gaps", "Times that a client was told of lost events.", Tags.empty(), totals.gaps);
+    counter(
+        "write.stalls",
+        "Writes to clients that took over a second.",
+        Tags.empty(),
+        totals.writeStalls);
+    counter(
+        "slow.consumers",
+        "Clients that took nothing for so long that they were given up.",
+        Tags.of("action", "closed"),
+        totals.slowClients);
   }
 
   private void gauge(String name, String help, Supplier<Number> value) {

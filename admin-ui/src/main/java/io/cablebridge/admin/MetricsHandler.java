@@ -40,6 +40,7 @@ final class MetricsHandler extends HttpServlet {
               () -> Census.of(sources.engine().get(), sources.streams().get()), System::nanoTime);
       EngineMetrics.bind(sources, census, registry);
       AccessMetrics.bind(audit, registry);
+      HistogramMetrics.bind(sources.totals(), registry.getPrometheusRegistry());
       return new Exporter(registry, process);
     }
 

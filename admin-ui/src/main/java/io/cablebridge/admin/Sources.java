@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param refusals how many it has refused, by error code; the codes never change
  * @param drain how far a drain has come
  * @param reload how the last reading of the configuration went
+ * @param observed what the engine has observed for the operator
  */
 public record Sources(
     String version,
@@ -35,7 +36,8 @@ public record Sources(
     Number requests,
     Map<String, ? extends Number> refusals,
     Supplier<DrainProgress> drain,
-    Supplier<ReloadState> reload) {
+    Supplier<ReloadState> reload,
+    Observations observed) {
 
   /** Keeps a copy of the map, though not of the numbers, which go on counting. */
   public Sources {

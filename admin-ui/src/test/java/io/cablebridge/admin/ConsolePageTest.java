@@ -46,7 +46,12 @@ class ConsolePageTest {
             17,
             3_481,
             1_204,
-            "reconnecting");
+            "reconnecting",
+            "",
+            "",
+            0,
+            0,
+            Duration.ZERO);
     try (RunningConsole console = new RunningConsole(session)) {
       assertThat(text(console.get("/").body()))
           .contains("k3f9 sse ×2 3 m 12 s ChatChannel room: lobby 17 3.4 KiB 1,204 reconnecting");

@@ -62,7 +62,8 @@ class MetricsTest {
             requests,
             Map.of("session_busy", busy),
             () -> drain,
-            () -> reload));
+            () -> reload,
+            RunningConsole.nothingObserved()));
   }
 
   private RunningConsole console(SessionSnapshot... sessions) throws Exception {
@@ -147,7 +148,20 @@ class MetricsTest {
 
   private static SessionSnapshot queued(long length, long bytes) {
     return new SessionSnapshot(
-        "a", "sse", Duration.ofSeconds(1), List.of(), 1, length, bytes, 0, "open");
+        "a",
+        "sse",
+        Duration.ofSeconds(1),
+        List.of(),
+        1,
+        length,
+        bytes,
+        0,
+        "open",
+        "",
+        "",
+        0,
+        0,
+        Duration.ZERO);
   }
 
   @Test

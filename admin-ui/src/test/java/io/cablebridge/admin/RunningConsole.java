@@ -4,6 +4,7 @@ import io.cablebridge.health.Check;
 import io.cablebridge.health.Problem;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
+import io.cablebridge.observe.UpstreamSnapshot;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.EngineSnapshot;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -77,7 +79,20 @@ final class RunningConsole implements AutoCloseable {
         new LongAdder(),
         Map.of("not_found", new LongAdder(), "session_busy", new LongAdder()),
         () -> new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ZERO),
-        () -> new ReloadState(true, Instant.EPOCH));
+        () -> new ReloadState(true, Instant.EPOCH),
+        nothingObserved());
+  }
+
+  static Observations nothingObserved() {
+    return new Observations(
+        List::of,
+        () -> 0,
+        most -> List.of(),
+        List::of,
+        () -> UpstreamSnapshot.of(new Totals(), 0),
+        () -> Duration.ZERO,
+        name -> Optional.empty(),
+        List::of);
   }
 
   static Check well() {
@@ -113,12 +128,38 @@ final class RunningConsole implements AutoCloseable {
 
   static SessionSnapshot session(String id, String transport, String upstream, String channel) {
     return new SessionSnapshot(
-        id, transport, Duration.ofSeconds(75), List.of(channel), 1, 0, 0, 0, upstream);
+        id,
+        transport,
+        Duration.ofSeconds(75),
+        List.of(channel),
+        1,
+        0,
+        0,
+        0,
+        upstream,
+        "",
+        "",
+        0,
+        0,
+        Duration.ZERO);
   }
 
   static SessionSnapshot troubled(String id, long queueLength, long dropped) {
     return new SessionSnapshot(
-        id, "sse", Duration.ofSeconds(5), List.of(), 1, queueLength, 2_048, dropped, "open");
+        id,
+        "sse",
+        Duration.ofSeconds(5),
+        List.of(),
+        1,
+        queueLength,
+        2_048,
+        dropped,
+        "open",
+        "",
+        "",
+        0,
+        0,
+        Duration.ZERO);
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -7,16 +7,21 @@ import io.cablebridge.session.Totals;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The limits of the engine that somebody can come up against, as the console lists them. */
 public final class EngineLimits {
 
   private EngineLimits() {}
 
-  /** In the order in which an operator meets them. */
+  /**
+   * Asked for the configuration each time, as it may be read again.
+   *
+   * @return in the order in which an operator meets them
+   */
   public static List<Limit> of(
-      SessionConfig session,
-      CableConfig cable,
+      Supplier<SessionConfig> session,
+      Supplier<CableConfig> cable,
       SessionRegistry sessions,
       CableClient upstreams,
       Totals totals) {
@@ -24,35 +29,35 @@ public final class EngineLimits {
         new Limit(
             "session.max-sessions",
             "Sessions alive at once; more are refused.",
-            session::maxSessions,
+            () -> session.get().maxSessions(),
             sessions::size,
             totals.sessionsRefused::sum,
             ""),
         new Limit(
             "session.queue-events",
             "Undelivered events of a session; the oldest are discarded.",
-            session::queueEvents,
+            () -> session.get().queueEvents(),
             Limit.OF_EACH,
             totals.gaps::sum,
             ""),
         new Limit(
             "session.queue-bytes",
             "Undelivered bytes of a session; the oldest events are discarded.",
-            session::queueBytes,
+            () -> session.get().queueBytes(),
             Limit.OF_EACH,
             totals.gaps::sum,
             "bytes"),
         new Limit(
             "session.max-subscriptions",
             "Subscriptions of a session; more are refused.",
-            session::maxSubscriptions,
+            () -> session.get().maxSubscriptions(),
             Limit.OF_EACH,
             totals.subscriptionsRefused::sum,
             ""),
         new Limit(
             "upstream.connects-per-second",
             "Connects to Rails of all sessions; more of them wait.",
-            cable::connectsPerSecond,
+            () -> cable.get().connectsPerSecond(),
             upstreams::waiting,
             upstreams::delayed,
             "per second"));

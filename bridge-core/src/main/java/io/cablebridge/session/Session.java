@@ -368,6 +368,15 @@ public final class Session {
     }
   }
 
+  /** For how long its upstream has said nothing. */
+  long silentNanos(long now) {
+    Upstream asked;
+    synchronized (this) {
+      asked = upstream;
+    }
+    return asked == null ? 0 : asked.silentNanos(now);
+  }
+
   /** Whether an operator means this session by that name. */
   boolean isCalled(String name) {
     return Ids.nameOf(epoch).equals(name);

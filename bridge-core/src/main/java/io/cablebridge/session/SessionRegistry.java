@@ -200,6 +200,13 @@ public final class SessionRegistry implements AutoCloseable {
     return new SessionCounts(by[0], by[1], by[2], by[3], by[4], by[5]);
   }
 
+  /** How long the most silent of the connections to Rails has said nothing. */
+  public Duration longestSilence() {
+    long now = time.nanos();
+    return Duration.ofNanos(
+        sessions.values().stream().mapToLong(each -> each.silentNanos(now)).max().orElse(0));
+  }
+
   /** One session as an operator sees it, by the name in {@link SessionSnapshot}. */
   public Optional<SessionDetail> detail(String name) {
     return called(name).map(session -> session.detail(time.nanos(), now()));

@@ -38,6 +38,9 @@ public interface Upstream {
   /** Gives up its connection, if it has one, for a new one at once. */
   void reconnect();
 
+  /** For how long Rails has said nothing; zero while there is no connection. */
+  long silentNanos(long nanos);
+
   /** Called a few times a second, for deadlines. */
   void tick(long nanos);
 

@@ -85,6 +85,11 @@ final class RouterUpstream implements Upstream {
   }
 
   @Override
+  public long silentNanos(long nanos) {
+    return cable == null ? 0 : cable.silentNanos(nanos);
+  }
+
+  @Override
   public void tick(long nanos) {
     if (cable != null) {
       cable.tick(nanos);

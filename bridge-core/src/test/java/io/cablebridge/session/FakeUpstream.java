@@ -142,6 +142,11 @@ public final class FakeUpstream implements Upstream {
   }
 
   @Override
+  public long silentNanos(long nanos) {
+    return 0;
+  }
+
+  @Override
   public void reconnect() {
     calls.add("reconnect");
   }

@@ -196,6 +196,11 @@ final class Deliveries {
     }
 
     @Override
+    public long silentNanos(long nanos) {
+      return 0;
+    }
+
+    @Override
     public void reconnect() {}
 
     @Override

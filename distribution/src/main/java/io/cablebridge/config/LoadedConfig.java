@@ -39,6 +39,20 @@ public final class LoadedConfig {
         .toList();
   }
 
+  /** Every setting, in the order of the file. */
+  public List<EffectiveSetting> effective() {
+    return Settings.ALL.stream()
+        .map(
+            setting ->
+                new EffectiveSetting(
+                    setting.key(),
+                    values.logText(setting),
+                    values.origin(setting).toString(),
+                    setting.defaultText(),
+                    Reloadable.includes(setting)))
+        .toList();
+  }
+
   /** The settings that are not at their default, on one line for the log; no query of a URL. */
   public String summary() {
     List<String> changed =

@@ -254,6 +254,11 @@ final class CableUpstream implements Upstream {
   }
 
   @Override
+  public synchronized long silentNanos(long nanos) {
+    return welcomed ? Math.max(0, nanos - lastFrameNanos) : 0;
+  }
+
+  @Override
   public void tick(long nanos) {
     CableSocket stale = null;
     boolean due = false;
