@@ -24,6 +24,11 @@ final class Markers {
     return keep(name, "mk-" + UUID.randomUUID());
   }
 
+  /** An events id that nobody used. */
+  String freshId() {
+    return keep("an events id", Stage.freshId());
+  }
+
   /** A secret that somebody else made up. */
   String keep(String name, String secret) {
     List<String> runs = PLAIN.matcher(secret).results().map(MatchResult::group).toList();

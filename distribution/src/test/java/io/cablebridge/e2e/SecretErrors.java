@@ -66,12 +66,8 @@ final class SecretErrors {
     refused(
         404,
         "POST",
-        "/" + fresh(),
+        "/" + markers.freshId(),
         "[{\"identifier\":{\"channel\":\"" + secret("a 404") + "\"},\"subscribe\":true}]");
-  }
-
-  private String fresh() {
-    return markers.keep("an events id", Stage.freshId());
   }
 
   private void ofPathsAndQueries(String live) {
@@ -92,7 +88,8 @@ final class SecretErrors {
     refused(403, "GET", live, "", "Accept", "text/event-stream");
     refused(403, "GET", live, "", "Origin", "https://" + secret("an origin") + ".example");
     String banned = "user=banned; _session=" + secret("the cookie of one who is banned");
-    refused(401, "GET", "/" + fresh() + "?token=" + secret("a token"), "", "Cookie", banned);
+    refused(
+        401, "GET", "/" + markers.freshId() + "?token=" + secret("a token"), "", "Cookie", banned);
   }
 
   private void ofStreams() {

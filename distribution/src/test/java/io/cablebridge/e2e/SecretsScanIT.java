@@ -57,7 +57,8 @@ final class SecretsScanIT {
     redis = STAGE.redis();
     rails =
         STAGE.rails("ADAPTER", "redis", "REDIS_URL", redis.url(), "STREAMS_SECRET", streamsSecret);
-    bridge = STAGE.bridge(rails, settings(streamsSecret, jwtSecret, key));
+    SecretLogins logins = new SecretLogins(directory, markers, gathered);
+    bridge = STAGE.bridge(rails, settings(streamsSecret, jwtSecret, key, logins.setting()));
     headers = headersOf(user);
 
     SseClient stream = STAGE.add(listen());
@@ -69,6 +70,7 @@ final class SecretsScanIT {
     }
     new SecretErrors(bridge, rails, markers, headers, gathered)
         .provoke(stream.events().get(0).json());
+    logins.tryAll(bridge);
     gather("while all is well");
 
     endRemotely(stream);
@@ -84,10 +86,12 @@ final class SecretsScanIT {
   }
 
   /** Secrets are given as files, as the documentation advises. */
-  private String[] settings(String streams, String jwt, String key) throws IOException {
+  private String[] settings(String streams, String jwt, String key, String login)
+      throws IOException {
     return Stream.of(
             "log.level=debug",
             "health.upstream-grace=1s",
+            login,
             "upstream.forward-query=token",
             "upstream.forward-headers=Authorization",
             "streams.broker=redis",
@@ -126,10 +130,6 @@ final class SecretsScanIT {
         markers.fresh("a header of the application"));
   }
 
-  private String id() {
-    return markers.keep("an events id", Stage.freshId());
-  }
-
   private String payload(String from) {
     return markers.fresh("a payload of " + from);
   }
@@ -139,7 +139,7 @@ final class SecretsScanIT {
   }
 
   private SseClient listen() {
-    String id = id();
+    String id = markers.freshId();
     String query = "?token=%s&password=%s&subscribe=%s";
     String path = query.formatted(token, markers.fresh("a password"), encoded(chat));
     SseClient client = new SseClient(bridge, id + path, headers).connect();
@@ -156,7 +156,7 @@ final class SecretsScanIT {
   }
 
   private void pollAndLeaveSomethingBehind() {
-    String id = id();
+    String id = markers.freshId();
     JsonNode reply = new Commands(bridge, id + "?poll-queue=3", headers).subscribe(chat);
     markers.keep("a session_id", reply.path("session_id").asText());
     PollClient client = new PollClient(bridge, id, headers);
@@ -184,7 +184,7 @@ final class SecretsScanIT {
     String channel = "{\"channel\":\"$pubsub\",\"signed_stream_name\":\"" + signed + "\"}";
     String turboChannel =
         "{\"channel\":\"Turbo::StreamsChannel\",\"signed_stream_name\":\"" + turbo + "\"}";
-    String session = id();
+    String session = markers.freshId();
     SseClient client =
         STAGE.add(
             new SseClient(
@@ -254,21 +254,22 @@ final class SecretsScanIT {
     rails.kill();
     stream.await("disconnected");
     Eventually.withinSeconds(10).until(() -> bridge.calls().statusOf("/health/ready") == 503);
-    STAGE.add(new SseClient(bridge, id() + "?token=" + token, headers).connect()).await("joined");
+    STAGE
+        .add(new SseClient(bridge, markers.freshId() + "?token=" + token, headers).connect())
+        .await("joined");
     gather("while Rails is away");
     rails.startAgain();
     Eventually.withinSeconds(20).until(() -> stream.events("connected").size() == 2);
     URI elsewhere = URI.create(rails.cable().toString().replace("/cable", "/up"));
-    BridgeProcess lost = STAGE.add(new BridgeProcess(elsewhere, List.of(settingsOfTheLost())));
-    new SseClient(lost, id() + "?token=" + token, "Cookie", "user=" + user)
+    BridgeProcess lost =
+        STAGE.add(
+            new BridgeProcess(
+                elsewhere, List.of("log.level=debug", "upstream.forward-query=token")));
+    new SseClient(lost, markers.freshId() + "?token=" + token, "Cookie", "user=" + user)
         .connect()
         .await("joined");
     gathered.put("the log of a bridge that finds no cable", lost.log());
     lost.close();
-  }
-
-  private static String[] settingsOfTheLost() {
-    return new String[] {"log.level=debug", "upstream.forward-query=token"};
   }
 
   private void loseRedis(String key) throws IOException {
