@@ -177,7 +177,11 @@ class MetricsTest {
       totals.upstreamsWelcomed.add(17);
       totals.upstreamsRefused.add(18);
       totals.upstreamsFailed.add(19);
-      totals.upstreamsLost.add(20);
+      totals.upstreamDisconnects.get("stale").add(20);
+      totals.heartbeats.add(23);
+      totals.gaps.add(24);
+      totals.slowClients.add(25);
+      totals.delivery.record(2_000_000);
       requests.add(21);
       busy.add(22);
       assertThat(scrape(console))
@@ -192,7 +196,13 @@ class MetricsTest {
               "cablebridge_upstream_connects_total{result=\"welcomed\"} 17.0",
               "cablebridge_upstream_connects_total{result=\"refused\"} 18.0",
               "cablebridge_upstream_connects_total{result=\"failed\"} 19.0",
-              "cablebridge_upstream_disconnects_total 20.0",
+              "cablebridge_upstream_disconnects_total{reason=\"stale\"} 20.0",
+              "cablebridge_heartbeats_sent_total 23.0",
+              "cablebridge_gaps_total 24.0",
+              "cablebridge_slow_consumers_total{action=\"closed\"} 25.0",
+              "cablebridge_delivery_seconds_bucket{le=\"0.001\"} 0",
+              "cablebridge_delivery_seconds_bucket{le=\"0.0025\"} 1",
+              "cablebridge_delivery_seconds_count 1",
               "cablebridge_http_requests_total 21.0",
               "cablebridge_requests_rejected_total{reason=\"session_busy\"} 22.0");
     }

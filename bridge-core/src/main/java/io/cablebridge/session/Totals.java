@@ -57,9 +57,6 @@ public final class Totals {
   /** Tries to connect that had no answer, or none of Rails. */
   public final LongAdder upstreamsFailed = new LongAdder();
 
-  /** Welcomed connections that were lost. */
-  public final LongAdder upstreamsLost = new LongAdder();
-
   /** The sessions closed, by reason; all reasons are there from the beginning. */
   public final Map<String, LongAdder> sessionsClosedBy =
       Stream.of(

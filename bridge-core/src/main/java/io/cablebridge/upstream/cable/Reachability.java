@@ -54,7 +54,6 @@ public final class Reachability {
 
   /** A welcomed connection was lost. */
   synchronized void lost() {
-    totals.upstreamsLost.increment();
     open--;
     missed();
   }

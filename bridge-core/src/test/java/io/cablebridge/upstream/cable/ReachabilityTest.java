@@ -102,7 +102,7 @@ class ReachabilityTest {
     rig.welcomed("b");
     leaving.close(CloseReason.DELETED);
     assertThat(rig.client.reachability().awayForLongerThan(Duration.ZERO)).isNull();
-    assertThat(rig.totals.upstreamsLost.sum()).isZero();
+    assertThat(rig.totals.upstreamDisconnects.values()).allMatch(count -> count.sum() == 0);
   }
 
   @Test
@@ -126,7 +126,7 @@ class ReachabilityTest {
     assertThat(rig.client.reachability().awayForLongerThan(Duration.ofMillis(1))).isNull();
     assertThat(rig.client.reachability().awayForLongerThan(Duration.ZERO)).isEqualTo(now());
     assertThat(rig.totals.upstreamsWelcomed.sum()).isEqualTo(2);
-    assertThat(rig.totals.upstreamsLost.sum()).isEqualTo(2);
+    assertThat(rig.totals.upstreamDisconnects.get("closed").sum()).isEqualTo(2);
   }
 
   /** A welcomed session that does not expire, as somebody listens. */

@@ -1,0 +1,209 @@
+package io.cablebridge.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an operator is shown of one session, and what he may do with it. */
+class OperatorLooksAtSessionTest {
+  private final Rig rig = new Rig(settings -> settings.queueEvents = 2);
+
+  private SessionDetail detail(Session session) {
+    return rig.registry.detail(name(session)).orElseThrow();
+  }
+
+  private String name(Session session) {
+    return session.snapshot(rig.time.nanos()).shortId();
+  }
+
+  private List<String> happened(Session session) {
+    return detail(session).timeline().stream().map(TimelineEntry::what).toList();
+  }
+
+  @Test
+  void itsLifeIsToldInOrder() throws Exception {
+    Session session = rig.subscribed("a");
+    rig.upstream(session).confirm(Rig.ROOM);
+    RecordingListener stream = RecordingListener.stream().read(session);
+    rig.upstream(session).lose();
+    rig.upstream(session).welcome();
+    stream.cut();
+    session.close(CloseReason.DELETED);
+    assertThat(happened(session))
+        .containsExactly(
+            "upstream_open",
+            "subscription_confirmed",
+            "stream_attached",
+            "upstream_lost",
+            "upstream_open",
+            "stream_left",
+            "closed");
+  }
+
+  @Test
+  void itsHappeningsHaveTheirTime() throws Exception {
+    Session session = rig.open("a");
+    rig.advance(Duration.ofMillis(300));
+    rig.upstream(session).welcome();
+    TimelineEntry welcome = detail(session).timeline().get(0);
+    rig.advance(Duration.ofSeconds(2));
+    assertThat(detail(session).timeline().get(0)).isEqualTo(welcome);
+    assertThat(Duration.ofNanos(rig.time.wallNanos()).minusSeconds(2))
+        .isEqualTo(Duration.ofSeconds(welcome.at().getEpochSecond(), welcome.at().getNano()));
+  }
+
+  @Test
+  void aRowOfPollsIsOneHappening() throws Exception {
+    Session session = rig.subscribed("a");
+    for (int i = 0; i < 5; i++) {
+      RecordingListener.poll().read(session).timeOut();
+    }
+    assertThat(happened(session)).containsExactly("upstream_open", "polling");
+  }
+
+  @Test
+  void aGapIsToldWithItsSize() throws Exception {
+    Session session = rig.subscribed("a");
+    rig.say(session, "1", "2", "3", "4", "5");
+    RecordingListener.stream().read(session);
+    assertThat(detail(session).timeline())
+        .extracting(TimelineEntry::what, TimelineEntry::detail)
+        .contains(tuple("gap", "3 events lost"));
+    assertThat(detail(session).session().gaps()).isEqualTo(1);
+    assertThat(rig.totals.gaps.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void framesAreShownByKindAndSize() throws Exception {
+    Session session = rig.subscribed("a");
+    rig.upstream(session).confirm(Rig.ROOM);
+    rig.say(session, "\"12345678\"");
+    session.execute(List.of(Rig.send(Rig.ROOM, "{\"action\":\"speak\"}")));
+    assertThat(detail(session).frames())
+        .extracting(FrameSnapshot::direction, FrameSnapshot::type, FrameSnapshot::bytes)
+        .containsExactly(
+            tuple("in", "welcome", 0),
+            tuple("out", "subscribe", Rig.ROOM.length()),
+            tuple("in", "confirm_subscription", Rig.ROOM.length()),
+            tuple("in", "message", 10),
+            tuple("out", "message", 18));
+  }
+
+  @Test
+  void aSubscriptionIsConfirmedUntilRailsIsLost() throws Exception {
+    Session session = rig.subscribed("a");
+    assertThat(state(session)).isEqualTo("asking");
+    rig.upstream(session).confirm(Rig.ROOM);
+    assertThat(state(session)).isEqualTo("confirmed");
+    rig.upstream(session).lose();
+    assertThat(state(session)).isEqualTo("asking");
+  }
+
+  private String state(Session session) {
+    return detail(session).subscriptions().get(0).state();
+  }
+
+  @Test
+  void secretsOfTheHandshakeAreMasked() throws Exception {
+    Handshake handshake =
+        new Handshake(
+            "token=t",
+            List.of(
+                "Cookie",
+                "user=alice",
+                "Authorization",
+                "Bearer x",
+                "User-Agent",
+                "Firefox",
+                "X-Real-IP",
+                "203.0.113.9",
+                "X-Forwarded-For",
+                "203.0.113.9"));
+    Session session = rig.registry.open("a", Rig.ALICE, handshake);
+    assertThat(detail(session).headers())
+        .containsExactly(
+            new HeaderSnapshot("Cookie", "****"),
+            new HeaderSnapshot("Authorization", "****"),
+            new HeaderSnapshot("User-Agent", "Firefox"),
+            new HeaderSnapshot("X-Real-IP", "203.0.113.9"),
+            new HeaderSnapshot("X-Forwarded-For", "203.0.113.9"));
+    assertThat(detail(session).session().address()).isEqualTo("203.0.113.9");
+    assertThat(detail(session).session().agent()).isEqualTo("Firefox");
+  }
+
+  @Test
+  void aLongAgentIsCut() throws Exception {
+    Handshake handshake = new Handshake("", List.of("User-Agent", "x".repeat(5_000)));
+    Session session = rig.registry.open("a", Rig.ALICE, handshake);
+    assertThat(detail(session).session().agent()).hasSize(200);
+  }
+
+  @Test
+  void whatPollsHaveNotAcknowledgedIsCounted() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener.poll().read(session, Rig.at(session, 0)).timeOut();
+    rig.say(session, "1", "2");
+    RecordingListener.poll().read(session, Rig.at(session, 0)).finish();
+    assertThat(detail(session).session().unacknowledged()).isEqualTo(2);
+    RecordingListener.poll().read(session, Rig.at(session, 2));
+    assertThat(detail(session).session().unacknowledged()).isZero();
+  }
+
+  @Test
+  void nobodyIsFoundByANameThatNobodyHas() throws Exception {
+    Session session = rig.open("a");
+    assertThat(rig.registry.detail("")).isEmpty();
+    assertThat(rig.registry.detail("a")).isEmpty();
+    assertThat(rig.registry.detail(session.epoch())).isEmpty();
+    assertThat(rig.registry.end("nobody")).isFalse();
+    assertThat(rig.registry.reconnect("nobody")).isFalse();
+  }
+
+  @Test
+  void anOperatorEndsOneSessionAndItsReaderIsTold() throws Exception {
+    Session session = rig.subscribed("a");
+    Session other = rig.subscribed("b");
+    RecordingListener stream = RecordingListener.stream().read(session);
+    assertThat(rig.registry.end(name(session))).isTrue();
+    assertThat(stream.closed()).isEqualTo(CloseReason.ENDED_BY_OPERATOR);
+    assertThat(other.closeReason()).isNull();
+    assertThat(rig.registry.end(name(session))).as("it has ended already").isFalse();
+    assertThat(rig.totals.sessionsClosedBy.get("ended_by_operator").sum()).isEqualTo(1);
+  }
+
+  @Test
+  void anOperatorHasTheUpstreamConnectAnew() throws Exception {
+    Session session = rig.subscribed("a");
+    assertThat(rig.registry.reconnect(name(session))).isTrue();
+    assertThat(rig.upstream(session).calls()).contains("reconnect");
+    assertThat(happened(session)).endsWith("reconnect_by_operator");
+    assertThat(session.closeReason()).isNull();
+  }
+
+  @Test
+  void aSlowWriteIsRemembered() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener stream = RecordingListener.stream().read(session);
+    Attachment attachment = stream.attached();
+    rig.say(session, "1");
+    attachment.writing(stream.deliveries().get(stream.deliveries().size() - 1));
+    rig.advance(Duration.ofMillis(1_400));
+    attachment.written();
+    assertThat(detail(session).session().lastWriteStall()).isEqualTo(Duration.ofMillis(1_400));
+    assertThat(rig.totals.writeStalls.sum()).isEqualTo(1);
+    assertThat(rig.totals.delivery.reading().quantileMillis(0.5)).isBetween(1_000.0, 2_500.0);
+  }
+
+  @Test
+  void aQuickWriteIsNoStall() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener stream = RecordingListener.stream().read(session);
+    stream.attached().writing(stream.deliveries().get(0));
+    rig.advance(Duration.ofMillis(900));
+    stream.attached().written();
+    assertThat(detail(session).session().lastWriteStall()).isZero();
+  }
+}
