@@ -20,6 +20,7 @@ import java.util.List;
  *     key {@code http.cors.allowed-origins}; default none, which means the same origin only
  * @param reflectAnyOrigin whether every origin may, with credentials, key {@code
  *     http.cors.reflect-any-origin}; default false
+ * @param tls certificate and HTTP/2; default none
  */
 public record HttpConfig(
     String host,
@@ -31,7 +32,8 @@ public record HttpConfig(
     int maxIdLength,
     List<String> trustedProxies,
     List<String> allowedOrigins,
-    boolean reflectAnyOrigin) {
+    boolean reflectAnyOrigin,
+    TlsConfig tls) {
 
   /** Keeps copies of the lists. */
   public HttpConfig {
@@ -41,6 +43,7 @@ public record HttpConfig(
 
   /** The values that hold when nothing is configured. */
   public static HttpConfig defaults() {
-    return new HttpConfig("", 8080, "/", 64 << 10, 100, 16, 128, List.of(), List.of(), false);
+    return new HttpConfig(
+        "", 8080, "/", 64 << 10, 100, 16, 128, List.of(), List.of(), false, TlsConfig.defaults());
   }
 }

@@ -5,13 +5,14 @@ import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.Time;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public listener: one Jetty server whose tree of handlers is static and non-blocking, without
@@ -29,6 +31,7 @@ public final class PublicServer implements AutoCloseable {
   private static final int KERNEL_BUFFER = 64 * 1024;
   private static final int ACCEPT_QUEUE = 4096;
   private static final long REQUEST_IDLE_MILLIS = 75_000;
+  private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(10);
 
   private final Server server;
   private final ServerConnector connector;
@@ -37,6 +40,10 @@ public final class PublicServer implements AutoCloseable {
   private final CommandHandler commands;
   private final PublishHandler publishing;
   private final BridgeHandler bridge;
+  private final Time time;
+  private final ThreadPool threads;
+  private final @Nullable TlsCertificate certificate;
+  private Time.@Nullable Cancellable looking;
 
   /**
    * @param before handlers that are asked first; each must be non-blocking
@@ -60,6 +67,8 @@ public final class PublicServer implements AutoCloseable {
       Scheduler scheduler,
       ByteBufferPool buffers,
       List<Handler> before) {
+    this.time = time;
+    this.threads = threads;
     server = new Server(threads, scheduler, buffers);
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
@@ -69,9 +78,11 @@ public final class PublicServer implements AutoCloseable {
     configuration.setHeaderCacheSize(0);
     configuration.setRequestHeaderSize(16 * 1024);
     configuration.setResponseHeaderSize(2 * 1024);
-    HttpConnectionFactory factory = new HttpConnectionFactory(configuration);
-    factory.setInputBufferSize(2 * 1024);
-    connector = new ServerConnector(server, null, null, null, 1, 1, factory);
+    certificate = http.tls().isOn() ? new TlsCertificate(http.tls()) : null;
+    ConnectionFactory[] protocols =
+        PublicProtocols.of(http.tls(), certificate, configuration)
+            .toArray(ConnectionFactory[]::new);
+    connector = new ServerConnector(server, null, null, null, 1, 1, protocols);
     connector.setHost(http.host().isEmpty() ? null : http.host());
     connector.setPort(http.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -122,6 +133,12 @@ public final class PublicServer implements AutoCloseable {
   }
 
   public void start() throws Exception {
+    TlsCertificate tls = certificate;
+    if (tls != null) {
+      tls.load();
+      // Reading files may block, which the timer must not.
+      looking = time.every(LOOK_AT_CERTIFICATE, () -> threads.execute(tls::look));
+    }
     server.start();
   }
 
@@ -142,6 +159,10 @@ public final class PublicServer implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    Time.Cancellable look = looking;
+    if (look != null) {
+      look.cancel();
+    }
     server.stop();
   }
 

@@ -21,7 +21,9 @@ record Visitor(String address, String scheme, String host) {
     HttpFields headers = request.getHeaders();
     String address = peer;
     String scheme = request.isSecure() ? "https" : "http";
-    String host = headers.get(HttpHeader.HOST);
+    // HTTP/2 has a pseudo header in its place.
+    String named = headers.get(HttpHeader.HOST);
+    String host = named == null ? request.getHttpURI().getAuthority() : named;
     if (proxies.contains(peer)) {
       address = client(headers, peer, proxies);
       String proto = last(headers, HttpHeader.X_FORWARDED_PROTO);

@@ -32,6 +32,7 @@ final class Plan {
   List<String> trustedProxies = List.of();
   List<String> allowedOrigins = List.of();
   boolean reflectAnyOrigin;
+  TlsConfig tls = TlsConfig.defaults();
 
   Duration heartbeat = SseConfig.defaults().heartbeat();
   int padding;
@@ -80,7 +81,8 @@ final class Plan {
         maxIdLength,
         trustedProxies,
         allowedOrigins,
-        reflectAnyOrigin);
+        reflectAnyOrigin,
+        tls);
   }
 
   SseConfig sse() {

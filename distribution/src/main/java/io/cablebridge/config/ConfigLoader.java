@@ -42,6 +42,7 @@ public final class ConfigLoader {
     variables(environment).forEach(this::take);
     problems.addAll(commandLine.problems());
     commandLine.entries().forEach(this::take);
+    values.get(EdgeSettings.EDGE).settings().forEach(this::takeUnlessGiven);
     if (problems.isEmpty()) {
       // With a value missing, a comparison would blame the wrong one.
       Settings.AGREEMENTS.forEach(agreement -> agreement.check(values, problems));
@@ -62,6 +63,14 @@ public final class ConfigLoader {
       values.put(setting, entry.value(), entry.origin());
     } catch (BadValueException e) {
       problem(entry.origin(), setting.key(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What a preset says counts where nobody said anything else. */
+  private void takeUnlessGiven(Entry entry) {
+    Setting<?> setting = Settings.BY_KEY.get(entry.key());
+    if (setting != null && values.origin(setting) instanceof Origin.Default) {
+      take(entry);
     }
   }
 

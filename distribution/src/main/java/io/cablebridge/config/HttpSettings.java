@@ -67,6 +67,10 @@ final class HttpSettings {
           TRUSTED_PROXIES,
           ALLOWED_ORIGINS,
           REFLECT_ANY_ORIGIN,
+          EdgeSettings.EDGE,
+          EdgeSettings.CERTIFICATE,
+          EdgeSettings.KEY,
+          EdgeSettings.HTTP2,
           HEARTBEAT,
           PADDING,
           WRITE_TIMEOUT,
@@ -93,7 +97,8 @@ final class HttpSettings {
         values.get(SessionSettings.MAX_ID_LENGTH),
         values.get(TRUSTED_PROXIES),
         values.get(ALLOWED_ORIGINS),
-        values.get(REFLECT_ANY_ORIGIN));
+        values.get(REFLECT_ANY_ORIGIN),
+        EdgeSettings.tls(values));
   }
 
   static SseConfig sse(Values values) {

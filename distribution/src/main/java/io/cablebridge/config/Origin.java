@@ -14,6 +14,18 @@ public sealed interface Origin {
   }
 
   /**
+   * In a preset, which another setting chose.
+   *
+   * @param choice that setting with its value
+   */
+  record Preset(String choice) implements Origin {
+    @Override
+    public String toString() {
+      return "preset " + choice;
+    }
+  }
+
+  /**
    * In the configuration file.
    *
    * @param path the file as it was named

@@ -55,6 +55,7 @@ final class Settings {
   static final List<Agreement> AGREEMENTS =
       Stream.of(
               UpstreamSettings.ORDERS,
+              EdgeSettings.AGREEMENTS,
               HttpSettings.ORDERS,
               SessionSettings.ORDERS,
               StreamSettings.AGREEMENTS,
