@@ -24,14 +24,14 @@ import java.util.List;
  * @param certificates the server's own first
  * @param key the private key of the first of them
  */
-public record TlsIdentity(List<X509Certificate> certificates, PrivateKey key) {
+record TlsIdentity(List<X509Certificate> certificates, PrivateKey key) {
   /** What the store in memory is locked with; it leaves the memory as little as the key does. */
   static final String PASSWORD = "in-memory";
 
   private static final String PKCS8 = "PRIVATE KEY";
 
   /** Reads both files and proves that the key is the certificate's. */
-  public static TlsIdentity read(TlsConfig config) throws UnusableTlsException {
+  static TlsIdentity read(TlsConfig config) throws UnusableTlsException {
     List<X509Certificate> chain = chain(PemFile.read(config.certificateFile(), false));
     PublicKey known = chain.get(0).getPublicKey();
     PrivateKey key = key(PemFile.read(config.keyFile(), true), known.getAlgorithm());

@@ -4,7 +4,7 @@ package io.cablebridge.http;
  * A certificate or a key with which nothing can be served. The message ends a sentence that begins
  * with the file's name, and holds nothing of the file.
  */
-public final class UnusableTlsException extends Exception {
+final class UnusableTlsException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final boolean ofKey;
@@ -15,7 +15,7 @@ public final class UnusableTlsException extends Exception {
   }
 
   /** Whether the key's file is to blame rather than the certificate's. */
-  public boolean isOfKey() {
+  boolean isOfKey() {
     return ofKey;
   }
 }

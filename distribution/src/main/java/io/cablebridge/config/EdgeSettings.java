@@ -4,8 +4,6 @@ import static io.cablebridge.config.Setting.choice;
 import static io.cablebridge.config.Setting.flag;
 
 import io.cablebridge.http.TlsConfig;
-import io.cablebridge.http.TlsIdentity;
-import io.cablebridge.http.UnusableTlsException;
 import java.util.List;
 
 /** The keys under {@code http.} that concern the network in front: its edge, TLS, HTTP/2. */
@@ -35,14 +33,14 @@ final class EdgeSettings {
       problems.add(
           new Problem(
               values.origin(given), given.key(), "is given, but there is no " + missing.key()));
-    } else if (tls.isOn()) {
-      try {
-        TlsIdentity.read(tls);
-      } catch (UnusableTlsException e) {
-        Setting<String> file = e.isOfKey() ? KEY : CERTIFICATE;
-        String message = "is " + Quoting.quote(values.get(file)) + ", which " + e.getMessage();
-        problems.add(new Problem(values.origin(file), file.key(), message));
-      }
+    } else {
+      tls.defect().ifPresent(defect -> problems.add(problem(values, defect)));
     }
+  }
+
+  private static Problem problem(Values values, TlsConfig.Defect defect) {
+    Setting<String> file = defect.ofKey() ? KEY : CERTIFICATE;
+    String message = "is " + Quoting.quote(values.get(file)) + ", which " + defect.message();
+    return new Problem(values.origin(file), file.key(), message);
   }
 }

@@ -22,6 +22,9 @@ enum RealPart {
   CHROMIUM("chromium"),
   PROMTOOL("promtool"),
   SYSTEMD("systemd-analyze"),
+  NGINX("nginx"),
+  HAPROXY("haproxy"),
+  CADDY("caddy"),
   CURL("curl");
 
   private final String program;
@@ -36,7 +39,9 @@ enum RealPart {
   }
 
   private static boolean onPath(String program) {
-    return List.of(System.getenv().getOrDefault("PATH", "/usr/bin").split(":")).stream()
+    // Debian keeps servers where only root looks for them.
+    String path = System.getenv().getOrDefault("PATH", "/usr/bin") + ":/usr/sbin";
+    return List.of(path.split(":")).stream()
         .map(directory -> Path.of(directory, program))
         .anyMatch(Files::isExecutable);
   }
