@@ -19,19 +19,27 @@ final class AssetHandler extends HttpServlet {
 
   static final String PATHS = "/assets/*";
 
+  /** Where the archive of the chart's library has its files. */
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
   private final transient Map<String, Asset> assets =
       Map.of(
           "/console.css", Asset.read("console.css", "text/css;charset=utf-8"),
           "/console.js", Asset.read("console.js", "text/javascript;charset=utf-8"),
-          "/icon.svg", Asset.read("icon.svg", "image/svg+xml"));
+          "/icon.svg", Asset.read("icon.svg", "image/svg+xml"),
+          "/uplot.js", Asset.of(UPLOT + "uPlot.iife.min.js", "text/javascript;charset=utf-8"),
+          "/uplot.css", Asset.of(UPLOT + "uPlot.min.css", "text/css;charset=utf-8"));
 
   @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
   private record Asset(byte[] bytes, String type, String tag) {
 
     static Asset read(String name, String type) {
+      return of("/admin/assets/" + name, type);
+    }
+
+    static Asset of(String path, String type) {
       try (InputStream file =
-          Objects.requireNonNull(
-              AssetHandler.class.getResourceAsStream("/admin/assets/" + name), name)) {
+          Objects.requireNonNull(AssetHandler.class.getResourceAsStream(path), path)) {
         byte[] bytes = file.readAllBytes();
         CRC32 sum = new CRC32();
         sum.update(bytes);

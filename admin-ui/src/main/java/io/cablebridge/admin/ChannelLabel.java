@@ -40,11 +40,11 @@ public record ChannelLabel(String name, String parameters) {
     if (!channel.isTextual()) {
       return unnamed(identifier);
     }
-    return new ChannelLabel(cut(channel.textValue(), LONGEST_NAME), parameters(parsed));
+    return new ChannelLabel(printable(channel.textValue(), LONGEST_NAME), parameters(parsed));
   }
 
   private static ChannelLabel unnamed(String identifier) {
-    return new ChannelLabel(cut(identifier, LONGEST_VALUE), "");
+    return new ChannelLabel(printable(identifier, LONGEST_VALUE), "");
   }
 
   private static String parameters(JsonNode identifier) {
@@ -54,7 +54,7 @@ public record ChannelLabel(String name, String parameters) {
             .limit(MOST_PARAMETERS)
             .map(
                 member ->
-                    cut(member.getKey(), LONGEST_KEY)
+                    printable(member.getKey(), LONGEST_KEY)
                         + ": "
                         + value(member.getKey(), member.getValue()))
             .collect(Collectors.joining(", "));
@@ -71,10 +71,11 @@ public record ChannelLabel(String name, String parameters) {
     if (value.isArray()) {
       return "[…]";
     }
-    return cut(value.asText(), LONGEST_VALUE);
+    return printable(value.asText(), LONGEST_VALUE);
   }
 
-  private static String cut(String text, int longest) {
+  /** At most so many characters of a hostile text, those that control the display replaced. */
+  static String printable(String text, int longest) {
     int end = text.offsetByCodePoints(0, Math.min(longest, text.codePointCount(0, text.length())));
     String shown = UNPRINTABLE.matcher(text.substring(0, end)).replaceAll("�");
     return end < text.length() ? shown + "…" : shown;

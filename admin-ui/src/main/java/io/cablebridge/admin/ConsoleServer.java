@@ -64,7 +64,9 @@ public final class ConsoleServer {
     connector.setPort(config.port());
     Templates templates = new Templates();
     ErrorPages errors = new ErrorPages(templates);
-    server.setHandler(entrance.before(pages(templates, errors), templates));
+    RenewalHandler renewals = new RenewalHandler();
+    renewals.setHandler(pages(templates, errors));
+    server.setHandler(entrance.before(renewals, templates));
     server.setErrorHandler(errors);
     server.start();
     LOG.info("console listens host={} port={}", config.host(), port());
@@ -82,13 +84,7 @@ public final class ConsoleServer {
 
   private ServletContextHandler pages(Templates templates, ErrorPages errors) {
     ServletContextHandler pages = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
-    Clock clock = Clock.systemUTC();
-    OverviewPage overview = new OverviewPage(sources, templates, clock);
-    pages.addServlet(overview, OverviewPage.PAGE);
-    pages.addServlet(overview, OverviewPage.LIVE);
-    ApiHandler api = new ApiHandler(sources, clock);
-    pages.addServlet(api, ApiHandler.OVERVIEW);
-    pages.addServlet(api, ApiHandler.SESSIONS);
+    new Pages(sources, Clock.systemUTC(), System::nanoTime).addTo(pages, templates, errors);
     pages.addServlet(new AssetHandler(), AssetHandler.PATHS);
     pages.addServlet(new MetricsHandler(sources, entrance.audit()), MetricsHandler.PATH);
     HealthHandler health = new HealthHandler(sources.readiness());

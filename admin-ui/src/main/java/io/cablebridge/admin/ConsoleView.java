@@ -1,21 +1,33 @@
 package io.cablebridge.admin;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.cablebridge.session.EngineSnapshot;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 
 /**
- * Everything one rendering of the console shows, made from one snapshot, so that totals and rows
- * agree with each other.
+ * Everything the overview shows, made from one snapshot, so that totals and rows agree with each
+ * other. As JSON it is the totals alone.
+ *
+ * @param worst the sessions that need a look first
+ * @param line the sessions of the last hour
  */
-record ConsoleView(Overview overview, SessionTable table) {
+public record ConsoleView(
+    @JsonUnwrapped Overview overview,
+    @JsonIgnore List<SessionRow> worst,
+    @JsonIgnore Sparkline line) {
+
+  private static final int MOST_ROWS = 10;
 
   static ConsoleView of(EngineSnapshot engine, Sources sources, Instant now) {
-    return new ConsoleView(Overview.of(engine, sources, now), SessionTable.of(engine));
-  }
-
-  /** The values under the names that the template uses. */
-  Map<String, Object> variables() {
-    return Map.of("overview", overview, "table", table);
+    return new ConsoleView(
+        Overview.of(engine, sources, now),
+        engine.sessions().stream()
+            .sorted(SessionOrder.WORST_FIRST)
+            .limit(MOST_ROWS)
+            .map(SessionRow::of)
+            .toList(),
+        Sparkline.of(sources.observed().trends().get()));
   }
 }

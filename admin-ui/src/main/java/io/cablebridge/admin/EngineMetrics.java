@@ -23,7 +23,7 @@ final class EngineMetrics {
     this.registry = registry;
   }
 
-  static void bind(Sources sources, RecentCensus census, MeterRegistry registry) {
+  static void bind(Sources sources, Recent<Census> census, MeterRegistry registry) {
     EngineMetrics metrics = new EngineMetrics(registry);
     metrics.build(sources.version());
     metrics.sessions(census, sources.totals());
@@ -43,7 +43,7 @@ final class EngineMetrics {
     gauge("build.info", "What runs; always 1.", tags, () -> 1);
   }
 
-  private void sessions(RecentCensus census, Totals totals) {
+  private void sessions(Recent<Census> census, Totals totals) {
     for (String transport : Census.TRANSPORTS) {
       for (String state : Census.STATES) {
         gauge(
@@ -69,7 +69,7 @@ final class EngineMetrics {
             counter("sessions.closed", "Sessions closed.", Tags.of("reason", reason), count));
   }
 
-  private void queues(RecentCensus census, Totals totals) {
+  private void queues(Recent<Census> census, Totals totals) {
     gauge(
         "queue.messages",
         "Events held and not yet delivered, of all sessions.",
@@ -88,7 +88,7 @@ final class EngineMetrics {
         "messages.dropped", "Events that full queues lost.", Tags.empty(), totals.messagesDropped);
   }
 
-  private void upstreams(RecentCensus census, Totals totals) {
+  private void upstreams(Recent<Census> census, Totals totals) {
     for (String state : Census.STATES) {
       gauge(
           "upstream.connections",
@@ -121,7 +121,7 @@ final class EngineMetrics {
         () -> observed.longestSilence().get().toMillis() / 1e3);
   }
 
-  private void streams(RecentCensus census) {
+  private void streams(Recent<Census> census) {
     gauge("shared.streams", "Streams that have readers.", () -> census.get().streams());
     gauge("fanout.subscribers", "Readers of these streams.", () -> census.get().streamReaders());
   }

@@ -45,7 +45,7 @@ final class ErrorPages extends ErrorHandler {
       throws IOException {
     String path = request.getHttpURI().getCanonicalPath();
     boolean api = path != null && path.startsWith("/api/");
-    byte[] body = api ? json(status) : page(status);
+    byte[] body = body(api, status, detail(status));
     SafetyHeaders.put(response.getHeaders());
     response
         .getHeaders()
@@ -54,19 +54,22 @@ final class ErrorPages extends ErrorHandler {
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
-  private byte[] page(int status) {
-    return templates.page(
-        "error", Map.of("status", status, "title", title(status), "detail", detail(status)));
+  /** What a refusal with this status says, as JSON or as a page. */
+  byte[] body(boolean api, int status, String detail) throws IOException {
+    return api
+        ? json(status, detail)
+        : templates.page(
+            "error", Map.of("status", status, "title", title(status), "detail", detail));
   }
 
-  private static byte[] json(int status) throws IOException {
+  private static byte[] json(int status, String detail) throws IOException {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put(
         "error",
         status == HttpStatus.INTERNAL_SERVER_ERROR_500
             ? "internal"
             : title(status).toLowerCase(Locale.ROOT).replace(' ', '_'));
-    error.put("detail", detail(status));
+    error.put("detail", detail);
     error.put(
         "retry",
         status >= HttpStatus.INTERNAL_SERVER_ERROR_500

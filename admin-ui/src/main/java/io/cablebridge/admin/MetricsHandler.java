@@ -35,8 +35,8 @@ final class MetricsHandler extends HttpServlet {
     static Exporter of(Sources sources, Audit audit) {
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       ProcessMetrics process = new ProcessMetrics(registry); // first, as it filters
-      RecentCensus census =
-          new RecentCensus(
+      Recent<Census> census =
+          new Recent<>(
               () -> Census.of(sources.engine().get(), sources.streams().get()), System::nanoTime);
       EngineMetrics.bind(sources, census, registry);
       AccessMetrics.bind(audit, registry);

@@ -17,6 +17,8 @@ import java.util.function.Function;
  * @param health whether all is well
  * @param startedAt when the process began to serve
  * @param upstreams live sessions by the state of their upstream
+ * @param pace how fast it goes now
+ * @param incidents the last ones, newest first
  */
 public record Overview(
     Moment takenAt,
@@ -25,19 +27,24 @@ public record Overview(
     Health health,
     Sessions sessions,
     Map<String, Integer> upstreams,
-    Messages messages) {
+    Messages messages,
+    Pace pace,
+    DrainView drain,
+    List<IncidentRow> incidents) {
 
+  private static final int MOST_INCIDENTS = 10;
   private static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
   private static final List<String> STATES =
       List.of("open", "connecting", "reconnecting", "closed");
 
   /**
-   * Sessions: how many now, how many are admitted at once, and since the start.
+   * Sessions: how many now, the most that there were, how many are admitted at once, and since the
+   * start.
    *
    * @param byTransport the live ones by transport; {@code none} has no listener at the moment
    */
   public record Sessions(
-      int now, int limit, Map<String, Integer> byTransport, long opened, long closed) {}
+      int now, int peak, int limit, Map<String, Integer> byTransport, long opened, long closed) {}
 
   /** Messages since the start: from the upstreams, to the listeners, discarded by full queues. */
   public record Messages(long received, long delivered, long dropped) {}
@@ -51,12 +58,18 @@ public record Overview(
         Health.of(sources.readiness().verdict(), sources.broker().get()),
         new Sessions(
             live.size(),
+            Math.max(live.size(), sources.observed().peakSessions().getAsInt()),
             engine.maxSessions(),
             count(live, SessionSnapshot::transport, TRANSPORTS),
             engine.sessionsOpened(),
             engine.sessionsClosed()),
         count(live, SessionSnapshot::upstream, STATES),
-        new Messages(engine.messagesIn(), engine.messagesOut(), engine.messagesDropped()));
+        new Messages(engine.messagesIn(), engine.messagesOut(), engine.messagesDropped()),
+        Pace.of(sources.observed().trends().get()),
+        DrainView.of(sources.drain().get()),
+        sources.observed().incidents().apply(MOST_INCIDENTS).stream()
+            .map(IncidentRow::of)
+            .toList());
   }
 
   /** The known words come first and are there even when nobody has them. */

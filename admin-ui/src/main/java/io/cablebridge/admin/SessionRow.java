@@ -7,9 +7,11 @@ import java.util.List;
 /**
  * One session in the console's table.
  *
- * @param id the beginning of the session's id
+ * @param id the short id
  * @param channels the first few subscriptions
  * @param moreChannels how many subscriptions are not among them
+ * @param lastWriteStall how long the last write took that took over a second; zero if none did
+ * @param address the client's, empty if unknown
  */
 public record SessionRow(
     String id,
@@ -20,8 +22,12 @@ public record SessionRow(
     int moreChannels,
     long queueLength,
     ByteCount queueBytes,
+    long unacknowledged,
     long dropped,
-    String upstream) {
+    long gaps,
+    @JsonProperty("last_write_stall_seconds") Age lastWriteStall,
+    String upstream,
+    String address) {
 
   private static final int MOST_CHANNELS = 3;
 
@@ -37,7 +43,16 @@ public record SessionRow(
         session.channels().size() - channels.size(),
         session.queueLength(),
         new ByteCount(session.queueBytes()),
+        session.unacknowledged(),
         session.dropped(),
-        session.upstream());
+        session.gaps(),
+        Age.of(session.lastWriteStall()),
+        session.upstream(),
+        ChannelLabel.printable(session.address(), 64));
+  }
+
+  /** The address of its page. */
+  public String path() {
+    return new AddressBuilder("/sessions").slash(id).toString();
   }
 }

@@ -102,11 +102,9 @@ class LoginTest {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
       Visitor visitor = console.viewer();
       console.time.advance(Duration.ofMinutes(20));
-      assertThat(visitor.get("/overview/live", "Sec-Fetch-Mode", "cors").statusCode())
-          .isEqualTo(200);
+      assertThat(visitor.get("/sessions", "Sec-Fetch-Mode", "cors").statusCode()).isEqualTo(200);
       console.time.advance(Duration.ofMinutes(10));
-      assertThat(visitor.get("/overview/live", "Sec-Fetch-Mode", "cors").statusCode())
-          .isEqualTo(401);
+      assertThat(visitor.get("/sessions", "Sec-Fetch-Mode", "cors").statusCode()).isEqualTo(401);
     }
   }
 

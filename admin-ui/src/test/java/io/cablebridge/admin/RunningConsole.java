@@ -69,6 +69,12 @@ final class RunningConsole implements AutoCloseable {
   }
 
   static Sources sources(Supplier<EngineSnapshot> engine, BrokerHealth broker, Check check) {
+    return sources(engine, broker, check, nothingObserved());
+  }
+
+  /** With what was observed over time. */
+  static Sources sources(
+      Supplier<EngineSnapshot> engine, BrokerHealth broker, Check check, Observations observed) {
     return new Sources(
         "1.2.3",
         engine,
@@ -80,7 +86,7 @@ final class RunningConsole implements AutoCloseable {
         Map.of("not_found", new LongAdder(), "session_busy", new LongAdder()),
         () -> new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ZERO),
         () -> new ReloadState(true, Instant.EPOCH),
-        nothingObserved());
+        observed);
   }
 
   static Observations nothingObserved() {

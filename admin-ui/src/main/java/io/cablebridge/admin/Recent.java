@@ -5,33 +5,33 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Census} that is at most a second old, so that one scrape of many metrics, or many
- * scrapers at once, walk sessions and streams once. Thread-safe.
+ * A value that is at most a second old, so that one scrape of many metrics, or many readers at
+ * once, walk sessions and streams once. Thread-safe; its monitor guards nothing but the value.
  */
-final class RecentCensus implements Supplier<Census> {
+final class Recent<T> implements Supplier<T> {
   private static final long OLDEST_NANOS = 1_000_000_000;
 
-  private final Supplier<Census> taken;
+  private final Supplier<T> taken;
   private final LongSupplier nanos;
-  private @Nullable Census census;
+  private @Nullable T value;
   private long takenNanos;
 
   /**
    * @param taken takes one now
    * @param nanos a clock that never jumps
    */
-  RecentCensus(Supplier<Census> taken, LongSupplier nanos) {
+  Recent(Supplier<T> taken, LongSupplier nanos) {
     this.taken = taken;
     this.nanos = nanos;
   }
 
   @Override
-  public synchronized Census get() {
+  public synchronized T get() {
     long now = nanos.getAsLong();
-    Census known = census;
+    T known = value;
     if (known == null || now - takenNanos > OLDEST_NANOS) {
       known = taken.get();
-      census = known;
+      value = known;
       takenNanos = nanos.getAsLong();
     }
     return known;

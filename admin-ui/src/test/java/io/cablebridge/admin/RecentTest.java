@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The sessions are walked at most once a second. */
-class RecentCensusTest {
+class RecentTest {
   private final AtomicInteger walks = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 500_000_000);
-  private final RecentCensus census =
-      new RecentCensus(
+  private final Recent<Census> census =
+      new Recent<>(
           () -> {
             walks.incrementAndGet();
             return Census.of(RunningConsole.engine(List.of()), List.of());

@@ -1,0 +1,67 @@
+package io.cablebridge.admin;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Answers one {@link Page}: HTML at its own address, and at its other one the same values as JSON,
+ * names in snake case, times in seconds unless their names say otherwise, sizes in bytes. Without
+ * scripts the page reloads itself; {@code ?renew=off} does not.
+ */
+final class PageHandler extends HttpServlet {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  private final transient Page page;
+  private final transient Templates templates;
+  private final transient ErrorPages errors;
+
+  PageHandler(Page page, Templates templates, ErrorPages errors) {
+    this.page = page;
+    this.templates = templates;
+    this.errors = errors;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean api = request.getServletPath().startsWith("/api/");
+    response.setContentType(api ? "application/json" : "text/html;charset=utf-8");
+    byte[] body;
+    try {
+      Query query = Query.of(request.getParameterMap(), page.parameters());
+      Object view = page.answer().of(query, name(request));
+      body =
+          api
+              ? JSON.writeValueAsString(view).getBytes(StandardCharsets.UTF_8)
+              : templates.page(page.template(), variables(request, query, view));
+    } catch (Unanswerable e) {
+      response.setStatus(e.status());
+      body = errors.body(api, e.status(), e.sentence());
+    }
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static String name(HttpServletRequest request) {
+    String info = Objects.requireNonNullElse(request.getPathInfo(), "");
+    return info.startsWith("/") ? info.substring(1) : info;
+  }
+
+  private static Map<String, Object> variables(
+      HttpServletRequest request, Query query, Object view) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("view", view);
+    variables.put("viewer", Viewer.of(request));
+    variables.put("renewing", !query.text("renew").equals("off"));
+    return variables;
+  }
+}

@@ -1,0 +1,104 @@
+package io.cablebridge.admin;
+
+import io.cablebridge.session.EngineSnapshot;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+
+/**
+ * All pages of the console, in the order of its navigation. They share one snapshot of the engine,
+ * at most a second old, so that many readers walk the sessions once.
+ */
+final class Pages {
+  private final Sources sources;
+  private final Clock clock;
+  private final Recent<EngineSnapshot> engine;
+
+  Pages(Sources sources, Clock clock, LongSupplier nanos) {
+    this.sources = sources;
+    this.clock = clock;
+    this.engine = new Recent<>(sources.engine(), nanos);
+  }
+
+  void addTo(ServletContextHandler context, Templates templates, ErrorPages errors) {
+    for (Page page : all()) {
+      PageHandler handler = new PageHandler(page, templates, errors);
+      context.addServlet(handler, page.path());
+      context.addServlet(handler, page.api());
+    }
+    context.addServlet(new PageHandler(trends(), templates, errors), trends().api());
+  }
+
+  private List<Page> all() {
+    return List.of(
+        new Page("", "/api/overview", "overview", Set.of(), (query, name) -> overview()),
+        new Page(
+            "/sessions",
+            "/api/sessions",
+            "sessions",
+            SessionFilter.PARAMETERS,
+            (query, name) -> SessionList.of(engine.get(), queueLimits(), SessionFilter.of(query))),
+        new Page(
+            "/sessions/*", "/api/sessions/*", "session", Set.of(), (query, name) -> session(name)),
+        new Page("/streams", "/api/streams", "streams", Set.of(), (query, name) -> streams()),
+        new Page("/upstream", "/api/upstream", "upstream", Set.of(), (query, name) -> upstream()),
+        new Page(
+            "/limits",
+            "/api/limits",
+            "limits",
+            Set.of(),
+            (query, name) -> LimitsView.of(sources.observed().limits().get())),
+        new Page(
+            "/configuration",
+            "/api/configuration",
+            "configuration",
+            Set.of(),
+            (query, name) -> ConfigurationView.of(sources)));
+  }
+
+  /** Has no page of its own; the overview draws it. */
+  private Page trends() {
+    return new Page(
+        "",
+        "/api/trends",
+        "",
+        Set.of(),
+        (query, name) -> TrendsView.of(sources.observed().trends().get()));
+  }
+
+  private ConsoleView overview() {
+    return ConsoleView.of(engine.get(), sources, clock.instant());
+  }
+
+  private SessionView session(String name) throws Unanswerable {
+    return sources
+        .observed()
+        .session()
+        .apply(name)
+        .map(detail -> SessionView.of(detail, queueLimits()))
+        .orElseThrow(
+            () ->
+                Unanswerable.notFound(
+                    "There is no session of this id. It may have ended; those that live are under"
+                        + " Sessions."));
+  }
+
+  private StreamsView streams() {
+    Health.Broker broker =
+        Health.of(sources.readiness().verdict(), sources.broker().get()).broker();
+    return StreamsView.of(engine.get(), sources.streams().get(), broker);
+  }
+
+  private UpstreamView upstream() {
+    return UpstreamView.of(
+        sources.observed().upstream().get(),
+        sources.observed().longestSilence().get(),
+        Overview.of(engine.get(), sources, clock.instant()));
+  }
+
+  private QueueLimits queueLimits() {
+    return QueueLimits.of(sources.observed().limits().get());
+  }
+}

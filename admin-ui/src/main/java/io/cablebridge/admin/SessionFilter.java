@@ -1,0 +1,92 @@
+package io.cablebridge.admin;
+
+import io.cablebridge.session.SessionSnapshot;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which sessions are listed, in what order, and which page of them; empty words do not choose.
+ *
+ * @param channel what an identifier must contain, in any case: hostile text
+ * @param address how the address must begin: hostile text
+ * @param queue the least undelivered events
+ * @param drops only those that have dropped
+ * @param page from 1
+ */
+public record SessionFilter(
+    String transport,
+    String state,
+    String channel,
+    String address,
+    int queue,
+    boolean drops,
+    String sort,
+    boolean ascending,
+    int page) {
+
+  static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
+  static final List<String> STATES = List.of("open", "connecting", "reconnecting", "closed");
+  static final Set<String> PARAMETERS =
+      Set.of("transport", "state", "channel", "address", "queue", "drops", "sort", "dir", "page");
+
+  static SessionFilter of(Query query) throws Unanswerable {
+    String sort = query.word("sort", SessionOrder.WORDS);
+    String dir = query.word("dir", List.of("asc", "desc"));
+    return new SessionFilter(
+        query.word("transport", TRANSPORTS),
+        query.word("state", STATES),
+        query.text("channel"),
+        query.text("address"),
+        query.number("queue", 0, 0),
+        !query.word("drops", List.of("1")).isEmpty(),
+        sort,
+        dir.isEmpty() ? SessionOrder.ascendsByItself(sort) : dir.equals("asc"),
+        query.number("page", 1, 1));
+  }
+
+  boolean admits(SessionSnapshot session) {
+    return (transport.isEmpty() || transport.equals(session.transport()))
+        && (state.isEmpty() || state.equals(session.upstream()))
+        && (address.isEmpty() || session.address().startsWith(address))
+        && session.queueLength() >= queue
+        && (!drops || session.dropped() > 0)
+        && (channel.isEmpty() || hasChannel(session));
+  }
+
+  private boolean hasChannel(SessionSnapshot session) {
+    String wanted = channel.toLowerCase(Locale.ROOT);
+    return session.channels().stream()
+        .anyMatch(identifier -> identifier.toLowerCase(Locale.ROOT).contains(wanted));
+  }
+
+  /** Whether anything but the order is chosen. */
+  public boolean chooses() {
+    return !(transport + state + channel + address).isEmpty() || queue > 0 || drops;
+  }
+
+  /** The address of another page of the same. */
+  String onPage(int other) {
+    return address(sort, ascending, other);
+  }
+
+  /** The address of the same in another order; the same order a second time turns it round. */
+  String sortedBy(String word) {
+    boolean again = word.equals(sort);
+    return address(word, again ? !ascending : SessionOrder.ascendsByItself(word), 1);
+  }
+
+  private String address(String order, boolean up, int number) {
+    return new AddressBuilder("/sessions")
+        .with("transport", transport)
+        .with("state", state)
+        .with("channel", channel)
+        .with("address", address)
+        .with("queue", queue == 0 ? "" : String.valueOf(queue))
+        .with("drops", drops ? "1" : "")
+        .with("sort", order)
+        .with("dir", order.isEmpty() ? "" : up ? "asc" : "desc")
+        .with("page", number == 1 ? "" : String.valueOf(number))
+        .toString();
+  }
+}

@@ -1,0 +1,88 @@
+package io.cablebridge.admin;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.cablebridge.session.EngineSnapshot;
+import io.cablebridge.session.SessionSnapshot;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One page of the sessions that a filter admits.
+ *
+ * @param live how many sessions there are
+ * @param matching how many of them the filter admits
+ * @param page which one this is, from 1
+ * @param pages how many there are, at least 1
+ * @param queueEventsLimit how many undelivered events a session may have; 0 if not known
+ */
+public record SessionList(
+    int live,
+    int matching,
+    int page,
+    int pages,
+    long queueEventsLimit,
+    ByteCount queueBytesLimit,
+    List<SessionRow> sessions,
+    @JsonIgnore SessionFilter filter) {
+
+  static final int ROWS = 50;
+
+  static SessionList of(EngineSnapshot engine, QueueLimits limits, SessionFilter filter) {
+    List<SessionSnapshot> matching =
+        engine.sessions().stream()
+            .filter(filter::admits)
+            .sorted(SessionOrder.of(filter.sort(), filter.ascending()))
+            .toList();
+    int pages = Math.max(1, (matching.size() + ROWS - 1) / ROWS);
+    int page = Math.min(filter.page(), pages);
+    List<SessionRow> rows =
+        matching.stream().skip((long) (page - 1) * ROWS).limit(ROWS).map(SessionRow::of).toList();
+    return new SessionList(
+        engine.sessions().size(),
+        matching.size(),
+        page,
+        pages,
+        limits.events(),
+        new ByteCount(limits.bytes()),
+        rows,
+        filter);
+  }
+
+  /** The address of the page before; empty on the first. */
+  public String previous() {
+    return page > 1 ? filter.onPage(page - 1) : "";
+  }
+
+  /** The address of the page after; empty on the last. */
+  public String next() {
+    return page < pages ? filter.onPage(page + 1) : "";
+  }
+
+  /** The address of the same as JSON. */
+  public String api() {
+    return "/api" + filter.onPage(page);
+  }
+
+  /** The addresses of the other orders, by their words. */
+  public Map<String, String> orders() {
+    Map<String, String> orders = new LinkedHashMap<>();
+    SessionOrder.WORDS.forEach(word -> orders.put(word, filter.sortedBy(word)));
+    return orders;
+  }
+
+  /** The words to choose from. */
+  public List<String> transports() {
+    return SessionFilter.TRANSPORTS;
+  }
+
+  /** The words to choose from. */
+  public List<String> states() {
+    return SessionFilter.STATES;
+  }
+
+  /** What {@code aria-sort} says of a column. */
+  public String sorted(String word) {
+    return !word.equals(filter.sort()) ? "none" : filter.ascending() ? "ascending" : "descending";
+  }
+}

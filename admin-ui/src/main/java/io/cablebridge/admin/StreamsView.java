@@ -1,0 +1,93 @@
+package io.cablebridge.admin;
+
+import io.cablebridge.session.EngineSnapshot;
+import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.stream.StreamSnapshot;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the sessions read: the streams that the bridge itself carries, and the channels of Rails.
+ *
+ * @param streams how many have readers
+ * @param streamRows those with the most readers
+ * @param channels how many different names sessions have subscribed to
+ * @param channelRows those with the most subscriptions
+ */
+public record StreamsView(
+    Health.Broker broker,
+    int streams,
+    List<StreamRow> streamRows,
+    int channels,
+    List<ChannelRow> channelRows) {
+
+  private static final int MOST_ROWS = 100;
+  private static final int LONGEST = 64;
+
+  /**
+   * A stream with readers.
+   *
+   * @param name the beginning of its name, which may be a client's: hostile text
+   * @param messages since its first reader came
+   * @param held in its history
+   */
+  public record StreamRow(String name, int readers, long messages, int held, ByteCount heldBytes) {
+
+    static StreamRow of(StreamSnapshot stream) {
+      return new StreamRow(
+          ChannelLabel.printable(stream.name(), LONGEST),
+          stream.readers(),
+          stream.messages(),
+          stream.held(),
+          new ByteCount(stream.heldBytes()));
+    }
+  }
+
+  /** A channel by its name alone. */
+  public record ChannelRow(String name, int subscriptions) {
+
+    /** The address of its sessions. */
+    public String path() {
+      return new AddressBuilder("/sessions").with("channel", name).toString();
+    }
+  }
+
+  static StreamsView of(EngineSnapshot engine, List<StreamSnapshot> streams, Health.Broker broker) {
+    Map<String, Integer> channels = channels(engine);
+    return new StreamsView(
+        broker,
+        streams.size(),
+        streams.stream()
+            .sorted(
+                Comparator.comparingInt(StreamSnapshot::readers)
+                    .reversed()
+                    .thenComparing(StreamSnapshot::name))
+            .limit(MOST_ROWS)
+            .map(StreamRow::of)
+            .toList(),
+        channels.size(),
+        channels.entrySet().stream()
+            .map(entry -> new ChannelRow(entry.getKey(), entry.getValue()))
+            .sorted(
+                Comparator.comparingInt(ChannelRow::subscriptions)
+                    .reversed()
+                    .thenComparing(ChannelRow::name))
+            .limit(MOST_ROWS)
+            .toList());
+  }
+
+  /** Most identifiers are the same text, so each text is read once. */
+  private static Map<String, Integer> channels(EngineSnapshot engine) {
+    Map<String, Integer> identifiers = new HashMap<>();
+    for (SessionSnapshot session : engine.sessions()) {
+      session.channels().forEach(each -> identifiers.merge(each, 1, Integer::sum));
+    }
+    Map<String, Integer> channels = new HashMap<>();
+    identifiers.forEach(
+        (identifier, count) ->
+            channels.merge(ChannelLabel.of(identifier).name(), count, Integer::sum));
+    return channels;
+  }
+}
