@@ -1,0 +1,253 @@
+package io.cablebridge.admin;
+
+import static io.cablebridge.admin.RunningConsole.engine;
+import static io.cablebridge.admin.RunningConsole.session;
+import static io.cablebridge.admin.RunningConsole.well;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cablebridge.observe.Incident;
+import io.cablebridge.observe.LimitUse;
+import io.cablebridge.observe.Sample;
+import io.cablebridge.observe.UpstreamSnapshot;
+import io.cablebridge.session.FrameSnapshot;
+import io.cablebridge.session.HeaderSnapshot;
+import io.cablebridge.session.SessionDetail;
+import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.session.SubscriptionSnapshot;
+import io.cablebridge.session.TimelineEntry;
+import io.cablebridge.stream.BrokerHealth;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages of what was observed, and the same as JSON. */
+class OtherPagesTest {
+  private static final Instant AT = Instant.parse("2026-11-22T20:55:52Z");
+  private static final String HOSTILE = "<script>alert(1)</script>";
+  private static final SessionSnapshot SESSION =
+      session("k3f9", "sse", "open", "{\"channel\":\"Chat\"}");
+
+  private static final Observations OBSERVED =
+      new Observations(
+          () -> List.of(sample(0, 10, Double.NaN), sample(10, 30, 1.25)),
+          () -> 44,
+          most -> List.of(new Incident(AT, "alarm", "Rails is away " + HOSTILE)),
+          () ->
+              List.of(
+                  new LimitUse("session.max-sessions", "Sessions at once", 100, 44, 9, 3, ""),
+                  new LimitUse("session.queue-events", "Queue", 500, -1, 2, 0, ""),
+                  new LimitUse("session.queue-bytes", "Queue", 2_048, -1, 0, 0, "bytes")),
+          () ->
+              new UpstreamSnapshot(
+                  Map.of("welcomed", 1_234L), Map.of("stale", 5L), 12.5, Double.NaN, 6),
+          () -> Duration.ofSeconds(3),
+          name -> name.equals("k3f9") ? Optional.of(detail()) : Optional.empty(),
+          () ->
+              List.of(
+                  new ConfigurationEntry("http.port", "9", "bridge.yml:3", "8080", false),
+                  new ConfigurationEntry("log.level", "info", "default", "info", true)));
+
+  private static Sample sample(int seconds, int sse, double millis) {
+    return new Sample(
+        AT.plusSeconds(seconds), sse, 2, 1, 9, 1, 3, 5, 1_234.5, 0, 0, millis, millis);
+  }
+
+  private static SessionDetail detail() {
+    return new SessionDetail(
+        SESSION,
+        List.of(new TimelineEntry(AT, "upstream_lost", HOSTILE)),
+        List.of(
+            new SubscriptionSnapshot("{\"channel\":\"" + HOSTILE + "\"}", "confirmed", "cable")),
+        List.of(new HeaderSnapshot("User-Agent", HOSTILE)),
+        List.of(new FrameSnapshot(AT, "in", "message", 77)));
+  }
+
+  private static RunningConsole console() throws Exception {
+    return new RunningConsole(
+        RunningConsole.sources(
+            () -> engine(List.of(SESSION)),
+            new BrokerHealth("memory", null, Instant.EPOCH),
+            well(),
+            OBSERVED));
+  }
+
+  private static String page(RunningConsole console, String path) throws Exception {
+    HttpResponse<String> answer = console.get(path);
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    assertThat(answer.body()).doesNotContain("<script>", "style=");
+    return text(answer.body());
+  }
+
+  private static JsonNode json(RunningConsole console, String path) throws Exception {
+    HttpResponse<String> answer = console.get(path);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+    return new JsonMapper().readTree(answer.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/sessions",
+        "/sessions/k3f9",
+        "/streams",
+        "/upstream",
+        "/limits",
+        "/configuration"
+      })
+  void everyPageHasTheNavigationAndOneHeading(String path) throws Exception {
+    try (RunningConsole console = console()) {
+      String page = console.get(path).body();
+      assertThat(page.split("<h1", -1)).hasSize(2);
+      assertThat(page)
+          .contains("<nav aria-label=\"Pages\">", "href=\"#main\"", "<main id=\"main\"")
+          .contains(
+              "href=\"/sessions\"",
+              "href=\"/streams\"",
+              "href=\"/upstream\"",
+              "href=\"/limits\"",
+              "href=\"/configuration\"");
+      assertThat(page.split("aria-current=\"page\"", -1)).hasSize(2);
+      assertThat(page).containsPattern("JSON: <a href=\"/api/[^\"]+\"");
+    }
+  }
+
+  @Test
+  void theOverviewShowsPaceLineIncidentsAndDrain() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(page(console, "/"))
+          .contains("peak 44", "1,235 delivered")
+          .contains("delivery latency p50 1.25 ms")
+          .contains("Sessions: between 13 and 33")
+          .contains("2026-11-22 20:55:52 UTC alarm Rails is away &lt;script&gt;")
+          .contains("Only an operator may do that");
+      assertThat(console.get("/").body()).contains("<polyline points=\"359,");
+      JsonNode json = json(console, "/api/overview");
+      assertThat(json.at("/pace/latency_p50_millis").asDouble()).isEqualTo(1.25);
+      assertThat(json.at("/incidents/0/severity").asText()).isEqualTo("alarm");
+      assertThat(json.at("/drain/draining").asBoolean(true)).isFalse();
+      assertThat(json.has("worst")).isFalse();
+    }
+  }
+
+  @Test
+  void theTrendsAreColumnsWithNullForNothing() throws Exception {
+    try (RunningConsole console = console()) {
+      JsonNode json = json(console, "/api/trends");
+      assertThat(json.path("at").toString())
+          .isEqualTo("[" + AT.getEpochSecond() + "," + (AT.getEpochSecond() + 10) + "]");
+      assertThat(json.path("sse").toString()).isEqualTo("[10,30]");
+      assertThat(json.path("p99_millis").toString()).isEqualTo("[null,1.25]");
+    }
+  }
+
+  @Test
+  void oneSessionIsShownWithItsPast() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(page(console, "/sessions/k3f9"))
+          .contains("Session k3f9", "Messages 0 of 500", "Size 0 B of 2.0 KiB")
+          .contains("2026-11-22 20:55:52 UTC upstream lost &lt;script&gt;")
+          .contains("from Rails message 77 B")
+          .contains("User-Agent &lt;script&gt;")
+          .contains("&lt;script&gt;alert(1)&lt;/script&gt; confirmed cable");
+      assertThat(console.get("/sessions/k3f9").body()).doesNotContain("<form method=\"post\"");
+      assertThat(json(console, "/api/sessions/k3f9").at("/frames/0/bytes").asInt()).isEqualTo(77);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "k3f9/end", "k3f9/", "%3Cscript%3E", ""})
+  void anUnknownSessionIsNotFound(String id) throws Exception {
+    try (RunningConsole console = console()) {
+      HttpResponse<String> page = console.get("/sessions/" + id);
+      assertThat(page.statusCode()).isIn(404, 405);
+      assertThat(page.body()).doesNotContain("<script>", "unknown");
+      assertThat(console.get("/api/sessions/" + id).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void streamsAndChannelsAreCounted() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(page(console, "/streams")).contains("No stream has readers.", "Chat 1");
+      assertThat(console.get("/streams").body()).contains("href=\"/sessions?channel=Chat\"");
+      assertThat(json(console, "/api/streams").at("/channel_rows/0/subscriptions").asInt())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theUpstreamIsShown() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(page(console, "/upstream"))
+          .contains("welcomed 1,234", "stale 5", "waiting for a connect slot 6")
+          .contains("half within 12.5 ms", "99 % within – ms", "longest silence 3 s");
+      assertThat(json(console, "/api/upstream").path("welcome_p99_millis").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void limitsAreShownWithTheirLevelAndHits() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(page(console, "/limits"))
+          .contains("session.max-sessions Sessions at once 44 100 3 9")
+          .contains("session.queue-bytes Queue of each 2.0 KiB 0 0");
+      assertThat(console.get("/limits").body())
+          .containsPattern("<meter[^>]*max=\"100\" value=\"44\"");
+      assertThat(json(console, "/api/limits").at("/limits/1/used").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void theConfigurationIsShownWithItsOrigin() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(page(console, "/configuration"))
+          .contains("http.port 9 bridge.yml:3 8080 restart", "log.level info default info reload");
+      assertThat(json(console, "/api/configuration").at("/settings/0/origin").asText())
+          .isEqualTo("bridge.yml:3");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/?x=1", "/streams?sort=x", "/limits?x=", "/sessions/k3f9?x=1", "/api/trends?x=1"})
+  void aPageWithoutParametersRefusesThem(String path) throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(console.get(path).statusCode()).isEqualTo(400);
+      assertThat(console.get(path).body()).contains("This page has no parameters.");
+    }
+  }
+
+  @Test
+  void anOperatorGetsTheForms() throws Exception {
+    try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
+      Visitor operator = console.operator();
+      assertThat(operator.open("/").body())
+          .contains("<details><summary>Drain this bridge</summary>", "action=\"/drain\"")
+          .contains("name=\"csrf\" value=\"" + operator.token() + "\"");
+      assertThat(console.viewer().open("/").body())
+          .doesNotContain("action=\"/drain\"")
+          .contains("Only an operator who has");
+    }
+  }
+
+  @Test
+  void renewalsAreEventsWithoutWords() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(console.begin("/renewals", 3)).containsExactly("event: renew", "data: now", "");
+    }
+  }
+
+  /** The words a reader sees, with single spaces. */
+  private static String text(String html) {
+    return html.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+  }
+}

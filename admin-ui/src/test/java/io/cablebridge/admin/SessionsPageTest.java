@@ -1,0 +1,211 @@
+package io.cablebridge.admin;
+
+import static io.cablebridge.admin.RunningConsole.engine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cablebridge.session.SessionSnapshot;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The list of all sessions: what is chosen, in what order, fifty at a time. */
+class SessionsPageTest {
+
+  private static final List<SessionSnapshot> THREE =
+      List.of(
+          snapshot("aaaa", "sse", "open", "Chat", "10.0.0.1", 30, 5, 900, 7, 0, 0),
+          snapshot("bbbb", "poll", "reconnecting", "Orders", "10.0.0.2", 10, 9, 100, 1, 3, 2),
+          snapshot("cccc", "none", "closed", "chatter", "192.168.7.7", 20, 1, 500, 4, 0, 9));
+
+  private static SessionSnapshot snapshot(
+      String id,
+      String transport,
+      String upstream,
+      String channel,
+      String address,
+      int age,
+      int queue,
+      int bytes,
+      int unacknowledged,
+      int dropped,
+      int stall) {
+    return new SessionSnapshot(
+        id,
+        transport,
+        Duration.ofSeconds(age),
+        List.of("{\"channel\":\"" + channel + "\"}"),
+        1,
+        queue,
+        bytes,
+        dropped,
+        upstream,
+        address,
+        "agent",
+        unacknowledged,
+        0,
+        Duration.ofSeconds(stall));
+  }
+
+  private static List<String> ids(RunningConsole console, String query) throws Exception {
+    HttpResponse<String> answer = console.get("/api/sessions?" + query);
+    assertThat(answer.statusCode()).as(query).isEqualTo(200);
+    return new JsonMapper().readTree(answer.body()).findValuesAsText("id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "transport=poll,bbbb",
+    "state=closed,cccc",
+    "channel=CHAT,aaaa cccc",
+    "address=10.0.0.,bbbb aaaa",
+    "address=0.0.1,''",
+    "queue=5,bbbb aaaa",
+    "drops=1,bbbb",
+    "transport=sse&channel=orders,''",
+    "transport=&state=&channel=&address=&queue=&drops=,bbbb aaaa cccc"
+  })
+  void aFilterChooses(String query, String expected) throws Exception {
+    try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
+      assertThat(String.join(" ", ids(console, query))).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "age,aaaa cccc bbbb",
+    "queue,bbbb aaaa cccc",
+    "bytes,aaaa cccc bbbb",
+    "unacknowledged,aaaa cccc bbbb",
+    "dropped,bbbb aaaa cccc",
+    "stall,cccc bbbb aaaa",
+    "age&dir=asc,bbbb cccc aaaa",
+    "transport,cccc bbbb aaaa",
+    "transport&dir=desc,aaaa bbbb cccc",
+    "state,cccc aaaa bbbb"
+  })
+  void aColumnOrders(String sort, String expected) throws Exception {
+    try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
+      assertThat(String.join(" ", ids(console, "sort=" + sort))).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aRowSaysWhatAnOperatorAsks() throws Exception {
+    try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
+      String page = console.get("/sessions").body();
+      assertThat(text(page))
+          .contains("3 of 3 sessions, page 1 of 1")
+          .contains("bbbb poll reconnecting 10 s Orders 9 100 B 1 3 2 s 10.0.0.2");
+      assertThat(page).contains("href=\"/sessions/bbbb\"");
+    }
+  }
+
+  @Test
+  void fiftyAreOnAPageAndTheNextOneIsLinked() throws Exception {
+    List<SessionSnapshot> many =
+        IntStream.range(0, 120).mapToObj(i -> RunningConsole.troubled("s" + i, 0, i)).toList();
+    try (RunningConsole console = new RunningConsole(() -> engine(many))) {
+      String first = console.get("/sessions?sort=dropped").body();
+      assertThat(first.split("<th scope=\"row\">", -1)).hasSize(51);
+      assertThat(first)
+          .contains("href=\"/sessions?sort=dropped&amp;dir=desc&amp;page=2\"", ">s119<")
+          .doesNotContain("Previous page");
+      String last = console.get("/sessions?sort=dropped&dir=desc&page=3").body();
+      assertThat(last.split("<th scope=\"row\">", -1)).hasSize(21);
+      assertThat(last)
+          .contains("href=\"/sessions?sort=dropped&amp;dir=desc&amp;page=2\"", ">s0<")
+          .doesNotContain("Next page");
+      assertThat(ids(console, "page=99")).as("the last one there is").hasSize(20);
+    }
+  }
+
+  @Test
+  void theOrderIsTurnedRoundByItsColumn() throws Exception {
+    try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
+      assertThat(console.get("/sessions?sort=age&queue=2").body())
+          .contains("aria-sort=\"descending\"")
+          .contains("href=\"/sessions?queue=2&amp;sort=age&amp;dir=asc\"");
+    }
+  }
+
+  @Test
+  void nobodyFitsIsSaidInWords() throws Exception {
+    try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
+      assertThat(console.get("/sessions?channel=nothing").body()).contains("No session fits.");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "transport=carrier-pigeon",
+        "state=Open",
+        "queue=-1",
+        "queue=1e3",
+        "queue=99999999999",
+        "drops=yes",
+        "sort=id",
+        "dir=up",
+        "page=0",
+        "page=two",
+        "page=1&page=2",
+        "nonsense=1",
+        "renew=off&%3Cscript%3E=1"
+      })
+  void nonsenseIsRefusedWithASentence(String query) throws Exception {
+    try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
+      HttpResponse<String> page = console.get("/sessions?" + query);
+      assertThat(page.statusCode()).isEqualTo(400);
+      assertThat(text(page.body())).containsPattern("400 Bad Request (The|A) parameter .*\\.");
+      assertThat(page.body()).doesNotContain("carrier", "<script>");
+      HttpResponse<String> api = console.get("/api/sessions?" + query);
+      assertThat(api.statusCode()).isEqualTo(400);
+      JsonNode json = new JsonMapper().readTree(api.body());
+      assertThat(json.path("error").asText()).isEqualTo("bad_request");
+      assertThat(json.path("retry").asBoolean()).isFalse();
+    }
+  }
+
+  @Test
+  void tooLongATextIsRefused() throws Exception {
+    try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
+      assertThat(console.get("/sessions?channel=" + "x".repeat(201)).statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void whatIsAskedForStaysText() throws Exception {
+    String hostile = "\"><script>alert(1)</script>&page=9";
+    try (RunningConsole console =
+        new RunningConsole(
+            () ->
+                engine(
+                    List.of(
+                        snapshot(
+                            "aaaa", "sse", "open", "<b>", "<img src=x>", 1, 1, 1, 1, 1, 1))))) {
+      String page =
+          console
+              .get("/sessions?address=" + URLEncoder.encode(hostile, StandardCharsets.UTF_8))
+              .body();
+      assertThat(page)
+          .contains("&lt;script&gt;alert(1)")
+          .contains("address=%22%3E%3Cscript%3E")
+          .doesNotContain("<script>");
+      assertThat(console.get("/sessions").body()).contains("&lt;img src=x&gt;", "&lt;b&gt;");
+    }
+  }
+
+  /** The words a reader sees, with single spaces. */
+  private static String text(String html) {
+    return html.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").replace(" .", ".");
+  }
+}
