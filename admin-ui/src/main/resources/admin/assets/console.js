@@ -71,12 +71,13 @@
   }
 
   function listen() {
+    source?.close();
     source = new EventSource("/renewals");
     source.addEventListener("renew", renew);
     source.addEventListener("error", () => {
       if (!paused) say("The bridge does not answer; trying again", true);
       // A browser gives up after a refusal; we do not.
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => paused || listen(), PATIENCE);
+      if (source.readyState === EventSource.CLOSED) setTimeout(() => paused || document.hidden || listen(), PATIENCE);
     });
   }
 
@@ -96,6 +97,11 @@
     say("Renews every 2 s", false);
     listen();
     addEventListener("pagehide", () => source.close());
+    // A browser has six connections to a host, and a page that nobody sees needs none of them.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) source.close();
+      else if (!paused) listen();
+    });
     addEventListener("pageshow", event => event.persisted && !paused && listen());
   }
 
