@@ -1,5 +1,6 @@
 package io.cablebridge.engine;
 
+import io.cablebridge.health.OpenFiles;
 import io.cablebridge.observe.Limit;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
@@ -25,6 +26,7 @@ public final class EngineLimits {
       SessionRegistry sessions,
       CableClient upstreams,
       Totals totals) {
+    OpenFiles files = OpenFiles.ofThisProcess();
     return List.of(
         new Limit(
             "session.max-sessions",
@@ -60,6 +62,13 @@ public final class EngineLimits {
             () -> cable.get().connectsPerSecond(),
             upstreams::waiting,
             upstreams::delayed,
-            "per second"));
+            "per second"),
+        new Limit(
+            "LimitNOFILE",
+            "Open files of the process, as systemd or ulimit -n sets it; a client that reads takes two.",
+            files.limit(),
+            files.open(),
+            () -> 0, // whom the system refuses never comes so far as to be counted
+            ""));
   }
 }

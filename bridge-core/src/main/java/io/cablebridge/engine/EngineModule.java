@@ -103,8 +103,8 @@ public interface EngineModule {
 
   @Provides
   @Singleton
-  static Watch watch(Readiness readiness, Incidents incidents, Time time) {
-    return new Watch(readiness, incidents, time);
+  static Watch watch(Readiness readiness, Totals totals, Incidents incidents, Time time) {
+    return new Watch(readiness, totals, incidents, time);
   }
 
   @Provides

@@ -1,8 +1,6 @@
 package io.cablebridge.health;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.cablebridge.time.Time;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -38,12 +36,10 @@ public final class DescriptorCheck implements Check {
     this.spell = new Spell(time);
   }
 
-  /** The check of this process; where the system does not count files there are always enough. */
+  /** The check of this process. */
   public static DescriptorCheck ofThisProcess(Time time) {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? new DescriptorCheck(
-            unix::getOpenFileDescriptorCount, unix::getMaxFileDescriptorCount, time)
-        : new DescriptorCheck(() -> 0, () -> Long.MAX_VALUE, time);
+    OpenFiles files = OpenFiles.ofThisProcess();
+    return new DescriptorCheck(files.open(), files.limit(), time);
   }
 
   @Override

@@ -2,25 +2,32 @@ package io.cablebridge.observe;
 
 import io.cablebridge.health.Problem;
 import io.cablebridge.health.Readiness;
+import io.cablebridge.session.Totals;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns problems that begin and end into {@link Incidents}. One for the process; everything happens
- * in its timer's task.
+ * Turns problems that begin and end, and the connections that Rails refuses, into {@link
+ * Incidents}. One for the process; everything happens in its timer's tasks.
  */
 public final class Watch {
   private static final Duration EVERY = Duration.ofSeconds(1);
 
+  /** Refusals come one by one all day; more than one line of them a minute says nothing more. */
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private final Readiness readiness;
+  private final Totals totals;
   private final Incidents incidents;
   private final Time time;
   private List<Problem> known = List.of();
+  private long refused;
 
-  public Watch(Readiness readiness, Incidents incidents, Time time) {
+  public Watch(Readiness readiness, Totals totals, Incidents incidents, Time time) {
     this.readiness = readiness;
+    this.totals = totals;
     this.incidents = incidents;
     this.time = time;
   }
@@ -29,6 +36,7 @@ public final class Watch {
   public void start() {
     incidents.add("note", "The bridge has started.");
     time.every(EVERY, this::look);
+    time.every(MINUTE, this::countRefused);
   }
 
   private void look() {
@@ -40,6 +48,15 @@ public final class Watch {
     over.removeIf(problem -> isIn(now, problem));
     over.forEach(problem -> incidents.add("note", "Over: " + problem.text()));
     known = now;
+  }
+
+  private void countRefused() {
+    long now = totals.upstreamsRefused.sum();
+    if (now > refused) {
+      incidents.add(
+          "warning", "Connections that Rails refused in a minute: " + (now - refused) + ".");
+    }
+    refused = now;
   }
 
   private static boolean isIn(List<Problem> problems, Problem wanted) {

@@ -99,7 +99,7 @@ class ObservedTest {
             return problem;
           }
         };
-    new Watch(new Readiness(List.of(check), time), incidents, time).start();
+    new Watch(new Readiness(List.of(check), time), totals, incidents, time).start();
     time.advance(Duration.ofSeconds(2));
     problem = new Problem("upstream_away", "Rails is away.", Instant.EPOCH);
     time.advance(Duration.ofSeconds(5));
@@ -111,6 +111,21 @@ class ObservedTest {
             tuple("note", "Over: Rails is away."),
             tuple("alarm", "Rails is away."),
             tuple("note", "The bridge has started."));
+  }
+
+  @Test
+  void refusedConnectionsAreOneIncidentAMinute() {
+    new Watch(new Readiness(List.of(), time), totals, incidents, time).start();
+    totals.upstreamsRefused.add(2);
+    time.advance(Duration.ofMinutes(1));
+    time.advance(Duration.ofMinutes(1));
+    totals.upstreamsRefused.add(3);
+    time.advance(Duration.ofMinutes(1));
+    assertThat(incidents.last(2))
+        .extracting(Incident::severity, Incident::text)
+        .containsExactly(
+            tuple("warning", "Connections that Rails refused in a minute: 3."),
+            tuple("warning", "Connections that Rails refused in a minute: 2."));
   }
 
   @Test
