@@ -35,6 +35,7 @@ final class EngineMetrics {
     metrics.health(sources);
     metrics.operation(sources);
     metrics.listeners(sources.totals());
+    metrics.returning(sources.totals());
   }
 
   private void build(String version) {
@@ -195,6 +196,19 @@ final class EngineMetrics {
         "Clients that took nothing for so long that they were given up.",
         Tags.of("action", "closed"),
         totals.slowClients);
+  }
+
+  private void returning(Totals totals) {
+    totals.polls.forEach(
+        (result, count) ->
+            counter("polls", "Polls, by how they ended.", Tags.of("result", result.text()), count));
+    totals.resumed.forEach(
+        (result, count) ->
+            counter(
+                "sessions.resumed",
+                "Streams that came back with a position, by what they found.",
+                Tags.of("result", result.text()),
+                count));
   }
 
   private void gauge(String name, String help, Supplier<Number> value) {

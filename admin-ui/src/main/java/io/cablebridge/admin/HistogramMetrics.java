@@ -31,6 +31,16 @@ final class HistogramMetrics {
             "cablebridge_session_duration_seconds",
             "How old sessions became.",
             totals.sessionLives));
+    registry.register(
+        of(
+            "cablebridge_poll_wait_seconds",
+            "From the beginning of a poll to its answer.",
+            totals.pollWaits));
+    registry.register(
+        of(
+            "cablebridge_command_seconds",
+            "From the reading of a POST to its answer.",
+            totals.commands));
   }
 
   private static Collector of(String name, String help, Distribution distribution) {

@@ -12,6 +12,8 @@ import io.cablebridge.health.ReloadState;
 import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.FakeTime;
+import io.cablebridge.session.PollResult;
+import io.cablebridge.session.Resumption;
 import io.cablebridge.session.SessionSnapshot;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.BrokerHealth;
@@ -181,6 +183,10 @@ class MetricsTest {
       totals.heartbeats.add(23);
       totals.gaps.add(24);
       totals.slowClients.add(25);
+      totals.polls.get(PollResult.EMPTY).add(26);
+      totals.resumed.get(Resumption.GAP).add(27);
+      totals.pollWaits.record(30_000_000_000L);
+      totals.commands.record(300_000);
       totals.delivery.record(2_000_000);
       requests.add(21);
       busy.add(22);
@@ -200,6 +206,12 @@ class MetricsTest {
               "cablebridge_heartbeats_sent_total 23.0",
               "cablebridge_gaps_total 24.0",
               "cablebridge_slow_consumers_total{action=\"closed\"} 25.0",
+              "cablebridge_polls_total{result=\"empty\"} 26.0",
+              "cablebridge_polls_total{result=\"gone\"} 0.0",
+              "cablebridge_sessions_resumed_total{result=\"gap\"} 27.0",
+              "cablebridge_poll_wait_seconds_bucket{le=\"10.0\"} 0",
+              "cablebridge_poll_wait_seconds_bucket{le=\"60.0\"} 1",
+              "cablebridge_command_seconds_bucket{le=\"5.0E-4\"} 1",
               "cablebridge_delivery_seconds_bucket{le=\"0.001\"} 0",
               "cablebridge_delivery_seconds_bucket{le=\"0.0025\"} 1",
               "cablebridge_delivery_seconds_count 1",

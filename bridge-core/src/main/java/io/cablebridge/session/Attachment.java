@@ -108,6 +108,15 @@ public final class Attachment {
     }
   }
 
+  /**
+   * The listener was a poll, and has ended.
+   *
+   * @param waitedNanos since it began
+   */
+  public void polled(PollResult result, long waitedNanos) {
+    session.totals.polled(result, waitedNanos);
+  }
+
   /** A heartbeat is written. */
   public void heartbeat() {
     session.totals.heartbeats.increment();

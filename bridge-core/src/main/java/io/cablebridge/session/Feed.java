@@ -125,6 +125,14 @@ final class Feed {
     return offset;
   }
 
+  /** What somebody finds who has everything up to an offset of this epoch. */
+  Resumption resumption(long offset) {
+    if (offset > backlog.newest()) {
+      return Resumption.REFUSED;
+    }
+    return offset < backlog.oldest() - 1 ? Resumption.GAP : Resumption.COMPLETE;
+  }
+
   /** A stream is told, and its fellows are; a poll that proves its return acknowledges. */
   void join(Attachment joining, Event.Joined joined) {
     if (joining.listener.transport() == Transport.POLL && joined.resumed()) {

@@ -5,7 +5,6 @@ import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Position;
 import io.cablebridge.time.Time;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class Session {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
-  private static final int MOST_AGENT = 200;
-
   private final String id;
   private final String epoch = Ids.session();
   private final Credentials credentials;
   private final SessionConfig config;
   private final Runnable onEnd;
   private final Reports reports;
-  private final @Nullable Handshake handshake;
+  final @Nullable Handshake handshake;
   final Time time;
   final Totals totals;
   final OpeningQueue opening = new OpeningQueue();
@@ -191,6 +188,9 @@ public final class Session {
     synchronized (this) {
       Long offset = offsetOf(position);
       boolean returning = offset != null && position != null && position.epoch().equals(epoch);
+      if (listener.transport() == Transport.SSE && offset != null) {
+        totals.resumed(returning ? feed.resumption(offset) : Resumption.LOST);
+      }
       joining = new Attachment(this, listener, feed.start(offset));
       givingWay = feed.giveWay(listener.transport(), returning);
       for (Attachment old : givingWay) {
@@ -296,6 +296,15 @@ public final class Session {
         : new CommandExecution(this, to, config.maxSubscriptions()).perform(commands);
   }
 
+  /**
+   * Commands are answered.
+   *
+   * @param nanos since they were read
+   */
+  public void answered(long nanos) {
+    totals.commands.record(nanos);
+  }
+
   // ---- time ----
 
   /**
@@ -386,48 +395,11 @@ public final class Session {
     return feed.attachments().length;
   }
 
-  /** Counts itself in, if it lives: by reader at 0 to 2, by upstream at 3 to 5. */
-  synchronized void count(int[] by) {
-    if (closed != null) {
-      return;
-    }
-    Attachment[] readers = feed.attachments();
-    boolean streamed = readers.length > 0 && readers[0].listener.transport() == Transport.SSE;
-    by[readers.length == 0 ? 2 : streamed ? 0 : 1]++;
-    boolean open = upstreamState == UpstreamState.OPEN;
-    by[open ? 3 : upstreamState == UpstreamState.CONNECTING ? 4 : 5]++;
+  SessionView view() {
+    return new SessionView(this);
   }
 
-  synchronized SessionDetail detail(long now, Instant wallNow) {
-    Instant born = wallNow.minusNanos(lifetime.age(now));
-    return new SessionDetail(
-        snapshot(now),
-        trace.timeline(born),
-        subscriptions.values().stream().map(Subscription::snapshot).toList(),
-        handshake == null ? List.of() : handshake.masked(),
-        trace.frames(born));
-  }
-
-  synchronized SessionSnapshot snapshot(long now) {
-    Attachment[] readers = feed.attachments();
-    return new SessionSnapshot(
-        Ids.nameOf(epoch),
-        readers.length == 0 ? "none" : readers[0].listener.transport().text(),
-        Duration.ofNanos(lifetime.age(now)),
-        subscriptions.keySet().stream().map(JsonText::toString).toList(),
-        readers.length,
-        feed.queueLength(),
-        feed.queueBytes(),
-        feed.dropped(),
-        upstreamState.text(),
-        handshake == null ? "" : handshake.address(),
-        handshake == null ? "" : cut(handshake.agent()),
-        feed.unacknowledged(),
-        trace.gaps(),
-        trace.lastStall());
-  }
-
-  private static String cut(String text) {
-    return text.length() <= MOST_AGENT ? text : text.substring(0, MOST_AGENT);
+  SessionSnapshot snapshot(long now) {
+    return view().snapshot(now);
   }
 }

@@ -195,7 +195,7 @@ public final class SessionRegistry implements AutoCloseable {
   public SessionCounts counts() {
     int[] by = new int[6];
     for (Session session : sessions.values()) {
-      session.count(by);
+      session.view().count(by);
     }
     return new SessionCounts(by[0], by[1], by[2], by[3], by[4], by[5]);
   }
@@ -209,7 +209,7 @@ public final class SessionRegistry implements AutoCloseable {
 
   /** One session as an operator sees it, by the name in {@link SessionSnapshot}. */
   public Optional<SessionDetail> detail(String name) {
-    return called(name).map(session -> session.detail(time.nanos(), now()));
+    return called(name).map(session -> session.view().detail(time.nanos(), now()));
   }
 
   /**

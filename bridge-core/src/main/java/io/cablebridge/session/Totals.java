@@ -1,5 +1,7 @@
 package io.cablebridge.session;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,6 +28,18 @@ public final class Totals {
 
   /** How old sessions become. */
   public final Distribution sessionLives = Distribution.ofLives();
+
+  /** How polls ended. */
+  public final Map<PollResult, LongAdder> polls = each(PollResult.class);
+
+  /** From the beginning of a poll to its answer, whatever it was. */
+  public final Distribution pollWaits = Distribution.ofLatencies();
+
+  /** What streams found that came back with a position. */
+  public final Map<Resumption, LongAdder> resumed = each(Resumption.class);
+
+  /** From the reading of a POST to its answer, the opening of its session among it. */
+  public final Distribution commands = Distribution.ofLatencies();
 
   public final LongAdder heartbeats = new LongAdder();
 
@@ -78,6 +92,27 @@ public final class Totals {
   public void disconnected(String reason) {
     LongAdder known = upstreamDisconnects.get(reason);
     Objects.requireNonNullElseGet(known, () -> upstreamDisconnects.get(OTHER)).increment();
+  }
+
+  void polled(PollResult result, long waitedNanos) {
+    count(polls, result);
+    pollWaits.record(waitedNanos);
+  }
+
+  void resumed(Resumption how) {
+    count(resumed, how);
+  }
+
+  private static <E extends Enum<E>> Map<E, LongAdder> each(Class<E> kinds) {
+    Map<E, LongAdder> counts = new EnumMap<>(kinds);
+    for (E kind : kinds.getEnumConstants()) {
+      counts.put(kind, new LongAdder());
+    }
+    return Collections.unmodifiableMap(counts);
+  }
+
+  private static <E> void count(Map<E, LongAdder> counts, E kind) {
+    Objects.requireNonNull(counts.get(kind), "all are there from the beginning").increment();
   }
 
   void closed(CloseReason reason, long ageNanos) {

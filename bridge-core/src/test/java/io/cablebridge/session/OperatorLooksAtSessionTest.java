@@ -1,8 +1,10 @@
 package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.cablebridge.protocol.Position;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,27 @@ class OperatorLooksAtSessionTest {
     assertThat(rig.upstream(session).calls()).contains("reconnect");
     assertThat(happened(session)).endsWith("reconnect_by_operator");
     assertThat(session.closeReason()).isNull();
+  }
+
+  @Test
+  void streamsThatComeBackAreCountedByWhatTheyFind() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener.stream().read(session).cut();
+    assertThat(rig.totals.resumed.values())
+        .as("no position, no return")
+        .allMatch(n -> n.sum() == 0);
+    rig.say(session, "1", "2", "3", "4");
+    RecordingListener.stream().read(session, Rig.at(session, 2)).cut();
+    RecordingListener.stream().read(session, Rig.at(session, 1)).cut();
+    RecordingListener.stream().read(session, new Position(3, "another")).cut();
+    assertThatThrownBy(() -> RecordingListener.stream().read(session, Rig.at(session, 99)))
+        .isInstanceOf(AttachRefused.class);
+    RecordingListener.poll().read(session, Rig.at(session, 4)).timeOut();
+    assertThat(rig.totals.resumed)
+        .hasEntrySatisfying(Resumption.COMPLETE, n -> assertThat(n.sum()).isEqualTo(1))
+        .hasEntrySatisfying(Resumption.GAP, n -> assertThat(n.sum()).isEqualTo(1))
+        .hasEntrySatisfying(Resumption.LOST, n -> assertThat(n.sum()).isEqualTo(1))
+        .hasEntrySatisfying(Resumption.REFUSED, n -> assertThat(n.sum()).isEqualTo(1));
   }
 
   @Test

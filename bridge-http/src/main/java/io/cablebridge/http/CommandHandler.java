@@ -3,6 +3,7 @@ package io.cablebridge.http;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.session.Reply;
 import io.cablebridge.session.Session;
+import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,13 +19,16 @@ final class CommandHandler {
   private final SessionGate gate;
   private final CommandReader reader;
   private final CommandConfig config;
+  private final Time time;
   private volatile int maxBody;
 
-  CommandHandler(SessionGate gate, CommandReader reader, int maxBody, CommandConfig config) {
+  CommandHandler(
+      SessionGate gate, CommandReader reader, int maxBody, CommandConfig config, Time time) {
     this.gate = gate;
     this.reader = reader;
     this.maxBody = maxBody;
     this.config = config;
+    this.time = time;
   }
 
   /** Takes over another longest body. */
@@ -62,6 +66,7 @@ final class CommandHandler {
   private void perform(
       Exchange exchange, String id, OptionalLong queue, OptionalLong seq, byte[] body)
       throws ApiException {
+    long since = time.nanos();
     List<Command> commands = reader.read(body);
     Session session =
         queue.isPresent() ? gate.findOrOpen(id, exchange, null) : gate.find(id, exchange, null);
@@ -69,32 +74,34 @@ final class CommandHandler {
       throw notFound();
     }
     queue.ifPresent(session::limitQueue);
-    gate.whenOpened(session, exchange, opened -> execute(exchange, opened, seq, commands));
+    gate.whenOpened(session, exchange, opened -> execute(exchange, opened, seq, commands, since));
   }
 
   /** A session that Rails has refused does not come here; one that has ended may. */
   private void execute(
-      Exchange exchange, Session session, OptionalLong seq, List<Command> commands) {
+      Exchange exchange, Session session, OptionalLong seq, List<Command> commands, long since) {
     if (session.closeReason() != null) {
       exchange.fail(notFound());
     } else if (seq.isEmpty()) {
-      answer(exchange, session, session.execute(commands));
+      answer(exchange, session, session.execute(commands), since);
     } else {
       session.executeInTurn(
           seq.getAsLong(),
           config.reorderWindow(),
           commands,
-          replies -> answer(exchange, session, replies));
+          replies -> answer(exchange, session, replies, since));
     }
   }
 
-  private static void answer(Exchange exchange, Session session, @Nullable List<Reply> replies) {
+  private void answer(
+      Exchange exchange, Session session, @Nullable List<Reply> replies, long since) {
     if (replies == null) {
       exchange.fail(
           ErrorCode.BAD_REQUEST,
           "This seq was answered before, and its answer is not held any more; nothing was"
               + " performed.");
     } else {
+      session.answered(time.nanos() - since);
       Answers.json(exchange.response(), 200, replies(session, replies), exchange.callback());
     }
   }

@@ -3,6 +3,7 @@ package io.cablebridge.http;
 import io.cablebridge.session.Attachment;
 import io.cablebridge.session.Delivery;
 import io.cablebridge.session.Listener;
+import io.cablebridge.session.PollResult;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.Transport;
 import io.cablebridge.time.Time;
@@ -21,6 +22,7 @@ final class PollListener implements Listener {
   private final Exchange exchange;
   private final Time time;
   private final Duration batchWindow;
+  private final long sinceNanos;
   private final AtomicBoolean answered = new AtomicBoolean();
   private volatile @Nullable Attachment attachment;
   private volatile Time.@Nullable Cancellable timeout;
@@ -29,6 +31,7 @@ final class PollListener implements Listener {
     this.session = session;
     this.exchange = exchange;
     this.time = time;
+    this.sinceNanos = time.nanos();
     this.batchWindow = batchWindow;
   }
 
@@ -74,15 +77,19 @@ final class PollListener implements Listener {
   }
 
   private void answer(Attachment from, Delivery delivery) {
+    PollResult result = delivery.events().isEmpty() ? PollResult.EMPTY : PollResult.DATA;
+    long waited = time.nanos() - sinceNanos;
     Callback written =
         Callback.from(
             () -> {
               from.written();
+              from.polled(result, waited);
               from.finish();
               exchange.callback().succeeded();
             },
             failure -> {
               from.detach();
+              from.polled(PollResult.GONE, waited);
               exchange.callback().failed(failure);
             });
     from.writing(delivery);
@@ -99,6 +106,7 @@ final class PollListener implements Listener {
   }
 
   private void answerSuperseded(Attachment from) {
+    from.polled(PollResult.SUPERSEDED, time.nanos() - sinceNanos);
     Answers.json(
         exchange.response(), 200, PollEncoder.superseded(session, from), exchange.callback());
   }

@@ -94,7 +94,7 @@ public final class PublicServer implements AutoCloseable {
     SessionGate gate = new SessionGate(sessions, handshakes);
     reader = new CommandReader(http.maxCommands());
     SseResponses responses = new SseResponses(sse, time, threads, buffers);
-    commands = new CommandHandler(gate, reader, http.maxBody(), command);
+    commands = new CommandHandler(gate, reader, http.maxBody(), command, time);
     publishing = new PublishHandler(http.basePath(), publish, broker);
     bridge =
         new BridgeHandler(

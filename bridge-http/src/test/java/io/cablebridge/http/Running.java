@@ -41,6 +41,7 @@ final class Running implements AutoCloseable {
   final FakeRails rails = FakeRails.start();
   final SessionRegistry sessions;
   final RecordingBroker broker;
+  final Totals totals = new Totals();
   private final SystemTime time = new SystemTime();
   private final QueuedThreadPool threads = new QueuedThreadPool(16, 4);
   private final Scheduler scheduler = new ScheduledExecutorScheduler("jetty-timer", true);
@@ -49,7 +50,6 @@ final class Running implements AutoCloseable {
 
   private Running(Plan plan) {
     ByteBufferPool buffers = new ArrayByteBufferPool(0, 1024, 65_536, 64, 1 << 20, 4 << 20);
-    Totals totals = new Totals();
     upstreams =
         new CableClient(plan.cable(rails.uri()), threads, scheduler, buffers, 1, time, totals);
     broker = new RecordingBroker(new MemoryBroker(StreamConfig.defaults(), threads, time));

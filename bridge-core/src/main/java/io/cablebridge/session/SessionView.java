@@ -1,0 +1,72 @@
+package io.cablebridge.session;
+
+import io.cablebridge.protocol.JsonText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A session as an operator sees it. Made for one look, which takes the session's lock; it changes
+ * nothing.
+ */
+final class SessionView {
+  private static final int MOST_AGENT = 200;
+
+  private final Session session;
+
+  SessionView(Session session) {
+    this.session = session;
+  }
+
+  SessionDetail detail(long now, Instant wallNow) {
+    synchronized (session) {
+      Instant born = wallNow.minusNanos(session.lifetime.age(now));
+      return new SessionDetail(
+          snapshot(now),
+          session.trace.timeline(born),
+          session.subscriptions.values().stream().map(Subscription::snapshot).toList(),
+          session.handshake == null ? List.of() : session.handshake.masked(),
+          session.trace.frames(born));
+    }
+  }
+
+  SessionSnapshot snapshot(long now) {
+    synchronized (session) {
+      Attachment[] readers = session.feed.attachments();
+      Handshake handshake = session.handshake;
+      return new SessionSnapshot(
+          Ids.nameOf(session.epoch()),
+          readers.length == 0 ? "none" : readers[0].listener.transport().text(),
+          Duration.ofNanos(session.lifetime.age(now)),
+          session.subscriptions.keySet().stream().map(JsonText::toString).toList(),
+          readers.length,
+          session.feed.queueLength(),
+          session.feed.queueBytes(),
+          session.feed.dropped(),
+          session.upstreamState.text(),
+          handshake == null ? "" : handshake.address(),
+          handshake == null ? "" : cut(handshake.agent()),
+          session.feed.unacknowledged(),
+          session.trace.gaps(),
+          session.trace.lastStall());
+    }
+  }
+
+  /** Counts the session in, if it lives: by reader at 0 to 2, by upstream at 3 to 5. */
+  void count(int[] by) {
+    synchronized (session) {
+      if (session.closed != null) {
+        return;
+      }
+      Attachment[] readers = session.feed.attachments();
+      boolean streamed = readers.length > 0 && readers[0].listener.transport() == Transport.SSE;
+      by[readers.length == 0 ? 2 : streamed ? 0 : 1]++;
+      boolean open = session.upstreamState == UpstreamState.OPEN;
+      by[open ? 3 : session.upstreamState == UpstreamState.CONNECTING ? 4 : 5]++;
+    }
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MOST_AGENT ? text : text.substring(0, MOST_AGENT);
+  }
+}

@@ -1,0 +1,125 @@
+package io.cablebridge.http;
+
+import static io.cablebridge.http.Running.ROOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cablebridge.session.Distribution;
+import io.cablebridge.session.PollResult;
+import io.cablebridge.session.SessionSnapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the public door measures for the operator, over real connections. */
+class MeasuredTest {
+  /** More than what the kernel holds for both sides of a connection. */
+  private static final int MANY = 150;
+
+  private final Running bridge = Running.start();
+  private final Client client = bridge.client();
+  private final String id = Running.newId();
+
+  @AfterEach
+  void stop() {
+    bridge.close();
+  }
+
+  private static long count(Distribution distribution) {
+    return Arrays.stream(distribution.reading().counts()).sum();
+  }
+
+  private long polls(PollResult result) {
+    return bridge.totals.polls.get(result).sum();
+  }
+
+  private SessionSnapshot session() {
+    return bridge.sessions.snapshot().sessions().get(0);
+  }
+
+  private String subscription() {
+    String name = session().shortId();
+    return bridge.sessions.detail(name).orElseThrow().subscriptions().get(0).state();
+  }
+
+  @Test
+  void aWriteToAStreamHasALatency() {
+    try (Stream stream = Stream.subscribed(bridge, id)) {
+      long before = count(bridge.totals.delivery);
+      bridge.rails.broadcast(ROOM, "1");
+      stream.awaitReceived(List.of("1"));
+      await().until(() -> count(bridge.totals.delivery) == before + 1);
+      assertThat(bridge.totals.writeStalls.sum()).isZero();
+    }
+  }
+
+  @Test
+  void aReaderThatPausesStallsAWrite() throws Exception {
+    try (Wire wire = Wire.to(bridge, 8192)) {
+      wire.send(Wire.request("GET /" + id, "Accept: text/event-stream"));
+      wire.head();
+      client.opened(id, ROOM);
+      bridge.awaitSubscribers(1);
+      for (int n = 0; n < MANY; n++) {
+        bridge.rails.broadcast(ROOM, "\"" + "x".repeat(100_000) + "\"");
+      }
+      await().until(() -> session().queueLength() > 0);
+      await().pollDelay(Duration.ofMillis(1_200)).until(() -> session().queueLength() > 0);
+      CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> drain(wire));
+      await().until(() -> bridge.totals.writeStalls.sum() > 0);
+      assertThat(session().lastWriteStall()).isGreaterThan(Duration.ofSeconds(1));
+      assertThat(reading).isNotDone();
+    }
+  }
+
+  private static void drain(Wire wire) {
+    try {
+      wire.body().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+
+  @Test
+  void pollsAreCountedByTheirEnd() {
+    client.opened(id, ROOM);
+    await().until(() -> subscription().equals("confirmed"));
+    client.get("/" + id).expect(200);
+    client.get("/" + id + "?timeout=0.05").expect(200);
+    CompletableFuture<Answer> older = client.getLater("/" + id);
+    await().until(() -> bridge.sessions.listeners() == 1);
+    CompletableFuture<Answer> newer = client.getLater("/" + id);
+    Client.join(older).expect(200);
+    bridge.rails.broadcast(ROOM, "1");
+    Client.join(newer).expect(200);
+    await().until(() -> polls(PollResult.DATA) == 2);
+    assertThat(polls(PollResult.EMPTY)).isEqualTo(1);
+    assertThat(polls(PollResult.SUPERSEDED)).isEqualTo(1);
+    assertThat(polls(PollResult.GONE)).isZero();
+    assertThat(count(bridge.totals.pollWaits)).isEqualTo(4);
+    assertThat(bridge.totals.pollWaits.reading().sumSeconds()).isGreaterThan(0.05);
+  }
+
+  @Test
+  void aPostHasADuration() {
+    client.opened(id, ROOM);
+    assertThat(count(bridge.totals.commands)).isEqualTo(1);
+  }
+
+  @Test
+  void theClientIsNamedByItsAddressAndAgent() {
+    try (Wire wire = Wire.to(bridge)) {
+      wire.send(
+          Wire.request(
+              "GET /" + id + "?timeout=0.05", "User-Agent: Test/1", "X-Forwarded-For: 10.9.9.9"));
+      wire.answer().expect(200);
+      assertThat(session().agent()).isEqualTo("Test/1");
+      assertThat(session().address()).as("nobody trusts the header").isEqualTo("127.0.0.1");
+    }
+  }
+}
