@@ -1,0 +1,116 @@
+package io.cablebridge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An operator walks through the console of a bridge that has ten thousand sessions. */
+@Needs(RealPart.CHROMIUM)
+final class ConsoleWalkIT {
+
+  @RegisterExtension static final Stage STAGE = new Stage();
+
+  private static final int TRIES = 7;
+  private static final long MOST_MILLIS = 300;
+
+  private static CrowdedConsole console;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void start() throws Exception {
+    console = STAGE.add(new CrowdedConsole());
+    chromium = Chromium.launch();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private static ConsoleVisit visit(ColorScheme colours, int width) {
+    return new ConsoleVisit(chromium.browser(), console.origin(), colours, width);
+  }
+
+  /** The pages of the navigation, one session, and the sessions in other orders. */
+  private static List<String> everyPage(ConsoleVisit visit) {
+    List<String> pages = new ArrayList<>(visit.pages());
+    assertThat(pages).hasSizeGreaterThanOrEqualTo(6);
+    visit.open("/sessions?sort=age&transport=none&page=3");
+    pages.add("/sessions?sort=age&transport=none&page=3");
+    pages.add("/sessions?channel=ChatChannel&sort=queue");
+    pages.add(visit.paths("a[href^='/sessions/']").get(0));
+    return pages;
+  }
+
+  @Test
+  void everyPageIsQuickInTheBrowserAndHasNothingToComplainOf() throws IOException {
+    try (ConsoleVisit visit = visit(ColorScheme.LIGHT, 1280)) {
+      for (String path : everyPage(visit)) {
+        visit.open(path);
+        assertThat(visit.page().locator("h1").count()).as("headings of " + path).isEqualTo(1);
+        assertThat(visit.overflow()).as("overflow of " + path).isZero();
+        if (path.equals("/")) {
+          visit.page().locator("canvas").first().waitFor();
+        }
+        visit.screenshot("console-" + name(path));
+      }
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyPageFitsAPhoneAtNight() throws IOException {
+    try (ConsoleVisit visit = visit(ColorScheme.DARK, 390)) {
+      for (String path : everyPage(visit)) {
+        visit.open(path);
+        assertThat(visit.overflow()).as("overflow of " + path).isZero();
+        visit.screenshot("console-phone-" + name(path));
+      }
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void noPageTakesTheServerLong() {
+    List<String> pages;
+    try (ConsoleVisit visit = visit(ColorScheme.LIGHT, 1280)) {
+      pages = everyPage(visit);
+    }
+    HttpCalls calls = new HttpCalls(URI.create(console.origin()));
+    for (String path : pages) {
+      long[] millis = new long[TRIES];
+      for (int i = 0; i < TRIES; i++) {
+        long before = System.nanoTime();
+        HttpResponse<String> answer = calls.get(path);
+        millis[i] = (System.nanoTime() - before) / 1_000_000;
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      }
+      Arrays.sort(millis);
+      System.out.printf(
+          "%-50s median %4d ms, slowest %4d ms%n", path, millis[TRIES / 2], millis[TRIES - 1]);
+      assertThat(millis[TRIES / 2]).as("median of " + path).isLessThanOrEqualTo(MOST_MILLIS);
+    }
+  }
+
+  private static String name(String path) {
+    if (path.equals("/")) {
+      return "overview";
+    }
+    if (path.startsWith("/sessions/")) {
+      return "session";
+    }
+    return path.substring(1).replaceAll("[^a-z]+", "-");
+  }
+}

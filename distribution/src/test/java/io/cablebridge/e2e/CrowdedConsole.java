@@ -1,0 +1,194 @@
+package io.cablebridge.e2e;
+
+import io.cablebridge.admin.Actions;
+import io.cablebridge.admin.AdminConfig;
+import io.cablebridge.admin.ConfigurationEntry;
+import io.cablebridge.admin.ConsoleServer;
+import io.cablebridge.admin.Observations;
+import io.cablebridge.admin.Sources;
+import io.cablebridge.health.Readiness;
+import io.cablebridge.health.ReloadState;
+import io.cablebridge.observe.Incidents;
+import io.cablebridge.observe.Limit;
+import io.cablebridge.observe.Limits;
+import io.cablebridge.observe.Trends;
+import io.cablebridge.observe.UpstreamSnapshot;
+import io.cablebridge.protocol.Command;
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.secret.Secret;
+import io.cablebridge.session.AttachRefused;
+import io.cablebridge.session.Credentials;
+import io.cablebridge.session.DrainProgress;
+import io.cablebridge.session.FakeTime;
+import io.cablebridge.session.FakeUpstream;
+import io.cablebridge.session.Handshake;
+import io.cablebridge.session.RecordingListener;
+import io.cablebridge.session.Session;
+import io.cablebridge.session.SessionConfig;
+import io.cablebridge.session.SessionLimit;
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.session.Totals;
+import io.cablebridge.stream.BrokerHealth;
+import io.cablebridge.stream.StreamSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+/**
+ * The real console over a real engine with ten thousand sessions, whose upstreams and readers are
+ * fakes: real ones would take more open files than a test may have. An hour has passed in it.
+ */
+final class CrowdedConsole implements AutoCloseable {
+  static final int SESSIONS = 10_000;
+
+  private static final int SAMPLES = 360;
+
+  private final FakeTime time = new FakeTime();
+  private final Totals totals = new Totals();
+  private final FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
+  private final SessionRegistry sessions =
+      new SessionRegistry(SessionConfig.defaults(), Duration.ofSeconds(5), upstreams, time, totals);
+  private final Trends trends = new Trends(sessions, totals, time);
+  private final Incidents incidents = new Incidents(time);
+  private final LongAdder refused = new LongAdder();
+  private final Limits limits = limits();
+  private final ConsoleServer console;
+
+  CrowdedConsole() throws Exception {
+    trends.start();
+    limits.start();
+    for (int i = 0; i < SESSIONS; i++) {
+      open(i);
+      if (i % (SESSIONS / SAMPLES) == 0) {
+        traffic(i);
+        time.advance(Duration.ofSeconds(10));
+      }
+    }
+    incidents.add("note", "The bridge has started.");
+    incidents.add("warning", "session.queue-events was hit 42 times in a minute.");
+    console =
+        new ConsoleServer(
+            new AdminConfig(true, "127.0.0.1", 0, Secret.NONE, Secret.NONE, List.of()),
+            sources(),
+            new Actions(sessions::end, sessions::reconnect, () -> {}));
+    console.start();
+  }
+
+  String origin() {
+    return "http://127.0.0.1:" + console.port();
+  }
+
+  private void open(int number) throws SessionLimit, AttachRefused {
+    String user = "user=" + number;
+    Handshake handshake =
+        new Handshake(
+            "",
+            List.of(
+                "Cookie", user,
+                "User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/14" + number % 10 + ".0",
+                "X-Real-IP", "203.0.113." + number % 250));
+    Session session =
+        sessions.open("crowd-" + number + "-0123456789", Credentials.of(List.of(user)), handshake);
+    FakeUpstream upstream = upstreams.of(session);
+    if (number % 50 != 7) {
+      upstream.welcome();
+    }
+    String identifier =
+        "{\"channel\":\""
+            + (number % 3 == 0 ? "Chat" : "Order")
+            + "Channel\",\"id\":"
+            + number
+            + "}";
+    session.execute(List.of(new Command.Subscribe(JsonText.of(identifier))));
+    upstream.confirm(identifier);
+    for (int i = 0; i < number % 400 - 100; i++) {
+      upstream.message(identifier, "{\"n\":" + i + "}");
+    }
+    if (number % 40 == 39) {
+      return; // nobody reads what waits for it
+    }
+    if (number % 5 < 2) {
+      RecordingListener.stream().read(session);
+    } else if (number % 5 < 4) {
+      RecordingListener.poll().read(session); // is answered at once
+      RecordingListener.poll().read(session);
+    }
+  }
+
+  private void traffic(int number) {
+    double wave = 1 + Math.sin(number / 900.0);
+    totals.messagesIn.add((long) (9_000 * wave));
+    totals.messagesOut.add((long) (8_900 * wave));
+    for (int i = 0; i < 200; i++) {
+      totals.delivery.record((long) (80_000 * (1 + wave * (i % 100 == 0 ? 40 : 1))));
+    }
+    totals.welcome.record(12_000_000);
+    totals.upstreamsWelcomed.increment();
+  }
+
+  private Limits limits() {
+    return new Limits(
+        List.of(
+            new Limit(
+                "session.max-sessions",
+                "Sessions alive at once; more are refused.",
+                () -> SESSIONS,
+                sessions::size,
+                refused::sum,
+                ""),
+            new Limit(
+                "http.max-body",
+                "Bytes of a request; longer ones are refused.",
+                () -> 65_536,
+                Limit.OF_EACH,
+                refused::sum,
+                "bytes")),
+        incidents,
+        time);
+  }
+
+  private Sources sources() {
+    return new Sources(
+        "0.1.0",
+        sessions::snapshot,
+        totals,
+        new Readiness(List.of(), time),
+        () -> new BrokerHealth("memory", null, Instant.EPOCH),
+        CrowdedConsole::streams,
+        new LongAdder(),
+        Map.of("session_limit", refused),
+        () -> new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ofMinutes(1)),
+        () -> new ReloadState(true, Instant.now()),
+        new Observations(
+            trends::lastHour,
+            sessions::peak,
+            incidents::last,
+            limits::now,
+            () -> UpstreamSnapshot.of(totals, 3),
+            sessions::longestSilence,
+            sessions::detail,
+            CrowdedConsole::configuration));
+  }
+
+  private static List<StreamSnapshot> streams() {
+    return IntStream.range(0, 300)
+        .mapToObj(i -> new StreamSnapshot("deployments/" + i, i % 40, 90L * i, i % 100, 200L * i))
+        .toList();
+  }
+
+  private static List<ConfigurationEntry> configuration() {
+    return List.of(
+        new ConfigurationEntry(
+            "upstream.url", "ws://127.0.0.1:3000/cable", "conf/cable-bridge.yml:12", "", false),
+        new ConfigurationEntry("session.max-sessions", "10000", "default", "10000", true),
+        new ConfigurationEntry("publish.api-key", "****", "environment", "", false));
+  }
+
+  @Override
+  public void close() throws Exception {
+    console.stop();
+  }
+}
