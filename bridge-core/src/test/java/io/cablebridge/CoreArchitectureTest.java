@@ -125,6 +125,15 @@ final class CoreArchitectureTest {
           "io.cablebridge.time..");
 
   @ArchTest
+  static final ArchRule NOBODY_KNOWS_WHO_OBSERVES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.cablebridge.observe..", "io.cablebridge.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.cablebridge.observe..");
+
+  @ArchTest
   static final ArchRule NOBODY_KNOWS_HOW_THE_ENGINE_IS_PUT_TOGETHER =
       noClasses()
           .that()

@@ -3,6 +3,7 @@ package io.cablebridge.session;
 import io.cablebridge.protocol.Position;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,50 @@ public final class Attachment {
     this.underWay = cursor;
   }
 
+  /** As {@link Session#attach}. */
+  static Attachment join(Session session, Listener listener, @Nullable Position position)
+      throws AttachRefused {
+    Attachment joining;
+    Attachment[] givingWay;
+    Attachment[] fellows;
+    boolean returning = position != null && position.epoch().equals(session.epoch());
+    synchronized (session) {
+      Feed feed = session.feed;
+      Long offset = offsetOf(position, returning);
+      if (listener.transport() == Transport.SSE && offset != null) {
+        session.totals.resumed(returning ? feed.resumption(offset) : Resumption.LOST);
+      }
+      joining = new Attachment(session, listener, feed.start(offset));
+      givingWay = feed.giveWay(listener.transport(), returning);
+      for (Attachment old : givingWay) {
+        feed.leave(old);
+      }
+      fellows = feed.attachments();
+      feed.join(joining, new Event.Joined(session.upstreamState, returning));
+      if (listener.transport() == Transport.POLL) {
+        session.trace.polling(session.age());
+      } else {
+        session.note(Happening.STREAM_ATTACHED);
+      }
+    }
+    for (Attachment old : givingWay) {
+      old.listener.superseded();
+    }
+    Readers.wake(fellows);
+    return joining;
+  }
+
+  /**
+   * A position of another epoch is of a client whose session was lost: it has seen nothing of this
+   * one.
+   */
+  private static @Nullable Long offsetOf(@Nullable Position position, boolean returning) {
+    if (position == null) {
+      return null;
+    }
+    return returning ? position.offset() : 0L;
+  }
+
   void tell(Event notice) {
     if (notices == null) {
       notices = new ArrayDeque<>(2);
@@ -68,12 +113,32 @@ public final class Attachment {
    * @return null when nothing is there: the listener will be woken once when something is
    */
   public @Nullable Delivery take() {
-    return session.take(this, false);
+    return take(false);
   }
 
   /** Takes what is there, be it nothing; never null but when this attachment has ended. */
   public @Nullable Delivery takeNow() {
-    return session.take(this, true);
+    return take(true);
+  }
+
+  private @Nullable Delivery take(boolean evenNothing) {
+    Delivery delivery;
+    long written;
+    synchronized (session) {
+      if (detached) {
+        return null;
+      }
+      written = session.feed.written(this);
+      delivery = session.feed.take(this, session.upstreamState, session.closed, evenNothing);
+      if (delivery != null && delivery.dropped() > 0) {
+        session.trace.gap(session.age(), delivery.dropped());
+      }
+    }
+    session.totals.messagesOut.add(written);
+    if (delivery != null && delivery.dropped() > 0) {
+      session.totals.gaps.increment();
+    }
+    return delivery;
   }
 
   /** Up to where the client was given everything. */
@@ -87,10 +152,10 @@ public final class Attachment {
   public void writing(Delivery delivery) {
     writingSinceNanos = session.time.nanos();
     oldestWallNanos = 0;
-    for (Event event : delivery.events()) {
-      if (event instanceof Event.ChannelEvent said) {
+    List<Event> events = delivery.events();
+    for (int i = 0; i < events.size() && oldestWallNanos == 0; i++) {
+      if (events.get(i) instanceof Event.ChannelEvent said) {
         oldestWallNanos = said.wallNanos();
-        break;
       }
     }
   }
@@ -136,11 +201,28 @@ public final class Attachment {
 
   /** Ends the attachment; the delivery under way was written. */
   public void finish() {
-    session.detach(this, true);
+    leave(true);
   }
 
   /** Ends the attachment; the delivery under way may not have reached the client. */
   public void detach() {
-    session.detach(this, false);
+    leave(false);
+  }
+
+  private void leave(boolean finished) {
+    long written = 0;
+    synchronized (session) {
+      if (finished) {
+        written = session.feed.written(this);
+      }
+      if (!detached) {
+        session.feed.leave(this);
+        session.lifetime.left(listener.transport(), session.time.nanos());
+        if (listener.transport() == Transport.SSE) {
+          session.note(Happening.STREAM_LEFT);
+        }
+      }
+    }
+    session.totals.messagesOut.add(written);
   }
 }
