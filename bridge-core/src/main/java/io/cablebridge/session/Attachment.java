@@ -160,6 +160,12 @@ public final class Attachment {
     }
   }
 
+  /** The listener begins to write a heartbeat. */
+  public void writingHeartbeat() {
+    writingSinceNanos = session.time.nanos();
+    session.totals.heartbeats.increment();
+  }
+
   /** The write that was begun is done. */
   public void written() {
     if (oldestWallNanos != 0) {
@@ -180,11 +186,6 @@ public final class Attachment {
    */
   public void polled(PollResult result, long waitedNanos) {
     session.totals.polled(result, waitedNanos);
-  }
-
-  /** A heartbeat is written. */
-  public void heartbeat() {
-    session.totals.heartbeats.increment();
   }
 
   /** The client takes nothing, and is given up. */

@@ -18,7 +18,7 @@ class OperatorLooksAtSessionTest {
   }
 
   private String name(Session session) {
-    return session.snapshot(rig.time.nanos()).shortId();
+    return session.view().snapshot(rig.time.nanos()).shortId();
   }
 
   private List<String> happened(Session session) {
@@ -227,6 +227,20 @@ class OperatorLooksAtSessionTest {
     stream.attached().writing(stream.deliveries().get(0));
     rig.advance(Duration.ofMillis(900));
     stream.attached().written();
+    assertThat(detail(session).session().lastWriteStall()).isZero();
+  }
+
+  @Test
+  void aHeartbeatAfterAQuietWhileIsNoStall() throws Exception {
+    Session session = rig.subscribed("a");
+    RecordingListener stream = RecordingListener.stream().read(session);
+    stream.attached().writing(stream.deliveries().get(0));
+    stream.attached().written();
+    rig.advance(Duration.ofSeconds(15));
+    stream.attached().writingHeartbeat();
+    stream.attached().written();
+    assertThat(rig.totals.heartbeats.sum()).isEqualTo(1);
+    assertThat(rig.totals.writeStalls.sum()).isZero();
     assertThat(detail(session).session().lastWriteStall()).isZero();
   }
 }

@@ -114,7 +114,7 @@ final class SseListener extends IteratingCallback implements Listener {
     if (heartbeatDue) {
       ByteBuffer bytes = room(format.heartbeatRoom());
       format.heartbeat(bytes);
-      from.heartbeat();
+      from.writingHeartbeat();
       return write(bytes);
     }
     return Action.IDLE;

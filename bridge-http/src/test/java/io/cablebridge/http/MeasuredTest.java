@@ -21,7 +21,10 @@ class MeasuredTest {
   /** More than what the kernel holds for both sides of a connection. */
   private static final int MANY = 150;
 
-  private final Running bridge = Running.start();
+  /** More than the second after which a write counts as stalled. */
+  private static final Duration HEARTBEAT = Duration.ofMillis(1_500);
+
+  private final Running bridge = Running.start(plan -> plan.heartbeat = HEARTBEAT);
   private final Client client = bridge.client();
   private final String id = Running.newId();
 
@@ -54,6 +57,15 @@ class MeasuredTest {
       bridge.rails.broadcast(ROOM, "1");
       stream.awaitReceived(List.of("1"));
       await().until(() -> count(bridge.totals.delivery) == before + 1);
+      assertThat(bridge.totals.writeStalls.sum()).isZero();
+    }
+  }
+
+  @Test
+  void aHeartbeatAfterAQuietWhileIsNoStall() {
+    try (Stream stream = Stream.subscribed(bridge, id)) {
+      await("the second, when the first is written")
+          .until(() -> bridge.totals.heartbeats.sum() >= 2);
       assertThat(bridge.totals.writeStalls.sum()).isZero();
     }
   }
