@@ -2,6 +2,7 @@ package io.cablebridge;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Signals {
   private static final Logger log = LoggerFactory.getLogger(Signals.class);
+
+  /** What ends a process by default, the JVM leaves ignored where it was. */
+  private static final Set<String> STAY_IGNORED = Set.of("HUP", "INT", "TERM");
 
   private Signals() {}
 
@@ -30,9 +34,15 @@ final class Signals {
               Signals.class.getClassLoader(),
               new Class<?>[] {handler},
               (proxy, method, arguments) -> called(method, action));
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), calling);
+      Object before =
+          signal
+              .getMethod("handle", signal, handler)
+              .invoke(null, signal.getConstructor(String.class).newInstance(name), calling);
+      if (STAY_IGNORED.contains(name) && handler.getField("SIG_IGN").get(null).equals(before)) {
+        log.warn(
+            "SIG{} was ignored when the process began, as under nohup, and stays so: it does nothing",
+            name);
+      }
     } catch (ReflectiveOperationException e) {
       log.warn("The signal {} cannot be heard here: {}", name, e.toString());
     }

@@ -36,8 +36,22 @@ final class BridgeProcess implements AutoCloseable {
 
   /** With variables, such as the one that names a file. */
   BridgeProcess(int port, URI cable, List<String> settings, Map<String, String> environment) {
+    this(port, cable, settings, environment, "--default-signal=HUP");
+  }
+
+  /** As {@code nohup} starts it. */
+  static BridgeProcess underNohup(URI cable) {
+    return new BridgeProcess(FreePort.find(), cable, List.of(), Map.of(), "--ignore-signal=HUP");
+  }
+
+  /**
+   * @param hangUp what {@code env} makes of a signal that these tests themselves may have been told
+   *     to ignore
+   */
+  private BridgeProcess(
+      int port, URI cable, List<String> settings, Map<String, String> environment, String hangUp) {
     this.port = port;
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(List.of("env", hangUp));
     command.add(Tarball.HOME.resolve("bin").resolve("cable-bridge").toString());
     command.addAll(List.of("-l", "127.0.0.1:" + port, "-s", cable.toString()));
     command.addAll(List.of("--set", "admin.port=0"));

@@ -94,6 +94,14 @@ final class SignalsIT {
   }
 
   @Test
+  void aBridgeUnderNohupSaysThatItHearsNoReload() {
+    BridgeProcess bridge = STAGE.add(BridgeProcess.underNohup(rails.uri()));
+    assertThat(bridge.log()).contains("SIGHUP was ignored when the process began");
+    BridgeProcess other = STAGE.add(new BridgeProcess(rails.uri(), List.of()));
+    assertThat(other.log()).doesNotContain("SIGHUP was ignored");
+  }
+
+  @Test
   void aDrainTellsEverybodyToGoAndThenOnlyWaits() {
     BridgeProcess bridge = STAGE.add(new BridgeProcess(rails.uri(), List.of("drain-timeout=3s")));
     List<SseClient> streams = new ArrayList<>();
