@@ -8,6 +8,8 @@ import java.util.Set;
 /**
  * Which sessions are listed, in what order, and which page of them; empty words do not choose.
  *
+ * @param id how the short id must begin: hostile text. Of a longer one, such as a whole session_id,
+ *     only the beginning is kept
  * @param channel what an identifier must contain, in any case: hostile text
  * @param address how the address must begin: hostile text
  * @param queue the least undelivered events
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param page from 1
  */
 public record SessionFilter(
+    String id,
     String transport,
     String state,
     String channel,
@@ -27,13 +30,26 @@ public record SessionFilter(
 
   static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
   static final List<String> STATES = List.of("open", "connecting", "reconnecting", "closed");
+  private static final int SHORT_ID = 8;
   static final Set<String> PARAMETERS =
-      Set.of("transport", "state", "channel", "address", "queue", "drops", "sort", "dir", "page");
+      Set.of(
+          "id",
+          "transport",
+          "state",
+          "channel",
+          "address",
+          "queue",
+          "drops",
+          "sort",
+          "dir",
+          "page");
 
   static SessionFilter of(Query query) throws Unanswerable {
     String sort = query.word("sort", SessionOrder.WORDS);
     String dir = query.word("dir", List.of("asc", "desc"));
+    String id = query.text("id").strip();
     return new SessionFilter(
+        id.substring(0, Math.min(id.length(), SHORT_ID)),
         query.word("transport", TRANSPORTS),
         query.word("state", STATES),
         query.text("channel"),
@@ -46,7 +62,8 @@ public record SessionFilter(
   }
 
   boolean admits(SessionSnapshot session) {
-    return (transport.isEmpty() || transport.equals(session.transport()))
+    return session.shortId().startsWith(id)
+        && (transport.isEmpty() || transport.equals(session.transport()))
         && (state.isEmpty() || state.equals(session.upstream()))
         && (address.isEmpty() || session.address().startsWith(address))
         && session.queueLength() >= queue
@@ -62,7 +79,7 @@ public record SessionFilter(
 
   /** Whether anything but the order is chosen. */
   public boolean chooses() {
-    return !(transport + state + channel + address).isEmpty() || queue > 0 || drops;
+    return !(id + transport + state + channel + address).isEmpty() || queue > 0 || drops;
   }
 
   /** The address of another page of the same. */
@@ -78,6 +95,7 @@ public record SessionFilter(
 
   private String address(String order, boolean up, int number) {
     return new AddressBuilder("/sessions")
+        .with("id", id)
         .with("transport", transport)
         .with("state", state)
         .with("channel", channel)

@@ -63,6 +63,9 @@ class SessionsPageTest {
 
   @ParameterizedTest
   @CsvSource({
+    "id=aa,aaaa",
+    "id=%20bbbb%20,bbbb",
+    "id=aaaab,''",
     "transport=poll,bbbb",
     "state=closed,cccc",
     "channel=CHAT,aaaa cccc",
@@ -71,11 +74,24 @@ class SessionsPageTest {
     "queue=5,bbbb aaaa",
     "drops=1,bbbb",
     "transport=sse&channel=orders,''",
-    "transport=&state=&channel=&address=&queue=&drops=,bbbb aaaa cccc"
+    "id=&transport=&state=&channel=&address=&queue=&drops=,bbbb aaaa cccc"
   })
   void aFilterChooses(String query, String expected) throws Exception {
     try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
       assertThat(String.join(" ", ids(console, query))).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aWholeSessionIdFindsItsSessionAndIsNotRepeated() throws Exception {
+    SessionSnapshot wanted =
+        snapshot("Xb3mJq0v", "sse", "open", "Chat", "10.0.0.1", 30, 5, 900, 7, 0, 0);
+    try (RunningConsole console = new RunningConsole(() -> engine(List.of(wanted)))) {
+      String query = "id=Xb3mJq0vT7sK2wZr9LdPfA";
+      assertThat(ids(console, query)).containsExactly("Xb3mJq0v");
+      assertThat(console.get("/sessions?" + query).body())
+          .contains("value=\"Xb3mJq0v\"", "id=Xb3mJq0v&")
+          .doesNotContain("Xb3mJq0vT7");
     }
   }
 
