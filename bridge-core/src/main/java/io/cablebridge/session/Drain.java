@@ -103,7 +103,7 @@ public final class Drain {
       if (left <= 0) {
         return;
       }
-      if (session.closeReason() == null && session.listeners() > 0) {
+      if (session.closeReason() == null && session.view().listeners() > 0) {
         session.close(CloseReason.SHUTTING_DOWN);
         left--;
       }

@@ -11,5 +11,13 @@ public enum Opening {
   /** Rails refused the Origin: the session is gone. */
   ORIGIN_REFUSED,
   /** The session ended before Rails said anything. */
-  CLOSED
+  CLOSED;
+
+  /** What it means for the opening that the session has ended. */
+  static Opening endedBy(CloseReason reason) {
+    if (reason.equals(CloseReason.UNAUTHORIZED)) {
+      return UNAUTHORIZED;
+    }
+    return reason.equals(CloseReason.ORIGIN_REFUSED) ? ORIGIN_REFUSED : CLOSED;
+  }
 }

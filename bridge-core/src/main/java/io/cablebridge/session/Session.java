@@ -41,7 +41,7 @@ public final class Session {
   final Map<JsonText, Subscription> subscriptions = new LinkedHashMap<>(2);
   UpstreamState upstreamState = UpstreamState.CONNECTING;
   @Nullable CloseReason closed;
-  private @Nullable Upstream upstream;
+  @Nullable Upstream upstream;
   private @Nullable CommandSequence sequence;
 
   Session(
@@ -147,10 +147,7 @@ public final class Session {
     if (ending != null) {
       ending.close();
     }
-    opening.tell(
-        reason.equals(CloseReason.UNAUTHORIZED)
-            ? Opening.UNAUTHORIZED
-            : reason.equals(CloseReason.ORIGIN_REFUSED) ? Opening.ORIGIN_REFUSED : Opening.CLOSED);
+    opening.tell(Opening.endedBy(reason));
     Readers.wake(readers);
   }
 
@@ -303,29 +300,7 @@ public final class Session {
     }
   }
 
-  /** For how long its upstream has said nothing. */
-  long silentNanos(long now) {
-    Upstream asked;
-    synchronized (this) {
-      asked = upstream;
-    }
-    return asked == null ? 0 : asked.silentNanos(now);
-  }
-
-  /** Whether an operator means this session by that name. */
-  boolean isCalled(String name) {
-    return Ids.nameOf(epoch).equals(name);
-  }
-
-  synchronized int listeners() {
-    return feed.attachments().length;
-  }
-
   SessionView view() {
     return new SessionView(this);
-  }
-
-  SessionSnapshot snapshot(long now) {
-    return view().snapshot(now);
   }
 }

@@ -204,7 +204,7 @@ public final class SessionRegistry implements AutoCloseable {
   public Duration longestSilence() {
     long now = time.nanos();
     return Duration.ofNanos(
-        sessions.values().stream().mapToLong(each -> each.silentNanos(now)).max().orElse(0));
+        sessions.values().stream().mapToLong(each -> each.view().silentNanos(now)).max().orElse(0));
   }
 
   /** One session as an operator sees it, by the name in {@link SessionSnapshot}. */
@@ -235,7 +235,7 @@ public final class SessionRegistry implements AutoCloseable {
   }
 
   private Optional<Session> called(String name) {
-    return sessions.values().stream().filter(session -> session.isCalled(name)).findFirst();
+    return sessions.values().stream().filter(session -> session.view().isCalled(name)).findFirst();
   }
 
   private Optional<Session> living(String name) {
@@ -248,14 +248,14 @@ public final class SessionRegistry implements AutoCloseable {
 
   /** How many responses read sessions now. */
   public int listeners() {
-    return sessions.values().stream().mapToInt(Session::listeners).sum();
+    return sessions.values().stream().mapToInt(session -> session.view().listeners()).sum();
   }
 
   /** What the console shows; takes each session's lock for a moment, never two at once. */
   public EngineSnapshot snapshot() {
     long now = time.nanos();
     List<SessionSnapshot> rows =
-        sessions.values().stream().map(session -> session.snapshot(now)).toList();
+        sessions.values().stream().map(session -> session.view().snapshot(now)).toList();
     return new EngineSnapshot(
         startedAt,
         config.maxSessions(),

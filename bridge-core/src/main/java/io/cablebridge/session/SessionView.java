@@ -18,6 +18,26 @@ final class SessionView {
     this.session = session;
   }
 
+  /** Whether an operator means this session by that name. */
+  boolean isCalled(String name) {
+    return Ids.nameOf(session.epoch()).equals(name);
+  }
+
+  int listeners() {
+    synchronized (session) {
+      return session.feed.attachments().length;
+    }
+  }
+
+  /** For how long its upstream has said nothing. */
+  long silentNanos(long now) {
+    Upstream asked;
+    synchronized (session) {
+      asked = session.upstream;
+    }
+    return asked == null ? 0 : asked.silentNanos(now);
+  }
+
   SessionDetail detail(long now, Instant wallNow) {
     synchronized (session) {
       Instant born = wallNow.minusNanos(session.lifetime.age(now));

@@ -120,6 +120,6 @@ class AcknowledgedPollTest {
   }
 
   private long queueBytes(Session session) {
-    return session.snapshot(rig.time.nanos()).queueBytes();
+    return session.view().snapshot(rig.time.nanos()).queueBytes();
   }
 }

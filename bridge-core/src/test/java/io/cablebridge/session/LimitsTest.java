@@ -43,7 +43,7 @@ class LimitsTest {
   void aSnapshotShowsNoWholeId() throws Exception {
     Rig rig = new Rig();
     Session session = rig.subscribed("0123456789abcdef");
-    String name = session.snapshot(rig.time.nanos()).shortId();
+    String name = session.view().snapshot(rig.time.nanos()).shortId();
     assertThat(name).hasSize(8);
     assertThat(session.epoch()).startsWith(name).hasSizeGreaterThan(16);
   }
@@ -81,7 +81,7 @@ class LimitsTest {
     cut.cut();
     RecordingListener.stream().read(session);
     assertThat(rig.registry.snapshot().messagesDropped()).isEqualTo(2);
-    assertThat(session.snapshot(rig.time.nanos()).dropped()).isEqualTo(2);
+    assertThat(session.view().snapshot(rig.time.nanos()).dropped()).isEqualTo(2);
   }
 
   @Test

@@ -45,7 +45,7 @@ class TakeOverTest {
     old.cut();
     rig.say(session, "1");
     assertThat(back.messages()).containsExactly("1");
-    assertThat(session.listeners()).isEqualTo(1);
+    assertThat(session.view().listeners()).isEqualTo(1);
   }
 
   @Test

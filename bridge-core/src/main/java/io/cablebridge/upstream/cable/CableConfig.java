@@ -2,6 +2,7 @@ package io.cablebridge.upstream.cable;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Where Rails is and how it is treated; the keys under {@code upstream.}
@@ -39,6 +40,8 @@ public record CableConfig(
     Duration subscribeTimeout,
     int maxFrame,
     int maxHeldCommands) {
+  /** Of any pause that is allowed: beyond the longest, and short of an overflow. */
+  private static final int MOST_DOUBLINGS = 20;
 
   /** The values that hold when nothing is configured. */
   public static CableConfig defaults() {
@@ -54,5 +57,17 @@ public record CableConfig(
         Duration.ofSeconds(5),
         1 << 20,
         256);
+  }
+
+  /**
+   * The pause before another try: it doubles from the smallest to the largest; half of it is
+   * chance, so that sessions do not march in step.
+   *
+   * @param failures in a row before the one that this pause follows
+   */
+  long pauseNanos(int failures) {
+    long min = backoffMin.toNanos();
+    long pause = Math.min(backoffMax.toNanos(), min << Math.min(failures, MOST_DOUBLINGS));
+    return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
   }
 }

@@ -10,7 +10,6 @@ import io.cablebridge.session.Session;
 import io.cablebridge.session.Subscription.Source;
 import io.cablebridge.session.Upstream;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,7 +213,7 @@ final class CableUpstream implements Upstream {
         client.reachability().failed();
       }
       welcomed = false;
-      dueNanos = client.time().nanos() + backoff();
+      dueNanos = client.time().nanos() + client.config().pauseNanos(failures);
       failures++;
       lanes.lost();
     }
@@ -224,17 +223,6 @@ final class CableUpstream implements Upstream {
     } else {
       session.reports().away();
     }
-  }
-
-  /**
-   * Doubles from the smallest to the largest pause; half of it is chance, so that sessions do not
-   * march in step.
-   */
-  private long backoff() {
-    long min = client.config().backoffMin().toNanos();
-    long max = client.config().backoffMax().toNanos();
-    long pause = Math.min(max, min << Math.min(failures, 20));
-    return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
   }
 
   @Override
