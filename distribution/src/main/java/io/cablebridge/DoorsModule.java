@@ -88,27 +88,8 @@ interface DoorsModule {
     List<Limit> limits =
         new ArrayList<>(
             EngineLimits.of(
-                () -> reload.running().config().session(),
-                () -> reload.running().config().upstream(),
-                sessions,
-                upstreams,
-                totals));
-    limits.add(
-        new Limit(
-            "http.max-body",
-            "Bytes of a request; longer ones are refused.",
-            () -> reload.running().config().http().maxBody(),
-            Limit.OF_EACH,
-            () -> tooLarge(door),
-            "bytes"));
-    limits.add(
-        new Limit(
-            "sse.write-timeout",
-            "Seconds that a client may take nothing before it is given up.",
-            () -> reload.running().config().sse().writeTimeout().toSeconds(),
-            Limit.OF_EACH,
-            totals.slowClients::sum,
-            "seconds"));
+                () -> reload.running().config().upstream(), sessions, upstreams, totals));
+    limits.addAll(DoorLimits.of(() -> reload.running().config(), door.beyond(), totals));
     return new Limits(limits, incidents, time);
   }
 
@@ -160,11 +141,6 @@ interface DoorsModule {
             reload::state,
             observed),
         new Actions(sessions::end, sessions::reconnect, drain::begin));
-  }
-
-  private static long tooLarge(PublicServer door) {
-    Number refused = door.refusals().get("payload_too_large");
-    return refused == null ? 0 : refused.longValue();
   }
 
   private static List<ConfigurationEntry> configuration(Reload reload) {

@@ -47,8 +47,8 @@ record Census(
     long queueBytes = 0;
     long longest = 0;
     for (SessionSnapshot session : engine.sessions()) {
-      queueBytes += session.queueBytes();
-      longest = Math.max(longest, session.queueBytes());
+      queueBytes += session.heldBytes();
+      longest = Math.max(longest, session.heldBytes());
       if (session.upstream().equals("closed")) {
         remembered++;
         continue;

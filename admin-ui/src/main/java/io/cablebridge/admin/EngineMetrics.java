@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.jetty.util.Jetty;
@@ -27,9 +28,11 @@ final class EngineMetrics {
     EngineMetrics metrics = new EngineMetrics(registry);
     metrics.build(sources.version());
     metrics.sessions(census, sources.totals());
-    metrics.queues(census, sources.totals());
+    metrics.queues(census);
+    metrics.messages(sources.totals());
+    metrics.commands(sources.totals());
     metrics.upstreams(census, sources.totals());
-    metrics.silence(sources.observed());
+    metrics.silence(new Recent<>(sources.observed().longestSilence(), System::nanoTime));
     metrics.streams(census);
     metrics.requests(sources);
     metrics.health(sources);
@@ -70,7 +73,7 @@ final class EngineMetrics {
             counter("sessions.closed", "Sessions closed.", Tags.of("reason", reason), count));
   }
 
-  private void queues(Recent<Census> census, Totals totals) {
+  private void queues(Recent<Census> census) {
     gauge(
         "queue.messages",
         "Events held and not yet delivered, of all sessions.",
@@ -83,10 +86,50 @@ final class EngineMetrics {
         "queue.bytes.max",
         "What the largest backlog holds.",
         () -> census.get().longestQueueBytes());
-    counter("messages.received", "Messages from Rails.", Tags.empty(), totals.messagesIn);
-    counter("messages.sent", "Events written to listeners.", Tags.empty(), totals.messagesOut);
+  }
+
+  private void messages(Totals totals) {
     counter(
-        "messages.dropped", "Events that full queues lost.", Tags.empty(), totals.messagesDropped);
+        "messages.received",
+        "Messages that came for sessions, from Rails or from a stream.",
+        Tags.empty(),
+        totals.messagesIn);
+    counter("messages.sent", "Events written to listeners.", Tags.empty(), totals.messagesOut);
+    totals.drops.forEach(
+        (cause, count) ->
+            counter(
+                "messages.dropped",
+                "Events that were lost before anybody had them, by what was full.",
+                Tags.of("reason", cause.text()),
+                count));
+    String bytes = "Bytes of the messages that came, and of all that was written to listeners.";
+    counter("message.bytes", bytes, Tags.of("direction", "in"), totals.bytesIn);
+    counter("message.bytes", bytes, Tags.of("direction", "out"), totals.bytesOut);
+    counter(
+        "poll.redelivered.messages",
+        "Events that polls were given again because nobody had acknowledged them.",
+        Tags.empty(),
+        totals.redelivered);
+  }
+
+  private void commands(Totals totals) {
+    String help = "Requests of POSTs, by what they wished and how they were answered.";
+    totals.commandsAccepted.forEach(
+        (kind, count) ->
+            counter(
+                "commands", help, Tags.of("command", kind.text(), "result", "accepted"), count));
+    totals.commandsRefused.forEach(
+        (kind, count) ->
+            counter("commands", help, Tags.of("command", kind.text(), "result", "refused"), count));
+    String rejected =
+        "Subscriptions that Rails rejected or never answered, or that were one too many.";
+    counter(
+        "subscriptions.rejected",
+        rejected,
+        Tags.of("by", "upstream"),
+        totals.subscriptionsRejected);
+    counter(
+        "subscriptions.rejected", rejected, Tags.of("by", "limit"), totals.subscriptionsRefused);
   }
 
   private void upstreams(Recent<Census> census, Totals totals) {
@@ -115,11 +158,11 @@ final class EngineMetrics {
         totals.framesIgnored);
   }
 
-  private void silence(Observations observed) {
+  private void silence(Recent<Duration> longest) {
     gauge(
         "upstream.last.ping.age.seconds",
         "How long the most silent of the open connections to Rails has said nothing.",
-        () -> observed.longestSilence().get().toMillis() / 1e3);
+        () -> longest.get().toMillis() / 1e3);
   }
 
   private void streams(Recent<Census> census) {

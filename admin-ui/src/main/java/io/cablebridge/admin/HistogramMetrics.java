@@ -19,7 +19,8 @@ final class HistogramMetrics {
     registry.register(
         of(
             "cablebridge_delivery_seconds",
-            "From the frame of an upstream to the end of the write that carries it.",
+            "From the frame of an upstream to the end of the write that carries it, of clients that"
+                + " were there.",
             totals.delivery));
     registry.register(
         of(

@@ -48,7 +48,10 @@ public record LimitsView(List<Row> limits) {
 
     /** What is in use with its unit. */
     public String usedText() {
-      return used == null ? "of each" : text(used);
+      if (used == null) {
+        return unit.equals("per second") ? "–" : "of each";
+      }
+      return text(used);
     }
 
     private String text(long number) {

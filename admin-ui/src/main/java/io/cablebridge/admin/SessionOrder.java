@@ -13,7 +13,7 @@ final class SessionOrder {
   static {
     BY.put("age", Comparator.comparing(SessionSnapshot::age));
     BY.put("queue", Comparator.comparingLong(SessionSnapshot::queueLength));
-    BY.put("bytes", Comparator.comparingLong(SessionSnapshot::queueBytes));
+    BY.put("bytes", Comparator.comparingLong(SessionSnapshot::heldBytes));
     BY.put("unacknowledged", Comparator.comparingLong(SessionSnapshot::unacknowledged));
     BY.put("dropped", Comparator.comparingLong(SessionSnapshot::dropped));
     BY.put("stall", Comparator.comparing(SessionSnapshot::lastWriteStall));

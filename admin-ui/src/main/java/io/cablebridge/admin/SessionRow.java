@@ -10,6 +10,8 @@ import java.util.List;
  * @param id the short id
  * @param channels the first few subscriptions
  * @param moreChannels how many subscriptions are not among them
+ * @param queueLimit what its queue may hold
+ * @param queueBytes of all events held, those delivered lately included
  * @param lastWriteStall how long the last write took that took over a second; zero if none did
  * @param address the client's, empty if unknown
  */
@@ -21,6 +23,7 @@ public record SessionRow(
     List<ChannelLabel> channels,
     int moreChannels,
     long queueLength,
+    int queueLimit,
     ByteCount queueBytes,
     long unacknowledged,
     long dropped,
@@ -42,7 +45,8 @@ public record SessionRow(
         channels,
         session.channels().size() - channels.size(),
         session.queueLength(),
-        new ByteCount(session.queueBytes()),
+        session.queueLimit(),
+        new ByteCount(session.heldBytes()),
         session.unacknowledged(),
         session.dropped(),
         session.gaps(),

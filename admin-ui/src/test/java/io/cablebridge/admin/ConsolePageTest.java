@@ -44,6 +44,7 @@ class ConsolePageTest {
             List.of("{\"channel\":\"ChatChannel\",\"room\":\"lobby\"}"),
             2,
             17,
+            256,
             3_481,
             1_204,
             "reconnecting",

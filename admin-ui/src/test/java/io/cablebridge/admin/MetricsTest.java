@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cablebridge.health.Check;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
+import io.cablebridge.session.CommandKind;
 import io.cablebridge.session.DrainProgress;
+import io.cablebridge.session.DropCause;
 import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.PollResult;
@@ -156,6 +158,7 @@ class MetricsTest {
         List.of(),
         1,
         length,
+        256,
         bytes,
         0,
         "open",
@@ -172,7 +175,7 @@ class MetricsTest {
       assertThat(scrape(console)).contains("cablebridge_messages_received_total 0.0");
       totals.messagesIn.add(11);
       totals.messagesOut.add(12);
-      totals.messagesDropped.add(13);
+      totals.drops.get(DropCause.QUEUE_BYTES).add(13);
       totals.sessionsOpened.add(14);
       totals.sessionsClosedBy.get("expired").add(15);
       totals.framesIgnored.add(16);
@@ -185,6 +188,13 @@ class MetricsTest {
       totals.slowClients.add(25);
       totals.polls.get(PollResult.EMPTY).add(26);
       totals.resumed.get(Resumption.GAP).add(27);
+      totals.bytesIn.add(28);
+      totals.bytesOut.add(29);
+      totals.redelivered.add(30);
+      totals.commandsAccepted.get(CommandKind.SEND).add(31);
+      totals.commandsRefused.get(CommandKind.SUBSCRIBE).add(32);
+      totals.subscriptionsRejected.add(33);
+      totals.subscriptionsRefused.add(34);
       totals.pollWaits.record(30_000_000_000L);
       totals.commands.record(300_000);
       totals.delivery.record(2_000_000);
@@ -194,7 +204,15 @@ class MetricsTest {
           .contains(
               "cablebridge_messages_received_total 11.0",
               "cablebridge_messages_sent_total 12.0",
-              "cablebridge_messages_dropped_total 13.0",
+              "cablebridge_messages_dropped_total{reason=\"queue_bytes\"} 13.0",
+              "cablebridge_messages_dropped_total{reason=\"memory\"} 0.0",
+              "cablebridge_message_bytes_total{direction=\"in\"} 28.0",
+              "cablebridge_message_bytes_total{direction=\"out\"} 29.0",
+              "cablebridge_poll_redelivered_messages_total 30.0",
+              "cablebridge_commands_total{command=\"send\",result=\"accepted\"} 31.0",
+              "cablebridge_commands_total{command=\"subscribe\",result=\"refused\"} 32.0",
+              "cablebridge_subscriptions_rejected_total{by=\"upstream\"} 33.0",
+              "cablebridge_subscriptions_rejected_total{by=\"limit\"} 34.0",
               "cablebridge_sessions_opened_total 14.0",
               "cablebridge_sessions_closed_total{reason=\"expired\"} 15.0",
               "cablebridge_sessions_closed_total{reason=\"upstream\"} 0.0",

@@ -45,6 +45,7 @@ class SessionsPageTest {
         List.of("{\"channel\":\"" + channel + "\"}"),
         1,
         queue,
+        256,
         bytes,
         dropped,
         upstream,

@@ -2,12 +2,14 @@ package io.cablebridge.engine;
 
 import io.cablebridge.health.OpenFiles;
 import io.cablebridge.observe.Limit;
-import io.cablebridge.session.SessionConfig;
+import io.cablebridge.session.DropCause;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The limits of the engine that somebody can come up against, as the console lists them. */
@@ -16,59 +18,86 @@ public final class EngineLimits {
   private EngineLimits() {}
 
   /**
-   * Asked for the configuration each time, as it may be read again.
-   *
+   * @param cable asked each time, as the configuration may be read again
    * @return in the order in which an operator meets them
    */
   public static List<Limit> of(
-      Supplier<SessionConfig> session,
-      Supplier<CableConfig> cable,
-      SessionRegistry sessions,
-      CableClient upstreams,
-      Totals totals) {
+      Supplier<CableConfig> cable, SessionRegistry sessions, CableClient upstreams, Totals totals) {
     OpenFiles files = OpenFiles.ofThisProcess();
     return List.of(
         new Limit(
             "session.max-sessions",
             "Sessions alive at once; more are refused.",
-            () -> session.get().maxSessions(),
+            () -> sessions.config().maxSessions(),
             sessions::size,
             totals.sessionsRefused::sum,
             ""),
-        new Limit(
-            "session.queue-events",
-            "Undelivered events of a session; the oldest are discarded.",
-            () -> session.get().queueEvents(),
-            Limit.OF_EACH,
-            totals.gaps::sum,
-            ""),
-        new Limit(
-            "session.queue-bytes",
-            "Undelivered bytes of a session; the oldest events are discarded.",
-            () -> session.get().queueBytes(),
-            Limit.OF_EACH,
-            totals.gaps::sum,
-            "bytes"),
-        new Limit(
-            "session.max-subscriptions",
-            "Subscriptions of a session; more are refused.",
-            () -> session.get().maxSubscriptions(),
-            Limit.OF_EACH,
-            totals.subscriptionsRefused::sum,
-            ""),
-        new Limit(
-            "upstream.connects-per-second",
-            "Connects to Rails of all sessions; more of them wait.",
-            () -> cable.get().connectsPerSecond(),
-            upstreams::waiting,
-            upstreams::delayed,
-            "per second"),
         new Limit(
             "LimitNOFILE",
             "Open files of the process, as systemd or ulimit -n sets it; a client that reads takes two.",
             files.limit(),
             files.open(),
             () -> 0, // whom the system refuses never comes so far as to be counted
-            ""));
+            ""),
+        new Limit(
+            "CABLE_BRIDGE_HEAP",
+            "Bytes that all sessions may keep together, a third of the heap; the oldest events go.",
+            sessions::backlogLimit,
+            sessions::backlogBytes,
+            dropped(totals, DropCause.MEMORY),
+            "bytes"),
+        new Limit(
+            "session.queue-events",
+            "Events that a session keeps; the oldest go.",
+            () -> sessions.config().queueEvents(),
+            Limit.OF_EACH,
+            dropped(totals, DropCause.QUEUE_EVENTS),
+            ""),
+        new Limit(
+            "session.queue-bytes",
+            "Bytes that a session keeps; the oldest events go.",
+            () -> sessions.config().queueBytes(),
+            Limit.OF_EACH,
+            dropped(totals, DropCause.QUEUE_BYTES),
+            "bytes"),
+        new Limit(
+            "session.max-subscriptions",
+            "Subscriptions of a session; more are refused.",
+            () -> sessions.config().maxSubscriptions(),
+            Limit.OF_EACH,
+            totals.subscriptionsRefused::sum,
+            ""),
+        new Limit(
+            "upstream.connects-per-second",
+            "Connects to Rails that begin in a second; more of them wait.",
+            () -> cable.get().connectsPerSecond(),
+            Limit.OF_EACH,
+            upstreams::delayedByPace,
+            "per second"),
+        new Limit(
+            "upstream.max-connecting",
+            "Connects to Rails under way at once; more of them wait.",
+            () -> cable.get().maxConnecting(),
+            upstreams::underWay,
+            upstreams::delayedByOthers,
+            ""),
+        new Limit(
+            "upstream.max-held-commands",
+            "Commands of a session that wait for Rails; more are refused.",
+            () -> cable.get().maxHeldCommands(),
+            Limit.OF_EACH,
+            totals.commandsNotHeld::sum,
+            ""),
+        new Limit(
+            "upstream.max-frame",
+            "Bytes of a message of Rails; a longer one ends its connection, which is sought again.",
+            () -> cable.get().maxFrame(),
+            Limit.OF_EACH,
+            Objects.requireNonNull(totals.upstreamDisconnects.get("too_large"))::sum,
+            "bytes"));
+  }
+
+  private static LongSupplier dropped(Totals totals, DropCause cause) {
+    return Objects.requireNonNull(totals.drops.get(cause))::sum;
   }
 }

@@ -56,19 +56,20 @@ public final class Limits {
   }
 
   private void minute() {
-    for (int i = 0; i < limits.size(); i++) {
-      long hits = limits.get(i).hits().getAsLong();
-      long more;
-      synchronized (this) {
-        more = hits - ends[i][(minute + MINUTES - 1) % MINUTES];
+    long[] more = new long[limits.size()];
+    synchronized (this) {
+      for (int i = 0; i < more.length; i++) {
+        long hits = limits.get(i).hits().getAsLong();
+        more[i] = hits - ends[i][(minute + MINUTES - 1) % MINUTES];
         ends[i][minute % MINUTES] = hits;
       }
-      if (more > 0) {
-        incidents.add("warning", limits.get(i).key() + " was hit " + more + " times in a minute.");
-      }
-    }
-    synchronized (this) {
       minute++;
+    }
+    for (int i = 0; i < more.length; i++) {
+      if (more[i] > 0) {
+        incidents.add(
+            "warning", limits.get(i).key() + " was hit " + more[i] + " times in a minute.");
+      }
     }
   }
 }

@@ -65,7 +65,7 @@ public final class Trends {
     long wereGaps = gaps;
     received = totals.messagesIn.sum();
     delivered = totals.messagesOut.sum();
-    dropped = totals.messagesDropped.sum();
+    dropped = totals.messagesDropped();
     gaps = totals.gaps.sum();
     Sample sample =
         new Sample(

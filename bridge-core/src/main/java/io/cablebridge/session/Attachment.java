@@ -35,10 +35,13 @@ public final class Attachment {
 
   boolean detached;
 
+  /** When it began to wait; what had come before waited for the client. */
+  private final long sinceWallNanos;
+
   /** Of the write under way; these two are the listener's own. */
   private long writingSinceNanos;
 
-  /** When the oldest event in it came; 0 when none is under way. */
+  /** When the oldest event in it came that this listener waited for; 0 when there is none. */
   private long oldestWallNanos;
 
   private @Nullable Deque<Event> notices;
@@ -48,6 +51,7 @@ public final class Attachment {
     this.listener = listener;
     this.cursor = cursor;
     this.underWay = cursor;
+    this.sinceWallNanos = session.time.wallNanos();
   }
 
   /** As {@link Session#attach}. */
@@ -148,13 +152,18 @@ public final class Attachment {
     }
   }
 
-  /** The listener begins to write a delivery; its own thread calls, one write at a time. */
-  public void writing(Delivery delivery) {
+  /**
+   * The listener begins to write a delivery; its own thread calls, one write at a time.
+   *
+   * @param bytes that it takes on the wire
+   */
+  public void writing(Delivery delivery, int bytes) {
+    session.totals.bytesOut.add(bytes);
     writingSinceNanos = session.time.nanos();
     oldestWallNanos = 0;
     List<Event> events = delivery.events();
     for (int i = 0; i < events.size() && oldestWallNanos == 0; i++) {
-      if (events.get(i) instanceof Event.ChannelEvent said) {
+      if (events.get(i) instanceof Event.ChannelEvent said && said.wallNanos() >= sinceWallNanos) {
         oldestWallNanos = said.wallNanos();
       }
     }
@@ -174,9 +183,13 @@ public final class Attachment {
     }
     long millis = (session.time.nanos() - writingSinceNanos) / 1_000_000;
     if (millis > STALL_MILLIS) {
-      session.totals.writeStalls.increment();
-      session.stalled(millis);
+      stalled(millis);
     }
+  }
+
+  private void stalled(long millis) {
+    session.totals.writeStalls.increment();
+    session.stalled(millis);
   }
 
   /**
@@ -188,9 +201,14 @@ public final class Attachment {
     session.totals.polled(result, waitedNanos);
   }
 
-  /** The client takes nothing, and is given up. */
-  public void givenUp() {
+  /**
+   * The client takes nothing, and is given up.
+   *
+   * @param quietNanos for how long it has taken nothing
+   */
+  public void givenUp(long quietNanos) {
     session.totals.slowClients.increment();
+    stalled(quietNanos / 1_000_000);
   }
 
   /** Whether nothing can be taken any more. */

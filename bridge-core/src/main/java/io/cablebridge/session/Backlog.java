@@ -51,16 +51,21 @@ final class Backlog {
   /**
    * Appends an entry whose offset is {@link #newest} + 1; the newest one is always kept, whatever
    * its size.
+   *
+   * @return why the last of those went that had to go for it; null when none had to
    */
-  void append(ChannelEvent event) {
+  @Nullable DropCause append(ChannelEvent event) {
     newest++;
     bytes += event.size();
     budget.add(event.size());
-    while (oldest < newest && isFull()) {
+    DropCause cause = null;
+    for (DropCause full = full(); oldest < newest && full != null; full = full()) {
+      cause = full;
       dropOldest();
     }
     roomForNewest();
     slot(newest, event);
+    return cause;
   }
 
   /** The entry at an offset that is held. */
@@ -83,8 +88,14 @@ final class Backlog {
     }
   }
 
-  private boolean isFull() {
-    return newest - oldest >= maxEvents || bytes > maxBytes || budget.exceeded();
+  private @Nullable DropCause full() {
+    if (newest - oldest >= maxEvents) {
+      return DropCause.QUEUE_EVENTS;
+    }
+    if (bytes > maxBytes) {
+      return DropCause.QUEUE_BYTES;
+    }
+    return budget.exceeded() ? DropCause.MEMORY : null;
   }
 
   private void dropOldest() {

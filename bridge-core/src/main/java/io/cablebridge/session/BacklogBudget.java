@@ -26,6 +26,16 @@ final class BacklogBudget {
     held.addAndGet(bytes);
   }
 
+  /** Bytes. */
+  long limit() {
+    return limit;
+  }
+
+  /** Bytes. */
+  long held() {
+    return held.get();
+  }
+
   boolean exceeded() {
     return held.get() > limit;
   }

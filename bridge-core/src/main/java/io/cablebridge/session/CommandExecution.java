@@ -23,8 +23,14 @@ final class CommandExecution {
   /** In order; the upstream's monitor keeps two calls apart. */
   List<Reply> perform(List<Command> commands) {
     synchronized (upstream) {
-      return commands.stream().map(this::perform).toList();
+      return commands.stream().map(this::counted).toList();
     }
+  }
+
+  private Reply counted(Command command) {
+    Reply reply = perform(command);
+    session.totals.performed(CommandKind.of(command), reply.error() == null);
+    return reply;
   }
 
   private Reply perform(Command command) {

@@ -24,6 +24,7 @@ final class Feed {
 
   private final Backlog backlog;
   private final boolean allowReuse;
+  private final Totals totals;
 
   /** Whether what was written may be wanted again by a client that comes back. */
   private final boolean keepsDelivered;
@@ -42,7 +43,8 @@ final class Feed {
   private long dropped;
   private boolean endTold;
 
-  Feed(SessionConfig config, BacklogBudget budget, boolean keepsDelivered) {
+  Feed(SessionConfig config, BacklogBudget budget, Totals totals, boolean keepsDelivered) {
+    this.totals = totals;
     this.keepsDelivered = keepsDelivered;
     this.backlog = new Backlog(config.queueEvents(), config.queueBytes(), budget);
     this.allowReuse = config.allowReuse();
@@ -62,26 +64,29 @@ final class Feed {
     return attachments;
   }
 
-  /** Returns how many events were lost by it that somebody had still to be given. */
-  long append(
+  /** Counts as dropped what is lost by it that somebody had still to be given. */
+  void append(
       Kind kind,
       Subscription subscription,
       long wallNanos,
       @Nullable Payload message,
       @Nullable String reason) {
     long read = Math.max(readByAll(delivered), backlog.oldest() - 1);
-    backlog.append(
-        new ChannelEvent(
-            backlog.newest() + 1,
-            wallNanos,
-            kind,
-            subscription,
-            message,
-            reason,
-            kind == Kind.DISCONNECTED));
-    long lost = Math.max(0, backlog.oldest() - 1 - read);
-    dropped += lost;
-    return lost;
+    DropCause cause =
+        backlog.append(
+            new ChannelEvent(
+                backlog.newest() + 1,
+                wallNanos,
+                kind,
+                subscription,
+                message,
+                reason,
+                kind == Kind.DISCONNECTED));
+    long lost = backlog.oldest() - 1 - read;
+    if (cause != null && lost > 0) {
+      dropped += lost;
+      totals.dropped(cause, lost);
+    }
   }
 
   private long readByAll(long read) {
@@ -207,6 +212,9 @@ final class Feed {
       bytes += event.size();
       events.add(event);
     }
+    if (attachment.listener.transport() == Transport.POLL) {
+      totals.redelivered.add(Math.max(0, Math.min(cursor, delivered) - after - lost));
+    }
     boolean last = end != null && cursor == backlog.newest();
     if (end != null && last) {
       events.add(new Event.Closed(end));
@@ -240,11 +248,18 @@ final class Feed {
     return endTold;
   }
 
+  /** Events held and not yet delivered: what was dropped does not wait any more. */
   long queueLength() {
-    return backlog.newest() - delivered;
+    return backlog.newest() - Math.max(delivered, backlog.oldest() - 1);
   }
 
-  long queueBytes() {
+  /** How many events it may hold. */
+  int limit() {
+    return backlog.limit();
+  }
+
+  /** All that is held, what was delivered lately included. */
+  long heldBytes() {
     return backlog.bytes();
   }
 

@@ -58,7 +58,6 @@ public final class Reports {
   public void lost() {
     long wallNanos = session.time.wallNanos();
     Attachment[] readers;
-    long lost = 0;
     synchronized (session) {
       if (session.upstreamState != UpstreamState.OPEN) {
         return;
@@ -67,14 +66,13 @@ public final class Reports {
       session.note(Happening.UPSTREAM_LOST);
       for (Subscription subscription : session.subscriptions.values()) {
         if (subscription.source() == Source.CABLE) {
-          lost += session.feed.append(Kind.DISCONNECTED, subscription, wallNanos, null, null);
+          session.feed.append(Kind.DISCONNECTED, subscription, wallNanos, null, null);
         }
       }
       session.subscriptions.replaceAll(
           (identifier, one) -> one.source() == Source.CABLE ? one.withConfirmed(false) : one);
       readers = session.feed.attachments();
     }
-    session.totals.messagesDropped.add(lost);
     Readers.wake(readers);
   }
 
@@ -98,6 +96,7 @@ public final class Reports {
   /** A message for a subscription. */
   public void received(JsonText identifier, Payload message) {
     session.totals.messagesIn.increment();
+    session.totals.bytesIn.add(message.json().length());
     append(Kind.RECEIVED, identifier, message, null).wake();
   }
 
@@ -114,7 +113,6 @@ public final class Reports {
       @Nullable Boolean complete) {
     long wallNanos = session.time.wallNanos();
     Attachment[] readers;
-    long lost;
     synchronized (session) {
       Subscription subscription = session.subscriptions.get(identifier);
       if (subscription == null || session.closed != null) {
@@ -126,17 +124,16 @@ public final class Reports {
         session.trace.frame(FrameKind.HISTORY, session.age(), message.json().length());
       }
       session.feed.makeRoom(missed.size() + config.queueEvents());
-      lost = session.feed.append(Kind.CONNECTED, subscription, wallNanos, start, null);
+      session.feed.append(Kind.CONNECTED, subscription, wallNanos, start, null);
       for (Payload message : missed) {
-        lost += session.feed.append(Kind.RECEIVED, subscription, wallNanos, message, null);
+        session.feed.append(Kind.RECEIVED, subscription, wallNanos, message, null);
       }
       if (complete != null) {
         Kind outcome = complete ? Kind.CONFIRM_HISTORY : Kind.REJECT_HISTORY;
-        lost += session.feed.append(outcome, subscription, wallNanos, null, null);
+        session.feed.append(outcome, subscription, wallNanos, null, null);
       }
       readers = session.feed.attachments();
     }
-    session.totals.messagesDropped.add(lost);
     Readers.wake(readers);
   }
 
@@ -149,23 +146,22 @@ public final class Reports {
       Kind kind, JsonText identifier, @Nullable Payload message, @Nullable String reason) {
     long wallNanos = session.time.wallNanos();
     Attachment[] readers;
-    long lost;
     synchronized (session) {
       Subscription subscription = session.subscriptions.get(identifier);
       if (subscription == null || session.closed != null) {
         return Readers.NOBODY; // said before Rails knew of our unsubscribe
       }
       if (kind == Kind.REJECTED) {
+        session.totals.subscriptionsRejected.increment();
         session.subscriptions.remove(identifier);
         if (session.lifetime.isPassing()) {
           session.lifetime.endAt(session.time.nanos(), CloseReason.UNAUTHORIZED);
         }
       }
       trace(kind, subscription, message);
-      lost = session.feed.append(kind, subscription, wallNanos, message, reason);
+      session.feed.append(kind, subscription, wallNanos, message, reason);
       readers = session.feed.attachments();
     }
-    session.totals.messagesDropped.add(lost);
     return new Readers(readers);
   }
 

@@ -61,7 +61,7 @@ public final class Session {
     this.totals = totals;
     this.handshake = handshake;
     this.onEnd = onEnd;
-    this.feed = new Feed(config, budget, !passing);
+    this.feed = new Feed(config, budget, totals, !passing);
     this.lifetime = new Lifetime(config, passing, time.nanos());
     this.reports = new Reports(this, config);
   }

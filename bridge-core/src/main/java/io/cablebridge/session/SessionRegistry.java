@@ -181,6 +181,21 @@ public final class SessionRegistry implements AutoCloseable {
     return closing;
   }
 
+  /** What holds for sessions that are opened now. */
+  public SessionConfig config() {
+    return config;
+  }
+
+  /** Bytes that all backlogs hold together. */
+  public long backlogBytes() {
+    return budget.held();
+  }
+
+  /** Bytes that all backlogs may hold together. */
+  public long backlogLimit() {
+    return budget.limit();
+  }
+
   /** How many sessions live. */
   public int size() {
     return living.get();
@@ -262,7 +277,7 @@ public final class SessionRegistry implements AutoCloseable {
         rows,
         totals.messagesIn.sum(),
         totals.messagesOut.sum(),
-        totals.messagesDropped.sum(),
+        totals.messagesDropped(),
         totals.sessionsOpened.sum(),
         totals.sessionsClosed.sum());
   }

@@ -14,7 +14,8 @@ import java.util.List;
  * @param channels the identifiers subscribed to, as the client wrote them: hostile text
  * @param listeners how many responses read the session now
  * @param queueLength events held and not yet delivered
- * @param queueBytes the bytes of those events
+ * @param queueLimit how many of them it may hold: what is configured, or what its client asked for
+ * @param heldBytes the bytes of all events held, those delivered lately included
  * @param dropped events that a full queue has discarded since the session was opened
  * @param upstream {@code connecting}, {@code open}, {@code reconnecting} or {@code closed}
  * @param address the client's address, empty if unknown
@@ -30,7 +31,8 @@ public record SessionSnapshot(
     List<String> channels,
     int listeners,
     long queueLength,
-    long queueBytes,
+    int queueLimit,
+    long heldBytes,
     long dropped,
     String upstream,
     String address,

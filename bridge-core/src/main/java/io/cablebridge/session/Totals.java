@@ -18,9 +18,14 @@ public final class Totals {
 
   public final LongAdder messagesIn = new LongAdder();
   public final LongAdder messagesOut = new LongAdder();
-  public final LongAdder messagesDropped = new LongAdder();
 
-  /** From an upstream's frame to the end of the write that carries it, the oldest of each write. */
+  /** Events that nobody had been given, by what was full. */
+  public final Map<DropCause, LongAdder> drops = each(DropCause.class);
+
+  /**
+   * From an upstream's frame to the end of the write that carries it, the oldest of each write that
+   * its listener was there to wait for.
+   */
   public final Distribution delivery = Distribution.ofLatencies();
 
   /** From the beginning of a connect to Rails' welcome. */
@@ -51,6 +56,27 @@ public final class Totals {
 
   /** Subscriptions refused because a session had too many. */
   public final LongAdder subscriptionsRefused = new LongAdder();
+
+  /** Subscriptions that Rails rejected, or never answered. */
+  public final LongAdder subscriptionsRejected = new LongAdder();
+
+  /** Commands that were not taken because too many of their session waited already. */
+  public final LongAdder commandsNotHeld = new LongAdder();
+
+  /** Commands by what they were; all are there from the beginning. */
+  public final Map<CommandKind, LongAdder> commandsAccepted = each(CommandKind.class);
+
+  /** The same for those that were answered with an error. */
+  public final Map<CommandKind, LongAdder> commandsRefused = each(CommandKind.class);
+
+  /** Events that polls were given again because nobody had acknowledged them. */
+  public final LongAdder redelivered = new LongAdder();
+
+  /** Bytes of the messages that came. */
+  public final LongAdder bytesIn = new LongAdder();
+
+  /** Bytes of all that was written to clients after the head of a response. */
+  public final LongAdder bytesOut = new LongAdder();
 
   /** Times that a client was told of lost events. */
   public final LongAdder gaps = new LongAdder();
@@ -85,13 +111,35 @@ public final class Totals {
 
   /** Why connections to Rails ended or failed; all reasons are there from the beginning. */
   public final Map<String, LongAdder> upstreamDisconnects =
-      Stream.of("closed", "stale", "server_restart", "remote", "operator", "failed", OTHER)
+      Stream.of(
+              "closed",
+              "stale",
+              "server_restart",
+              "remote",
+              "operator",
+              "unauthorized",
+              "too_large",
+              "failed",
+              OTHER)
           .collect(Collectors.toUnmodifiableMap(Function.identity(), reason -> new LongAdder()));
 
   /** A connection to Rails is gone; a reason that Rails alone knows counts as another one. */
   public void disconnected(String reason) {
     LongAdder known = upstreamDisconnects.get(reason);
     Objects.requireNonNullElseGet(known, () -> upstreamDisconnects.get(OTHER)).increment();
+  }
+
+  void dropped(DropCause cause, long events) {
+    Objects.requireNonNull(drops.get(cause), "all are there from the beginning").add(events);
+  }
+
+  /** Events that nobody had been given, whatever was full. */
+  public long messagesDropped() {
+    return drops.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  void performed(CommandKind kind, boolean accepted) {
+    count(accepted ? commandsAccepted : commandsRefused, kind);
   }
 
   void polled(PollResult result, long waitedNanos) {

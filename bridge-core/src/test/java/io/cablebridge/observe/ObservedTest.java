@@ -7,6 +7,7 @@ import io.cablebridge.health.Check;
 import io.cablebridge.health.Problem;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.session.Credentials;
+import io.cablebridge.session.DropCause;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
 import io.cablebridge.session.Handshake;
@@ -66,7 +67,7 @@ class ObservedTest {
     trends.start();
     totals.messagesIn.add(50);
     totals.messagesOut.add(40);
-    totals.messagesDropped.add(20);
+    totals.drops.get(DropCause.QUEUE_EVENTS).add(20);
     totals.gaps.add(10);
     totals.delivery.record(3_000_000);
     time.advance(Duration.ofSeconds(10));

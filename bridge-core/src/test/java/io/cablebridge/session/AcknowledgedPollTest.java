@@ -33,9 +33,9 @@ class AcknowledgedPollTest {
     Session session = rig.subscribed("a");
     rig.say(session, "1", "2", "3");
     RecordingListener.poll().read(session, Rig.at(session, 0));
-    long before = queueBytes(session);
+    long before = heldBytes(session);
     RecordingListener.poll().read(session, Rig.at(session, 2));
-    assertThat(queueBytes(session)).isEqualTo(before / 3);
+    assertThat(heldBytes(session)).isEqualTo(before / 3);
   }
 
   @Test
@@ -66,7 +66,7 @@ class AcknowledgedPollTest {
       narrow.say(session, "1");
       RecordingListener.poll().read(session, Rig.at(session, 0));
     }
-    assertThat(queueBytes(session)).isLessThanOrEqualTo(10 * (96 + 1));
+    assertThat(heldBytes(session)).isLessThanOrEqualTo(10 * (96 + 1));
   }
 
   @Test
@@ -77,7 +77,7 @@ class AcknowledgedPollTest {
       narrow.say(session, '"' + "x".repeat(500) + '"');
       RecordingListener.poll().read(session, Rig.at(session, 0));
     }
-    assertThat(queueBytes(session)).isLessThanOrEqualTo(4096);
+    assertThat(heldBytes(session)).isLessThanOrEqualTo(4096);
   }
 
   @Test
@@ -119,7 +119,7 @@ class AcknowledgedPollTest {
     assertThat(poll.messages()).containsExactly("1");
   }
 
-  private long queueBytes(Session session) {
-    return session.view().snapshot(rig.time.nanos()).queueBytes();
+  private long heldBytes(Session session) {
+    return session.view().snapshot(rig.time.nanos()).heldBytes();
   }
 }

@@ -24,7 +24,7 @@ class BytesBoundTest {
     for (int i = 0; i < 100; i++) {
       rig.say(session, KILO);
     }
-    assertThat(session.view().snapshot(rig.time.nanos()).queueBytes()).isBetween(3000L, 4096L);
+    assertThat(session.view().snapshot(rig.time.nanos()).heldBytes()).isBetween(3000L, 4096L);
   }
 
   @Test

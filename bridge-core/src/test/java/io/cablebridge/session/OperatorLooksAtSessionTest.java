@@ -212,7 +212,7 @@ class OperatorLooksAtSessionTest {
     RecordingListener stream = RecordingListener.stream().read(session);
     Attachment attachment = stream.attached();
     rig.say(session, "1");
-    attachment.writing(stream.deliveries().get(stream.deliveries().size() - 1));
+    attachment.writing(stream.deliveries().get(stream.deliveries().size() - 1), 200);
     rig.advance(Duration.ofMillis(1_400));
     attachment.written();
     assertThat(detail(session).session().lastWriteStall()).isEqualTo(Duration.ofMillis(1_400));
@@ -224,7 +224,7 @@ class OperatorLooksAtSessionTest {
   void aQuickWriteIsNoStall() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener stream = RecordingListener.stream().read(session);
-    stream.attached().writing(stream.deliveries().get(0));
+    stream.attached().writing(stream.deliveries().get(0), 200);
     rig.advance(Duration.ofMillis(900));
     stream.attached().written();
     assertThat(detail(session).session().lastWriteStall()).isZero();
@@ -234,7 +234,7 @@ class OperatorLooksAtSessionTest {
   void aHeartbeatAfterAQuietWhileIsNoStall() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener stream = RecordingListener.stream().read(session);
-    stream.attached().writing(stream.deliveries().get(0));
+    stream.attached().writing(stream.deliveries().get(0), 200);
     stream.attached().written();
     rig.advance(Duration.ofSeconds(15));
     stream.attached().writingHeartbeat();

@@ -22,7 +22,7 @@ class PassingSessionTest {
     Session session = subscribed();
     RecordingListener.stream().read(session);
     rig.say(session, "1", "2", "3");
-    assertThat(session.view().snapshot(rig.time.nanos()).queueBytes()).isZero();
+    assertThat(session.view().snapshot(rig.time.nanos()).heldBytes()).isZero();
   }
 
   @Test

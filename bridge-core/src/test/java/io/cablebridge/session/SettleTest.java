@@ -15,7 +15,7 @@ class SettleTest {
     RecordingListener.stream().read(session);
     rig.say(session, "1", "2");
     rig.advance(Duration.ofSeconds(61));
-    assertThat(session.view().snapshot(rig.time.nanos()).queueBytes()).isZero();
+    assertThat(session.view().snapshot(rig.time.nanos()).heldBytes()).isZero();
   }
 
   @Test

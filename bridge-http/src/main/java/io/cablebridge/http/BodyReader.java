@@ -104,6 +104,7 @@ final class BodyReader implements Runnable {
   }
 
   private ApiException tooLarge() {
+    RequestCounts.tooLong(request, limitKey);
     return new ApiException(
         ErrorCode.PAYLOAD_TOO_LARGE,
         "The body is longer than " + limit + " bytes (" + limitKey + ").");

@@ -43,7 +43,8 @@ final class CommandHandler {
     if (seq.isPresent() && seq.getAsLong() < 1) {
       throw new ApiException(ErrorCode.BAD_REQUEST, "The parameter \"seq\" begins at 1.");
     }
-    exchange.body(maxBody, "http.max-body", body -> perform(exchange, id, queue, seq, body));
+    exchange.body(
+        maxBody, RequestCounts.HTTP_MAX_BODY, body -> perform(exchange, id, queue, seq, body));
   }
 
   /** Browsers' fetch and curl say something else of a JSON string, and the older server took it. */

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,15 @@ final class CommandReader {
           .build();
 
   private volatile int maxCommands;
+  private final LongAdder tooMany = new LongAdder();
 
   CommandReader(int maxCommands) {
     this.maxCommands = maxCommands;
+  }
+
+  /** How many bodies had more requests than that. */
+  Number tooMany() {
+    return tooMany;
   }
 
   /** Takes over another number of requests. */
@@ -66,6 +73,7 @@ final class CommandReader {
       } else if (first == JsonToken.START_ARRAY) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           if (commands.size() == maxCommands) {
+            tooMany.increment();
             throw bad("The body has more than " + maxCommands + " requests.");
           }
           if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -98,6 +106,7 @@ final class CommandReader {
   /** Reads the values of {@code ?subscribe=}: identifiers to subscribe to. */
   List<Command> subscribes(List<String> identifiers) throws ApiException {
     if (identifiers.size() > maxCommands) {
+      tooMany.increment();
       throw bad("More than " + maxCommands + " \"subscribe\" parameters.");
     }
     List<Command> commands = new ArrayList<>();

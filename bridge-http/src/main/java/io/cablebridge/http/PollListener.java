@@ -7,6 +7,7 @@ import io.cablebridge.session.PollResult;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.Transport;
 import io.cablebridge.time.Time;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.Callback;
@@ -92,8 +93,9 @@ final class PollListener implements Listener {
               from.polled(PollResult.GONE, waited);
               exchange.callback().failed(failure);
             });
-    from.writing(delivery);
-    Answers.json(exchange.response(), 200, PollEncoder.answer(delivery, session), written);
+    ByteBuffer body = PollEncoder.answer(delivery, session);
+    from.writing(delivery, body.remaining());
+    Answers.json(exchange.response(), 200, body, written);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -155,6 +156,13 @@ public final class PublicServer implements AutoCloseable {
   /** How many were refused, by the code of the error; goes on counting. */
   public Map<String, ? extends Number> refusals() {
     return counts.refused();
+  }
+
+  /** How many requests went beyond a setting that bounds them, by its key; goes on counting. */
+  public Map<String, Number> beyond() {
+    Map<String, Number> beyond = new HashMap<>(counts.tooLong());
+    beyond.put("http.max-commands", reader.tooMany());
+    return beyond;
   }
 
   @Override

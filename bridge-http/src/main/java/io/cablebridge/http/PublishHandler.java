@@ -76,7 +76,7 @@ final class PublishHandler {
             response,
             callback,
             maxBody,
-            "publish.max-body",
+            RequestCounts.PUBLISH_MAX_BODY,
             body -> publish(reader.read(body), broker, request, response, callback))
         .read();
   }

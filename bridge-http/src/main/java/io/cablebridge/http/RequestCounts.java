@@ -19,10 +19,28 @@ final class RequestCounts extends Handler.Abstract.NonBlocking {
   /** The attribute of the server under which a refusal finds its counts. */
   static final String NAME = RequestCounts.class.getName();
 
+  /** The settings that bound bodies. */
+  static final String HTTP_MAX_BODY = "http.max-body";
+
+  static final String PUBLISH_MAX_BODY = "publish.max-body";
+
   private final LongAdder taken = new LongAdder();
   private final Map<String, LongAdder> refused =
       Arrays.stream(ErrorCode.values())
           .collect(toUnmodifiableMap(ErrorCode::text, code -> new LongAdder()));
+
+  private final Map<String, LongAdder> tooLong =
+      Map.of(HTTP_MAX_BODY, new LongAdder(), PUBLISH_MAX_BODY, new LongAdder());
+
+  /** Counts a body that is longer than a setting allows. */
+  static void tooLong(Request request, String limitKey) {
+    if (request.getContext().getAttribute(NAME) instanceof RequestCounts counts) {
+      LongAdder count = counts.tooLong.get(limitKey);
+      if (count != null) {
+        count.increment();
+      }
+    }
+  }
 
   /** Counts a refusal, wherever on the way of a request it happens. */
   static void refused(Request request, ErrorCode code) {
@@ -42,6 +60,10 @@ final class RequestCounts extends Handler.Abstract.NonBlocking {
 
   Number taken() {
     return taken;
+  }
+
+  Map<String, LongAdder> tooLong() {
+    return tooLong;
   }
 
   Map<String, ? extends Number> refused() {

@@ -105,7 +105,7 @@ final class SseListener extends IteratingCallback implements Listener {
       ByteBuffer bytes = room(format.room(delivery));
       boolean over = format.write(delivery, bytes);
       last = delivery.last() || over;
-      from.writing(delivery);
+      from.writing(delivery, bytes.position());
       return write(bytes);
     }
     if (superseded) {
@@ -160,7 +160,7 @@ final class SseListener extends IteratingCallback implements Listener {
     if (pending != null && quiet >= config.writeTimeout().toNanos()) {
       Attachment from = attachment;
       if (from != null) {
-        from.givenUp();
+        from.givenUp(quiet);
       }
       gone();
     } else if (pending == null && healthy && quiet >= format.heartbeatEvery().toNanos()) {

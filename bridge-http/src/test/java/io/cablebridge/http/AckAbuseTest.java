@@ -126,7 +126,7 @@ class AckAbuseTest {
     Answer answer = poll("4/" + epoch).expect(200);
     assertThat(answer.messages()).hasSize(QUEUE);
     assertThat(answer.json().get("dropped").asInt()).isEqualTo(197 - QUEUE);
-    assertThat(bridge.sessions.snapshot().sessions().get(0).queueBytes()).isLessThan(QUEUE * 1000L);
+    assertThat(bridge.sessions.snapshot().sessions().get(0).heldBytes()).isLessThan(QUEUE * 1000L);
     Answer again = poll("4/" + epoch).expect(200);
     assertThat(again.received()).isEqualTo(answer.received());
   }

@@ -199,6 +199,20 @@ class BadBodiesTest {
   }
 
   @Test
+  void whatGoesBeyondABoundIsCounted() {
+    Map<String, Number> beyond = bridge.server.beyond();
+    long bodies = beyond.get("http.max-body").longValue();
+    long commands = beyond.get("http.max-commands").longValue();
+    byte[] tooLong = (Client.subscribe(ROOM) + " ".repeat(70_000)).getBytes(StandardCharsets.UTF_8);
+    whole(bridge, "/" + ID, tooLong).expect(413);
+    String command = "{\"identifier\":" + ROOM + ",\"subscribe\":true}";
+    bridge.client().post("/" + ID, "[" + (command + ",").repeat(100) + command + "]").expect(400);
+    assertThat(beyond.get("http.max-body").longValue()).isEqualTo(bodies + 1);
+    assertThat(beyond.get("http.max-commands").longValue()).isEqualTo(commands + 1);
+    assertThat(beyond.get("publish.max-body").longValue()).isZero();
+  }
+
+  @Test
   void aHundredCommandsAreTaken() {
     String command = "{\"identifier\":" + ROOM + ",\"subscribe\":true}";
     Answer answer =

@@ -46,6 +46,6 @@ class Defect06PollQueueSizesNothingTest {
           .expect(200);
     }
     assertThat(bridge.sessions.snapshot().sessions())
-        .allMatch(session -> session.queueBytes() < 1000);
+        .allMatch(session -> session.heldBytes() < 1000);
   }
 }

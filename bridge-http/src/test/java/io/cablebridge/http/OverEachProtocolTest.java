@@ -207,7 +207,7 @@ class OverEachProtocolTest {
         await().until(() -> bridge.sessions.snapshot().messagesIn() == soFar);
       }
       // What waits is in the session's queue, not on its way: nobody asked for it.
-      assertThat(bridge.sessions.snapshot().sessions().get(0).queueBytes())
+      assertThat(bridge.sessions.snapshot().sessions().get(0).heldBytes())
           .isGreaterThan(10_000_000);
       await().until(() -> bridge.sessions.listeners() == 0);
       assertThat(post(Client.subscribe("{\"channel\":\"Other\"}")).statusCode()).isEqualTo(200);

@@ -46,7 +46,7 @@ final class Running implements AutoCloseable {
   private final QueuedThreadPool threads = new QueuedThreadPool(16, 4);
   private final Scheduler scheduler = new ScheduledExecutorScheduler("jetty-timer", true);
   private final CableClient upstreams;
-  private final PublicServer server;
+  final PublicServer server;
 
   private Running(Plan plan) {
     ByteBufferPool buffers = new ArrayByteBufferPool(0, 1024, 65_536, 64, 1 << 20, 4 << 20);

@@ -22,6 +22,9 @@ final class BridgeProcess implements AutoCloseable {
 
   private static final Pattern CONSOLE = Pattern.compile("console listens .*port=([0-9]+)");
 
+  /** These tests themselves may have been told to ignore the signal. */
+  private static final List<String> HEARING = List.of("env", "--default-signal=HUP");
+
   private final int port;
   private final ChildProcess process;
 
@@ -36,22 +39,32 @@ final class BridgeProcess implements AutoCloseable {
 
   /** With variables, such as the one that names a file. */
   BridgeProcess(int port, URI cable, List<String> settings, Map<String, String> environment) {
-    this(port, cable, settings, environment, "--default-signal=HUP");
+    this(port, cable, settings, environment, HEARING);
   }
 
   /** As {@code nohup} starts it. */
   static BridgeProcess underNohup(URI cable) {
-    return new BridgeProcess(FreePort.find(), cable, List.of(), Map.of(), "--ignore-signal=HUP");
+    return new BridgeProcess(
+        FreePort.find(), cable, List.of(), Map.of(), List.of("env", "--ignore-signal=HUP"));
+  }
+
+  /** With so many files at once. */
+  static BridgeProcess withOpenFiles(int files, URI cable) {
+    return new BridgeProcess(
+        FreePort.find(), cable, List.of(), Map.of(), List.of("prlimit", "--nofile=" + files));
   }
 
   /**
-   * @param hangUp what {@code env} makes of a signal that these tests themselves may have been told
-   *     to ignore
+   * @param under the command that runs it
    */
   private BridgeProcess(
-      int port, URI cable, List<String> settings, Map<String, String> environment, String hangUp) {
+      int port,
+      URI cable,
+      List<String> settings,
+      Map<String, String> environment,
+      List<String> under) {
     this.port = port;
-    List<String> command = new ArrayList<>(List.of("env", hangUp));
+    List<String> command = new ArrayList<>(under);
     command.add(Tarball.HOME.resolve("bin").resolve("cable-bridge").toString());
     command.addAll(List.of("-l", "127.0.0.1:" + port, "-s", cable.toString()));
     command.addAll(List.of("--set", "admin.port=0"));

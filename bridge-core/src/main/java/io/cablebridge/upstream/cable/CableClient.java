@@ -163,9 +163,19 @@ public final class CableClient implements AutoCloseable {
     return reachability;
   }
 
-  /** Connects that have had to wait for their turn since the start. */
-  public long delayed() {
-    return pacer.delayed();
+  /** Connects that have had to wait since the start because only so many begin in a second. */
+  public long delayedByPace() {
+    return pacer.delayedByPace();
+  }
+
+  /** Connects that have had to wait since the start because only so many may be under way. */
+  public long delayedByOthers() {
+    return pacer.delayedByOthers();
+  }
+
+  /** Connects under way: begun, and not yet answered by Rails. */
+  public int underWay() {
+    return pacer.underWay();
   }
 
   /** Upstreams that wait for their turn to connect. */

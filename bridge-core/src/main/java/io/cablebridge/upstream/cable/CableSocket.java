@@ -13,6 +13,7 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,11 @@ final class CableSocket implements FrameHandler {
   private static final String PROTOCOL = "actioncable-v1-json";
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_OUTGOING = 512;
+
+  /** Why a connection was lost, in the words of the metrics. */
+  private static final String CLOSED = "closed";
+
+  private static final String TOO_LARGE = "too_large";
 
   private final CableUpstream upstream;
   private final CableClient client;
@@ -48,7 +54,7 @@ final class CableSocket implements FrameHandler {
       session.abort();
     } else if (!PROTOCOL.equals(session.getNegotiatedSubProtocol())) {
       session.close(CloseStatus.PROTOCOL, "no common subprotocol", Callback.NOOP);
-      fail();
+      fail(CLOSED);
     } else {
       session.demand();
     }
@@ -95,7 +101,7 @@ final class CableSocket implements FrameHandler {
     }
     if (parts.size() + payload.remaining() > client.config().maxFrame()) {
       fragments = null;
-      fail();
+      fail(TOO_LARGE);
       return;
     }
     parts.writeBytes(BufferUtil.toArray(payload));
@@ -110,14 +116,14 @@ final class CableSocket implements FrameHandler {
     log.debug("upstream connection failed: {}", cause.toString());
     callback.succeeded();
     if (core != null) {
-      fail();
+      fail(cause instanceof MessageTooLargeException ? TOO_LARGE : CLOSED);
     } // else the handshake has failed, and refused() is told why
   }
 
   @Override
   public void onClosed(CloseStatus status, Callback callback) {
     callback.succeeded();
-    fail();
+    fail(CLOSED);
   }
 
   /**
@@ -137,12 +143,12 @@ final class CableSocket implements FrameHandler {
         return;
       }
     }
-    upstream.lost(this, "closed");
+    upstream.lost(this, CLOSED);
   }
 
-  private void fail() {
+  private void fail(String reason) {
     settled();
-    upstream.lost(this, "closed");
+    upstream.lost(this, reason);
   }
 
   /** The connect is over, one way or the other: the next one may begin. */

@@ -47,7 +47,7 @@ final class CableUpstream implements Upstream {
     this.session = session;
     this.handshake = handshake;
     this.client = client;
-    this.lanes = new Lanes(client.config(), client.time(), this::send);
+    this.lanes = new Lanes(client.config(), client.time(), client.totals(), this::send);
   }
 
   @Override
@@ -185,7 +185,9 @@ final class CableUpstream implements Upstream {
       if (from != socket || closed) {
         return;
       }
-      if (!welcomed) {
+      if (welcomed) {
+        client.totals().disconnected(reason.text());
+      } else {
         client.reachability().refused();
       }
     }

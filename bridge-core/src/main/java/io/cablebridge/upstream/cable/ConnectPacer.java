@@ -23,7 +23,11 @@ final class ConnectPacer implements AutoCloseable {
   private final Deque<BooleanSupplier> waiting = new ArrayDeque<>();
   private int perSecond;
   private int underWay;
-  private long delayed;
+
+  /** Requests that had to wait for their second, and for others to get through. */
+  private long delayedByPace;
+
+  private long delayedByOthers;
   private boolean timed;
 
   /** What may begin, in parts: one connect is {@link #SECOND}, a nanosecond adds perSecond. */
@@ -67,7 +71,11 @@ final class ConnectPacer implements AutoCloseable {
     pump();
     synchronized (this) {
       if (!waiting.isEmpty()) {
-        delayed++;
+        if (underWay >= maxUnderWay) {
+          delayedByOthers++;
+        } else {
+          delayedByPace++;
+        }
       }
     }
   }
@@ -135,9 +143,19 @@ final class ConnectPacer implements AutoCloseable {
     credit += perSecond > 0 ? SECOND : 0;
   }
 
-  /** How many have had to wait since the start. */
-  synchronized long delayed() {
-    return delayed;
+  /** How many have had to wait since the start because only so many may begin in a second. */
+  synchronized long delayedByPace() {
+    return delayedByPace;
+  }
+
+  /** How many have had to wait since the start because only so many may be under way. */
+  synchronized long delayedByOthers() {
+    return delayedByOthers;
+  }
+
+  /** How many are under way. */
+  synchronized int underWay() {
+    return underWay;
   }
 
   /** How many wait for their turn. */

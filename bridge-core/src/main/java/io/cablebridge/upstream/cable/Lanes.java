@@ -2,6 +2,7 @@ package io.cablebridge.upstream.cable;
 
 import io.cablebridge.protocol.CableCodec;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.Totals;
 import io.cablebridge.time.Time;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,15 +27,17 @@ final class Lanes {
 
   private final CableConfig config;
   private final Time time;
+  private final Totals totals;
   private final Connection connection;
   private boolean open;
 
   /** Null while every identifier is settled, as it mostly is. */
   private @Nullable List<Lane> lanes;
 
-  Lanes(CableConfig config, Time time, Connection connection) {
+  Lanes(CableConfig config, Time time, Totals totals, Connection connection) {
     this.config = config;
     this.time = time;
+    this.totals = totals;
     this.connection = connection;
   }
 
@@ -47,6 +50,7 @@ final class Lanes {
     if (lane != null) {
       lane.hold(Lane.SUBSCRIBE);
     } else if (open && all().size() >= config.maxHeldCommands()) {
+      totals.commandsNotHeld.increment();
       return false;
     } else {
       begin(add(identifier));
@@ -74,6 +78,7 @@ final class Lanes {
       return open && connection.send(CableCodec.message(identifier, data));
     }
     if (all().stream().mapToInt(Lane::heldCommands).sum() >= config.maxHeldCommands()) {
+      totals.commandsNotHeld.increment();
       return false;
     }
     lane.hold(data);

@@ -75,6 +75,17 @@ class ConnectPacerTest {
   }
 
   @Test
+  void whatDelaysAConnectIsCounted() {
+    ConnectPacer paced = pacer(20, 1000);
+    request(paced, 4);
+    assertThat(List.of(paced.delayedByPace(), paced.delayedByOthers())).containsExactly(2L, 0L);
+    ConnectPacer narrow = pacer(0, 3);
+    request(narrow, 8);
+    assertThat(List.of(narrow.delayedByPace(), narrow.delayedByOthers())).containsExactly(0L, 5L);
+    assertThat(narrow.underWay()).isEqualTo(3);
+  }
+
+  @Test
   void everybodyHasHisTurn() {
     request(pacer(100, 1000), 500);
     time.advance(Duration.ofSeconds(6));

@@ -43,6 +43,7 @@ class DisconnectReasonTest {
     rig.rails.disconnectAll("remote", false);
     rig.eventually(() -> listener.closed() != null);
     assertThat(listener.closed()).isEqualTo(new CloseReason("remote", false));
+    assertThat(rig.totals.upstreamDisconnects.get("remote").sum()).isEqualTo(1);
   }
 
   @Test
@@ -59,6 +60,7 @@ class DisconnectReasonTest {
     rig.rails.disconnectAll("unauthorized", true);
     rig.eventually(() -> session.closeReason() != null);
     assertThat(session.closeReason()).isEqualTo(CloseReason.UNAUTHORIZED);
+    assertThat(rig.totals.upstreamDisconnects.get("unauthorized").sum()).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,164 @@
+package io.cablebridge.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the engine counts for an operator who asks why something was lost, late or refused. */
+class CountedTest {
+  private static final String KILO = '"' + "x".repeat(1022) + '"';
+
+  private static Map<String, Long> counts(Map<?, LongAdder> counted) {
+    return counted.entrySet().stream()
+        .filter(entry -> entry.getValue().sum() > 0)
+        .collect(Collectors.toMap(entry -> entry.getKey().toString(), e -> e.getValue().sum()));
+  }
+
+  private static long all(Distribution distribution) {
+    return Arrays.stream(distribution.reading().counts()).sum();
+  }
+
+  private static long queueLength(Rig rig, Session session) {
+    return session.view().snapshot(rig.time.nanos()).queueLength();
+  }
+
+  @Test
+  void whatWasDroppedDoesNotWaitAnyMore() throws Exception {
+    Rig rig = new Rig(settings -> settings.queueEvents = 2);
+    Session session = rig.subscribed("a");
+    rig.say(session, "1", "2", "3", "4", "5");
+    assertThat(queueLength(rig, session)).isEqualTo(2);
+    RecordingListener stream = RecordingListener.stream().read(session);
+    assertThat(queueLength(rig, session)).isZero();
+    stream.cut();
+    rig.say(session, "6");
+    assertThat(queueLength(rig, session)).isEqualTo(1);
+  }
+
+  @Test
+  void aQueueOfTooManyEventsIsTheCause() throws Exception {
+    Rig rig = new Rig(settings -> settings.queueEvents = 2);
+    rig.say(rig.subscribed("a"), "1", "2", "3", "4", "5");
+    assertThat(counts(rig.totals.drops)).isEqualTo(Map.of("QUEUE_EVENTS", 3L));
+    assertThat(rig.totals.messagesDropped()).isEqualTo(3);
+  }
+
+  @Test
+  void aQueueOfTooManyBytesIsTheCause() throws Exception {
+    Rig rig = new Rig(settings -> settings.queueBytes = 4096);
+    rig.say(rig.subscribed("a"), KILO, KILO, KILO, KILO);
+    assertThat(counts(rig.totals.drops)).isEqualTo(Map.of("QUEUE_BYTES", 1L));
+  }
+
+  @Test
+  void theMemoryOfAllIsTheCause() {
+    Totals totals = new Totals();
+    Session session =
+        new Session(
+            "a",
+            Rig.ALICE,
+            SessionConfig.defaults(),
+            new BacklogBudget(2048),
+            new FakeTime(),
+            totals,
+            false,
+            null,
+            () -> {});
+    FakeUpstream upstream = new FakeUpstream(session, new Handshake("", List.of()));
+    session.begin(upstream);
+    upstream.welcome();
+    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
+    for (int i = 0; i < 4; i++) {
+      upstream.message(Rig.ROOM, KILO);
+    }
+    assertThat(counts(totals.drops)).isEqualTo(Map.of("MEMORY", 3L));
+  }
+
+  @Test
+  void whatGoesAfterItWasDeliveredIsNoDrop() throws Exception {
+    Rig rig = new Rig(settings -> settings.queueEvents = 2);
+    Session session = rig.subscribed("a");
+    RecordingListener.stream().read(session);
+    rig.say(session, "1", "2", "3", "4", "5");
+    assertThat(rig.totals.messagesDropped()).isZero();
+  }
+
+  @Test
+  void aDeliveryIsTimedFromTheArrivalOfItsOldestEvent() throws Exception {
+    Rig rig = new Rig();
+    Session session = rig.subscribed("a");
+    RecordingListener stream = RecordingListener.stream().read(session).pause();
+    rig.say(session, "1");
+    rig.advance(Duration.ofMillis(200));
+    stream.attached().writing(stream.takeOne(), 100);
+    rig.advance(Duration.ofMillis(300));
+    stream.attached().written();
+    assertThat(rig.totals.delivery.reading().sumSeconds()).isEqualTo(0.5);
+    assertThat(rig.totals.bytesOut.sum()).isEqualTo(100);
+  }
+
+  @Test
+  void theAbsenceOfAClientIsNoLatency() throws Exception {
+    Rig rig = new Rig();
+    Session session = rig.subscribed("a");
+    rig.say(session, "1");
+    rig.advance(Duration.ofSeconds(10));
+    RecordingListener stream = RecordingListener.stream().read(session).pause();
+    stream.attached().writing(stream.deliveries().get(0), 100);
+    stream.attached().written();
+    assertThat(stream.messages()).containsExactly("1");
+    assertThat(all(rig.totals.delivery)).isZero();
+  }
+
+  @Test
+  void aClientThatIsGivenUpHasStalled() throws Exception {
+    Rig rig = new Rig();
+    Session session = rig.subscribed("a");
+    Attachment attachment = RecordingListener.stream().read(session).attached();
+    attachment.givenUp(Duration.ofSeconds(30).toNanos());
+    assertThat(rig.totals.writeStalls.sum()).isEqualTo(1);
+    assertThat(session.view().snapshot(rig.time.nanos()).lastWriteStall())
+        .isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void commandsAreCountedByTheirAnswer() throws Exception {
+    Rig rig = new Rig();
+    Session session = rig.subscribed("a");
+    session.execute(
+        List.of(
+            Rig.send(Rig.ROOM, "{}"),
+            Rig.send("{\"channel\":\"Nobodys\"}", "{}"),
+            Rig.unsubscribe(Rig.ROOM),
+            Rig.unsubscribe(Rig.ROOM)));
+    assertThat(counts(rig.totals.commandsAccepted))
+        .isEqualTo(Map.of("SUBSCRIBE", 1L, "SEND", 1L, "UNSUBSCRIBE", 1L));
+    assertThat(counts(rig.totals.commandsRefused)).isEqualTo(Map.of("SEND", 1L, "UNSUBSCRIBE", 1L));
+  }
+
+  @Test
+  void aRejectedSubscriptionIsCounted() throws Exception {
+    Rig rig = new Rig();
+    rig.upstream(rig.subscribed("a")).reject(Rig.ROOM);
+    assertThat(rig.totals.subscriptionsRejected.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAPollIsGivenAgainIsCounted() throws Exception {
+    Rig rig = new Rig();
+    Session session = rig.subscribed("a");
+    rig.say(session, "1", "2");
+    RecordingListener.poll().read(session, Rig.at(session, 0));
+    assertThat(rig.totals.redelivered.sum()).isZero();
+    rig.say(session, "3");
+    RecordingListener.poll().read(session, Rig.at(session, 1));
+    assertThat(rig.totals.redelivered.sum()).as("2, and not 3").isEqualTo(1);
+    assertThat(rig.totals.bytesIn.sum()).isEqualTo(3);
+  }
+}
