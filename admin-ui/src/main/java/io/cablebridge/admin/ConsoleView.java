@@ -23,7 +23,7 @@ public record ConsoleView(
   static ConsoleView of(EngineSnapshot engine, Sources sources, Instant now) {
     return new ConsoleView(
         Overview.of(engine, sources, now),
-        engine.sessions().stream()
+        Living.of(engine).stream()
             .sorted(SessionOrder.WORST_FIRST)
             .limit(MOST_ROWS)
             .map(SessionRow::of)

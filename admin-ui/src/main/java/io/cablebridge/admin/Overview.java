@@ -34,8 +34,7 @@ public record Overview(
 
   private static final int MOST_INCIDENTS = 10;
   private static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
-  private static final List<String> STATES =
-      List.of("open", "connecting", "reconnecting", "closed");
+  private static final List<String> STATES = List.of("open", "connecting", "reconnecting");
 
   /**
    * Sessions: how many now, the most that there were, how many are admitted at once, and since the
@@ -50,7 +49,7 @@ public record Overview(
   public record Messages(long received, long delivered, long dropped) {}
 
   static Overview of(EngineSnapshot engine, Sources sources, Instant now) {
-    List<SessionSnapshot> live = engine.sessions();
+    List<SessionSnapshot> live = Living.of(engine);
     return new Overview(
         new Moment(now),
         new Moment(engine.startedAt()),

@@ -7,6 +7,7 @@ import java.util.Set;
 
 /**
  * Which sessions are listed, in what order, and which page of them; empty words do not choose.
+ * Those that have ended are listed only by their own state.
  *
  * @param id how the short id must begin: hostile text. Of a longer one, such as a whole session_id,
  *     only the beginning is kept
@@ -29,7 +30,7 @@ public record SessionFilter(
     int page) {
 
   static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
-  static final List<String> STATES = List.of("open", "connecting", "reconnecting", "closed");
+  static final List<String> STATES = List.of("open", "connecting", "reconnecting", Living.ENDED);
   private static final int SHORT_ID = 8;
   static final Set<String> PARAMETERS =
       Set.of(
@@ -64,7 +65,7 @@ public record SessionFilter(
   boolean admits(SessionSnapshot session) {
     return session.shortId().startsWith(id)
         && (transport.isEmpty() || transport.equals(session.transport()))
-        && (state.isEmpty() || state.equals(session.upstream()))
+        && (state.isEmpty() ? Living.lives(session) : state.equals(session.upstream()))
         && (address.isEmpty() || session.address().startsWith(address))
         && session.queueLength() >= queue
         && (!drops || session.dropped() > 0)
@@ -75,6 +76,11 @@ public record SessionFilter(
     String wanted = channel.toLowerCase(Locale.ROOT);
     return session.channels().stream()
         .anyMatch(identifier -> identifier.toLowerCase(Locale.ROOT).contains(wanted));
+  }
+
+  /** Whether those are listed that have ended, instead of those that live. */
+  public boolean ended() {
+    return state.equals(Living.ENDED);
   }
 
   /** Whether anything but the order is chosen. */

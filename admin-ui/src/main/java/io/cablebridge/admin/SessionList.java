@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * One page of the sessions that a filter admits.
  *
- * @param live how many sessions there are
- * @param matching how many of them the filter admits
+ * @param live how many sessions live
+ * @param matching how many the filter admits: of those that live, or of those that have ended
  * @param page which one this is, from 1
  * @param pages how many there are, at least 1
  * @param queueEventsLimit how many undelivered events a session may have; 0 if not known
@@ -39,7 +39,7 @@ public record SessionList(
     List<SessionRow> rows =
         matching.stream().skip((long) (page - 1) * ROWS).limit(ROWS).map(SessionRow::of).toList();
     return new SessionList(
-        engine.sessions().size(),
+        Living.of(engine).size(),
         matching.size(),
         page,
         pages,

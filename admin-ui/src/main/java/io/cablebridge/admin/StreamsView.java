@@ -81,7 +81,7 @@ public record StreamsView(
   /** Most identifiers are the same text, so each text is read once. */
   private static Map<String, Integer> channels(EngineSnapshot engine) {
     Map<String, Integer> identifiers = new HashMap<>();
-    for (SessionSnapshot session : engine.sessions()) {
+    for (SessionSnapshot session : Living.of(engine)) {
       session.channels().forEach(each -> identifiers.merge(each, 1, Integer::sum));
     }
     Map<String, Integer> channels = new HashMap<>();

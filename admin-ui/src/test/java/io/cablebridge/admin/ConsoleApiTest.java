@@ -24,7 +24,7 @@ class ConsoleApiTest {
               "{\"now\":1,\"peak\":1,\"limit\":9000,\"by_transport\":{\"sse\":0,\"poll\":1,\"none\":0},"
                   + "\"opened\":77,\"closed\":11}");
       assertThat(json.at("/upstreams").toString())
-          .isEqualTo("{\"open\":0,\"connecting\":1,\"reconnecting\":0,\"closed\":0}");
+          .isEqualTo("{\"open\":0,\"connecting\":1,\"reconnecting\":0}");
       assertThat(json.at("/messages").toString())
           .isEqualTo("{\"received\":31337,\"delivered\":271828,\"dropped\":42}");
     }

@@ -27,10 +27,28 @@ class ConsolePageTest {
       assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
       assertThat(text(page.body()))
           .contains("Sessions 2 of 9,000 sse 1 poll 1 no listener 0 peak 2")
-          .contains("Upstreams 1 open connecting 0 reconnecting 1 closed 0")
+          .contains("Upstreams 1 open connecting 0 reconnecting 1 broker memory well")
           .contains("Messages 271,828 delivered in from Rails 31,337 dropped 42")
           .contains("Uptime 1 h 1 m")
           .contains("sessions opened 77 sessions closed 11");
+    }
+  }
+
+  @Test
+  void aSessionThatHasEndedIsNotAmongThoseThatLive() throws Exception {
+    String identifier = "{\"channel\":\"ChatChannel\"}";
+    try (RunningConsole console =
+        new RunningConsole(
+            session("aaaa", "sse", "open", identifier),
+            session("dddd", "none", "closed", identifier))) {
+      String page = console.get("/").body();
+      assertThat(text(page))
+          .contains("Sessions 1 of 9,000 sse 1 poll 0 no listener 0 peak 1")
+          .contains("Upstreams 1 open connecting 0 reconnecting 0 broker memory well");
+      assertThat(page).contains("href=\"/sessions/aaaa\"").doesNotContain("/sessions/dddd");
+      assertThat(text(console.get("/streams").body())).contains("ChatChannel 1 ");
+      assertThat(text(console.get("/upstream").body()))
+          .contains("Now open 1 connecting 0 reconnecting 0 longest silence");
     }
   }
 

@@ -24,7 +24,7 @@ class SessionsPageTest {
       List.of(
           snapshot("aaaa", "sse", "open", "Chat", "10.0.0.1", 30, 5, 900, 7, 0, 0),
           snapshot("bbbb", "poll", "reconnecting", "Orders", "10.0.0.2", 10, 9, 100, 1, 3, 2),
-          snapshot("cccc", "none", "closed", "chatter", "192.168.7.7", 20, 1, 500, 4, 0, 9));
+          snapshot("cccc", "none", "connecting", "chatter", "192.168.7.7", 20, 1, 500, 4, 0, 9));
 
   private static SessionSnapshot snapshot(
       String id,
@@ -68,7 +68,7 @@ class SessionsPageTest {
     "id=%20bbbb%20,bbbb",
     "id=aaaab,''",
     "transport=poll,bbbb",
-    "state=closed,cccc",
+    "state=connecting,cccc",
     "channel=CHAT,aaaa cccc",
     "address=10.0.0.,bbbb aaaa",
     "address=0.0.1,''",
@@ -151,6 +151,26 @@ class SessionsPageTest {
       assertThat(console.get("/sessions?sort=age&queue=2").body())
           .contains("aria-sort=\"descending\"")
           .contains("href=\"/sessions?queue=2&amp;sort=age&amp;dir=asc\"");
+    }
+  }
+
+  @Test
+  void whatHasEndedIsListedOnlyWhenItIsAskedForAndNeverLives() throws Exception {
+    List<SessionSnapshot> twoAndOneThatEnded =
+        List.of(
+            THREE.get(0),
+            THREE.get(1),
+            snapshot("dddd", "none", "closed", "Chat", "10.0.0.9", 99, 99, 99, 99, 99, 9));
+    try (RunningConsole console = new RunningConsole(() -> engine(twoAndOneThatEnded))) {
+      assertThat(ids(console, "sort=queue")).containsExactly("bbbb", "aaaa");
+      assertThat(ids(console, "channel=chat")).containsExactly("aaaa");
+      assertThat(ids(console, "state=closed")).containsExactly("dddd");
+      assertThat(text(console.get("/sessions").body())).contains("2 of 2 sessions, page 1 of 1");
+      assertThat(text(console.get("/sessions?state=closed").body()))
+          .contains("1 that have ended and are remembered for a while, page 1 of 1");
+      JsonNode json = new JsonMapper().readTree(console.get("/api/sessions?state=closed").body());
+      assertThat(json.path("live").asInt()).isEqualTo(2);
+      assertThat(json.path("matching").asInt()).isEqualTo(1);
     }
   }
 
