@@ -14,11 +14,14 @@ import java.util.Objects;
 /**
  * Answers one {@link Page}: HTML at its own address, and at its other one the same values as JSON,
  * names in snake case, times in seconds unless their names say otherwise, sizes in bytes. Without
- * scripts the page reloads itself; {@code ?renew=off} does not.
+ * scripts the page reloads itself; {@code ?renew=off} does not, and its links to other pages of the
+ * console keep it so.
  */
 final class PageHandler extends HttpServlet {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  private static final String STILL = "?renew=" + Query.STILL;
 
   private final transient Page page;
   private final transient Templates templates;
@@ -61,7 +64,10 @@ final class PageHandler extends HttpServlet {
     Map<String, Object> variables = new HashMap<>();
     variables.put("view", view);
     variables.put("viewer", Viewer.of(request));
-    variables.put("renewing", !query.text("renew").equals("off"));
+    boolean renewing = query.renews();
+    variables.put("renewing", renewing);
+    variables.put("still", renewing ? "" : STILL);
+    variables.put("renewal", renewing ? STILL : "?");
     return variables;
   }
 }

@@ -11,6 +11,9 @@ import java.util.TreeMap;
  * understand is answered with a sentence that repeats nothing of it.
  */
 final class Query {
+  /** The value of {@code renew} that keeps a page as it is. */
+  static final String STILL = "off";
+
   private static final int LONGEST = 200;
 
   private final Map<String, String> values;
@@ -54,6 +57,11 @@ final class Query {
   /** Empty if it is not there. */
   String text(String name) {
     return values.getOrDefault(name, "");
+  }
+
+  /** Whether the page reloads itself where there are no scripts. */
+  boolean renews() {
+    return !text("renew").equals(STILL);
   }
 
   /** One of some words; empty if it is not there or empty. */

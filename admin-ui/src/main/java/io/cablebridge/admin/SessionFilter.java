@@ -16,6 +16,7 @@ import java.util.Set;
  * @param queue the least undelivered events
  * @param drops only those that have dropped
  * @param page from 1
+ * @param renewing whether the page renews itself without scripts; its links keep that
  */
 public record SessionFilter(
     String id,
@@ -27,7 +28,8 @@ public record SessionFilter(
     boolean drops,
     String sort,
     boolean ascending,
-    int page) {
+    int page,
+    boolean renewing) {
 
   static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
   static final List<String> STATES = List.of("open", "connecting", "reconnecting", Living.ENDED);
@@ -59,7 +61,8 @@ public record SessionFilter(
         !query.word("drops", List.of("1")).isEmpty(),
         sort,
         dir.isEmpty() ? SessionOrder.ascendsByItself(sort) : dir.equals("asc"),
-        query.number("page", 1, 1));
+        query.number("page", 1, 1),
+        query.renews());
   }
 
   boolean admits(SessionSnapshot session) {
@@ -90,16 +93,21 @@ public record SessionFilter(
 
   /** The address of another page of the same. */
   String onPage(int other) {
-    return address(sort, ascending, other);
+    return address(sort, ascending, other, renewing);
+  }
+
+  /** The address of a page of the same that begins to renew itself, or no longer does. */
+  String renewing(int other, boolean wanted) {
+    return address(sort, ascending, other, wanted);
   }
 
   /** The address of the same in another order; the same order a second time turns it round. */
   String sortedBy(String word) {
     boolean again = word.equals(sort);
-    return address(word, again ? !ascending : SessionOrder.ascendsByItself(word), 1);
+    return address(word, again ? !ascending : SessionOrder.ascendsByItself(word), 1, renewing);
   }
 
-  private String address(String order, boolean up, int number) {
+  private String address(String order, boolean up, int number, boolean renews) {
     return new AddressBuilder("/sessions")
         .with("id", id)
         .with("transport", transport)
@@ -111,6 +119,7 @@ public record SessionFilter(
         .with("sort", order)
         .with("dir", order.isEmpty() ? "" : up ? "asc" : "desc")
         .with("page", number == 1 ? "" : String.valueOf(number))
+        .with("renew", renews ? "" : Query.STILL)
         .toString();
   }
 }

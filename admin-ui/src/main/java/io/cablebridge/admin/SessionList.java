@@ -61,7 +61,12 @@ public record SessionList(
 
   /** The address of the same as JSON. */
   public String api() {
-    return "/api" + filter.onPage(page);
+    return "/api" + filter.renewing(page, true);
+  }
+
+  /** The address of the same that begins to renew itself, or no longer does. */
+  public String renewal() {
+    return filter.renewing(page, !filter.renewing());
   }
 
   /** The addresses of the other orders, by their words. */

@@ -141,7 +141,26 @@ class ConsolePageTest {
           .contains("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
       assertThat(console.get("/?renew=off").body())
           .doesNotContain("http-equiv=\"refresh\"")
-          .contains("Renew every 5 s");
+          .contains("<a href=\"?\">Renew every 5 s</a>");
+    }
+  }
+
+  @Test
+  void aPageThatDoesNotRenewLeadsToPagesThatDoNot() throws Exception {
+    try (RunningConsole console = new RunningConsole(troubled("k3f9", 1, 1))) {
+      for (String path : List.of("/", "/sessions", "/streams", "/upstream", "/limits")) {
+        assertThat(console.get(path).body())
+            .as(path)
+            .contains("<a href=\"/limits\"", "renew=off\">Stop renewing</a>");
+        assertThat(console.get(path + "?renew=off").body())
+            .as(path)
+            .contains("<a href=\"/limits?renew=off\"", "<a href=\"/sessions?renew=off\"")
+            .doesNotContain("<a href=\"/limits\"", "<a href=\"/sessions\"");
+      }
+      assertThat(console.get("/?renew=off").body())
+          .contains("<a href=\"/sessions/k3f9?renew=off\"");
+      assertThat(console.get("/configuration").body()).doesNotContain("Stop renewing");
+      assertThat(console.get("/nowhere").body()).contains("<a href=\"/limits\"");
     }
   }
 

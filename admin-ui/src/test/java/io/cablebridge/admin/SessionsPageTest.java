@@ -175,6 +175,39 @@ class SessionsPageTest {
   }
 
   @Test
+  void whoStopsTheRenewingKeepsFilterOrderAndPage() throws Exception {
+    List<SessionSnapshot> many =
+        IntStream.range(0, 120).mapToObj(i -> RunningConsole.troubled("s" + i, 0, i)).toList();
+    try (RunningConsole console = new RunningConsole(() -> engine(many))) {
+      String same = "/sessions?transport=sse&amp;sort=dropped&amp;dir=asc&amp;page=2";
+      String query = "transport=sse&sort=dropped&dir=asc&page=2";
+      assertThat(console.get("/sessions?" + query).body())
+          .contains("<a href=\"" + same + "&amp;renew=off\">Stop renewing</a>");
+      assertThat(console.get("/sessions?" + query + "&renew=off").body())
+          .contains("<a href=\"" + same + "\">Renew every 5 s</a>");
+    }
+  }
+
+  @Test
+  void whatDoesNotRenewStaysSoOnEveryWayOn() throws Exception {
+    List<SessionSnapshot> many =
+        IntStream.range(0, 120).mapToObj(i -> RunningConsole.troubled("s" + i, 0, i)).toList();
+    try (RunningConsole console = new RunningConsole(() -> engine(many))) {
+      assertThat(console.get("/sessions?queue=0&page=2").body()).doesNotContain("value=\"off\"");
+      String page = console.get("/sessions?sort=age&transport=sse&page=2&renew=off").body();
+      assertThat(page)
+          .contains("<input type=\"hidden\" name=\"renew\" value=\"off\">")
+          .contains("sort=age&amp;dir=asc&amp;renew=off\">Age</a>")
+          .contains("sort=age&amp;dir=desc&amp;renew=off\" rel=\"prev\"")
+          .contains("dir=desc&amp;page=3&amp;renew=off\" rel=\"next\"")
+          .contains("<a href=\"/sessions?renew=off\">Show all</a>")
+          .contains("<a href=\"/sessions/s60?renew=off\">s60</a>")
+          .contains(
+              "<a href=\"/api/sessions?transport=sse&amp;sort=age&amp;dir=desc&amp;page=2\">");
+    }
+  }
+
+  @Test
   void nobodyFitsIsSaidInWords() throws Exception {
     try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
       assertThat(console.get("/sessions?channel=nothing").body()).contains("No session fits.");
