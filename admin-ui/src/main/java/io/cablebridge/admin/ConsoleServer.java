@@ -30,6 +30,7 @@ public final class ConsoleServer {
   private final AdminConfig config;
   private final Sources sources;
   private final Entrance entrance;
+  private final LongSupplier nanos;
   private final Server server;
   private final ServerConnector connector;
 
@@ -45,6 +46,7 @@ public final class ConsoleServer {
     this.config = config;
     this.sources = sources;
     this.entrance = new Entrance(config, actions, nanos);
+    this.nanos = nanos;
     this.server = new Server(threads());
     this.connector = connector(server);
     server.addConnector(connector);
@@ -84,7 +86,7 @@ public final class ConsoleServer {
 
   private ServletContextHandler pages(Templates templates, ErrorPages errors) {
     ServletContextHandler pages = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
-    new Pages(sources, Clock.systemUTC(), System::nanoTime).addTo(pages, templates, errors);
+    new Pages(sources, Clock.systemUTC(), nanos).addTo(pages, templates, errors);
     pages.addServlet(new AssetHandler(), AssetHandler.PATHS);
     pages.addServlet(new MetricsHandler(sources, entrance.audit()), MetricsHandler.PATH);
     HealthHandler health = new HealthHandler(sources.readiness());

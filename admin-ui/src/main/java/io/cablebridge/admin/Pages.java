@@ -8,18 +8,20 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
 /**
- * All pages of the console, in the order of its navigation. They share one snapshot of the engine,
- * at most a second old, so that many readers walk the sessions once.
+ * All pages of the console, in the order of its navigation. They share one snapshot of the engine
+ * and one of the streams, each at most a second old, so that many readers walk either once.
  */
 final class Pages {
   private final Sources sources;
   private final Clock clock;
   private final Recent<EngineSnapshot> engine;
+  private final Recent<StreamPace.Look> streams;
 
   Pages(Sources sources, Clock clock, LongSupplier nanos) {
     this.sources = sources;
     this.clock = clock;
     this.engine = new Recent<>(sources.engine(), nanos);
+    this.streams = new Recent<>(new StreamPace(sources.streams(), nanos), nanos);
   }
 
   void addTo(ServletContextHandler context, Templates templates, ErrorPages errors) {
@@ -88,7 +90,7 @@ final class Pages {
   private StreamsView streams() {
     Health.Broker broker =
         Health.of(sources.readiness().verdict(), sources.broker().get()).broker();
-    return StreamsView.of(engine.get(), sources.streams().get(), broker);
+    return StreamsView.of(engine.get(), streams.get(), broker);
   }
 
   private UpstreamView upstream() {

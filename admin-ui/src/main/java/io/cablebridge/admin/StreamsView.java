@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sessions read: the streams that the bridge itself carries, and the channels of Rails.
@@ -31,17 +32,30 @@ public record StreamsView(
    *
    * @param name the beginning of its name, which may be a client's: hostile text
    * @param messages since its first reader came
+   * @param messagesPerSecond in the last seconds; null until the console has looked twice
    * @param held in its history
    */
-  public record StreamRow(String name, int readers, long messages, int held, ByteCount heldBytes) {
+  public record StreamRow(
+      String name,
+      int readers,
+      long messages,
+      @Nullable Double messagesPerSecond,
+      int held,
+      ByteCount heldBytes) {
 
-    static StreamRow of(StreamSnapshot stream) {
+    static StreamRow of(StreamSnapshot stream, @Nullable Double perSecond) {
       return new StreamRow(
           ChannelLabel.printable(stream.name(), LONGEST),
           stream.readers(),
           stream.messages(),
+          perSecond,
           stream.held(),
           new ByteCount(stream.heldBytes()));
+    }
+
+    /** For the page. */
+    public String rate() {
+      return Pace.text(messagesPerSecond);
     }
   }
 
@@ -54,18 +68,18 @@ public record StreamsView(
     }
   }
 
-  static StreamsView of(EngineSnapshot engine, List<StreamSnapshot> streams, Health.Broker broker) {
+  static StreamsView of(EngineSnapshot engine, StreamPace.Look look, Health.Broker broker) {
     Map<String, Integer> channels = channels(engine);
     return new StreamsView(
         broker,
-        streams.size(),
-        streams.stream()
+        look.streams().size(),
+        look.streams().stream()
             .sorted(
                 Comparator.comparingInt(StreamSnapshot::readers)
                     .reversed()
                     .thenComparing(StreamSnapshot::name))
             .limit(MOST_ROWS)
-            .map(StreamRow::of)
+            .map(stream -> StreamRow.of(stream, look.perSecond(stream)))
             .toList(),
         channels.size(),
         channels.entrySet().stream()
