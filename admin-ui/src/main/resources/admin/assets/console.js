@@ -5,7 +5,7 @@
   const PATIENCE = 5000;
   const pause = document.getElementById("pause");
   const state = document.getElementById("state");
-  const chart = document.getElementById("chart");
+  const charts = document.getElementById("charts");
   let paused = false;
   let busy = false;
   let source = null;
@@ -105,7 +105,7 @@
     addEventListener("pageshow", event => event.persisted && !paused && listen());
   }
 
-  // The chart stands in for the drawn line, where its library runs.
+  // Charts stand in for the drawn lines, where their library runs.
   function load(element, name, value) {
     return new Promise((done, failed) => {
       const part = document.createElement(element);
@@ -121,47 +121,66 @@
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
-  function columns(trends) {
-    const sessions = trends.at.map((_, i) => trends.sse[i] + trends.poll[i] + trends.none[i]);
-    return [trends.at, sessions, trends.delivered];
+  // The lines of a chart are those that stand in words below it.
+  function lines(figure) {
+    return [...figure.querySelectorAll("[data-column]")].map(line => line.dataset);
   }
 
-  function draw(trends) {
+  function columns(trends, figure) {
+    trends.sessions ??= trends.at.map((_, i) => trends.sse[i] + trends.poll[i] + trends.none[i]);
+    return [trends.at, ...lines(figure).map(line => trends[line.column])];
+  }
+
+  function clock(seconds, digits) {
+    return new Date(seconds * 1000).toISOString().slice(11, 11 + digits);
+  }
+
+  function draw(figure, trends) {
     const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 } };
-    return new uPlot(
+    const plot = figure.querySelector(".plot");
+    const size = () => ({ width: plot.clientWidth, height: 170 });
+    plot.hidden = false;
+    const drawn = new uPlot(
       {
-        width: chart.clientWidth,
-        height: 180,
-        scales: { rate: { range: (_, least, most) => [0, Math.max(1, most || 0)] },
-                  y: { range: (_, least, most) => [0, Math.max(1, most || 0)] } },
-        axes: [axis, axis, { ...axis, side: 1, scale: "rate", grid: { show: false } }],
+        ...size(),
+        cursor: { sync: { key: "hour" } },
+        scales: { y: { range: (_, least, most) => [0, most || 1] } },
+        axes: [{ ...axis, values: (_, at) => at.map(each => clock(each, 5)) }, { ...axis, size: 60 }],
         series: [
-          {},
-          { label: "Sessions", stroke: colour("--accent"), width: 2 },
-          { label: "Delivered per second", stroke: colour("--good"), scale: "rate", width: 1 },
+          { label: "UTC", value: (_, at) => at === null ? "--" : clock(at, 8) },
+          ...lines(figure).map(line => ({ label: line.label, stroke: colour("--" + line.colour), width: 1.5 })),
         ],
       },
-      columns(trends),
-      chart);
+      columns(trends, figure),
+      plot);
+    figure.querySelector(".line").hidden = true;
+    addEventListener("resize", () => drawn.setSize(size()));
+    return fresh => drawn.setData(columns(fresh, figure));
   }
 
   async function plot() {
-    const trends = JSON.parse(await get(chart.dataset.chart));
-    if (trends.at.length < 2) return;
+    const trends = JSON.parse(await get(charts.dataset.charts));
+    if (trends.at.length < 2) {
+      setTimeout(begin, 10000);
+      return;
+    }
     await Promise.all([load("link", "href", "/assets/uplot.css"), load("script", "src", "/assets/uplot.js")]);
-    chart.hidden = false;
-    const drawn = draw(trends);
-    document.getElementById("line").hidden = true;
-    addEventListener("resize", () => drawn.setSize({ width: chart.clientWidth, height: 180 }));
+    const drawn = [...charts.querySelectorAll("figure")].map(figure => draw(figure, trends));
     setInterval(async () => {
       if (paused || document.hidden) return;
       try {
-        drawn.setData(columns(JSON.parse(await get(chart.dataset.chart))));
+        const fresh = JSON.parse(await get(charts.dataset.charts));
+        drawn.forEach(renew => renew(fresh));
       } catch {
         // The line above says already that the bridge does not answer.
       }
     }, 10000);
   }
 
-  if (chart !== null) plot().catch(() => { chart.hidden = true; });
+  // Where the library does not run, the lines that came with the page stay.
+  function begin() {
+    plot().catch(() => {});
+  }
+
+  if (charts !== null) begin();
 })();

@@ -11,12 +11,12 @@ import java.util.List;
  * other. As JSON it is the totals alone.
  *
  * @param worst the sessions that need a look first
- * @param line the sessions of the last hour
+ * @param charts the last hour
  */
 public record ConsoleView(
     @JsonUnwrapped Overview overview,
     @JsonIgnore List<SessionRow> worst,
-    @JsonIgnore Sparkline line) {
+    @JsonIgnore List<Chart> charts) {
 
   private static final int MOST_ROWS = 10;
 
@@ -28,6 +28,6 @@ public record ConsoleView(
             .limit(MOST_ROWS)
             .map(SessionRow::of)
             .toList(),
-        Sparkline.of(sources.observed().trends().get()));
+        Chart.all(sources.observed().trends().get()));
   }
 }

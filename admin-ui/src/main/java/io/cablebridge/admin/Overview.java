@@ -45,8 +45,12 @@ public record Overview(
   public record Sessions(
       int now, int peak, int limit, Map<String, Integer> byTransport, long opened, long closed) {}
 
-  /** Messages since the start: from the upstreams, to the listeners, discarded by full queues. */
-  public record Messages(long received, long delivered, long dropped) {}
+  /**
+   * Messages since the start: from the upstreams, to the listeners, discarded by full queues.
+   *
+   * @param gaps how many times a client was told that some are lost
+   */
+  public record Messages(long received, long delivered, long dropped, long gaps) {}
 
   static Overview of(EngineSnapshot engine, Sources sources, Instant now) {
     List<SessionSnapshot> live = Living.of(engine);
@@ -63,7 +67,11 @@ public record Overview(
             engine.sessionsOpened(),
             engine.sessionsClosed()),
         count(live, SessionSnapshot::upstream, STATES),
-        new Messages(engine.messagesIn(), engine.messagesOut(), engine.messagesDropped()),
+        new Messages(
+            engine.messagesIn(),
+            engine.messagesOut(),
+            engine.messagesDropped(),
+            sources.totals().gaps.sum()),
         Pace.of(sources.observed().trends().get()),
         DrainView.of(sources.drain().get()),
         sources.observed().incidents().apply(MOST_INCIDENTS).stream()

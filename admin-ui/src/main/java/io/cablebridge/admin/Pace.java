@@ -64,6 +64,11 @@ public record Pace(
   }
 
   /** For the page. */
+  public String gaps() {
+    return text(gapsPerSecond);
+  }
+
+  /** For the page. */
   public String p50() {
     return text(latencyP50Millis);
   }

@@ -26,7 +26,7 @@ class ConsoleApiTest {
       assertThat(json.at("/upstreams").toString())
           .isEqualTo("{\"open\":0,\"connecting\":1,\"reconnecting\":0}");
       assertThat(json.at("/messages").toString())
-          .isEqualTo("{\"received\":31337,\"delivered\":271828,\"dropped\":42}");
+          .isEqualTo("{\"received\":31337,\"delivered\":271828,\"dropped\":42,\"gaps\":0}");
     }
   }
 

@@ -5,10 +5,13 @@ import static io.cablebridge.admin.RunningConsole.session;
 import static io.cablebridge.admin.RunningConsole.troubled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.observe.Sample;
 import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.stream.BrokerHealth;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -103,7 +106,7 @@ class ConsolePageTest {
         IntStream.range(0, 1_000)
             .mapToObj(i -> session("a1b2c3d" + i, "poll", "reconnecting", identifier))
             .toList();
-    try (RunningConsole console = new RunningConsole(() -> engine(many))) {
+    try (RunningConsole console = new RunningConsole(anHourOf(many))) {
       int weight = 0;
       for (String path :
           List.of(
@@ -117,10 +120,49 @@ class ConsolePageTest {
               "/assets/uplot.js")) {
         HttpResponse<String> answer = console.get(path);
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
+
         weight += answer.body().getBytes(StandardCharsets.UTF_8).length;
       }
+
       assertThat(weight).isLessThan(200_000);
     }
+  }
+
+  /** With all samples that are kept, of numbers as long as they get. */
+  private static Sources anHourOf(List<SessionSnapshot> sessions) {
+    List<Sample> hour =
+        IntStream.range(0, 360)
+            .mapToObj(
+                i ->
+                    new Sample(
+                        Instant.EPOCH.plusSeconds(1_795_000_000L + 10 * i),
+                        4_321 + i,
+                        4_321 - i,
+                        1_234,
+                        9_000,
+                        100 + i,
+                        200,
+                        1_234.567 + i,
+                        1_234.567 - i,
+                        123.456 + i,
+                        12.345 + i,
+                        1.234 + i,
+                        12.345 + i))
+            .toList();
+    Observations nothing = RunningConsole.nothingObserved();
+    return RunningConsole.sources(
+        () -> engine(sessions),
+        new BrokerHealth("memory", null, Instant.EPOCH),
+        RunningConsole.well(),
+        new Observations(
+            () -> hour,
+            nothing.peakSessions(),
+            nothing.incidents(),
+            nothing.limits(),
+            nothing.upstream(),
+            nothing.longestSilence(),
+            nothing.session(),
+            nothing.configuration()));
   }
 
   @Test
@@ -155,7 +197,7 @@ class ConsolePageTest {
         assertThat(console.get(path + "?renew=off").body())
             .as(path)
             .contains("<a href=\"/limits?renew=off\"", "<a href=\"/sessions?renew=off\"")
-            .doesNotContain("<a href=\"/limits\"", "<a href=\"/sessions\"");
+            .doesNotContain("<a href=\"/limits\"", "<a href=\"/streams\"");
       }
       assertThat(console.get("/?renew=off").body())
           .contains("<a href=\"/sessions/k3f9?renew=off\"");

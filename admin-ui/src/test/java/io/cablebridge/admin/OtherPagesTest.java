@@ -18,12 +18,16 @@ import io.cablebridge.session.SessionSnapshot;
 import io.cablebridge.session.SubscriptionSnapshot;
 import io.cablebridge.session.TimelineEntry;
 import io.cablebridge.stream.BrokerHealth;
+import io.cablebridge.stream.StreamSnapshot;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,8 +60,21 @@ class OtherPagesTest {
                   new ConfigurationEntry("log.level", "info", "default", "info", true)));
 
   private static Sample sample(int seconds, int sse, double millis) {
+    boolean first = seconds == 0;
     return new Sample(
-        AT.plusSeconds(seconds), sse, 2, 1, 9, 1, 3, 5, 1_234.5, 0, 0, millis, millis);
+        AT.plusSeconds(seconds),
+        sse,
+        2,
+        1,
+        9,
+        1,
+        3,
+        first ? 5 : 6,
+        1_234.5,
+        first ? 0 : 7,
+        first ? 0.5 : 3,
+        millis,
+        millis);
   }
 
   private static SessionDetail detail() {
@@ -125,16 +142,55 @@ class OtherPagesTest {
     try (RunningConsole console = console()) {
       assertThat(page(console, "/"))
           .contains("peak 44", "1,235 delivered")
-          .contains("delivery latency p50 1.25 ms")
-          .contains("Sessions: between 13 and 33")
+          .contains("latency p50 1.25 ms")
           .contains("2026-11-22 20:55:52 UTC alarm Rails is away &lt;script&gt;")
           .contains("Only an operator may do that");
-      assertThat(console.get("/").body()).contains("<polyline points=\"359,");
+      assertThat(console.get("/").body()).contains("<path class=\"accent\" d=\"M359,2.0h1\"");
       JsonNode json = json(console, "/api/overview");
       assertThat(json.at("/pace/latency_p50_millis").asDouble()).isEqualTo(1.25);
       assertThat(json.at("/incidents/0/severity").asText()).isEqualTo("alarm");
       assertThat(json.at("/drain/draining").asBoolean(true)).isFalse();
       assertThat(json.has("worst")).isFalse();
+    }
+  }
+
+  @Test
+  void theLastHourIsFourChartsWithTheirWords() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(page(console, "/"))
+          .contains("Sessions All : 13 to 33, now 33 SSE : 10 to 30, now 30 Poll : 2 to 2, now 2")
+          .contains("Messages per second In from Rails : 5 to 6, now 6")
+          .contains("Delivered : 1,235 to 1,235, now 1,235")
+          .contains("Drops and gaps per second Dropped : 0 to 7, now 7 Gaps : 0.50 to 3, now 3")
+          .contains("Delivery latency in ms p50 : 1.25 to 1.25 ms, now 1.25 ms p99");
+      assertThat(console.get("/").body())
+          .containsPattern(
+              "(?s)<svg[^>]* role=\"img\"[^>]* aria-labelledby=\"chart-losses\""
+                  + " aria-describedby=\"words-losses\".*<ul id=\"words-losses\"")
+          .contains("data-column=\"gaps\"", "data-column=\"p99_millis\"");
+    }
+  }
+
+  @Test
+  void everyLineOfAChartIsAColumnOfTheTrends() throws Exception {
+    try (RunningConsole console = console()) {
+      JsonNode trends = json(console, "/api/trends");
+      Matcher column = Pattern.compile("data-column=\"(\\w+)\"").matcher(console.get("/").body());
+      assertThat(column.results().map(each -> each.group(1)))
+          .hasSize(9)
+          .allMatch(name -> name.equals("sessions") || trends.has(name)); // the script adds them up
+    }
+  }
+
+  @Test
+  void gapsAreCountedAndTheirPaceIsShown() throws Exception {
+    try (RunningConsole console = console()) {
+      assertThat(page(console, "/"))
+          .contains("dropped 42 gaps 0 ")
+          .contains("dropped 7.00 gaps 3.00 latency p50");
+      JsonNode json = json(console, "/api/overview");
+      assertThat(json.at("/messages/gaps").isIntegralNumber()).isTrue();
+      assertThat(json.at("/pace/gaps_per_second").asDouble()).isEqualTo(3);
     }
   }
 
@@ -181,6 +237,34 @@ class OtherPagesTest {
       assertThat(console.get("/streams").body()).contains("href=\"/sessions?channel=Chat\"");
       assertThat(json(console, "/api/streams").at("/channel_rows/0/subscriptions").asInt())
           .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aStreamIsShownWithItsRate() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    Sources engine = RunningConsole.sources(() -> engine(List.of(SESSION)));
+    Sources sources =
+        new Sources(
+            engine.version(),
+            engine.engine(),
+            engine.totals(),
+            engine.readiness(),
+            engine.broker(),
+            () -> List.of(new StreamSnapshot("chat", 3, 7 + nanos.get() / 50_000_000, 4, 2_048)),
+            engine.requests(),
+            engine.refusals(),
+            engine.drain(),
+            engine.reload(),
+            engine.observed());
+    try (RunningConsole console =
+        new RunningConsole(
+            RunningConsole.loopback(), sources, RunningConsole.NO_ACTIONS, nanos::get)) {
+      assertThat(page(console, "/streams")).contains("chat 3 7 – 4 2.0 KiB");
+      nanos.set(3_000_000_000L);
+      assertThat(page(console, "/streams")).contains("chat 3 67 20.0 4 2.0 KiB");
+      assertThat(json(console, "/api/streams").at("/stream_rows/0").toString())
+          .contains("\"messages\":67,\"messages_per_second\":20.0");
     }
   }
 
