@@ -38,7 +38,10 @@ final class ConsoleLoginIT {
         STAGE.add(
             new BridgeProcess(
                 rails.uri(),
-                List.of("admin.host=0.0.0.0", "admin.operator-password-hash-file=" + hash)));
+                List.of(
+                    "admin.host=0.0.0.0",
+                    "admin.operator-password-hash-file=" + hash,
+                    "drain-timeout=5s")));
   }
 
   private static Path hashed() throws IOException, InterruptedException {
@@ -109,21 +112,18 @@ final class ConsoleLoginIT {
       signIn(page, PASSWORD);
       page.waitForURL(console + "/");
       assertThat(bridge.calls().statusOf("/health/ready")).isEqualTo(200);
+      STAGE.add(new SseClient(bridge, Stage.freshId()).connect()).await("joined");
+      page.click("text=Drain this bridge");
+      page.click("text=Drain now");
+      page.waitForURL(console + "/");
 
-      page.navigate(console + "/login");
-      page.waitForResponse(
-          console + "/drain",
-          () ->
-              page.evaluate(
-                  """
-                  () => {
-                    const form = document.querySelector("input[name=csrf]").form;
-                    form.action = "/drain";
-                    form.submit();
-                  }"""));
-
-      Eventually.withinSeconds(5).until(() -> bridge.log().contains("draining begins sessions=0"));
+      assertThat(page.innerText("#drain")).contains("Draining.", "of 1 sessions are left after");
+      assertThat(page.locator("#drain progress").getAttribute("max")).isEqualTo("1");
+      assertThat(page.locator("text=Drain now").count()).isZero();
+      assertThat(bridge.log()).contains("draining begins sessions=1");
       assertThat(bridge.calls().statusOf("/health/ready")).isEqualTo(503);
+      Eventually.withinSeconds(20) // by its own renewing
+          .until(() -> page.innerText("#drain").contains(" 0 of 1 sessions are left"));
       Eventually.withinSeconds(5)
           .until(() -> bridge.log().matches("(?s).*action=drain who=operator .* result=done.*"));
     }
