@@ -19,6 +19,8 @@ import java.util.Set;
  */
 final class ConsoleVisit implements AutoCloseable {
 
+  private static final int TALLEST = 1_600;
+
   /** Remembers breaches of the content policy, and what hostile text would call. */
   private static final String WITNESS =
       """
@@ -103,9 +105,15 @@ final class ConsoleVisit implements AutoCloseable {
             "document.documentElement.scrollWidth - document.documentElement.clientWidth");
   }
 
+  /** The whole page, or the upper part of one that is very long. */
   void screenshot(String name) throws IOException {
     Path pictures = Files.createDirectories(Path.of("target", "e2e", "pictures"));
-    page.screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve(name + ".png")));
+    int height = (Integer) page.evaluate("Math.ceil(document.body.getBoundingClientRect().bottom)");
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(pictures.resolve(name + ".png"))
+            .setFullPage(true)
+            .setClip(0, 0, page.viewportSize().width, Math.min(height, TALLEST)));
   }
 
   @Override

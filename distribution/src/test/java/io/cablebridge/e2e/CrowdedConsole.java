@@ -6,10 +6,12 @@ import io.cablebridge.admin.ConfigurationEntry;
 import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.admin.Observations;
 import io.cablebridge.admin.Sources;
+import io.cablebridge.config.CommandLineValues;
+import io.cablebridge.config.ConfigLoader;
+import io.cablebridge.engine.EngineLimits;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
 import io.cablebridge.observe.Incidents;
-import io.cablebridge.observe.Limit;
 import io.cablebridge.observe.Limits;
 import io.cablebridge.observe.Trends;
 import io.cablebridge.observe.UpstreamSnapshot;
@@ -19,6 +21,7 @@ import io.cablebridge.secret.Secret;
 import io.cablebridge.session.AttachRefused;
 import io.cablebridge.session.Credentials;
 import io.cablebridge.session.DrainProgress;
+import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
 import io.cablebridge.session.Handshake;
@@ -30,12 +33,19 @@ import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
+import io.cablebridge.upstream.cable.CableClient;
+import io.cablebridge.upstream.cable.CableConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
  * The real console over a real engine with ten thousand sessions, whose upstreams and readers are
@@ -46,6 +56,9 @@ final class CrowdedConsole implements AutoCloseable {
 
   private static final int SAMPLES = 360;
 
+  /** Longer than the console keeps a snapshot. */
+  private static final Duration SNAPSHOT_LIFE = Duration.ofMillis(1_100);
+
   private final FakeTime time = new FakeTime();
   private final Totals totals = new Totals();
   private final FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
@@ -55,9 +68,14 @@ final class CrowdedConsole implements AutoCloseable {
   private final Incidents incidents = new Incidents(time);
   private final LongAdder refused = new LongAdder();
   private final Limits limits = limits();
+  private final List<ConfigurationEntry> configuration = configuration();
+  private final long begun = System.nanoTime();
+  private final AtomicInteger walks = new AtomicInteger();
+  private volatile long walked = begun;
   private final ConsoleServer console;
 
   CrowdedConsole() throws Exception {
+    incidents.add("note", "The bridge has started.");
     trends.start();
     limits.start();
     for (int i = 0; i < SESSIONS; i++) {
@@ -67,8 +85,6 @@ final class CrowdedConsole implements AutoCloseable {
         time.advance(Duration.ofSeconds(10));
       }
     }
-    incidents.add("note", "The bridge has started.");
-    incidents.add("warning", "session.queue-events was hit 42 times in a minute.");
     console =
         new ConsoleServer(
             new AdminConfig(true, "127.0.0.1", 0, Secret.NONE, Secret.NONE, List.of()),
@@ -110,7 +126,7 @@ final class CrowdedConsole implements AutoCloseable {
     if (number % 40 == 39) {
       return; // nobody reads what waits for it
     }
-    if (number % 5 < 2) {
+    if (number % 5 < 3) {
       RecordingListener.stream().read(session);
     } else if (number % 5 < 4) {
       RecordingListener.poll().read(session); // is answered at once
@@ -129,35 +145,29 @@ final class CrowdedConsole implements AutoCloseable {
     totals.upstreamsWelcomed.increment();
   }
 
+  /** Those of the engine itself, above a client that has nobody to connect to. */
   private Limits limits() {
+    CableClient rails =
+        new CableClient(
+            CableConfig.defaults(),
+            Runnable::run,
+            new ScheduledExecutorScheduler(),
+            new ByteBufferPool.NonPooling(),
+            1,
+            time,
+            totals);
     return new Limits(
-        List.of(
-            new Limit(
-                "session.max-sessions",
-                "Sessions alive at once; more are refused.",
-                () -> SESSIONS,
-                sessions::size,
-                refused::sum,
-                ""),
-            new Limit(
-                "http.max-body",
-                "Bytes of a request; longer ones are refused.",
-                () -> 65_536,
-                Limit.OF_EACH,
-                refused::sum,
-                "bytes")),
-        incidents,
-        time);
+        EngineLimits.of(CableConfig::defaults, sessions, rails, totals), incidents, time);
   }
 
   private Sources sources() {
     return new Sources(
         "0.1.0",
-        sessions::snapshot,
+        this::walk,
         totals,
         new Readiness(List.of(), time),
         () -> new BrokerHealth("memory", null, Instant.EPOCH),
-        CrowdedConsole::streams,
+        this::streams,
         new LongAdder(),
         Map.of("session_limit", refused),
         () -> new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ofMinutes(1)),
@@ -170,21 +180,70 @@ final class CrowdedConsole implements AutoCloseable {
             () -> UpstreamSnapshot.of(totals, 3),
             sessions::longestSilence,
             sessions::detail,
-            CrowdedConsole::configuration));
+            () -> configuration));
   }
 
-  private static List<StreamSnapshot> streams() {
+  private EngineSnapshot walk() {
+    walked = System.nanoTime();
+    walks.incrementAndGet();
+    EngineSnapshot snapshot = sessions.snapshot();
+    walked = System.nanoTime();
+    return snapshot;
+  }
+
+  /** How often all sessions were walked for a page. */
+  int walks() {
+    return walks.get();
+  }
+
+  /** Whether the last walk is so old that the next page needs another one. */
+  boolean forgetsTheLastWalk() {
+    return System.nanoTime() - walked > SNAPSHOT_LIFE.toNanos();
+  }
+
+  /** Each goes on at its own pace. */
+  private List<StreamSnapshot> streams() {
+    long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
     return IntStream.range(0, 300)
-        .mapToObj(i -> new StreamSnapshot("deployments/" + i, i % 40, 90L * i, i % 100, 200L * i))
+        .mapToObj(
+            i ->
+                new StreamSnapshot(
+                    "deployments/" + i,
+                    i % 40,
+                    90L * i + millis * (i % 40) / 1_000,
+                    i % 100,
+                    200L * i))
         .toList();
   }
 
-  private static List<ConfigurationEntry> configuration() {
-    return List.of(
-        new ConfigurationEntry(
-            "upstream.url", "ws://127.0.0.1:3000/cable", "conf/cable-bridge.yml:12", "", false),
-        new ConfigurationEntry("session.max-sessions", "10000", "default", "10000", true),
-        new ConfigurationEntry("publish.api-key", "****", "environment", "", false));
+  /** Every setting of the product, some of them given in each of the three ways. */
+  private static List<ConfigurationEntry> configuration() throws Exception {
+    Path file = Files.createDirectories(Path.of("target", "e2e")).resolve("cable-bridge.yml");
+    Files.writeString(
+        file,
+        """
+        upstream:
+          url: wss://rails.example.com/cable
+          connects-per-second: 100
+        session:
+          linger: 45s
+          max-sessions: 10000
+        streams:
+          public: true
+        """);
+    CommandLineValues commandLine = new CommandLineValues();
+    commandLine.assignment("--set", "log.level=debug");
+    return ConfigLoader.load(
+            file,
+            Map.of("CABLE_BRIDGE_PUBLISH_API_KEY", "a-key-of-thirty-two-characters-xx"),
+            commandLine)
+        .effective()
+        .stream()
+        .map(
+            one ->
+                new ConfigurationEntry(
+                    one.key(), one.value(), one.origin(), one.fallback(), one.reloadable()))
+        .toList();
   }
 
   @Override
