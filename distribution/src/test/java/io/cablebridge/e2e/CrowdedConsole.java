@@ -224,7 +224,7 @@ final class CrowdedConsole implements AutoCloseable {
         """
         upstream:
           url: wss://rails.example.com/cable
-          connects-per-second: 100
+          backoff-max: 10s
         session:
           linger: 45s
           max-sessions: 10000
