@@ -1,12 +1,16 @@
 package io.cablebridge.upstream.cable;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.Totals;
 import io.cablebridge.session.Upstream;
 import io.cablebridge.time.Time;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -27,6 +31,7 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.Configuration.ConfigurationCustomizer;
@@ -124,8 +129,8 @@ public final class CableClient implements AutoCloseable {
           headers.put("Sec-WebSocket-Protocol", "actioncable-v1-json, actioncable-unsupported");
         });
     request.setConfiguration(limits);
-    ContentType type = new ContentType();
-    request.listener(type);
+    Refusal refusal = new Refusal();
+    request.listener(refusal);
     try {
       CompletableFuture<?> unused =
           client
@@ -133,7 +138,7 @@ public final class CableClient implements AutoCloseable {
               .whenComplete(
                   (session, failure) -> {
                     if (failure != null) {
-                      socket.refused(status(failure), type.plainText, failure);
+                      socket.refused(status(failure), refusal.isOfOrigin(), failure);
                     }
                   });
     } catch (IOException | RuntimeException e) {
@@ -205,18 +210,35 @@ public final class CableClient implements AutoCloseable {
     client.stop();
   }
 
-  /** Remembers whether a refusal was plain text, by which Rails' Origin check is known. */
-  private static final class ContentType implements Request.Listener {
+  /**
+   * The beginning of a refusal's body, by which Rails' dislike of an Origin is known from what a
+   * proxy before it says: {@code Page not found} in plain text (Rails' {@code
+   * actioncable/lib/action_cable/connection/base.rb}).
+   */
+  private static final class Refusal implements Request.Listener {
+    private static final String OF_ORIGIN = "Page not found";
+
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private volatile boolean plainText;
 
     @Override
     public void onBegin(Request request) {
-      request.onResponseHeaders(this::read);
+      request.onResponseHeaders(this::head);
+      request.onResponseContent((response, content) -> keep(content));
     }
 
-    private void read(Response response) {
+    private void head(Response response) {
       String type = response.getHeaders().get(HttpHeader.CONTENT_TYPE);
       plainText = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/plain");
+    }
+
+    private void keep(ByteBuffer content) {
+      int length = Math.min(content.remaining(), OF_ORIGIN.length() + 1 - body.size());
+      body.writeBytes(BufferUtil.toArray(content.slice().limit(length)));
+    }
+
+    boolean isOfOrigin() {
+      return plainText && body.toString(US_ASCII).equals(OF_ORIGIN);
     }
   }
 

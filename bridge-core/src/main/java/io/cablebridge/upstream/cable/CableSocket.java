@@ -127,9 +127,12 @@ final class CableSocket implements FrameHandler {
   }
 
   /**
-   * The handshake was answered with something else than a WebSocket; status 0 for no answer at all.
+   * The handshake was answered with something else than a WebSocket.
+   *
+   * @param status 0 for no answer at all
+   * @param ofOrigin whether the body is what Rails says to an Origin that it does not like
    */
-  void refused(int status, boolean plainText, Throwable cause) {
+  void refused(int status, boolean ofOrigin, Throwable cause) {
     log.debug("upstream handshake failed, status {}: {}", status, cause.toString());
     settled();
     if (!upstream.everWelcomed()) {
@@ -137,8 +140,8 @@ final class CableSocket implements FrameHandler {
         upstream.refused(this, CloseReason.UNAUTHORIZED);
         return;
       }
-      // Rails answers an Origin that it does not like with 404, text/plain "Page not found".
-      if (status == 403 || (status == 404 && plainText)) {
+      // Rails answers an Origin that it does not like with 404.
+      if (status == 403 || (status == 404 && ofOrigin)) {
         upstream.refused(this, CloseReason.ORIGIN_REFUSED);
         return;
       }

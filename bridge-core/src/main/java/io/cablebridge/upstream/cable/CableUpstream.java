@@ -264,9 +264,11 @@ final class CableUpstream implements Upstream {
           due = true;
         }
       } else {
-        long patience =
-            (welcomed ? client.config().staleAfter() : client.config().connectTimeout()).toNanos();
-        if (nanos - lastFrameNanos > patience) {
+        boolean late =
+            welcomed
+                ? nanos - lastFrameNanos > client.config().staleAfter().toNanos()
+                : nanos - connectNanos > client.config().connectTimeout().toNanos();
+        if (late) {
           stale = now;
         } else {
           readers = unanswered(lanes.tick(nanos));

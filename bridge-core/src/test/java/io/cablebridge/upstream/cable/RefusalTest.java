@@ -64,6 +64,19 @@ class RefusalTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "404 page not found",
+        "Not Found",
+        "",
+        "Page not found, but a deploy is on its way"
+      })
+  void aProxysOwnNotFoundInPlainTextIsNot(String body) {
+    rig.rails.refuseWithStatus(404, "text/plain; charset=utf-8", body);
+    assertThat(opening()).isEqualTo(Opening.AWAY);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {200, 301, 302, 400, 426, 500, 502, 503})
   void anyOtherAnswerMeansThatRailsIsAway(int status) {
     rig.rails.refuseWithStatus(status, "text/html", "<h1>later</h1>");

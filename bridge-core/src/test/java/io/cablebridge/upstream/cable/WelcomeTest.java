@@ -56,6 +56,21 @@ class WelcomeTest {
   }
 
   @Test
+  void otherFramesDoNotStandForAWelcome() {
+    rig.rails.goSilent();
+    rig.open("a").whenOpened(told::add);
+    rig.eventually(() -> rig.rails.openConnections() == 1);
+    for (int frames = 1; frames <= 5; frames++) {
+      int heard = frames;
+      rig.rails.sendRaw("{\"type\":\"noise\"}");
+      rig.eventually(() -> rig.totals.framesIgnored.sum() == heard);
+      rig.pass(Duration.ofMillis(1100));
+    }
+    assertThat(told).containsExactly(Opening.AWAY);
+    rig.eventually(() -> rig.rails.openConnections() == 0);
+  }
+
+  @Test
   void aConnectionWithoutAWelcomeIsTriedAgain() {
     rig.rails.goSilent();
     Session session = rig.open("a");
