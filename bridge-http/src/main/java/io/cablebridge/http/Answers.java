@@ -7,6 +7,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +44,16 @@ final class Answers {
         requestId);
     response.getHeaders().put(RequestId.HEADER, requestId);
     RequestCounts.refused(request, code);
-    if (code.status() == 503) {
+    if (code.status() == 429 || code.status() == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     ByteBuffer error = errorObject(code, detail);
-    UnreadBody.discard(request, () -> json(response, code.status(), error, callback));
+    Callback answered =
+        Callback.from(
+            InvocationType.NON_BLOCKING,
+            () -> UnreadBody.discard(request, callback::succeeded),
+            callback::failed);
+    json(response, code.status(), error, answered);
   }
 
   /** {@code {"error":"<code>","detail":"<sentence>","retry":false}}. */

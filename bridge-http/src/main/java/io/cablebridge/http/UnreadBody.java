@@ -6,8 +6,8 @@ import org.eclipse.jetty.server.Request;
 
 /**
  * What a client still sends although its request is refused already. It is read and thrown away, up
- * to a limit: a client that sends before it listens would otherwise find a reset connection instead
- * of its answer. Made for one request.
+ * to a limit, when the answer is out: a client that sends before it listens would otherwise find a
+ * reset connection instead of it. Made for one request.
  */
 final class UnreadBody implements Runnable {
   private static final long LIMIT = 1 << 20;

@@ -2,6 +2,7 @@ package io.cablebridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,21 @@ class RefusedWhileSendingTest {
       Answer answer = wire.answer();
       answer.expectError(400, "bad_session_id");
       assertThat(answer.status()).isEqualTo(400);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/short, X-None: 1, 400, bad_session_id",
+    "/some-events-id-of-mine, Origin: https://evil.example, 403, origin_not_allowed"
+  })
+  void aBodyThatDoesNotComeDelaysNoRefusal(String path, String header, int status, String code)
+      throws Exception {
+    for (String length : List.of("Content-Length: 1000", "Transfer-Encoding: chunked")) {
+      try (Wire wire = Wire.to(bridge)) {
+        wire.send(Wire.request("POST " + path, header, length) + "1");
+        wire.answer().expectError(status, code);
+      }
     }
   }
 
