@@ -163,11 +163,12 @@ public final class Session {
 
   /**
    * Whether an ended session still has something for a reader who is, or is not, at a position of
-   * it.
+   * it. Who deleted it knows.
    */
   public synchronized boolean owes(@Nullable Position position) {
     return closed != null
-        && (!feed.endTold() || (position != null && position.epoch().equals(epoch)));
+        && ((!feed.endTold() && !closed.equals(CloseReason.DELETED))
+            || (position != null && position.epoch().equals(epoch)));
   }
 
   // ---- listeners ----

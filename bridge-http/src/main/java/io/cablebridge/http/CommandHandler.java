@@ -70,7 +70,7 @@ final class CommandHandler {
     long since = time.nanos();
     List<Command> commands = reader.read(body);
     Session session =
-        queue.isPresent() ? gate.findOrOpen(id, exchange, null) : gate.find(id, exchange, null);
+        queue.isPresent() ? gate.livingOrOpen(id, exchange) : gate.find(id, exchange, null);
     if (session == null) {
       throw notFound();
     }

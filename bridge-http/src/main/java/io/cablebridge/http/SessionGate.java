@@ -47,9 +47,16 @@ final class SessionGate {
   Session findOrOpen(String id, Exchange exchange, @Nullable Position position)
       throws ApiException {
     Session found = find(id, exchange, position);
-    if (found != null) {
-      return found;
-    }
+    return found != null ? found : open(id, exchange);
+  }
+
+  /** The living session of this id; opens one when there is none. */
+  Session livingOrOpen(String id, Exchange exchange) throws ApiException {
+    Session found = find(id, exchange, null);
+    return found != null && found.closeReason() == null ? found : open(id, exchange);
+  }
+
+  private Session open(String id, Exchange exchange) throws ApiException {
     try {
       Session opened = sessions.open(id, exchange.credentials(), handshake(exchange));
       if (!opened.credentials().admits(exchange.credentials())) {

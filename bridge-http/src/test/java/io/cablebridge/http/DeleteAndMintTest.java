@@ -30,6 +30,34 @@ class DeleteAndMintTest {
   }
 
   @Test
+  void anIdThatWasDeletedMayBeUsedAgainAtOnce() {
+    String id = Running.newId();
+    Answer first = bridge.client().post("/" + id + "?poll-queue=32", Client.subscribe(ROOM));
+    bridge.client().delete("/" + id).expect(204);
+    bridge.client().post("/" + id, Client.subscribe(ROOM)).expectError(404, "session_not_found");
+    Answer again = bridge.client().post("/" + id + "?poll-queue=32", Client.subscribe(ROOM));
+    assertThat(again.expect(200).header("X-Session-Id"))
+        .isNotEmpty()
+        .isNotEqualTo(first.header("X-Session-Id"));
+    bridge.client().delete("/" + id).expect(204);
+    try (Stream stream = Stream.subscribed(bridge, id)) {
+      assertThat(stream.sessionId()).isNotEqualTo(again.header("X-Session-Id"));
+    }
+  }
+
+  @Test
+  void aSessionThatRailsHasEndedIsOpenedAnewByAPollQueue() {
+    String id = Running.newId();
+    bridge.client().opened(id, ROOM);
+    bridge.awaitSubscribers(1);
+    bridge.rails.disconnectAll("remote", false);
+    await().until(() -> bridge.rails.openConnections() == 0);
+    bridge.client().post("/" + id, Client.subscribe(ROOM)).expectError(404, "session_not_found");
+    bridge.client().post("/" + id + "?poll-queue=32", Client.subscribe(ROOM)).expect(200);
+    bridge.awaitSubscribers(1);
+  }
+
+  @Test
   void answersAHeldPollOfTheSession() {
     String id = Running.newId();
     CompletableFuture<Answer> poll = bridge.client().getLater("/" + id);
