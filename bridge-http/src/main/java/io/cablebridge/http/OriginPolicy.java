@@ -41,14 +41,11 @@ final class OriginPolicy {
       }
       return origin;
     }
-    if (reflectAny) {
-      return null;
-    }
     String site = headers.get("Sec-Fetch-Site");
     if ("same-origin".equals(site)) {
       return visitor.origin();
     }
-    if (site != null && !site.equals("none")) {
+    if (!reflectAny && site != null && !site.equals("none")) {
       throw refused("Sec-Fetch-Site");
     }
     String referer = headers.get(HttpHeader.REFERER);
@@ -56,10 +53,10 @@ final class OriginPolicy {
       return null;
     }
     String page = originOf(referer);
-    if (page == null || !allows(page, visitor)) {
+    if (!reflectAny && (page == null || !allows(page, visitor))) {
       throw refused("Referer");
     }
-    return page.equals(visitor.origin()) ? page : null;
+    return visitor.isOwn(page) ? page : null;
   }
 
   /** Adds the CORS headers, for a checked request. */
@@ -85,8 +82,7 @@ final class OriginPolicy {
       return true;
     }
     String given = origin.toLowerCase(Locale.ROOT);
-    return given.equals(visitor.origin())
-        || allowed.stream().anyMatch(entry -> matches(entry, given));
+    return visitor.isOwn(given) || allowed.stream().anyMatch(entry -> matches(entry, given));
   }
 
   private static boolean matches(String entry, String given) {

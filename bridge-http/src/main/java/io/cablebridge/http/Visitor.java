@@ -1,5 +1,6 @@
 package io.cablebridge.http;
 
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -13,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param address the client's address
  * @param scheme of the public URL, http or https
  * @param host of the public URL, with its port unless it is the scheme's own
+ * @param port of the public URL: of its host, else what a trusted proxy says, else the scheme's own
  */
-record Visitor(String address, String scheme, String host) {
+record Visitor(String address, String scheme, String host, String port) {
+
+  private static final String FORWARDED_PORT = "X-Forwarded-Port";
+  private static final String REAL_IP = "X-Real-IP";
+  private static final String ADDRESS = "[0-9a-fA-F:.]+";
 
   static Visitor of(Request request, TrustedProxies proxies) {
     String peer = Request.getRemoteAddr(request);
@@ -24,6 +30,7 @@ record Visitor(String address, String scheme, String host) {
     // HTTP/2 has a pseudo header in its place.
     String named = headers.get(HttpHeader.HOST);
     String host = named == null ? request.getHttpURI().getAuthority() : named;
+    String port = null;
     if (proxies.contains(peer)) {
       address = client(headers, peer, proxies);
       String proto = last(headers, HttpHeader.X_FORWARDED_PROTO);
@@ -36,32 +43,54 @@ record Visitor(String address, String scheme, String host) {
       if (forwardedHost != null && forwardedHost.matches("[A-Za-z0-9.:\\[\\]-]+")) {
         host = forwardedHost;
       }
+      port = last(headers, FORWARDED_PORT);
     }
-    return new Visitor(address, scheme, withoutDefaultPort(scheme, host == null ? "" : host));
+    String known = withoutDefaultPort(scheme, host == null ? "" : host);
+    return new Visitor(address, scheme, known, port(known, port, scheme));
   }
 
   String origin() {
     return scheme + "://" + host;
   }
 
-  /** The port of the public URL. */
-  String port() {
-    int colon = host.lastIndexOf(':');
-    boolean given = colon > host.lastIndexOf(']');
-    return given ? host.substring(colon + 1) : scheme.equals("https") ? "443" : "80";
+  /**
+   * Whether an origin, in lower case, is that of the public URL. Many a proxy passes the host on
+   * without its port: then a page at the port that it names is ours as well.
+   */
+  boolean isOwn(@Nullable String origin) {
+    return origin != null
+        && (origin.equals(origin()) || (!hasPort(host) && origin.equals(origin() + ":" + port)));
+  }
+
+  private static boolean hasPort(String host) {
+    return host.lastIndexOf(':') > host.lastIndexOf(']');
+  }
+
+  private static String port(String host, @Nullable String forwarded, String scheme) {
+    if (hasPort(host)) {
+      return host.substring(host.lastIndexOf(':') + 1);
+    }
+    if (forwarded != null && forwarded.matches("[1-9][0-9]{0,4}")) {
+      return forwarded;
+    }
+    return scheme.equals("https") ? "443" : "80";
   }
 
   /**
    * The right-most address that is not one of ours: what stands left of it anybody may have
-   * written.
+   * written. A proxy that keeps no chain may name the client alone.
    */
   private static String client(HttpFields headers, String peer, TrustedProxies proxies) {
+    List<String> hops = headers.getValuesList(HttpHeader.X_FORWARDED_FOR);
+    if (hops.isEmpty()) {
+      String real = headers.get(REAL_IP);
+      return real != null && real.matches(ADDRESS) ? real : peer;
+    }
     String address = peer;
-    String[] chain =
-        String.join(",", headers.getValuesList(HttpHeader.X_FORWARDED_FOR)).split(",", -1);
+    String[] chain = String.join(",", hops).split(",", -1);
     for (int i = chain.length - 1; i >= 0; i--) {
       String hop = chain[i].trim();
-      if (!hop.matches("[0-9a-fA-F:.]+")) {
+      if (!hop.matches(ADDRESS)) {
         break;
       }
       address = hop;
@@ -73,6 +102,10 @@ record Visitor(String address, String scheme, String host) {
   }
 
   private static @Nullable String last(HttpFields headers, HttpHeader name) {
+    return last(headers, name.asString());
+  }
+
+  private static @Nullable String last(HttpFields headers, String name) {
     String values = String.join(",", headers.getValuesList(name));
     String last = values.substring(values.lastIndexOf(',') + 1).trim();
     return last.isEmpty() ? null : last;

@@ -131,6 +131,20 @@ class CrossOriginTest {
   }
 
   @Test
+  void aPageOfOurOwnKeepsItsOriginWhereAnyIsReflected() {
+    bridge.close();
+    bridge = Running.start(plan -> plan.reflectAnyOrigin = true);
+    String own = "http://127.0.0.1:" + bridge.port();
+    bridge.client().get("/" + id + "?timeout=0.05", "Sec-Fetch-Site", "same-origin").expect(200);
+    assertThat(bridge.rails.handshakes().get(0).header("Origin")).contains(own);
+    bridge.client().post("/" + id, Client.subscribe(Running.ROOM), "Origin", own).expect(200);
+    bridge
+        .client()
+        .get("/" + Running.newId() + "?timeout=0.05", "Sec-Fetch-Site", "cross-site")
+        .expect(200);
+  }
+
+  @Test
   void doesNotFailOverAnOriginThatIsTooLongToEcho() {
     bridge.close();
     bridge = Running.start(plan -> plan.reflectAnyOrigin = true);

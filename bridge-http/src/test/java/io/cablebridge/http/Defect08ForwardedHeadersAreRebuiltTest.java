@@ -63,7 +63,43 @@ class Defect08ForwardedHeadersAreRebuiltTest {
   @Test
   void aTrustedProxyIsBelieved() {
     trust("127.0.0.0/8");
-    assertSays(handshake(CLAIMS), "203.0.113.7", "https", "app.example.com", "443");
+    assertSays(handshake(CLAIMS), "203.0.113.7", "https", "app.example.com", "999");
+  }
+
+  @Test
+  void aTrustedProxyMayNameTheClientAlone() {
+    trust("127.0.0.1");
+    assertSays(handshake("X-Real-IP: 203.0.113.9"), "203.0.113.9", "http", "127.0.0.1", "80");
+  }
+
+  @Test
+  void garbageForTheClientOrThePortIsNotBelieved() {
+    trust("127.0.0.1");
+    assertSays(
+        handshake("X-Real-IP: <script>", "X-Forwarded-Port: 80x"),
+        "127.0.0.1",
+        "http",
+        "127.0.0.1",
+        "80");
+  }
+
+  @Test
+  void aHostWithoutItsPortIsTheSameOriginAtThePortThatATrustedProxyNames() {
+    trust("127.0.0.1");
+    ReceivedHandshake handshake =
+        handshake(
+            "Origin: https://127.0.0.1:8443", "X-Forwarded-Proto: https", "X-Forwarded-Port: 8443");
+    assertThat(handshake.values("Origin")).containsExactly("https://127.0.0.1:8443");
+    try (Wire wire = Wire.to(bridge)) {
+      wire.send(
+              Wire.request(
+                  "GET /" + Running.newId() + "?timeout=0.05",
+                  "Origin: https://127.0.0.1:9999",
+                  "X-Forwarded-Proto: https",
+                  "X-Forwarded-Port: 8443"))
+          .answer()
+          .expectError(403, "origin_not_allowed");
+    }
   }
 
   @Test
