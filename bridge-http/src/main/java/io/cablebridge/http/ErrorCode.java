@@ -18,9 +18,9 @@ enum ErrorCode {
   UNSUPPORTED_MEDIA_TYPE(415, false),
   UNPROCESSABLE(422, false),
   NOT_SUPPORTED(422, false),
+  SESSION_LIMIT(429, true),
   HEADERS_TOO_LARGE(431, false),
   INTERNAL(500, true),
-  SESSION_LIMIT(503, true),
   BROKER_UNAVAILABLE(503, true),
   SHUTTING_DOWN(503, true);
 

@@ -173,7 +173,7 @@ class ErrorObjectTest {
             bridge.client().get(other, "Accept", "text/event-stream"),
             bridge.client().post(other + "?poll-queue=1", Client.subscribe(Running.ROOM)),
             bridge.client().post("/", ""))) {
-      answer.expectError(503, "session_limit");
+      answer.expectError(429, "session_limit");
       assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");
       assertThat(answer.json().get("retry").asBoolean()).isTrue();
     }
