@@ -31,8 +31,8 @@ public final class Ids {
     return epoch.substring(0, 8);
   }
 
-  /** What may be logged of an id: its first six characters. */
-  public static String shortened(String id) {
-    return id.length() <= 6 ? id : id.substring(0, 6) + "…";
+  /** What may be logged of an id: its first six characters, and never more than half of it. */
+  static String shortened(String id) {
+    return id.substring(0, Math.min(6, id.length() / 2)) + "…";
   }
 }
