@@ -43,7 +43,13 @@ public record Overview(
    * @param byTransport the live ones by transport; {@code none} has no listener at the moment
    */
   public record Sessions(
-      int now, int peak, int limit, Map<String, Integer> byTransport, long opened, long closed) {}
+      int now, int peak, int limit, Map<String, Integer> byTransport, long opened, long closed) {
+
+    /** Whether new ones are refused. */
+    public boolean full() {
+      return now >= limit;
+    }
+  }
 
   /**
    * Messages since the start: from the upstreams, to the listeners, discarded by full queues.

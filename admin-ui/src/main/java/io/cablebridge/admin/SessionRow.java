@@ -11,7 +11,7 @@ import java.util.List;
  * @param channels the first few subscriptions
  * @param moreChannels how many subscriptions are not among them
  * @param queueLimit what its queue may hold
- * @param queueBytes of all events held, those delivered lately included
+ * @param heldBytes of all events held, those delivered lately included
  * @param lastWriteStall how long the last write took that took over a second; zero if none did
  * @param address the client's, empty if unknown
  */
@@ -24,7 +24,7 @@ public record SessionRow(
     int moreChannels,
     long queueLength,
     int queueLimit,
-    ByteCount queueBytes,
+    ByteCount heldBytes,
     long unacknowledged,
     long dropped,
     long gaps,

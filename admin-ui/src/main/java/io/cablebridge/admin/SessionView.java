@@ -14,7 +14,6 @@ import java.util.List;
 public record SessionView(
     SessionRow session,
     String agent,
-    long queueEventsLimit,
     ByteCount queueBytesLimit,
     List<Happening> timeline,
     List<Subscription> subscriptions,
@@ -45,7 +44,6 @@ public record SessionView(
     return new SessionView(
         SessionRow.of(detail.session()),
         ChannelLabel.printable(detail.session().agent(), LONGEST),
-        limits.events(),
         new ByteCount(limits.bytes()),
         detail.timeline().stream()
             .map(

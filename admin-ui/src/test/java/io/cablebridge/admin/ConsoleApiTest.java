@@ -41,7 +41,7 @@ class ConsoleApiTest {
                   + "\"queue_bytes_limit\":0,\"sessions\":[{\"id\":\"aaaa\","
                   + "\"transport\":\"sse\",\"listeners\":1,\"age_seconds\":75,"
                   + "\"channels\":[{\"name\":\"Chat\",\"parameters\":\"room: lobby\"}],"
-                  + "\"more_channels\":0,\"queue_length\":0,\"queue_limit\":256,\"queue_bytes\":0,\"unacknowledged\":0,"
+                  + "\"more_channels\":0,\"queue_length\":0,\"queue_limit\":256,\"held_bytes\":0,\"unacknowledged\":0,"
                   + "\"dropped\":0,\"gaps\":0,\"last_write_stall_seconds\":0,"
                   + "\"upstream\":\"open\",\"address\":\"\"}]}");
     }

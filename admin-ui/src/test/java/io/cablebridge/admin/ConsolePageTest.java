@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,20 @@ class ConsolePageTest {
       assertThat(text(page.body()))
           .contains("Sessions 2 of 9,000 sse 1 poll 1 no listener 0 peak 2")
           .contains("Upstreams 1 open connecting 0 reconnecting 1 broker memory well")
-          .contains("Messages 271,828 delivered in from Rails 31,337 dropped 42")
+          .contains("Messages 271,828 delivered received 31,337 dropped 42")
           .contains("Uptime 1 h 1 m")
           .contains("sessions opened 77 sessions closed 11");
+    }
+  }
+
+  @Test
+  void aBridgeThatIsFullIsNotCalledWell() throws Exception {
+    SessionSnapshot session = session("aaaa", "sse", "open", "{\"channel\":\"ChatChannel\"}");
+    try (RunningConsole console =
+        new RunningConsole(() -> engine(Collections.nCopies(9_000, session)))) {
+      assertThat(text(console.get("/").body()))
+          .contains("Overview Full As many sessions as may be: new ones are refused. Limits")
+          .doesNotContain("Well");
     }
   }
 
@@ -76,7 +88,7 @@ class ConsolePageTest {
             Duration.ZERO);
     try (RunningConsole console = new RunningConsole(session)) {
       assertThat(text(console.get("/").body()))
-          .contains("k3f9 sse ×2 3 m 12 s ChatChannel room: lobby 17 3.4 KiB 1,204 reconnecting");
+          .contains("k3f9 sse ×2 3 m 12 s ChatChannel room: lobby 17 1,204 reconnecting");
     }
   }
 
