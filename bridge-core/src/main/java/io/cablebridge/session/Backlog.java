@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
   private static final int SMALLEST = 4;
 
-  private final int maxBytes;
+  private int maxBytes;
   private final BacklogBudget budget;
   private int maxEvents;
   private @Nullable ChannelEvent @Nullable [] ring;
@@ -48,6 +48,13 @@ final class Backlog {
     maxEvents = events;
   }
 
+  /** Lets so much more be held than is. */
+  void makeRoom(int events, long moreBytes) {
+    maxEvents =
+        (int) Math.min(Integer.MAX_VALUE, Math.max(maxEvents, newest - oldest + 1 + events));
+    maxBytes = (int) Math.min(Integer.MAX_VALUE, Math.max(maxBytes, bytes + moreBytes));
+  }
+
   /**
    * Appends an entry whose offset is {@link #newest} + 1; the newest one is always kept, whatever
    * its size.
@@ -57,7 +64,7 @@ final class Backlog {
   @Nullable DropCause append(ChannelEvent event) {
     newest++;
     bytes += event.size();
-    budget.add(event.size());
+    budget.add(event.held());
     DropCause cause = null;
     for (DropCause full = full(); oldest < newest && full != null; full = full()) {
       cause = full;
@@ -99,9 +106,9 @@ final class Backlog {
   }
 
   private void dropOldest() {
-    int size = get(oldest).size();
-    bytes -= size;
-    budget.add(-size);
+    ChannelEvent dropped = get(oldest);
+    bytes -= dropped.size();
+    budget.add(-dropped.held());
     slot(oldest, null);
     oldest++;
   }

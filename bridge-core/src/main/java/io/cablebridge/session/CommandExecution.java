@@ -46,8 +46,10 @@ final class CommandExecution {
 
   private Reply subscribe(Command.Subscribe command) {
     JsonText identifier = command.identifier();
+    Source source = upstream.sourceOf(identifier);
+    boolean lacksPast = source == Source.CABLE && command.history() != null; // Rails keeps none
     Subscription subscription =
-        new Subscription(Ids.channel(), identifier, upstream.sourceOf(identifier));
+        new Subscription(Ids.channel(), identifier, source, false, lacksPast);
     synchronized (session) {
       Subscription existing = session.subscriptions.get(identifier);
       if (existing != null) {
@@ -58,11 +60,13 @@ final class CommandExecution {
         return new Reply(null, "too_many_subscriptions");
       }
       session.subscriptions.put(identifier, subscription);
+      session.streamsChanged();
       session.trace.frame(FrameKind.SUBSCRIBE, session.age(), identifier.length());
     }
     if (!upstream.subscribe(identifier, command.history())) {
       synchronized (session) {
         session.subscriptions.remove(identifier);
+        session.streamsChanged();
       }
       return new Reply(null, "upstream_unavailable");
     }
@@ -73,6 +77,7 @@ final class CommandExecution {
     Subscription gone;
     synchronized (session) {
       gone = session.subscriptions.remove(identifier);
+      session.streamsChanged();
       if (gone != null) {
         session.note(Happening.UNSUBSCRIBED);
         session.trace.frame(FrameKind.UNSUBSCRIBE, session.age(), identifier.length());

@@ -58,10 +58,22 @@ public sealed interface Event {
       @Nullable String reason,
       boolean willReconnect)
       implements Event {
+    private static final int OVERHEAD = 96;
 
-    /** What it costs to hold: the bytes of its frame, and what holds them. */
+    /**
+     * What it takes in a queue and in a batch: its bytes and what holds them, whoever shares them.
+     */
     int size() {
-      return 96 + (message == null ? 0 : message.held());
+      return sizeOf(message);
+    }
+
+    static int sizeOf(@Nullable Payload message) {
+      return OVERHEAD + (message == null ? 0 : Math.max(message.json().length(), message.held()));
+    }
+
+    /** What it costs to hold here: what is held once for many readers costs them nothing. */
+    int held() {
+      return OVERHEAD + (message == null ? 0 : message.held());
     }
   }
 }

@@ -54,9 +54,13 @@ final class Feed {
     backlog.limit(events);
   }
 
-  /** Lets so many more events wait than do. */
-  void makeRoom(int events) {
-    backlog.limit((int) Math.max(backlog.limit(), queueLength() + events));
+  /** Lets a past be told whatever waits already. */
+  void makeRoom(List<? extends Payload> past, SessionConfig config) {
+    long bytes = 0;
+    for (Payload message : past) {
+      bytes += ChannelEvent.sizeOf(message);
+    }
+    backlog.makeRoom(past.size() + config.queueEvents(), bytes + config.queueBytes());
   }
 
   /** Whoever reads now; never changed in place. */

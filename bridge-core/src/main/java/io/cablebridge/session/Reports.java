@@ -119,11 +119,12 @@ public final class Reports {
         return;
       }
       session.subscriptions.put(identifier, subscription.withConfirmed(true));
+      session.streamsChanged();
       session.note(Happening.CONFIRMED);
       for (Payload message : missed) {
         session.trace.frame(FrameKind.HISTORY, session.age(), message.json().length());
       }
-      session.feed.makeRoom(missed.size() + config.queueEvents());
+      session.feed.makeRoom(missed, config);
       session.feed.append(Kind.CONNECTED, subscription, wallNanos, start, null);
       for (Payload message : missed) {
         session.feed.append(Kind.RECEIVED, subscription, wallNanos, message, null);
@@ -154,12 +155,17 @@ public final class Reports {
       if (kind == Kind.REJECTED) {
         session.totals.subscriptionsRejected.increment();
         session.subscriptions.remove(identifier);
+        session.streamsChanged();
         if (session.lifetime.isPassing()) {
           session.lifetime.endAt(session.time.nanos(), CloseReason.UNAUTHORIZED);
         }
       }
       trace(kind, subscription, message);
       session.feed.append(kind, subscription, wallNanos, message, reason);
+      if (kind == Kind.CONNECTED && subscription.lacksPast()) {
+        session.feed.append(Kind.REJECT_HISTORY, subscription, wallNanos, null, null);
+        session.subscriptions.put(identifier, subscription.withConfirmed(true).withPastRefused());
+      }
       readers = session.feed.attachments();
     }
     return new Readers(readers);
@@ -181,7 +187,10 @@ public final class Reports {
         session.note(Happening.REJECTED);
         session.trace.frame(FrameKind.REJECTION, session.age(), identifier.length());
       }
-      case DISCONNECTED -> session.subscriptions.put(identifier, subscription.withConfirmed(false));
+      case DISCONNECTED -> {
+        session.subscriptions.put(identifier, subscription.withConfirmed(false));
+        session.streamsChanged();
+      }
       default -> {}
     }
   }

@@ -40,6 +40,10 @@ public final class Session {
   final Trace trace = new Trace();
   final Map<JsonText, Subscription> subscriptions = new LinkedHashMap<>(2);
   UpstreamState upstreamState = UpstreamState.CONNECTING;
+
+  /** Whether a stream is not there: nobody is pinged into thinking that all is well. */
+  private boolean streamsAway;
+
   @Nullable CloseReason closed;
   @Nullable Upstream upstream;
   private @Nullable CommandSequence sequence;
@@ -254,7 +258,7 @@ public final class Session {
         feed.settle();
       }
       ticking = upstream;
-      healthy = upstreamState == UpstreamState.OPEN;
+      healthy = upstreamState == UpstreamState.OPEN && !streamsAway;
     }
     if (overdue) {
       opening.tell(Opening.AWAY);
@@ -270,6 +274,13 @@ public final class Session {
       reader.listener.tick(now, healthy);
     }
     return over;
+  }
+
+  /** A stream is wanted, there, lost, or not wanted any more; under the session's lock. */
+  void streamsChanged() {
+    streamsAway =
+        subscriptions.values().stream()
+            .anyMatch(one -> one.source() == Subscription.Source.STREAM && !one.confirmed());
   }
 
   // ---- for the operator ----

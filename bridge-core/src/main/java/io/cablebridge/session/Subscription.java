@@ -9,16 +9,23 @@ import io.cablebridge.protocol.JsonText;
  * @param chanId minted by us, one per subscription
  * @param identifier the client's own text
  * @param confirmed whether its source has confirmed it since the source was last there
+ * @param lacksPast whether something of its past was asked for that its source does not keep, and
+ *     the client has still to be told so
  */
-public record Subscription(String chanId, JsonText identifier, Source source, boolean confirmed) {
+public record Subscription(
+    String chanId, JsonText identifier, Source source, boolean confirmed, boolean lacksPast) {
 
-  /** One that was not confirmed yet. */
+  /** One that was not confirmed yet, and wants nothing of the past. */
   public Subscription(String chanId, JsonText identifier, Source source) {
-    this(chanId, identifier, source, false);
+    this(chanId, identifier, source, false, false);
   }
 
   Subscription withConfirmed(boolean now) {
-    return now == confirmed ? this : new Subscription(chanId, identifier, source, now);
+    return now == confirmed ? this : new Subscription(chanId, identifier, source, now, lacksPast);
+  }
+
+  Subscription withPastRefused() {
+    return new Subscription(chanId, identifier, source, confirmed, false);
   }
 
   SubscriptionSnapshot snapshot() {

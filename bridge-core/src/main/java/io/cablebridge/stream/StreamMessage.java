@@ -3,14 +3,15 @@ package io.cablebridge.stream;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One message of a stream, shared by all of its readers: what it says, where it stands, and its
- * bytes in each form in which some reader wants them, which are made once. Immutable but for these.
+ * bytes in each form in which some reader wants them, which are made once. Immutable but for these,
+ * which take no more than twice its bytes and 2 KiB.
  */
 public final class StreamMessage implements Payload {
   /**
@@ -18,13 +19,20 @@ public final class StreamMessage implements Payload {
    */
   private static final int KEPT_FORMS = 8;
 
+  /** What all forms may take besides twice the message: names, of which there may be long ones. */
+  private static final int KEPT_BYTES = 2_048;
+
   private final String stream;
   private final Slice json;
   private final @Nullable StreamPosition position;
   private final @Nullable String type;
   private final @Nullable String excludedSocket;
   private final long seconds;
-  private final Map<Object, byte[]> forms = new ConcurrentHashMap<>(2);
+
+  /** Guarded by its own monitor, as is their size. */
+  private final Map<Object, byte[]> forms = new HashMap<>(2);
+
+  private int formBytes;
 
   /**
    * @param json one valid JSON value
@@ -85,14 +93,18 @@ public final class StreamMessage implements Payload {
    * @param form equal for equal bytes
    */
   public byte[] encoded(Object form, Function<StreamMessage, byte[]> encoder) {
-    byte[] known = forms.get(form);
-    if (known != null) {
-      return known;
+    synchronized (forms) {
+      byte[] known = forms.get(form);
+      if (known != null) {
+        return known;
+      }
+      byte[] made = encoder.apply(this);
+      int all = formBytes + made.length;
+      if (forms.size() < KEPT_FORMS && all <= 2 * json.length() + KEPT_BYTES) {
+        forms.put(form, made);
+        formBytes = all;
+      }
+      return made;
     }
-    byte[] made = encoder.apply(this);
-    if (forms.size() < KEPT_FORMS) {
-      forms.put(form, made);
-    }
-    return made;
   }
 }

@@ -2,6 +2,11 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Payload;
+import io.cablebridge.protocol.Slice;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The queue is bounded in bytes too, whatever the number of events. */
@@ -61,6 +66,35 @@ class BytesBoundTest {
     RecordingListener listener = RecordingListener.stream().read(session);
     assertThat(listener.deliveries()).hasSizeGreaterThan(2);
     assertThat(listener.offsets()).hasSize(200);
+  }
+
+  /** As a message of a stream, which is held once for all of its readers. */
+  private record Shared(Slice json) implements Payload {
+    @Override
+    public int held() {
+      return 0;
+    }
+  }
+
+  @Test
+  void whatIsHeldForManyTakesItsPlaceInEachQueueAllTheSame() throws Exception {
+    Session session = rig.subscribed("a");
+    for (int i = 0; i < 10; i++) {
+      session.reports().received(JsonText.of(Rig.ROOM), new Shared(Slice.of(KILO)));
+    }
+    assertThat(RecordingListener.stream().read(session).messages()).hasSize(3);
+    assertThat(rig.registry.backlogBytes()).as("shared").isLessThan(1_000);
+  }
+
+  @Test
+  void aPastIsToldWholeAndInBatches() throws Exception {
+    Session session = rig.subscribed("a");
+    List<Shared> past = Collections.nCopies(200, new Shared(Slice.of(KILO)));
+    session.reports().caughtUp(JsonText.of(Rig.ROOM), null, past, true);
+    RecordingListener listener = RecordingListener.stream().read(session);
+    assertThat(listener.messages()).hasSize(200);
+    assertThat(listener.dropped()).isZero();
+    assertThat(listener.deliveries()).hasSizeGreaterThan(2);
   }
 
   @Test

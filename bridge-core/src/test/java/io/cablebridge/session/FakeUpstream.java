@@ -121,7 +121,7 @@ public final class FakeUpstream implements Upstream {
 
   @Override
   public Source sourceOf(JsonText identifier) {
-    return Source.CABLE;
+    return identifier.toString().contains("$pubsub") ? Source.STREAM : Source.CABLE;
   }
 
   @Override

@@ -2,14 +2,32 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.protocol.Command;
+import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.Event.ChannelEvent;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Subscriptions are what a session stands for, whatever becomes of its connections. */
 class SubscriptionsAreStateTest {
   private static final String OTHER = "{\"channel\":\"OtherChannel\"}";
   private final Rig rig = new Rig();
+
+  @Test
+  void aPastThatRailsDoesNotKeepIsRefusedOnceWithTheFirstConfirmation() throws Exception {
+    Session session = rig.open("a");
+    rig.upstream(session).welcome();
+    RecordingListener listener = RecordingListener.stream().read(session);
+    session.execute(
+        List.of(
+            new Command.Subscribe(
+                JsonText.of(Rig.ROOM), new HistoryRequest(Map.of(), 1_700_000_000))));
+    rig.upstream(session).confirm(Rig.ROOM);
+    rig.upstream(session).confirm(Rig.ROOM);
+    assertThat(listener.kinds()).containsExactly("connected", "reject_history", "connected");
+  }
 
   @Test
   void everyWelcomeAssertsThemAllAgain() throws Exception {

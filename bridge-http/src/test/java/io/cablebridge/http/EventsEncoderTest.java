@@ -180,6 +180,19 @@ class EventsEncoderTest {
   }
 
   @Test
+  void formsOfLongNamesAreNotKept() {
+    StreamMessage message = message("1", 7);
+    for (int reader = 0; reader < 8; reader++) {
+      message.encoded("long " + reader, m -> new byte[60_000]);
+    }
+    assertThat(message.encoded("long 0", m -> new byte[1])).hasSize(1);
+    assertThat(message.encoded("short", m -> new byte[2_000])).hasSize(2_000);
+    assertThat(message.encoded("short", m -> new byte[1])).as("kept").hasSize(2_000);
+    message.encoded("another", m -> new byte[2_000]);
+    assertThat(message.encoded("another", m -> new byte[1])).as("too much in all").hasSize(1);
+  }
+
+  @Test
   void oneMillionHostileEventsForgeNothing() {
     Scribbler scribbler = new Scribbler(4711);
     for (int n = 0; n < 1_000_000; n++) {
