@@ -43,6 +43,8 @@ class LauncherIT {
     assertThat(home.resolve("share/grafana/cable-bridge.json")).isRegularFile();
     assertThat(home.resolve("LICENSE")).isRegularFile();
     assertThat(home.resolve("README.md")).isRegularFile();
+    assertThat(home.resolve("docs/operations.md")).isRegularFile();
+    assertThat(home.resolve("docs/images/console-overview.png")).isRegularFile();
     assertThat(home.resolve("lib")).isNotEmptyDirectory();
   }
 

@@ -69,9 +69,13 @@ public interface EngineModule {
   @Provides
   @Singleton
   static StreamBroker streamBroker(
-      StreamConfig config, Optional<RedisConfig> redis, ThreadPool threads, Time time) {
+      StreamConfig config,
+      Optional<RedisConfig> redis,
+      SessionConfig session,
+      ThreadPool threads,
+      Time time) {
     return redis.isPresent()
-        ? new RedisBroker(redis.get(), config, threads, time)
+        ? new RedisBroker(redis.get(), config, session.linger(), threads, time)
         : new MemoryBroker(config, threads, time);
   }
 

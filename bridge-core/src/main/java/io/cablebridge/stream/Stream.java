@@ -130,6 +130,19 @@ public final class Stream {
         });
   }
 
+  /**
+   * Something came that cannot be carried. Who reads is told of a loss, and that what he lacks will
+   * not come; nobody is told later that he lacks nothing.
+   */
+  public void missed() {
+    execute(
+        () -> {
+          history.breakHere(seconds());
+          live.tell(StreamReader::lost);
+          live.tell(reader -> reader.subscribed(Catchup.INCOMPLETE.at(end())));
+        });
+  }
+
   /** How it is, for the console. */
   public StreamSnapshot snapshot() {
     return standing.snapshot();
@@ -262,9 +275,13 @@ public final class Stream {
     execute(() -> history.breakHere(seconds));
   }
 
-  /** When the newest message held was published; the beginning of time if there is none. */
-  long newestSeconds() {
-    return history.held() == 0 ? Long.MIN_VALUE : history.newestSeconds();
+  /**
+   * Up to this second, since 1970, something goes with it; the beginning of time if nothing does.
+   */
+  long lackingUpTo() {
+    return history.held() == 0
+        ? history.lackingUpTo()
+        : Math.max(history.lackingUpTo(), history.newestSeconds());
   }
 
   /** Whether it can be done without. */

@@ -153,6 +153,11 @@ public final class StreamHistory {
     return get(newest).message().seconds();
   }
 
+  /** Of this second and earlier ones something is not held, since 1970. */
+  long lackingUpTo() {
+    return lackingUpTo;
+  }
+
   private Catchup complete(long from, long seconds) {
     List<StreamMessage> missed = new ArrayList<>((int) (newest - from + 1));
     for (long sequence = from; sequence <= newest; sequence++) {

@@ -194,7 +194,7 @@ public final class Streams {
           boolean mayGo =
               entry.stream() == stream && entry.users().get() == 0 && condition.test(stream);
           if (mayGo) {
-            lackingUpTo.accumulateAndGet(stream.newestSeconds(), Math::max);
+            lackingUpTo.accumulateAndGet(stream.lackingUpTo(), Math::max);
             forgotten.accept(stream);
           }
           return mayGo ? null : entry;

@@ -49,6 +49,19 @@ final class BrokerAwayTest {
   }
 
   @Test
+  void whatCannotBeCarriedIsALossThatNobodyIsLaterToldHeDoesNotHave() {
+    stream.subscribe(reader, null);
+    append(1);
+    stream.missed();
+    append(2);
+    assertThat(reader.told()).containsExactly("NOT_ASKED[]", "A1", "lost", "INCOMPLETE[]", "A2");
+    RecordingReader back = new RecordingReader();
+    stream.subscribe(back, after(position("A", 1)));
+    answers.get(0).complete(Catchup.INCOMPLETE);
+    assertThat(back.told()).containsExactly("INCOMPLETE[]");
+  }
+
+  @Test
   void readersAreToldOnceAndGetWhatTheyMissedWhenItIsBack() {
     RecordingReader second = new RecordingReader();
     stream.subscribe(reader, null);

@@ -11,7 +11,9 @@ import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.StreamSubscription;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,19 +93,52 @@ final class RedisBrokerIT {
   }
 
   @Test
-  void whatIsNoJsonIsCountedAndIgnored() {
+  void whatIsNoJsonIsCarriedAsText() {
     StreamEars ears = node.read(stream);
-    long before = node.broker().ignored();
     probe.broadcast(railsChannel(), "<b>no json</b>");
     probe.broadcast(railsChannel(), "{\"cut\":");
     probe.broadcast(railsChannel(), "");
-    probe.broadcast(railsChannel(), "\"" + "x".repeat(2 << 20) + "\"");
-    probe.broadcast("cable-bridge:publications", "{\"stream\":\"" + stream + "\",\"data\":\"{\"}");
     probe.broadcast(railsChannel(), "\"json\"");
 
     ears.hear("\"json\"");
-    assertThat(ears.data()).containsExactly("\"json\"");
-    assertThat(node.broker().ignored() - before).isEqualTo(5);
+    assertThat(ears.data())
+        .containsExactly("\"<b>no json</b>\"", "\"{\\\"cut\\\":\"", "\"\"", "\"json\"");
+  }
+
+  @Test
+  void whatIsTooLongIsALossThatIsAdmittedAtOnceAndLater() {
+    StreamEars ears = node.read(stream);
+    probe.broadcast(railsChannel(), "1");
+    StreamMessage last = ears.hear("1");
+    long before = node.broker().ignored();
+    probe.broadcast(railsChannel(), "\"" + "x".repeat(2 << 20) + "\"");
+    probe.broadcast("cable-bridge:publications", "{\"stream\":\"" + stream + "\",\"data\":\"{\"}");
+    probe.broadcast(railsChannel(), "2");
+
+    ears.hear("2");
+    assertThat(ears.told()).endsWith("1", "lost", "INCOMPLETE", "2");
+    assertThat(node.broker().ignored() - before).isEqualTo(2);
+    StreamEars back = node.resume(stream, last.position());
+    back.subscribed(1);
+    assertThat(back.told()).containsExactly("INCOMPLETE");
+  }
+
+  @Test
+  void aBatchKeepsItsOrderWhenRedisHasForgottenItsScripts() {
+    StreamEars ears = node.read(stream);
+    List<String> sent = new ArrayList<>();
+    for (int round = 0; round < 20; round++) {
+      probe.commands().scriptFlush();
+      for (int n = 0; n < 50; n++) {
+        String data = Integer.toString(round * 50 + n);
+        sent.add(data);
+        boolean fleeting = n % 2 == 1;
+        CompletionStage<Void> unused =
+            node.broker().publish(new Publication(stream, Slice.of(data), null, null, fleeting));
+      }
+    }
+    ears.hear(sent.get(sent.size() - 1));
+    assertThat(ears.data()).containsExactlyElementsOf(sent);
   }
 
   @Test

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class RedisNode implements AutoCloseable {
   static final String PREFIX = "app_test";
 
+  /** Shorter than a bridge has it, so that a test may wait for its end. */
+  private static final Duration LINGER = Duration.ofSeconds(5);
+
   private final SystemTime time = new SystemTime();
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final RedisBroker broker;
@@ -35,7 +38,7 @@ final class RedisNode implements AutoCloseable {
   RedisNode(String url, StreamConfig history, String channelPrefix) {
     RedisConfig config =
         new RedisConfig(URI.create(url), channelPrefix, "cable-bridge", Duration.ofSeconds(2));
-    broker = new RedisBroker(config, history, threads, time);
+    broker = new RedisBroker(config, history, LINGER, threads, time);
     try {
       broker.start();
     } catch (InterruptedException e) {

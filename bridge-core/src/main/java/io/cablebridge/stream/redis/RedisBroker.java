@@ -1,7 +1,10 @@
 package io.cablebridge.stream.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.BrokerUnavailable;
@@ -15,6 +18,8 @@ import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.time.Time;
 import io.lettuce.core.RedisCommandExecutionException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +31,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Streams over Redis. What Rails broadcasts is read from Rails' own channels, one Redis
@@ -34,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * safe; what a stream is told goes through its queue.
  */
 public final class RedisBroker implements StreamBroker {
+  private static final Logger log = LoggerFactory.getLogger(RedisBroker.class);
   private static final long NANOS = 1_000_000_000L;
   private static final Duration EXPIRY = Duration.ofSeconds(1);
 
@@ -58,16 +66,19 @@ public final class RedisBroker implements StreamBroker {
   private volatile boolean open;
 
   /**
+   * @param linger for how long what Rails broadcasts is listened to after the last reader, so that
+   *     who comes back has missed nothing
    * @param executor tells readers; must not run tasks on the thread that gives them
    */
-  public RedisBroker(RedisConfig redis, StreamConfig config, Executor executor, Time time) {
+  public RedisBroker(
+      RedisConfig redis, StreamConfig config, Duration linger, Executor executor, Time time) {
     this.config = config;
     this.executor = executor;
     this.time = time;
     names = new RedisNames(redis, Epochs.mint());
     link = new RedisLink(redis, executor, time, new Listening());
     history = new RedisHistory(link, names, config);
-    streams = new RedisStreams(this::make, link::unsubscribe, time);
+    streams = new RedisStreams(this::make, link::unsubscribe, linger, time);
     canary = new Canary(time, this::sing, link::renewSubscriber);
   }
 
@@ -166,7 +177,7 @@ public final class RedisBroker implements StreamBroker {
         .toList();
   }
 
-  /** Payloads that were no message, or too long for one. */
+  /** What came and could not be carried: too long, no text, or no envelope of ours. */
   public long ignored() {
     return ignored.sum();
   }
@@ -254,12 +265,29 @@ public final class RedisBroker implements StreamBroker {
       RedisStream stream = streams.find(name);
       if (stream == null) {
         streams.unexpected(name, channel);
-      } else if (payload.length > LONGEST || !JsonText.isValid(payload)) {
-        ignored.increment();
       } else {
-        Slice json = new Slice(payload, 0, payload.length);
         stream.mark().broadcast();
-        stream.stream().publish(new Publication(name, json, null, null, false));
+        Slice json = payload.length > LONGEST ? null : json(payload);
+        if (json == null) {
+          ignored.increment();
+          log.warn("A broadcast is too long, or no text: bytes={}", payload.length);
+          stream.stream().missed();
+        } else {
+          stream.stream().publish(new Publication(name, json, null, null, false));
+        }
+      }
+    }
+
+    /** What is no JSON is a text, as it is over HTTP; null for what is no text either. */
+    private static @Nullable Slice json(byte[] payload) {
+      if (JsonText.isValid(payload)) {
+        return new Slice(payload, 0, payload.length);
+      }
+      try {
+        return Slice.of(
+            JsonValue.quoted(UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString()));
+      } catch (CharacterCodingException e) {
+        return null;
       }
     }
   }

@@ -15,17 +15,22 @@ import org.jspecify.annotations.Nullable;
  * is counted under the map's own lock of its name.
  */
 final class RedisStreams {
-  private static final Duration LINGER = Duration.ofSeconds(5);
-
   private final ConcurrentHashMap<String, RedisStream> all = new ConcurrentHashMap<>();
   private final Function<String, RedisStream> maker;
   private final Consumer<String> unsubscribe;
+  private final Duration linger;
   private final Time time;
 
   /**
+   * @param linger for how long a stream without readers is kept
    * @param unsubscribe ends the subscription of a channel of Rails; must not block
    */
-  RedisStreams(Function<String, RedisStream> maker, Consumer<String> unsubscribe, Time time) {
+  RedisStreams(
+      Function<String, RedisStream> maker,
+      Consumer<String> unsubscribe,
+      Duration linger,
+      Time time) {
+    this.linger = linger;
     this.maker = maker;
     this.unsubscribe = unsubscribe;
     this.time = time;
@@ -66,7 +71,7 @@ final class RedisStreams {
         name,
         held -> {
           if (held != null && held.left()) {
-            held.linger(time.after(LINGER, () -> end(name, held)));
+            held.linger(time.after(linger, () -> end(name, held)));
           }
           return held;
         });
