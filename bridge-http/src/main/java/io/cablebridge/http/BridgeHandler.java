@@ -30,6 +30,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private final int minIdLength;
   private final int maxIdLength;
   private final TrustedProxies proxies;
+  private final String tokenHeader;
   private volatile OriginPolicy origins;
   private final HandshakeMaker handshakes;
   private final SessionGate gate;
@@ -41,6 +42,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
 
   BridgeHandler(
       HttpConfig config,
+      String tokenHeader,
       HandshakeMaker handshakes,
       SessionGate gate,
       SseHandler streams,
@@ -52,6 +54,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     this.minIdLength = config.minIdLength();
     this.maxIdLength = config.maxIdLength();
     this.proxies = new TrustedProxies(config.trustedProxies());
+    this.tokenHeader = tokenHeader;
     this.origins = origins(config);
     this.handshakes = handshakes;
     this.gate = gate;
@@ -62,8 +65,8 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     this.publishing = publishing;
   }
 
-  private static OriginPolicy origins(HttpConfig config) {
-    return new OriginPolicy(config.allowedOrigins(), config.reflectAnyOrigin());
+  private OriginPolicy origins(HttpConfig config) {
+    return new OriginPolicy(config.allowedOrigins(), config.reflectAnyOrigin(), tokenHeader);
   }
 
   /** Takes over other origins. */

@@ -6,6 +6,7 @@ import io.cablebridge.session.Attachment;
 import io.cablebridge.session.CloseReason;
 import io.cablebridge.session.Delivery;
 import io.cablebridge.session.Event;
+import io.cablebridge.session.Reply;
 import io.cablebridge.session.Session;
 import io.cablebridge.stream.Naming;
 import io.cablebridge.stream.StreamNames;
@@ -71,16 +72,31 @@ final class EventsHandler {
 
   private void subscribe(Exchange exchange, Session session, EventsRequest asked) {
     EventsOpening opening =
-        new EventsOpening(asked.subscribes().size(), new Answer(exchange, session, asked));
+        new EventsOpening(session, asked.subscribes().size(), new Answer(exchange, session, asked));
     try {
       Attachment attachment = session.attach(opening, null);
-      session.execute(List.copyOf(asked.subscribes()));
+      List<Reply> replies = session.execute(List.copyOf(asked.subscribes()));
+      for (Reply reply : replies) {
+        if (reply.error() != null) {
+          attachment.detach();
+          session.close(CloseReason.DELETED);
+          exchange.fail(refused(reply.error()));
+          return;
+        }
+      }
       opening.attached(attachment);
     } catch (AttachRefused e) {
       exchange.fail(SessionGate.refusal(e));
       return;
     }
     opening.waitAtMost(CONFIRM_TIMEOUT, time);
+  }
+
+  private static ApiException refused(String error) {
+    return error.equals("too_many_subscriptions")
+        ? new ApiException(
+            ErrorCode.BAD_REQUEST, "These are more than session.max-subscriptions allows.")
+        : new ApiException(ErrorCode.SHUTTING_DOWN, "The session has ended (" + error + ").");
   }
 
   private static ApiException unauthorized(@Nullable String reason) {
@@ -138,7 +154,11 @@ final class EventsHandler {
       if (closed.reason().equals(CloseReason.SHUTTING_DOWN)) {
         exchange.fail(ErrorCode.SHUTTING_DOWN, "The bridge is shutting down.");
       } else {
-        exchange.fail(unauthorized(closed.reason().text()));
+        exchange.fail(
+            unauthorized(
+                closed.reason().equals(CloseReason.UNAUTHORIZED)
+                    ? null
+                    : "The session has ended (" + closed.reason().text() + ")."));
       }
     }
   }

@@ -1,10 +1,12 @@
 package io.cablebridge.http;
 
 import io.cablebridge.session.Attachment;
+import io.cablebridge.session.CloseReason;
 import io.cablebridge.session.Delivery;
 import io.cablebridge.session.Event;
 import io.cablebridge.session.Event.ChannelEvent;
 import io.cablebridge.session.Listener;
+import io.cablebridge.session.Session;
 import io.cablebridge.session.Transport;
 import io.cablebridge.time.Time;
 import java.time.Duration;
@@ -20,15 +22,17 @@ import org.jspecify.annotations.Nullable;
  * by {@link EventsHandler}; decides once. Its own monitor guards its state.
  */
 final class EventsOpening implements Listener {
-  /** Whoever sends so much before it confirms is believed. */
-  private static final int MAX_KEPT = 16;
+  /** What is said beyond so many bytes waits in the backlog until it is known how to answer. */
+  private static final int KEPT_BYTES = 256 * 1024;
 
+  private final Session session;
   private final int expected;
   private final Outcome outcome;
   private final Set<String> confirmed = new HashSet<>();
   private final List<Delivery> kept = new ArrayList<>();
   private @Nullable Attachment attachment;
   private Time.@Nullable Cancellable deadline;
+  private int keptBytes;
   private boolean decided;
 
   /** Told once, on any thread. */
@@ -43,7 +47,8 @@ final class EventsOpening implements Listener {
     void ended(Event.Closed closed);
   }
 
-  EventsOpening(int expected, Outcome outcome) {
+  EventsOpening(Session session, int expected, Outcome outcome) {
+    this.session = session;
     this.expected = expected;
     this.outcome = outcome;
   }
@@ -68,7 +73,7 @@ final class EventsOpening implements Listener {
     if (from == null) {
       return null;
     }
-    while (!decided) {
+    while (!decided && keptBytes < KEPT_BYTES) {
       Delivery delivery = from.take();
       if (delivery == null) {
         break;
@@ -78,6 +83,9 @@ final class EventsOpening implements Listener {
         if (event instanceof Event.Closed closed) {
           return decide(() -> outcome.ended(closed));
         }
+        if (event instanceof ChannelEvent told && told.message() != null) {
+          keptBytes += told.message().json().length();
+        }
         if (event instanceof ChannelEvent told && told.kind() == Event.Kind.REJECTED) {
           return decide(() -> outcome.rejected(told.reason()));
         }
@@ -85,11 +93,12 @@ final class EventsOpening implements Listener {
           confirmed.add(told.subscription().chanId());
         }
       }
-      if (delivery.last() || confirmed.size() >= expected || kept.size() >= MAX_KEPT) {
+      if (delivery.last() || confirmed.size() >= expected) {
         return decide(() -> outcome.accepted(from, kept));
       }
     }
-    return null;
+    CloseReason end = decided ? null : session.closeReason();
+    return end == null ? null : decide(() -> outcome.ended(new Event.Closed(end)));
   }
 
   /** Waits no longer than this, then goes on with what is there. */
@@ -126,8 +135,11 @@ final class EventsOpening implements Listener {
   @Override
   public void superseded() {}
 
+  /** Who does not take is not woken: then the end of the session is seen here. */
   @Override
-  public void tick(long nanos, boolean healthy) {}
+  public void tick(long nanos, boolean healthy) {
+    wake();
+  }
 
   @Override
   public Transport transport() {

@@ -1,13 +1,16 @@
 package io.cablebridge.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.time.Time;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class EventsRequests {
   private static final int MAX_BODY = 64 * 1024;
   private static final int MAX_SUBSCRIPTIONS = 100;
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Many a token that is meant to have no end ends in the year 9999. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final JwtIdentity identity;
   private final Time time;
@@ -78,9 +86,11 @@ final class EventsRequests {
       throw new ApiException(ErrorCode.UNAUTHORIZED, invalid.reason());
     }
     Instant end = verdict instanceof JwtVerdict.Accepted accepted ? accepted.expiresAt() : null;
-    return end == null
-        ? 0
-        : Math.max(1, Duration.between(Instant.EPOCH.plusNanos(time.wallNanos()), end).toNanos());
+    if (end == null) {
+      return 0;
+    }
+    Duration left = Duration.between(Instant.EPOCH.plusNanos(time.wallNanos()), end);
+    return left.compareTo(FOR_EVER) > 0 ? 0 : Math.max(1, left.toNanos());
   }
 
   private static List<Command.Subscribe> parameters(Exchange exchange) throws ApiException {
@@ -114,13 +124,21 @@ final class EventsRequests {
   private static List<Command.Subscribe> lines(byte[] body) throws ApiException {
     List<Command.Subscribe> subscribes = new ArrayList<>();
     int number = 0;
-    for (String line : new String(body, StandardCharsets.UTF_8).split("\n", -1)) {
+    for (String line : text(body).split("\n", -1)) {
       number++;
       if (!line.isEmpty()) {
         subscribes.add(line(line, number));
       }
     }
     return checked(subscribes);
+  }
+
+  private static String text(byte[] body) throws ApiException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw bad("The body is not UTF-8.");
+    }
   }
 
   private static Command.Subscribe line(String line, int number) throws ApiException {

@@ -1,6 +1,7 @@
 package io.cablebridge.http;
 
 import io.cablebridge.secret.Secret;
+import java.util.Locale;
 
 /**
  * Who is let in by a token instead of Rails; the keys under {@code jwt.}
@@ -12,6 +13,11 @@ import io.cablebridge.secret.Secret;
  *     Rails
  */
 public record JwtConfig(Secret secret, String param, boolean required) {
+
+  /** The header that holds the token, in the spelling that AnyCable's clients use. */
+  String header() {
+    return "X-" + param.toUpperCase(Locale.ROOT);
+  }
 
   /** The values that hold when nothing is configured. */
   public static JwtConfig defaults() {

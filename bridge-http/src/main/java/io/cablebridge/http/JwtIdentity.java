@@ -21,7 +21,7 @@ final class JwtIdentity {
 
   JwtIdentity(JwtConfig config, Time time) {
     this.param = config.param();
-    this.header = "X-" + config.param();
+    this.header = config.header();
     this.required = config.required();
     this.reader = config.secret().isPresent() ? new JwtReader(config.secret()) : null;
     this.time = time;

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class OriginPolicy {
   private static final String EXPOSED = "X-Session-Id, X-Request-Id";
   private static final String METHODS = "GET, POST, DELETE, OPTIONS";
-  private static final String HEADERS =
-      "Content-Type, Last-Event-ID, X-Anycable-Poll-ID, X-JID, Authorization";
-
   private final List<String> allowed;
   private final boolean reflectAny;
+  private final String headers;
 
-  OriginPolicy(List<String> allowed, boolean reflectAny) {
+  /**
+   * @param tokenHeader the header that may hold a token
+   */
+  OriginPolicy(List<String> allowed, boolean reflectAny, String tokenHeader) {
+    this.headers =
+        "Content-Type, Last-Event-ID, X-Anycable-Poll-ID, " + tokenHeader + ", Authorization";
     this.allowed = allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
     this.reflectAny = reflectAny;
   }
@@ -73,7 +76,7 @@ final class OriginPolicy {
   /** Adds what a preflight asks for besides. */
   void preflight(HttpFields.Mutable headers) {
     headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
-    headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, HEADERS);
+    headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, this.headers);
     headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
   }
 

@@ -100,6 +100,7 @@ public final class PublicServer implements AutoCloseable {
     bridge =
         new BridgeHandler(
             http,
+            jwt.header(),
             handshakes,
             gate,
             new SseHandler(gate, reader, sse, responses),

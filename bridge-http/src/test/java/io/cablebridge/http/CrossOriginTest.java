@@ -3,6 +3,7 @@ package io.cablebridge.http;
 import static io.cablebridge.http.Running.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.secret.Secret;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +143,16 @@ class CrossOriginTest {
         .client()
         .get("/" + Running.newId() + "?timeout=0.05", "Sec-Fetch-Site", "cross-site")
         .expect(200);
+  }
+
+  @Test
+  void allowsTheHeaderThatHoldsTheToken() {
+    bridge.close();
+    bridge = Running.start(plan -> plan.jwt = new JwtConfig(Secret.of("qwerty"), "token", false));
+    String own = "http://127.0.0.1:" + bridge.port();
+    Answer answer =
+        bridge.client().call("OPTIONS", "/" + id, BodyPublishers.noBody(), "Origin", own);
+    assertThat(answer.header("Access-Control-Allow-Headers")).contains("X-TOKEN,");
   }
 
   @Test

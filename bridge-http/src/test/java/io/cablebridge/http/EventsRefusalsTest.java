@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cablebridge.http.EventStreamDecoder.Told;
+import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.stream.Publication;
@@ -11,10 +12,13 @@ import io.cablebridge.stream.SignedNames;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may not read a stream is told 401, and nothing is delivered to him. */
 class EventsRefusalsTest {
@@ -69,6 +73,50 @@ class EventsRefusalsTest {
   void aTokenThatHasExpiredIsRefused() throws Exception {
     refused(
         EventsRefusalsTest::withTokens, "stream=chat&jid=" + token("HS256", SOON - 1200, "qwerty"));
+  }
+
+  @Test
+  void aTokenMayEndInTheYear9999() throws Exception {
+    try (Running bridge = Running.start(EventsRefusalsTest::withTokens);
+        Stream reader =
+            Stream.open(
+                bridge, "/events?stream=chat&jid=" + token("HS256", 253_402_300_799L, "qwerty"))) {
+      await().until(() -> reader.data().size() == 2);
+      assertThat(reader.head.status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void moreStreamsThanASessionMayHaveAreRefusedAtOnce() {
+    try (Running bridge = Running.start(plan -> plan.maxSubscriptions = 1)) {
+      bridge.client().get("/events?stream=a&stream=b").expectError(400, "bad_request");
+      await().until(() -> bridge.sessions.size() == 0);
+      assertThat(bridge.broker.snapshot()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20_000})
+  void aBusyStreamDoesNotStandForAChannelThatIsRejected(int length) {
+    try (Running bridge = Running.start(plan -> {})) {
+      bridge.rails.ignoreSubscribes(1);
+      String channel = Client.encoded(Running.ROOM);
+      CompletableFuture<Answer> asked =
+          bridge.client().getLater("/events?stream=chat&identifier=" + channel);
+      await().until(() -> bridge.broker.snapshot().size() == 1);
+      Slice message = Slice.of(JsonValue.quoted("x".repeat(length)));
+      for (int n = 0; n < 40; n++) {
+        bridge.broker.publish(new Publication("chat", message, null, null, false));
+      }
+      await().until(() -> bridge.totals.messagesIn.sum() == 40);
+      assertThat(asked).isNotDone();
+      String rejection =
+          "{\"type\":\"reject_subscription\",\"identifier\":"
+              + JsonValue.quoted(Running.ROOM)
+              + "}";
+      bridge.rails.sendRaw(rejection);
+      Client.join(asked).expectError(401, "unauthorized");
+    }
   }
 
   @Test

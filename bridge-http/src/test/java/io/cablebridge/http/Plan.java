@@ -93,7 +93,7 @@ final class Plan {
   StreamNames names() {
     return new StreamNames(
         new StreamNamesConfig(
-            publicStreams, STREAMS_SECRET, true, Secret.NONE, Secret.NONE, TurboKey.Digest.SHA256));
+            publicStreams, streamsSecret, true, Secret.NONE, Secret.NONE, TurboKey.Digest.SHA256));
   }
 
   EventsConfig events() {
