@@ -25,7 +25,8 @@ final class Demo {
     String host = config.http().host().isEmpty() ? "localhost" : config.http().host();
     String basePath = config.http().basePath();
     log.info(
-        "the demo: open http://{}:{}{}demo/ in two windows",
+        "the demo: open {}://{}:{}{}demo/ in two windows",
+        config.http().tls().isOn() ? "https" : "http",
         host,
         config.http().port(),
         basePath.endsWith("/") ? basePath : basePath + "/");
