@@ -176,6 +176,7 @@ class FakeRailsMisbehavesTest {
   @Test
   void sendsBinary() {
     try (CableProbe probe = CableProbe.open(rails.uri())) {
+      probe.awaitFrames(WELCOME);
       rails.sendBinary(new byte[] {0, 1, 2});
       await().until(() -> probe.binaries.size() == 1);
       assertThat(probe.binaries.get(0)).containsExactly(0, 1, 2);
