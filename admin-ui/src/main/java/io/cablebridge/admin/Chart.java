@@ -47,7 +47,7 @@ public record Chart(String id, String title, boolean drawn, List<Line> lines) {
             trends,
             "messages",
             "Messages per second",
-            new Course("received", "In from Rails", "accent", "", Sample::received),
+            new Course("received", "Received", "accent", "", Sample::received),
             new Course("delivered", "Delivered", "good", "", Sample::delivered)),
         of(
             trends,

@@ -159,7 +159,7 @@ class OtherPagesTest {
     try (RunningConsole console = console()) {
       assertThat(page(console, "/"))
           .contains("Sessions All : 13 to 33, now 33 SSE : 10 to 30, now 30 Poll : 2 to 2, now 2")
-          .contains("Messages per second In from Rails : 5 to 6, now 6")
+          .contains("Messages per second Received : 5 to 6, now 6")
           .contains("Delivered : 1,235 to 1,235, now 1,235")
           .contains("Drops and gaps per second Dropped : 0 to 7, now 7 Gaps : 0.50 to 3, now 3")
           .contains("Delivery latency in ms p50 : 1.25 to 1.25 ms, now 1.25 ms p99");

@@ -8,6 +8,7 @@ import io.cablebridge.admin.Observations;
 import io.cablebridge.admin.Sources;
 import io.cablebridge.config.CommandLineValues;
 import io.cablebridge.config.ConfigLoader;
+import io.cablebridge.config.LoadedConfig;
 import io.cablebridge.engine.EngineLimits;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
@@ -27,7 +28,6 @@ import io.cablebridge.session.FakeUpstream;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionLimit;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
@@ -62,8 +62,10 @@ final class CrowdedConsole implements AutoCloseable {
   private final FakeTime time = new FakeTime();
   private final Totals totals = new Totals();
   private final FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
+  private final LoadedConfig loaded = load();
   private final SessionRegistry sessions =
-      new SessionRegistry(SessionConfig.defaults(), Duration.ofSeconds(5), upstreams, time, totals);
+      new SessionRegistry(
+          loaded.config().session(), Duration.ofSeconds(5), upstreams, time, totals);
   private final Trends trends = new Trends(sessions, totals, time);
   private final Incidents incidents = new Incidents(time);
   private final LongAdder refused = new LongAdder();
@@ -217,7 +219,7 @@ final class CrowdedConsole implements AutoCloseable {
   }
 
   /** Every setting of the product, some of them given in each of the three ways. */
-  private static List<ConfigurationEntry> configuration() throws Exception {
+  private static LoadedConfig load() throws Exception {
     Path file = Files.createDirectories(Path.of("target", "e2e")).resolve("cable-bridge.yml");
     Files.writeString(
         file,
@@ -227,18 +229,20 @@ final class CrowdedConsole implements AutoCloseable {
           backoff-max: 10s
         session:
           linger: 45s
-          max-sessions: 10000
+          max-sessions: 20000
         streams:
           public: true
         """);
     CommandLineValues commandLine = new CommandLineValues();
     commandLine.assignment("--set", "log.level=debug");
     return ConfigLoader.load(
-            file,
-            Map.of("CABLE_BRIDGE_PUBLISH_API_KEY", "a-key-of-thirty-two-characters-xx"),
-            commandLine)
-        .effective()
-        .stream()
+        file,
+        Map.of("CABLE_BRIDGE_PUBLISH_API_KEY", "a-key-of-thirty-two-characters-xx"),
+        commandLine);
+  }
+
+  private List<ConfigurationEntry> configuration() {
+    return loaded.effective().stream()
         .map(
             one ->
                 new ConfigurationEntry(
