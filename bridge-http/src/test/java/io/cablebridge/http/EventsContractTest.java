@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.cablebridge.http.EventStreamDecoder.Told;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.stream.Publication;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -242,9 +244,26 @@ class EventsContractTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"no json", "[]", "{\"command\":\"subscribe\"}", "{\"identifier\":7}", "\r"})
+      strings = {
+        "no json",
+        "[]",
+        "{\"command\":\"subscribe\"}",
+        "{\"identifier\":7}",
+        "\r",
+        "{\"identifier\":\"a\"} and more",
+        "{\"identifier\":\"a\"}{\"identifier\":\"b\"}"
+      })
   void aLineThatIsNoCommandIs400(String line) {
     bridge.client().post("/events", line).expectError(400, "bad_request");
+  }
+
+  @Test
+  void aBodyThatIsNotUtf8Is400() {
+    byte[] body = "{\"identifier\":\"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+    bridge
+        .client()
+        .call("POST", "/events", BodyPublishers.ofByteArray(body))
+        .expectError(400, "bad_request");
   }
 
   @Test

@@ -9,16 +9,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * A program that a test started. What it prints goes to a file below {@code target/e2e}, which
- * stays for whoever looks into a failure. Ended by whoever started it, and with the tests' own
- * process at the latest.
+ * A program that a test started. What it prints goes to a file of its own below {@code target/e2e},
+ * which stays for whoever looks into a failure. Ended by whoever started it, and with the tests'
+ * own process at the latest.
  */
 final class ChildProcess implements AutoCloseable {
 
   private static final Path LOGS = Path.of("target", "e2e", "logs");
+
+  /** A port may be had again, and then what was said on it before must not be read. */
+  private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final String name;
   private final Process process;
@@ -31,8 +35,9 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts {@code command} in {@code directory}; its output is appended to the log that the tag
-   * names.
+   * Starts {@code command} in {@code directory}.
+   *
+   * @param tag what the name of its log has besides the program's name and a number
    */
   static ChildProcess start(
       String name,
@@ -42,12 +47,14 @@ final class ChildProcess implements AutoCloseable {
       List<String> command) {
     try {
       Files.createDirectories(LOGS);
-      Path log = LOGS.resolve(name + "-" + tag + ".log").toAbsolutePath();
+      Path log =
+          LOGS.resolve(name + "-" + tag + "-" + STARTED.incrementAndGet() + ".log")
+              .toAbsolutePath();
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(directory.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+              .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
       builder.environment().putAll(environment);
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

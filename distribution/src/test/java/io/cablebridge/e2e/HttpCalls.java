@@ -51,7 +51,7 @@ final class HttpCalls {
     try {
       return CLIENT.send(request(method, path, body, headers), BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new UncheckedIOException(method + " " + path, e);
+      throw new UncheckedIOException(method + " " + base.resolve(path) + ": " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

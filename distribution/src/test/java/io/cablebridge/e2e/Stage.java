@@ -38,14 +38,15 @@ final class Stage implements AfterTestExecutionCallback, AfterAllCallback {
 
   /** A bridge in front of that Rails, with settings {@code key=value}. */
   BridgeProcess bridge(RailsServer rails, String... settings) {
-    BridgeProcess bridge = add(new BridgeProcess(rails.cable(), List.of(settings)));
-    logs.put("bridge " + bridge.origin(), bridge::tail);
-    return bridge;
+    return add(new BridgeProcess(rails.cable(), List.of(settings)));
   }
 
   /** Has something ended with the class. */
   <T extends AutoCloseable> T add(T part) {
     parts.push(part);
+    if (part instanceof BridgeProcess bridge) {
+      logs.put("bridge " + bridge.origin(), bridge::tail);
+    }
     return part;
   }
 
