@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
@@ -26,10 +27,14 @@ final class Answers {
     response.write(true, body, callback);
   }
 
+  /**
+   * Without a body, which is written all the same: a callback that is completed before anything was
+   * written ends a request twice, or never, if another thread leaves its handler in that moment.
+   */
   static void empty(Response response, int status, Callback callback) {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    callback.succeeded();
+    response.write(true, BufferUtil.EMPTY_BUFFER, callback);
   }
 
   /** Refuses a request: the error object for the client, one line without secrets for the log. */
