@@ -19,6 +19,7 @@ import io.cablebridge.observe.UpstreamSnapshot;
 import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
+import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamNames;
 import io.cablebridge.time.Time;
@@ -81,6 +82,7 @@ interface DoorsModule {
       Reload reload,
       SessionRegistry sessions,
       CableClient upstreams,
+      HistoryBudget histories,
       Totals totals,
       PublicServer door,
       Incidents incidents,
@@ -88,7 +90,11 @@ interface DoorsModule {
     List<Limit> limits =
         new ArrayList<>(
             EngineLimits.of(
-                () -> reload.running().config().upstream(), sessions, upstreams, totals));
+                () -> reload.running().config().upstream(),
+                sessions,
+                upstreams,
+                histories,
+                totals));
     limits.addAll(DoorLimits.of(() -> reload.running().config(), door.beyond(), totals));
     return new Limits(limits, incidents, time);
   }

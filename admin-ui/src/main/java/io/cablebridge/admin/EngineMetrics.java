@@ -1,6 +1,7 @@
 package io.cablebridge.admin;
 
 import io.cablebridge.health.Check;
+import io.cablebridge.observe.LimitUse;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.BrokerHealth;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.jetty.util.Jetty;
@@ -39,6 +41,7 @@ final class EngineMetrics {
     metrics.operation(sources);
     metrics.listeners(sources.totals());
     metrics.returning(sources.totals());
+    metrics.limits(sources);
   }
 
   private void build(String version) {
@@ -252,6 +255,19 @@ final class EngineMetrics {
                 "Streams that came back with a position, by what they found.",
                 Tags.of("result", result.text()),
                 count));
+  }
+
+  private void limits(Sources sources) {
+    Recent<List<LimitUse>> uses = new Recent<>(sources.observed().limits(), System::nanoTime);
+    List<LimitUse> now = uses.get();
+    for (int i = 0; i < now.size(); i++) {
+      int index = i;
+      FunctionCounter.builder(
+              "cablebridge.limit.hits", sources, any -> uses.get().get(index).hits())
+          .description("Times that something was refused, dropped or delayed by a limit.")
+          .tags(Tags.of("limit", now.get(i).key()))
+          .register(registry);
+    }
   }
 
   private void gauge(String name, String help, Supplier<Number> value) {

@@ -4,6 +4,7 @@ import io.cablebridge.health.Check;
 import io.cablebridge.health.Problem;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
+import io.cablebridge.observe.LimitUse;
 import io.cablebridge.observe.UpstreamSnapshot;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.DrainProgress;
@@ -95,7 +96,8 @@ final class RunningConsole implements AutoCloseable {
         List::of,
         () -> 0,
         most -> List.of(),
-        List::of,
+        () ->
+            List.of(new LimitUse("http.max-body", "Bytes of a request.", 1_024, -1, 3, 2, "bytes")),
         () -> UpstreamSnapshot.of(new Totals(), 0),
         () -> Duration.ZERO,
         name -> Optional.empty(),

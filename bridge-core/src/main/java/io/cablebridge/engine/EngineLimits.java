@@ -5,6 +5,7 @@ import io.cablebridge.observe.Limit;
 import io.cablebridge.session.DropCause;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
+import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
 import java.util.List;
@@ -22,7 +23,11 @@ public final class EngineLimits {
    * @return in the order in which an operator meets them
    */
   public static List<Limit> of(
-      Supplier<CableConfig> cable, SessionRegistry sessions, CableClient upstreams, Totals totals) {
+      Supplier<CableConfig> cable,
+      SessionRegistry sessions,
+      CableClient upstreams,
+      HistoryBudget histories,
+      Totals totals) {
     OpenFiles files = OpenFiles.ofThisProcess();
     return List.of(
         new Limit(
@@ -45,6 +50,13 @@ public final class EngineLimits {
             sessions::backlogLimit,
             sessions::backlogBytes,
             dropped(totals, DropCause.MEMORY),
+            "bytes"),
+        new Limit(
+            "CABLE_BRIDGE_HEAP (streams)",
+            "Bytes that the pasts of all streams may take, a quarter of the heap; the oldest messages go.",
+            histories::limit,
+            histories::held,
+            histories::dropped,
             "bytes"),
         new Limit(
             "session.queue-events",

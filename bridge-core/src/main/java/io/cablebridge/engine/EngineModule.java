@@ -16,6 +16,7 @@ import io.cablebridge.observe.Watch;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
+import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.MemoryBroker;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamConfig;
@@ -68,15 +69,22 @@ public interface EngineModule {
 
   @Provides
   @Singleton
+  static HistoryBudget historyBudget() {
+    return HistoryBudget.ofThisProcess();
+  }
+
+  @Provides
+  @Singleton
   static StreamBroker streamBroker(
       StreamConfig config,
+      HistoryBudget budget,
       Optional<RedisConfig> redis,
       SessionConfig session,
       ThreadPool threads,
       Time time) {
     return redis.isPresent()
-        ? new RedisBroker(redis.get(), config, session.linger(), threads, time)
-        : new MemoryBroker(config, threads, time);
+        ? new RedisBroker(redis.get(), config, budget, session.linger(), threads, time)
+        : new MemoryBroker(config, budget, threads, time);
   }
 
   @Provides

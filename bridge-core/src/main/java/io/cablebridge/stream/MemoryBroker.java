@@ -16,12 +16,13 @@ public final class MemoryBroker implements StreamBroker {
   private final Streams streams;
   private final BrokerHealth well;
 
-  public MemoryBroker(StreamConfig config, Executor executor, Time time) {
+  public MemoryBroker(StreamConfig config, HistoryBudget budget, Executor executor, Time time) {
     streams =
         new Streams(
-            name -> new Stream(name, config, executor, time, Fallback.NONE),
+            name -> new Stream(name, config, budget, executor, time, Fallback.NONE),
             born -> {},
             forgotten -> {},
+            budget,
             time);
     well = new BrokerHealth("memory", null, Instant.ofEpochSecond(0, time.wallNanos()));
   }

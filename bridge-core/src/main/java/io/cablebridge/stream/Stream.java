@@ -47,13 +47,19 @@ public final class Stream {
    */
   record Standing(StreamSnapshot snapshot, boolean due, long dueAt, long unreadSince) {}
 
-  public Stream(String name, StreamConfig config, Executor executor, Time time, Fallback fallback) {
+  public Stream(
+      String name,
+      StreamConfig config,
+      HistoryBudget budget,
+      Executor executor,
+      Time time,
+      Fallback fallback) {
     this.name = name;
     this.config = config;
     this.time = time;
     queue = new SerialQueue(executor);
     fanOut = new FanOut(executor);
-    history = new StreamHistory(config);
+    history = new StreamHistory(config, budget);
     joining = new Joining(queue, fallback, history, live, this::end);
     unreadSince = time.nanos();
     standing = new Standing(snapshotNow(), true, unreadSince, unreadSince);
@@ -268,6 +274,16 @@ public final class Stream {
         && history.held() == 0
         && time.nanos() - unreadSince >= config.ttl().toNanos()
         && queue.pending() == 1;
+  }
+
+  /** Drops the older half of its past, so that others have room. */
+  void halve() {
+    execute(history::halve);
+  }
+
+  /** It cannot be found any more, and gives back what its past holds. */
+  public void forgotten() {
+    execute(history::close);
   }
 
   /** Something of this second and earlier ones, since 1970, went with what had its name before. */

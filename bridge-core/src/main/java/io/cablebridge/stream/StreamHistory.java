@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The past of one stream: a ring of messages in the order in which this node delivered them,
- * bounded in number, bytes and age. Each has a sequence of its own; positions are only names of
- * entries, of one numbering or of several that interleave. Who has the entry before the oldest held
- * lacks nothing. Owned by its stream's {@link SerialQueue}.
+ * bounded in number, bytes and age, and by what all pasts hold together. Each has a sequence of its
+ * own; positions are only names of entries, of one numbering or of several that interleave. Who has
+ * the entry before the oldest held lacks nothing. Owned by its stream's {@link SerialQueue}.
  */
 public final class StreamHistory {
   private static final int SMALLEST = 4;
@@ -21,6 +21,7 @@ public final class StreamHistory {
   private record Held(StreamMessage message, long arrived) {}
 
   private final StreamConfig config;
+  private final HistoryBudget budget;
   private final List<Numbering> numberings = new ArrayList<>(1);
   private @Nullable Held @Nullable [] ring;
 
@@ -39,8 +40,11 @@ public final class StreamHistory {
   /** Of this second and earlier ones something is not held, since 1970. */
   private long lackingUpTo = Long.MIN_VALUE;
 
-  public StreamHistory(StreamConfig config) {
+  private boolean closed;
+
+  public StreamHistory(StreamConfig config, HistoryBudget budget) {
     this.config = config;
+    this.budget = budget;
   }
 
   /** How many are held. */
@@ -87,10 +91,17 @@ public final class StreamHistory {
     roomForNewest();
     slot(newest, new Held(message, now));
     bytes += sizeOf(message);
+    budget.add(message);
     while (held() > config.limit() || bytes > config.bytes()) {
       dropOldest();
     }
     expire(now);
+    while (held() > 0 && budget.isExceeded()) {
+      dropForOthers();
+    }
+    if (closed) {
+      close();
+    }
     return true;
   }
 
@@ -139,6 +150,21 @@ public final class StreamHistory {
   public void expire(long now) {
     long ttl = config.ttl().toNanos();
     while (held() > 0 && now - get(oldest).arrived() >= ttl) {
+      dropOldest();
+    }
+  }
+
+  /** Drops the older half of what is held, so that others have room. */
+  void halve() {
+    for (int excess = (held() + 1) / 2; excess > 0; excess--) {
+      dropForOthers();
+    }
+  }
+
+  /** Its stream is forgotten: drops all, and keeps nothing of what comes all the same. */
+  void close() {
+    closed = true;
+    while (held() > 0) {
       dropOldest();
     }
   }
@@ -211,9 +237,15 @@ public final class StreamHistory {
     return numbering;
   }
 
+  private void dropForOthers() {
+    dropOldest();
+    budget.countDropped();
+  }
+
   private void dropOldest() {
     StreamMessage dropped = get(oldest).message();
     bytes -= sizeOf(dropped);
+    budget.remove(dropped);
     before = dropped.position();
     lackingUpTo = Math.max(lackingUpTo, dropped.seconds());
     slot(oldest, null);

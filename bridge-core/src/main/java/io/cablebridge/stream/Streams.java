@@ -34,6 +34,7 @@ public final class Streams {
   private final Function<String, Stream> maker;
   private final Consumer<Stream> born;
   private final Consumer<Stream> forgotten;
+  private final HistoryBudget budget;
   private final Time time;
   private final int mostUnread;
   private final AtomicInteger bornSinceVisit = new AtomicInteger();
@@ -51,24 +52,28 @@ public final class Streams {
    * @param born told of each stream once it can be found
    * @param forgotten told of each stream as it is forgotten, before another one of its name; must
    *     not block
+   * @param budget what the streams share, which is watched here
    */
   public Streams(
       Function<String, Stream> maker,
       Consumer<Stream> born,
       Consumer<Stream> forgotten,
+      HistoryBudget budget,
       Time time) {
-    this(maker, born, forgotten, time, MOST_UNREAD);
+    this(maker, born, forgotten, budget, time, MOST_UNREAD);
   }
 
   Streams(
       Function<String, Stream> maker,
       Consumer<Stream> born,
       Consumer<Stream> forgotten,
+      HistoryBudget budget,
       Time time,
       int mostUnread) {
     this.maker = maker;
     this.born = born;
     this.forgotten = forgotten;
+    this.budget = budget;
     this.time = time;
     this.mostUnread = mostUnread;
   }
@@ -166,6 +171,7 @@ public final class Streams {
       if (unread.size() > mostUnread) {
         forgetOldest(unread, now);
       }
+      budget.makeRoom(() -> entries.values().stream().map(Entry::stream).iterator(), now);
     } finally {
       visiting.set(false);
     }
@@ -195,6 +201,7 @@ public final class Streams {
               entry.stream() == stream && entry.users().get() == 0 && condition.test(stream);
           if (mayGo) {
             lackingUpTo.accumulateAndGet(stream.lackingUpTo(), Math::max);
+            stream.forgotten();
             forgotten.accept(stream);
           }
           return mayGo ? null : entry;

@@ -35,7 +35,7 @@ final class BrokerAwayTest {
       };
 
   private final Stream stream =
-      new Stream(CHAT, Messages.DEFAULTS, Runnable::run, new FakeTime(), elsewhere);
+      new Stream(CHAT, Messages.DEFAULTS, Messages.AMPLE, Runnable::run, new FakeTime(), elsewhere);
   private final RecordingReader reader = new RecordingReader();
 
   private void append(long... offsets) {

@@ -127,7 +127,8 @@ class FallbackJoinsWithoutAHoleTest {
       @ForAll("happenings") List<Happening> happenings) {
     Server server = new Server();
     Deque<Runnable> tasks = new ArrayDeque<>();
-    Stream stream = new Stream(CHAT, Messages.limit(4), tasks::add, new FakeTime(), server);
+    Stream stream =
+        new Stream(CHAT, Messages.limit(4), Messages.AMPLE, tasks::add, new FakeTime(), server);
     List<Client> clients = List.of(new Client(), new Client(), new Client());
     int turn = 0;
     for (Happening happening : happenings) {

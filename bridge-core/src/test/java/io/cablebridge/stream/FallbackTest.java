@@ -40,7 +40,7 @@ final class FallbackTest {
       };
 
   private final Stream stream =
-      new Stream(CHAT, Messages.limit(5), Runnable::run, new FakeTime(), elsewhere);
+      new Stream(CHAT, Messages.limit(5), Messages.AMPLE, Runnable::run, new FakeTime(), elsewhere);
   private final RecordingReader reader = new RecordingReader();
 
   private void append(String epoch, long... offsets) {

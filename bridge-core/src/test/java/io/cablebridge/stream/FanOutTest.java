@@ -22,7 +22,7 @@ final class FanOutTest {
 
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final Stream stream =
-      new Stream("chat", Messages.DEFAULTS, threads, new FakeTime(), Fallback.NONE);
+      new Stream("chat", Messages.DEFAULTS, Messages.AMPLE, threads, new FakeTime(), Fallback.NONE);
   private final Readings readings = new Readings();
   private final List<RecordingReader> readers = new ArrayList<>();
 

@@ -90,7 +90,7 @@ class HistoryKeepsItsWordTest {
       @ForAll @IntRange(max = 8) int limit,
       @ForAll @IntRange(max = 40) int bytes) {
     StreamConfig config = new StreamConfig(limit, bytes, Duration.ofSeconds(TTL));
-    StreamHistory history = new StreamHistory(config);
+    StreamHistory history = new StreamHistory(config, Messages.AMPLE);
     Model model = new Model();
     long second = 100;
     long a = 0;

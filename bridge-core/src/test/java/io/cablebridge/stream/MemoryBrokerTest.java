@@ -18,7 +18,8 @@ final class MemoryBrokerTest {
   private static final Duration TICK = Duration.ofSeconds(2);
 
   private final FakeTime time = new FakeTime();
-  private final MemoryBroker broker = new MemoryBroker(Messages.DEFAULTS, Runnable::run, time);
+  private final MemoryBroker broker =
+      new MemoryBroker(Messages.DEFAULTS, Messages.AMPLE, Runnable::run, time);
 
   @BeforeEach
   void start() {

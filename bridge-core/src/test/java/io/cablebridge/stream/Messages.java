@@ -12,6 +12,9 @@ final class Messages {
   static final String CHAT = "chat";
   static final StreamConfig DEFAULTS = StreamConfig.defaults();
 
+  /** What no test uses up. */
+  static final HistoryBudget AMPLE = new HistoryBudget(Long.MAX_VALUE);
+
   private Messages() {}
 
   /** One that says {@code A7}, or whatever its position is. */

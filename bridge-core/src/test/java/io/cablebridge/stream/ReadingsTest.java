@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Readers that are told the same come and go in any order. */
 final class ReadingsTest {
   private final Stream stream =
-      new Stream("chat", Messages.DEFAULTS, Runnable::run, new FakeTime(), Fallback.NONE);
+      new Stream(
+          "chat", Messages.DEFAULTS, Messages.AMPLE, Runnable::run, new FakeTime(), Fallback.NONE);
   private final Readings readings = new Readings();
 
   private Reading add() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class StreamHistoryTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private StreamHistory history = new StreamHistory(limit(3));
+  private StreamHistory history = new StreamHistory(limit(3), Messages.AMPLE);
 
   private void append(String epoch, long... offsets) {
     for (long offset : offsets) {
@@ -72,7 +72,7 @@ final class StreamHistoryTest {
 
   @Test
   void refusesNobodyWhoIsCaughtUpThoughNothingIsEverKept() {
-    history = new StreamHistory(limit(0));
+    history = new StreamHistory(limit(0), Messages.AMPLE);
     append("A", 1, 2);
 
     assertThat(history.held()).isZero();
@@ -82,7 +82,7 @@ final class StreamHistoryTest {
 
   @Test
   void keepsNothingForAnAgeOfZero() {
-    history = new StreamHistory(new StreamConfig(3, 100, Duration.ZERO));
+    history = new StreamHistory(new StreamConfig(3, 100, Duration.ZERO), Messages.AMPLE);
     append("A", 1, 2);
 
     assertThat(history.held()).isZero();
@@ -146,7 +146,7 @@ final class StreamHistoryTest {
 
   @Test
   void twoNumberingsAreReplayedInTheOrderOfDelivery() {
-    history = new StreamHistory(limit(100));
+    history = new StreamHistory(limit(100), Messages.AMPLE);
     append("A", 7);
     append("B", 1);
     append("A", 8);
@@ -195,7 +195,7 @@ final class StreamHistoryTest {
 
   @Test
   void findsAnEntryAmongManyOfTheOtherNumbering() {
-    history = new StreamHistory(limit(1_000));
+    history = new StreamHistory(limit(1_000), Messages.AMPLE);
     append("A", 1);
     for (long offset = 1; offset <= 200; offset++) {
       append("B", offset);
@@ -208,7 +208,7 @@ final class StreamHistoryTest {
 
   @Test
   void dropsTheOldestWhenTheBytesAreTooMany() {
-    history = new StreamHistory(new StreamConfig(100, 10, Duration.ofMinutes(5)));
+    history = new StreamHistory(new StreamConfig(100, 10, Duration.ofMinutes(5)), Messages.AMPLE);
     history.append(message("12345", position("A", 1), 1), 0);
     history.append(message("12345", position("A", 2), 1), 0);
     assertThat(history.held()).isEqualTo(2);
@@ -227,7 +227,7 @@ final class StreamHistoryTest {
 
   @Test
   void dropsWhatIsTooOldByAClockThatMayOverflow() {
-    history = new StreamHistory(new StreamConfig(3, 100, Duration.ofSeconds(2)));
+    history = new StreamHistory(new StreamConfig(3, 100, Duration.ofSeconds(2)), Messages.AMPLE);
     long start = Long.MAX_VALUE - SECOND;
     history.append(at("A", 1), start);
     history.append(at("A", 2), start + SECOND);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class StreamJoinTest {
   private final FakeTime time = new FakeTime();
   private final Stream stream =
-      new Stream(CHAT, Messages.DEFAULTS, Runnable::run, time, Fallback.NONE);
+      new Stream(CHAT, Messages.DEFAULTS, Messages.AMPLE, Runnable::run, time, Fallback.NONE);
   private final RecordingReader reader = new RecordingReader();
 
   private void publish(String... texts) {
@@ -215,7 +215,8 @@ final class StreamJoinTest {
   @Test
   void aReaderCancelledBeforeItsTurnIsToldNothing() {
     Deque<Runnable> thread = new ArrayDeque<>();
-    Stream slow = new Stream(CHAT, Messages.DEFAULTS, thread::add, time, Fallback.NONE);
+    Stream slow =
+        new Stream(CHAT, Messages.DEFAULTS, Messages.AMPLE, thread::add, time, Fallback.NONE);
     slow.subscribe(reader, null).cancel();
     while (!thread.isEmpty()) {
       thread.remove().run();
@@ -228,7 +229,8 @@ final class StreamJoinTest {
   @Test
   void aPublicationCompletesOnceItHasItsPlace() {
     Deque<Runnable> thread = new ArrayDeque<>();
-    Stream slow = new Stream(CHAT, Messages.DEFAULTS, thread::add, time, Fallback.NONE);
+    Stream slow =
+        new Stream(CHAT, Messages.DEFAULTS, Messages.AMPLE, thread::add, time, Fallback.NONE);
     CompletionStage<Void> placed = slow.publish(publication("1"));
     assertThat(placed.toCompletableFuture()).isNotDone();
 

@@ -28,7 +28,8 @@ final class StreamOrderTest {
 
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
   private final Stream stream =
-      new Stream(CHAT, Messages.limit((int) ALL), threads, new FakeTime(), Fallback.NONE);
+      new Stream(
+          CHAT, Messages.limit((int) ALL), Messages.AMPLE, threads, new FakeTime(), Fallback.NONE);
 
   @AfterEach
   void close() {

@@ -22,9 +22,12 @@ final class StreamsTest {
   private final List<String> lives = new ArrayList<>();
   private final Streams streams =
       new Streams(
-          name -> new Stream(name, Messages.DEFAULTS, Runnable::run, time, Fallback.NONE),
+          name ->
+              new Stream(
+                  name, Messages.DEFAULTS, Messages.AMPLE, Runnable::run, time, Fallback.NONE),
           born -> lives.add("+" + born.name()),
           forgotten -> lives.add("-" + forgotten.name()),
+          Messages.AMPLE,
           time,
           MOST_UNREAD);
 
@@ -119,9 +122,12 @@ final class StreamsTest {
     Deque<Runnable> thread = new ArrayDeque<>();
     Streams slow =
         new Streams(
-            name -> new Stream(name, Messages.DEFAULTS, thread::add, time, Fallback.NONE),
+            name ->
+                new Stream(
+                    name, Messages.DEFAULTS, Messages.AMPLE, thread::add, time, Fallback.NONE),
             born -> lives.add("+" + born.name()),
             forgotten -> lives.add("-" + forgotten.name()),
+            Messages.AMPLE,
             time);
     slow.start();
     RecordingReader reader = new RecordingReader();
@@ -146,6 +152,7 @@ final class StreamsTest {
                 new Stream(
                     name,
                     Messages.DEFAULTS,
+                    Messages.AMPLE,
                     task -> {
                       tasks[0]++;
                       task.run();
@@ -154,6 +161,7 @@ final class StreamsTest {
                     Fallback.NONE),
             born -> {},
             forgotten -> {},
+            Messages.AMPLE,
             time);
     counted.start();
     counted.use("chat", stream -> stream.subscribe(new RecordingReader(), null));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A reader knows where it is before anything has come, and misses nothing when it comes back. */
 class WhereAReaderStartsTest {
   private final MemoryBroker broker =
-      new MemoryBroker(Messages.DEFAULTS, Runnable::run, new FakeTime());
+      new MemoryBroker(Messages.DEFAULTS, Messages.AMPLE, Runnable::run, new FakeTime());
 
   @Test
   void ofAStreamOfWhichNothingWasEverSaid() {

@@ -6,6 +6,7 @@ import io.cablebridge.fake.FakeRails;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
+import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.MemoryBroker;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamNames;
@@ -52,7 +53,10 @@ final class Running implements AutoCloseable {
     ByteBufferPool buffers = new ArrayByteBufferPool(0, 1024, 65_536, 64, 1 << 20, 4 << 20);
     upstreams =
         new CableClient(plan.cable(rails.uri()), threads, scheduler, buffers, 1, time, totals);
-    broker = new RecordingBroker(new MemoryBroker(StreamConfig.defaults(), threads, time));
+    broker =
+        new RecordingBroker(
+            new MemoryBroker(
+                StreamConfig.defaults(), HistoryBudget.ofThisProcess(), threads, time));
     StreamNames names = plan.names();
     sessions =
         new SessionRegistry(

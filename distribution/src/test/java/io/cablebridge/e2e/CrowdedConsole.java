@@ -32,6 +32,7 @@ import io.cablebridge.session.SessionLimit;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.BrokerHealth;
+import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
@@ -159,7 +160,10 @@ final class CrowdedConsole implements AutoCloseable {
             time,
             totals);
     return new Limits(
-        EngineLimits.of(CableConfig::defaults, sessions, rails, totals), incidents, time);
+        EngineLimits.of(
+            CableConfig::defaults, sessions, rails, HistoryBudget.ofThisProcess(), totals),
+        incidents,
+        time);
   }
 
   private Sources sources() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cablebridge.fake.FakeRails;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,6 +34,15 @@ final class LimitsIT {
 
   private static long hits(BridgeProcess bridge, String key) {
     return limit(bridge, key).get("hits").asLong();
+  }
+
+  private static String nextOf(SseStream stream, String type) throws IOException {
+    for (SseEvent event = stream.next(); event != null; event = stream.next()) {
+      if (event.event().equals(type)) {
+        return event.data();
+      }
+    }
+    throw new AssertionError("the stream ended without " + type);
   }
 
   @Test
@@ -71,6 +82,40 @@ final class LimitsIT {
     assertThat(bridge.console().get("/metrics").body())
         .containsPattern("cablebridge_messages_dropped_total\\{reason=\"queue_events\"} [1-9]")
         .contains("cablebridge_messages_dropped_total{reason=\"queue_bytes\"} 0.0");
+  }
+
+  @Test
+  void thePastsOfManyStreamsTakeAShareOfTheHeapAndNotAllOfIt() throws Exception {
+    BridgeProcess bridge =
+        STAGE.add(
+            new BridgeProcess(
+                FreePort.find(),
+                rails.uri(),
+                List.of("streams.public=true", "publish.broadcast-key=k"),
+                Map.of("CABLE_BRIDGE_HEAP", "96m")));
+    SseStream reader = STAGE.add(SseStream.open(bridge.port(), "/events?stream=s7", ""));
+    assertThat(nextOf(reader, "confirm_subscription")).isNotEmpty();
+    String text = "x".repeat(40_000);
+    for (int round = 0; round < 40; round++) {
+      for (int stream = 0; stream < 40; stream++) {
+        String body =
+            "{\"stream\":\"s" + stream + "\",\"data\":\"[" + round + ",\\\"" + text + "\\\"]\"}";
+        assertThat(
+                bridge.calls().post("/_broadcast", body, "Authorization", "Bearer k").statusCode())
+            .isEqualTo(201);
+      }
+      assertThat(nextOf(reader, "message")).isEqualTo("[" + round + ",\"" + text + "\"]");
+    }
+
+    JsonNode limit = limit(bridge, "CABLE_BRIDGE_HEAP (streams)");
+    assertThat(limit.get("limit").asLong()).isBetween(20L << 20, 24L << 20);
+    assertThat(limit.get("used").asLong()).isBetween(1L << 20, limit.get("limit").asLong());
+    assertThat(limit.get("hits").asLong()).isGreaterThan(800);
+    assertThat(bridge.calls().statusOf("/health/ready")).isEqualTo(200);
+    assertThat(bridge.log()).doesNotContain("OutOfMemory");
+    assertThat(bridge.console().get("/metrics").body())
+        .containsPattern(
+            "cablebridge_limit_hits_total\\{limit=\"CABLE_BRIDGE_HEAP \\(streams\\)\"} [1-9]");
   }
 
   @Test

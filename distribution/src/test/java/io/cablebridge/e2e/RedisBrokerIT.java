@@ -68,6 +68,23 @@ final class RedisBrokerIT {
   }
 
   @Test
+  void whatAStreamHeldIsGivenBackAWhileAfterItsLastReader() {
+    try (RedisNode alone = new RedisNode(redis)) {
+      StreamEars ears = new StreamEars();
+      StreamSubscription only = alone.broker().subscribe(stream, ears, null);
+      ears.subscribed(1);
+      probe.broadcast(railsChannel(), "\"one\"");
+      alone.publish(stream, "\"two\"");
+      ears.hear("\"one\"");
+      ears.hear("\"two\"");
+      assertThat(alone.budget().held()).isPositive();
+      only.cancel();
+
+      Eventually.withinSeconds(15).until(() -> alone.budget().held() == 0);
+    }
+  }
+
+  @Test
   void whoComesBackSoonFindsTheSameSubscription() {
     StreamEars ears = new StreamEars();
     StreamSubscription first = node.broker().subscribe(stream, ears, null);

@@ -3,6 +3,7 @@ package io.cablebridge.e2e;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.redis.RedisBroker;
@@ -25,6 +26,7 @@ final class RedisNode implements AutoCloseable {
 
   private final SystemTime time = new SystemTime();
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
+  private final HistoryBudget budget = HistoryBudget.ofThisProcess();
   private final RedisBroker broker;
 
   RedisNode(RedisServer redis) {
@@ -38,7 +40,7 @@ final class RedisNode implements AutoCloseable {
   RedisNode(String url, StreamConfig history, String channelPrefix) {
     RedisConfig config =
         new RedisConfig(URI.create(url), channelPrefix, "cable-bridge", Duration.ofSeconds(2));
-    broker = new RedisBroker(config, history, LINGER, threads, time);
+    broker = new RedisBroker(config, history, budget, LINGER, threads, time);
     try {
       broker.start();
     } catch (InterruptedException e) {
@@ -53,6 +55,11 @@ final class RedisNode implements AutoCloseable {
 
   RedisBroker broker() {
     return broker;
+  }
+
+  /** What the pasts of its streams hold. */
+  HistoryBudget budget() {
+    return budget;
   }
 
   /** A new reader, who reads already. */

@@ -9,6 +9,7 @@ import io.cablebridge.protocol.Slice;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.BrokerUnavailable;
 import io.cablebridge.stream.Epochs;
+import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamConfig;
@@ -52,6 +53,7 @@ public final class RedisBroker implements StreamBroker {
   private static final int BATCH = 500;
 
   private final StreamConfig config;
+  private final HistoryBudget budget;
   private final Executor executor;
   private final Time time;
   private final RedisNames names;
@@ -71,8 +73,14 @@ public final class RedisBroker implements StreamBroker {
    * @param executor tells readers; must not run tasks on the thread that gives them
    */
   public RedisBroker(
-      RedisConfig redis, StreamConfig config, Duration linger, Executor executor, Time time) {
+      RedisConfig redis,
+      StreamConfig config,
+      HistoryBudget budget,
+      Duration linger,
+      Executor executor,
+      Time time) {
     this.config = config;
+    this.budget = budget;
     this.executor = executor;
     this.time = time;
     names = new RedisNames(redis, Epochs.mint());
@@ -85,12 +93,17 @@ public final class RedisBroker implements StreamBroker {
   @Override
   public synchronized void start() throws InterruptedException {
     canary.start();
-    expiring = time.every(EXPIRY, () -> streams.all().forEach(one -> one.stream().expireIfDue()));
+    expiring = time.every(EXPIRY, this::tend);
     link.start();
   }
 
+  private void tend() {
+    streams.all().forEach(one -> one.stream().expireIfDue());
+    budget.makeRoom(() -> streams.all().stream().map(RedisStream::stream).iterator(), time.nanos());
+  }
+
   private RedisStream make(String name) {
-    return new RedisStream(name, names.railsChannel(name), history, config, executor, time);
+    return new RedisStream(name, names.railsChannel(name), history, config, budget, executor, time);
   }
 
   private CompletionStage<?> sing() {

@@ -1,5 +1,6 @@
 package io.cablebridge.stream.redis;
 
+import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.Stream;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.time.Time;
@@ -24,12 +25,13 @@ final class RedisStream {
       @Nullable String channel,
       RedisHistory history,
       StreamConfig config,
+      HistoryBudget budget,
       Executor executor,
       Time time) {
     this.channel = channel;
     mark = new RailsMark(() -> history.mark(name), time);
     fallback = new RedisFallback(() -> read(name, history));
-    stream = new Stream(name, config, executor, time, fallback);
+    stream = new Stream(name, config, budget, executor, time, fallback);
     // Whoever comes waits until Redis has acknowledged the subscription.
     stream.lost();
   }

@@ -85,6 +85,7 @@ final class RedisStreams {
             return held;
           }
           unsubscribe(held.channel());
+          held.stream().forgotten();
           return null;
         });
   }
