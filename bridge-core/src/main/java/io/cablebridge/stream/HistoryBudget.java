@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * What the pasts of all streams of the process may hold together, so that many streams cost
  * messages, which nobody is then told that he has, and not the heap. While it is used up what is
- * new is not kept; so that there is room for it, the longest pasts are halved in good time. One for
- * the process; thread-safe.
+ * new is not kept; so that there is room for it, the pasts that reach back furthest are halved in
+ * good time. One for the process; thread-safe.
  */
 public final class HistoryBudget {
   /** What an entry costs beside bytes: itself, its position, its place, and the map of forms. */

@@ -3,8 +3,8 @@ package io.cablebridge.stream;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,8 @@ public final class StreamMessage implements Payload {
   private final @Nullable String excludedSocket;
   private final long seconds;
 
-  /** Guarded by its own monitor, as is their size. */
-  private final Map<Object, byte[]> forms = new HashMap<>(2);
+  /** Read without a lock; its monitor guards what is put into it, and how much that is. */
+  private final Map<Object, byte[]> forms = new ConcurrentHashMap<>(2);
 
   private int formBytes;
 
@@ -93,6 +93,11 @@ public final class StreamMessage implements Payload {
    * @param form equal for equal bytes
    */
   public byte[] encoded(Object form, Function<StreamMessage, byte[]> encoder) {
+    byte[] known = forms.get(form);
+    return known != null ? known : firstEncoded(form, encoder);
+  }
+
+  private byte[] firstEncoded(Object form, Function<StreamMessage, byte[]> encoder) {
     synchronized (forms) {
       byte[] known = forms.get(form);
       if (known != null) {

@@ -23,13 +23,12 @@ final class StreamsForgetRaceTest {
     FakeTime time = new FakeTime();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     AtomicInteger forgotten = new AtomicInteger();
-    HistoryBudget budget = new HistoryBudget(1 << 20);
     Streams streams =
         new Streams(
-            name -> new Stream(name, FORGETFUL, budget, threads, time, Fallback.NONE),
+            name -> new Stream(name, FORGETFUL, Messages.AMPLE, threads, time, Fallback.NONE),
             born -> {},
             gone -> forgotten.incrementAndGet(),
-            budget,
+            Messages.AMPLE,
             time);
     streams.start();
     AtomicBoolean over = new AtomicBoolean();

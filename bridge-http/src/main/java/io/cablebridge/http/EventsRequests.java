@@ -9,9 +9,6 @@ import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.time.Time;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,21 +121,13 @@ final class EventsRequests {
   private static List<Command.Subscribe> lines(byte[] body) throws ApiException {
     List<Command.Subscribe> subscribes = new ArrayList<>();
     int number = 0;
-    for (String line : text(body).split("\n", -1)) {
+    for (String line : BodyText.of(body, ErrorCode.BAD_REQUEST).split("\n", -1)) {
       number++;
       if (!line.isEmpty()) {
         subscribes.add(line(line, number));
       }
     }
     return checked(subscribes);
-  }
-
-  private static String text(byte[] body) throws ApiException {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw bad("The body is not UTF-8.");
-    }
   }
 
   private static Command.Subscribe line(String line, int number) throws ApiException {

@@ -9,8 +9,6 @@ import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamNames;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +44,7 @@ final class PublicationReader {
    */
   List<Publication> read(byte[] body) throws ApiException {
     List<Publication> publications = new ArrayList<>();
-    try (JsonParser parser = json.createParser(text(body))) {
+    try (JsonParser parser = json.createParser(BodyText.of(body, ErrorCode.UNPROCESSABLE))) {
       if (parser.nextToken() == JsonToken.START_ARRAY) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           String which = "The publication at index " + publications.size();
@@ -66,14 +64,6 @@ final class PublicationReader {
       throw bad("The array of publications is empty.");
     }
     return publications;
-  }
-
-  private static String text(byte[] body) throws ApiException {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw bad("The body is not UTF-8.");
-    }
   }
 
   private static Publication publication(JsonParser parser, String which)
