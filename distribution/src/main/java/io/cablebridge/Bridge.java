@@ -4,9 +4,9 @@ import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
-import io.cablebridge.observe.Limits;
-import io.cablebridge.observe.Trends;
-import io.cablebridge.observe.Watch;
+import io.cablebridge.monitoring.IncidentRecorder;
+import io.cablebridge.monitoring.Limits;
+import io.cablebridge.monitoring.Trends;
 import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamBroker;
@@ -42,7 +42,7 @@ final class Bridge {
   private final Reload reload;
   private final Readiness readiness;
   private final Trends trends;
-  private final Watch watch;
+  private final IncidentRecorder watch;
   private final Limits limits;
   private final ConsoleServer console;
   private final PublicServer door;
@@ -60,7 +60,7 @@ final class Bridge {
       Reload reload,
       Readiness readiness,
       Trends trends,
-      Watch watch,
+      IncidentRecorder watch,
       Limits limits,
       ConsoleServer console,
       PublicServer door) {

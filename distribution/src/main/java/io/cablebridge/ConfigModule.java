@@ -7,7 +7,7 @@ import io.cablebridge.config.BrokerConfig;
 import io.cablebridge.health.HealthConfig;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.stream.StreamConfig;
-import io.cablebridge.stream.StreamNames;
+import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.stream.redis.RedisConfig;
 import io.cablebridge.upstream.cable.CableConfig;
 import java.util.Optional;
@@ -41,8 +41,8 @@ interface ConfigModule {
   }
 
   @Provides
-  static StreamNames streamNames(BridgeConfig config) {
-    return new StreamNames(config.names());
+  static StreamResolver streamNames(BridgeConfig config) {
+    return new StreamResolver(config.names());
   }
 
   @Provides

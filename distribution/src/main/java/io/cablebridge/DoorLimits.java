@@ -1,7 +1,7 @@
 package io.cablebridge;
 
 import io.cablebridge.config.BridgeConfig;
-import io.cablebridge.observe.Limit;
+import io.cablebridge.monitoring.Limit;
 import io.cablebridge.session.Totals;
 import java.util.List;
 import java.util.Map;

@@ -11,17 +11,17 @@ import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.engine.EngineLimits;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
-import io.cablebridge.observe.Incidents;
-import io.cablebridge.observe.Limit;
-import io.cablebridge.observe.Limits;
-import io.cablebridge.observe.Trends;
-import io.cablebridge.observe.UpstreamSnapshot;
+import io.cablebridge.monitoring.Incidents;
+import io.cablebridge.monitoring.Limit;
+import io.cablebridge.monitoring.Limits;
+import io.cablebridge.monitoring.Trends;
+import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.StreamBroker;
-import io.cablebridge.stream.StreamNames;
+import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.time.Time;
 import io.cablebridge.upstream.cable.CableClient;
 import jakarta.inject.Singleton;
@@ -41,7 +41,7 @@ interface DoorsModule {
   static PublicServer publicServer(
       BridgeConfig config,
       SessionRegistry sessions,
-      StreamNames names,
+      StreamResolver names,
       StreamBroker broker,
       Readiness readiness,
       Time time,

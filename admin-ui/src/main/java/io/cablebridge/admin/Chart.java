@@ -1,6 +1,6 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.observe.Sample;
+import io.cablebridge.monitoring.Sample;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;

@@ -2,7 +2,7 @@ package io.cablebridge.admin;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.cablebridge.session.EngineSnapshot;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
 import java.time.Instant;
 import java.util.List;
 

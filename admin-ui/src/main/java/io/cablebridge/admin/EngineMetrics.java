@@ -1,7 +1,7 @@
 package io.cablebridge.admin;
 
 import io.cablebridge.health.Check;
-import io.cablebridge.observe.LimitUse;
+import io.cablebridge.monitoring.LimitUse;
 import io.cablebridge.session.Totals;
 import io.cablebridge.stream.BrokerHealth;
 import io.micrometer.core.instrument.FunctionCounter;

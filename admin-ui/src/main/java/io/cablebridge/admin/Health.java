@@ -1,7 +1,7 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.health.Problem;
-import io.cablebridge.health.Verdict;
+import io.cablebridge.health.HealthProblem;
+import io.cablebridge.health.ReadinessReport;
 import io.cablebridge.stream.BrokerHealth;
 import java.util.List;
 
@@ -17,7 +17,7 @@ public record Health(boolean ready, List<Trouble> problems, Broker broker) {
   /** One line of the alarm. */
   public record Trouble(String reason, String text, Moment since) {
 
-    static Trouble of(Problem problem) {
+    static Trouble of(HealthProblem problem) {
       return new Trouble(problem.reason(), problem.text(), new Moment(problem.since()));
     }
   }
@@ -25,7 +25,7 @@ public record Health(boolean ready, List<Trouble> problems, Broker broker) {
   /** Who carries the streams, and whether it is well. */
   public record Broker(String name, boolean well) {}
 
-  static Health of(Verdict verdict, BrokerHealth broker) {
+  static Health of(ReadinessReport verdict, BrokerHealth broker) {
     return new Health(
         verdict.isReady(),
         verdict.problems().stream().map(Trouble::of).toList(),

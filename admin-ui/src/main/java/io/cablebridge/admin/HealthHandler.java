@@ -1,7 +1,7 @@
 package io.cablebridge.admin;
 
 import io.cablebridge.health.Readiness;
-import io.cablebridge.health.Verdict;
+import io.cablebridge.health.ReadinessReport;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,9 +24,9 @@ final class HealthHandler extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (request.getServletPath().equals(LIVE)) {
-      answer(response, 200, Verdict.LIVE);
+      answer(response, 200, ReadinessReport.LIVE);
     } else {
-      Verdict verdict = readiness.verdict();
+      ReadinessReport verdict = readiness.verdict();
       answer(response, verdict.status(), verdict.json());
     }
   }

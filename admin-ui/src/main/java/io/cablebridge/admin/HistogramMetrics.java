@@ -1,6 +1,6 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.session.Distribution;
+import io.cablebridge.metric.LatencyHistogram;
 import io.cablebridge.session.Totals;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -8,8 +8,8 @@ import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 
 /**
- * The engine's {@link Distribution}s as Prometheus' histograms. It has counted in classes already,
- * which no meter of Micrometer takes over, so they are given to the registry behind it.
+ * The engine's {@link LatencyHistogram}s as Prometheus' histograms. It has counted in classes
+ * already, which no meter of Micrometer takes over, so they are given to the registry behind it.
  */
 final class HistogramMetrics {
 
@@ -44,9 +44,9 @@ final class HistogramMetrics {
             totals.commands));
   }
 
-  private static Collector of(String name, String help, Distribution distribution) {
+  private static Collector of(String name, String help, LatencyHistogram distribution) {
     return () -> {
-      Distribution.Reading reading = distribution.reading();
+      LatencyHistogram.Reading reading = distribution.reading();
       return HistogramSnapshot.builder()
           .name(name)
           .help(help)

@@ -1,6 +1,6 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.observe.Incident;
+import io.cablebridge.monitoring.Incident;
 
 /**
  * Something that an operator should know of.

@@ -1,6 +1,6 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.observe.LimitUse;
+import io.cablebridge.monitoring.LimitUse;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.observe.Incident;
-import io.cablebridge.observe.LimitUse;
-import io.cablebridge.observe.Sample;
-import io.cablebridge.observe.UpstreamSnapshot;
-import io.cablebridge.session.SessionDetail;
+import io.cablebridge.monitoring.Incident;
+import io.cablebridge.monitoring.LimitUse;
+import io.cablebridge.monitoring.Sample;
+import io.cablebridge.monitoring.UpstreamSnapshot;
+import io.cablebridge.session.diagnostics.SessionDetail;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

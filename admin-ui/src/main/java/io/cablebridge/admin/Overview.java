@@ -1,8 +1,8 @@
 package io.cablebridge.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.cablebridge.session.EngineSnapshot;
-import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.session.EngineSnapshot;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

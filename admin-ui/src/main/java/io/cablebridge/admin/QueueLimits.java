@@ -1,6 +1,6 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.observe.LimitUse;
+import io.cablebridge.monitoring.LimitUse;
 import java.util.List;
 
 /** What a session's queue may hold; zero if it is not known. */

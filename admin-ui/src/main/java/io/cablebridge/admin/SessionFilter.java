@@ -1,6 +1,6 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.cablebridge.admin;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.cablebridge.session.EngineSnapshot;
-import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

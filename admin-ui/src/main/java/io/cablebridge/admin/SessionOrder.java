@@ -1,6 +1,6 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

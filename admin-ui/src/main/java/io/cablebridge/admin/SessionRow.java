@@ -1,7 +1,7 @@
 package io.cablebridge.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.util.List;
 
 /**

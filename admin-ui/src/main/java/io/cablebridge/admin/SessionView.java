@@ -1,6 +1,6 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.session.SessionDetail;
+import io.cablebridge.session.diagnostics.SessionDetail;
 import java.util.List;
 
 /**

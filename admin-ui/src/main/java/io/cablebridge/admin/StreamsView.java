@@ -1,7 +1,7 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.session.EngineSnapshot;
-import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.stream.StreamSnapshot;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.cablebridge.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.cablebridge.observe.UpstreamSnapshot;
+import io.cablebridge.monitoring.UpstreamSnapshot;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,7 +2,7 @@ package io.cablebridge.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.observe.Sample;
+import io.cablebridge.monitoring.Sample;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -5,8 +5,8 @@ import static io.cablebridge.admin.RunningConsole.session;
 import static io.cablebridge.admin.RunningConsole.troubled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.observe.Sample;
-import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.monitoring.Sample;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.stream.BrokerHealth;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -1,17 +1,17 @@
 package io.cablebridge.admin;
 
 import io.cablebridge.health.Check;
-import io.cablebridge.health.Problem;
+import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
-import io.cablebridge.observe.LimitUse;
-import io.cablebridge.observe.UpstreamSnapshot;
+import io.cablebridge.monitoring.LimitUse;
+import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.DrainProgress;
-import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.FakeTime;
-import io.cablebridge.session.SessionSnapshot;
 import io.cablebridge.session.Totals;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.stream.BrokerHealth;
 import java.io.IOException;
 import java.net.Socket;
@@ -109,10 +109,10 @@ final class RunningConsole implements AutoCloseable {
   }
 
   static Check failing(String text, Instant since) {
-    return check(new Problem("upstream_away", text, since));
+    return check(new HealthProblem("upstream_away", text, since));
   }
 
-  private static Check check(Problem problem) {
+  private static Check check(HealthProblem problem) {
     return new Check() {
       @Override
       public String reason() {
@@ -120,7 +120,7 @@ final class RunningConsole implements AutoCloseable {
       }
 
       @Override
-      public Problem problem() {
+      public HealthProblem problem() {
         return problem;
       }
     };

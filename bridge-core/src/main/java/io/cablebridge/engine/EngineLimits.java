@@ -1,10 +1,10 @@
 package io.cablebridge.engine;
 
-import io.cablebridge.health.OpenFiles;
-import io.cablebridge.observe.Limit;
-import io.cablebridge.session.DropCause;
+import io.cablebridge.health.FileDescriptors;
+import io.cablebridge.monitoring.Limit;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
+import io.cablebridge.session.delivery.DropCause;
 import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
@@ -28,7 +28,7 @@ public final class EngineLimits {
       CableClient upstreams,
       HistoryBudget histories,
       Totals totals) {
-    OpenFiles files = OpenFiles.ofThisProcess();
+    FileDescriptors files = FileDescriptors.ofThisProcess();
     return List.of(
         new Limit(
             "session.max-sessions",

@@ -10,9 +10,9 @@ import io.cablebridge.health.HealthConfig;
 import io.cablebridge.health.MemoryCheck;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.UpstreamCheck;
-import io.cablebridge.observe.Incidents;
-import io.cablebridge.observe.Trends;
-import io.cablebridge.observe.Watch;
+import io.cablebridge.monitoring.IncidentRecorder;
+import io.cablebridge.monitoring.Incidents;
+import io.cablebridge.monitoring.Trends;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
@@ -20,12 +20,12 @@ import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.MemoryBroker;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamConfig;
-import io.cablebridge.stream.StreamNames;
+import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.stream.redis.RedisBroker;
 import io.cablebridge.stream.redis.RedisConfig;
 import io.cablebridge.time.SystemTime;
 import io.cablebridge.time.Time;
-import io.cablebridge.upstream.Upstreams;
+import io.cablebridge.upstream.UpstreamFactory;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
 import jakarta.inject.Singleton;
@@ -89,15 +89,19 @@ public interface EngineModule {
 
   @Provides
   @Singleton
-  static Upstreams upstreams(
-      CableClient cables, StreamBroker broker, StreamNames names, ThreadPool threads) {
-    return new Upstreams(cables, broker, names, threads);
+  static UpstreamFactory upstreams(
+      CableClient cables, StreamBroker broker, StreamResolver names, ThreadPool threads) {
+    return new UpstreamFactory(cables, broker, names, threads);
   }
 
   @Provides
   @Singleton
   static SessionRegistry sessionRegistry(
-      SessionConfig config, CableConfig cable, Upstreams upstreams, Time time, Totals totals) {
+      SessionConfig config,
+      CableConfig cable,
+      UpstreamFactory upstreams,
+      Time time,
+      Totals totals) {
     return new SessionRegistry(config, cable.connectTimeout(), upstreams, time, totals);
   }
 
@@ -115,8 +119,9 @@ public interface EngineModule {
 
   @Provides
   @Singleton
-  static Watch watch(Readiness readiness, Totals totals, Incidents incidents, Time time) {
-    return new Watch(readiness, totals, incidents, time);
+  static IncidentRecorder watch(
+      Readiness readiness, Totals totals, Incidents incidents, Time time) {
+    return new IncidentRecorder(readiness, totals, incidents, time);
   }
 
   @Provides

@@ -18,11 +18,11 @@ public final class BrokerCheck implements Check {
   }
 
   @Override
-  public @Nullable Problem problem() {
+  public @Nullable HealthProblem problem() {
     BrokerHealth health = broker.get();
     return health.problem() == null
         ? null
-        : new Problem(
+        : new HealthProblem(
             reason(), "The broker " + health.name() + ": " + health.problem(), health.since());
   }
 }

@@ -12,7 +12,7 @@ public interface Check {
   String reason();
 
   /** What is wrong now; null when all is well. */
-  @Nullable Problem problem();
+  @Nullable HealthProblem problem();
 
   /** Called once a second on the timer thread, for what costs too much to find out when asked. */
   default void renew() {}

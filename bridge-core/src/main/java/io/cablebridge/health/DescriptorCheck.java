@@ -17,7 +17,7 @@ public final class DescriptorCheck implements Check {
   private final LongSupplier open;
   private final LongSupplier limit;
   private final Time time;
-  private final Spell spell;
+  private final SinceTimer spell;
 
   /** This and the next are of the timer thread. */
   private boolean counted;
@@ -33,12 +33,12 @@ public final class DescriptorCheck implements Check {
     this.open = open;
     this.limit = limit;
     this.time = time;
-    this.spell = new Spell(time);
+    this.spell = new SinceTimer(time);
   }
 
   /** The check of this process. */
   public static DescriptorCheck ofThisProcess(Time time) {
-    OpenFiles files = OpenFiles.ofThisProcess();
+    FileDescriptors files = FileDescriptors.ofThisProcess();
     return new DescriptorCheck(files.open(), files.limit(), time);
   }
 
@@ -48,11 +48,11 @@ public final class DescriptorCheck implements Check {
   }
 
   @Override
-  public @Nullable Problem problem() {
+  public @Nullable HealthProblem problem() {
     Instant since = spell.since(scarce);
     return since == null
         ? null
-        : new Problem(
+        : new HealthProblem(
             reason(), "More than 95 % of the open files allowed are open; raise the limit", since);
   }
 

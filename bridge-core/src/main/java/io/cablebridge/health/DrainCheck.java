@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** {@code draining}: no new sessions are taken, as the process drains or goes down. */
 public final class DrainCheck implements Check {
   private final SessionRegistry sessions;
-  private final Spell spell;
+  private final SinceTimer spell;
 
   public DrainCheck(SessionRegistry sessions, Time time) {
     this.sessions = sessions;
-    this.spell = new Spell(time);
+    this.spell = new SinceTimer(time);
   }
 
   @Override
@@ -21,10 +21,11 @@ public final class DrainCheck implements Check {
   }
 
   @Override
-  public @Nullable Problem problem() {
+  public @Nullable HealthProblem problem() {
     Instant since = spell.since(sessions.isClosing());
     return since == null
         ? null
-        : new Problem(reason(), "The bridge takes no new sessions: it is to be stopped", since);
+        : new HealthProblem(
+            reason(), "The bridge takes no new sessions: it is to be stopped", since);
   }
 }

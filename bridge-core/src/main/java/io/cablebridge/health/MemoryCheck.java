@@ -25,7 +25,7 @@ public final class MemoryCheck implements Check {
   private final long max;
   private final Runnable collection;
   private final Time time;
-  private final Spell spell;
+  private final SinceTimer spell;
 
   /** Whether a collection is waited for; this and the next are of the timer thread. */
   private boolean waiting;
@@ -42,7 +42,7 @@ public final class MemoryCheck implements Check {
     this.max = max;
     this.collection = collection;
     this.time = time;
-    this.spell = new Spell(time);
+    this.spell = new SinceTimer(time);
   }
 
   /** The check of this process's own heap. */
@@ -69,11 +69,11 @@ public final class MemoryCheck implements Check {
   }
 
   @Override
-  public @Nullable Problem problem() {
+  public @Nullable HealthProblem problem() {
     Instant since = spell.since(isScarce());
     return since == null
         ? null
-        : new Problem(
+        : new HealthProblem(
             reason(), "More than 90 % of the heap is in use; raise CABLE_BRIDGE_HEAP", since);
   }
 

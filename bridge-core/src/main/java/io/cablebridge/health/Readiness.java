@@ -33,8 +33,9 @@ public final class Readiness {
   }
 
   /** What the checks say now. */
-  public Verdict verdict() {
-    return new Verdict(checks.stream().map(Check::problem).filter(Objects::nonNull).toList());
+  public ReadinessReport verdict() {
+    return new ReadinessReport(
+        checks.stream().map(Check::problem).filter(Objects::nonNull).toList());
   }
 
   public List<Check> checks() {

@@ -21,8 +21,8 @@ public final class UpstreamCheck implements Check {
   }
 
   @Override
-  public @Nullable Problem problem() {
+  public @Nullable HealthProblem problem() {
     Instant since = rails.awayForLongerThan(grace);
-    return since == null ? null : new Problem(reason(), "Rails cannot be reached", since);
+    return since == null ? null : new HealthProblem(reason(), "Rails cannot be reached", since);
   }
 }

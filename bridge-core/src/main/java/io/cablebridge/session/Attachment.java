@@ -1,6 +1,14 @@
 package io.cablebridge.session;
 
 import io.cablebridge.protocol.Position;
+import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.Listener;
+import io.cablebridge.session.delivery.PollResult;
+import io.cablebridge.session.delivery.ResumeOutcome;
+import io.cablebridge.session.delivery.Transport;
+import io.cablebridge.session.diagnostics.ActivityKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -56,16 +64,16 @@ public final class Attachment {
 
   /** As {@link Session#attach}. */
   static Attachment join(Session session, Listener listener, @Nullable Position position)
-      throws AttachRefused {
+      throws AttachRefusedException {
     Attachment joining;
     Attachment[] givingWay;
     Attachment[] fellows;
     boolean returning = position != null && position.epoch().equals(session.epoch());
     synchronized (session) {
-      Feed feed = session.feed;
+      Outbox feed = session.feed;
       Long offset = offsetOf(position, returning);
       if (listener.transport() == Transport.SSE && offset != null) {
-        session.totals.resumed(returning ? feed.resumption(offset) : Resumption.LOST);
+        session.totals.resumed(returning ? feed.resumption(offset) : ResumeOutcome.LOST);
       }
       joining = new Attachment(session, listener, feed.start(offset));
       givingWay = feed.giveWay(listener.transport(), returning);
@@ -77,13 +85,13 @@ public final class Attachment {
       if (listener.transport() == Transport.POLL) {
         session.trace.polling(session.age());
       } else {
-        session.note(Happening.STREAM_ATTACHED);
+        session.note(ActivityKind.STREAM_ATTACHED);
       }
     }
     for (Attachment old : givingWay) {
       old.listener.superseded();
     }
-    Readers.wake(fellows);
+    Wakeups.wake(fellows);
     return joining;
   }
 
@@ -238,7 +246,7 @@ public final class Attachment {
         session.feed.leave(this);
         session.lifetime.left(listener.transport(), session.time.nanos());
         if (listener.transport() == Transport.SSE) {
-          session.note(Happening.STREAM_LEFT);
+          session.note(ActivityKind.STREAM_LEFT);
         }
       }
     }

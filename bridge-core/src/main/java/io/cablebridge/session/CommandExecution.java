@@ -2,7 +2,13 @@ package io.cablebridge.session;
 
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.session.Subscription.Source;
+import io.cablebridge.session.command.CommandKind;
+import io.cablebridge.session.command.Reply;
+import io.cablebridge.session.command.Subscription;
+import io.cablebridge.session.command.Subscription.Source;
+import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.session.diagnostics.ActivityKind;
+import io.cablebridge.session.diagnostics.FrameKind;
 import java.util.List;
 
 /**
@@ -79,7 +85,7 @@ final class CommandExecution {
       gone = session.subscriptions.remove(identifier);
       session.streamsChanged();
       if (gone != null) {
-        session.note(Happening.UNSUBSCRIBED);
+        session.note(ActivityKind.UNSUBSCRIBED);
         session.trace.frame(FrameKind.UNSUBSCRIBE, session.age(), identifier.length());
       }
     }

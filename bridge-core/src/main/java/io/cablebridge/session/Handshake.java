@@ -1,5 +1,6 @@
 package io.cablebridge.session;
 
+import io.cablebridge.session.diagnostics.HeaderSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.cablebridge.session;
 
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.Transport;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,16 @@ package io.cablebridge.session;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Position;
+import io.cablebridge.session.command.PostReorderBuffer;
+import io.cablebridge.session.command.Reply;
+import io.cablebridge.session.command.Subscription;
+import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.BacklogBudget;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.Listener;
+import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.session.diagnostics.ActivityKind;
+import io.cablebridge.session.diagnostics.SessionTrace;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,14 +40,14 @@ public final class Session {
   private final Credentials credentials;
   private final SessionConfig config;
   private final Runnable onEnd;
-  private final Reports reports;
+  private final UpstreamSink reports;
   final @Nullable Handshake handshake;
   final Time time;
   final Totals totals;
-  final OpeningQueue opening = new OpeningQueue();
+  final OpenSignal opening = new OpenSignal();
   final Lifetime lifetime;
-  final Feed feed;
-  final Trace trace = new Trace();
+  final Outbox feed;
+  final SessionTrace trace = new SessionTrace();
   final Map<JsonText, Subscription> subscriptions = new LinkedHashMap<>(2);
   UpstreamState upstreamState = UpstreamState.CONNECTING;
 
@@ -46,9 +56,9 @@ public final class Session {
 
   @Nullable CloseReason closed;
   @Nullable Upstream upstream;
-  private @Nullable CommandSequence sequence;
+  private @Nullable PostReorderBuffer sequence;
 
-  Session(
+  public Session(
       String id,
       Credentials credentials,
       SessionConfig config,
@@ -65,12 +75,12 @@ public final class Session {
     this.totals = totals;
     this.handshake = handshake;
     this.onEnd = onEnd;
-    this.feed = new Feed(config, budget, totals, !passing);
+    this.feed = new Outbox(config, budget, totals, !passing);
     this.lifetime = new Lifetime(config, passing, time.nanos());
-    this.reports = new Reports(this, config);
+    this.reports = new UpstreamSink(this, config);
   }
 
-  void begin(Upstream newUpstream) {
+  public void begin(Upstream newUpstream) {
     synchronized (this) {
       if (closed != null) {
         return; // somebody who found it at once has ended it already
@@ -102,7 +112,7 @@ public final class Session {
   }
 
   /** What its upstream tells it. */
-  public Reports reports() {
+  public UpstreamSink reports() {
     return reports;
   }
 
@@ -119,7 +129,7 @@ public final class Session {
   // ---- opening and ending ----
 
   /** Calls back once it is known how the opening went: at once when it is already. */
-  public void whenOpened(Consumer<Opening> callback) {
+  public void whenOpened(Consumer<OpenOutcome> callback) {
     opening.whenKnown(callback);
   }
 
@@ -134,7 +144,7 @@ public final class Session {
       }
       closed = reason;
       upstreamState = UpstreamState.CLOSED;
-      note(Happening.CLOSED);
+      note(ActivityKind.CLOSED);
       age = age();
       lifetime.attended(time.nanos());
       ending = upstream;
@@ -151,12 +161,12 @@ public final class Session {
     if (ending != null) {
       ending.close();
     }
-    opening.tell(Opening.endedBy(reason));
-    Readers.wake(readers);
+    opening.tell(OpenOutcome.endedBy(reason));
+    Wakeups.wake(readers);
   }
 
   /** Nobody can come back to it. */
-  synchronized void forgotten() {
+  public synchronized void forgotten() {
     feed.forget();
   }
 
@@ -181,9 +191,11 @@ public final class Session {
    * Lets a listener read from a position on; without one, from the first event that nobody was
    * given yet.
    *
-   * @throws AttachRefused when somebody else listens, or the position is none of this session
+   * @throws AttachRefusedException when somebody else listens, or the position is none of this
+   *     session
    */
-  public Attachment attach(Listener listener, @Nullable Position position) throws AttachRefused {
+  public Attachment attach(Listener listener, @Nullable Position position)
+      throws AttachRefusedException {
     return Attachment.join(this, listener, position);
   }
 
@@ -199,10 +211,10 @@ public final class Session {
    */
   public void executeInTurn(
       long seq, Duration window, List<Command> commands, Consumer<@Nullable List<Reply>> answer) {
-    CommandSequence turns;
+    PostReorderBuffer turns;
     synchronized (this) {
       if (sequence == null) {
-        sequence = new CommandSequence(this::execute, time);
+        sequence = new PostReorderBuffer(this::execute, time);
       }
       turns = sequence;
     }
@@ -261,7 +273,7 @@ public final class Session {
       healthy = upstreamState == UpstreamState.OPEN && !streamsAway;
     }
     if (overdue) {
-      opening.tell(Opening.AWAY);
+      opening.tell(OpenOutcome.AWAY);
     }
     if (due != null) {
       close(due);
@@ -286,7 +298,7 @@ public final class Session {
   // ---- for the operator ----
 
   /** Under the session's lock. */
-  void note(Happening what) {
+  void note(ActivityKind what) {
     trace.note(what, age());
   }
 
@@ -305,7 +317,7 @@ public final class Session {
     Upstream seeking;
     synchronized (this) {
       seeking = upstream;
-      note(Happening.UPSTREAM_RECONNECT);
+      note(ActivityKind.UPSTREAM_RECONNECT);
     }
     if (seeking != null) {
       seeking.reconnect();

@@ -1,5 +1,11 @@
 package io.cablebridge.session;
 
+import io.cablebridge.session.delivery.BacklogBudget;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.SessionCounts;
+import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,10 +80,11 @@ public final class SessionRegistry implements AutoCloseable {
    * Opens a session, unless a living one has this id: then that one is returned, whatever its
    * credentials.
    *
-   * @throws SessionLimit when no more can be opened: as many live as may, or as many have lately
-   *     ended as may live besides
+   * @throws SessionLimitException when no more can be opened: as many live as may, or as many have
+   *     lately ended as may live besides
    */
-  public Session open(String id, Credentials credentials, Handshake handshake) throws SessionLimit {
+  public Session open(String id, Credentials credentials, Handshake handshake)
+      throws SessionLimitException {
     Session existing = sessions.get(id);
     if (existing != null && existing.closeReason() == null) {
       return existing;
@@ -89,25 +96,25 @@ public final class SessionRegistry implements AutoCloseable {
    * Opens a session that lives as long as its one response: nobody can come back to it.
    *
    * @param handshake null when nothing is known of the client, and no Rails is needed
-   * @throws SessionLimit when no more can be opened
+   * @throws SessionLimitException when no more can be opened
    */
   public Session openPassing(Credentials credentials, @Nullable Handshake handshake)
-      throws SessionLimit {
+      throws SessionLimitException {
     return open(Ids.session(), credentials, handshake, true);
   }
 
   private Session open(
       String id, Credentials credentials, @Nullable Handshake handshake, boolean passing)
-      throws SessionLimit {
+      throws SessionLimitException {
     if (closing) {
-      throw new SessionLimit(true);
+      throw new SessionLimitException(true);
     }
     SessionConfig limits = config;
     if (living.incrementAndGet() > limits.maxSessions()
         || sessions.size() >= 2L * limits.maxSessions()) {
       living.decrementAndGet();
       totals.sessionsRefused.increment();
-      throw new SessionLimit(false);
+      throw new SessionLimitException(false);
     }
     Session opening =
         new Session(

@@ -1,6 +1,11 @@
 package io.cablebridge.session;
 
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.command.Subscription;
+import io.cablebridge.session.delivery.Transport;
+import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,11 @@
 package io.cablebridge.session;
 
+import io.cablebridge.metric.LatencyHistogram;
+import io.cablebridge.session.command.CommandKind;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.DropCause;
+import io.cablebridge.session.delivery.PollResult;
+import io.cablebridge.session.delivery.ResumeOutcome;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -26,25 +32,25 @@ public final class Totals {
    * From an upstream's frame to the end of the write that carries it, the oldest of each write that
    * its listener was there to wait for.
    */
-  public final Distribution delivery = Distribution.ofLatencies();
+  public final LatencyHistogram delivery = LatencyHistogram.ofLatencies();
 
   /** From the beginning of a connect to Rails' welcome. */
-  public final Distribution welcome = Distribution.ofLatencies();
+  public final LatencyHistogram welcome = LatencyHistogram.ofLatencies();
 
   /** How old sessions become. */
-  public final Distribution sessionLives = Distribution.ofLives();
+  public final LatencyHistogram sessionLives = LatencyHistogram.ofLives();
 
   /** How polls ended. */
   public final Map<PollResult, LongAdder> polls = each(PollResult.class);
 
   /** From the beginning of a poll to its answer, whatever it was. */
-  public final Distribution pollWaits = Distribution.ofLatencies();
+  public final LatencyHistogram pollWaits = LatencyHistogram.ofLatencies();
 
   /** What streams found that came back with a position. */
-  public final Map<Resumption, LongAdder> resumed = each(Resumption.class);
+  public final Map<ResumeOutcome, LongAdder> resumed = each(ResumeOutcome.class);
 
   /** From the reading of a POST to its answer, the opening of its session among it. */
-  public final Distribution commands = Distribution.ofLatencies();
+  public final LatencyHistogram commands = LatencyHistogram.ofLatencies();
 
   public final LongAdder heartbeats = new LongAdder();
 
@@ -147,7 +153,7 @@ public final class Totals {
     pollWaits.record(waitedNanos);
   }
 
-  void resumed(Resumption how) {
+  void resumed(ResumeOutcome how) {
     count(resumed, how);
   }
 

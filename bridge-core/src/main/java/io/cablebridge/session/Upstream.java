@@ -2,7 +2,7 @@ package io.cablebridge.session;
 
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.session.Subscription.Source;
+import io.cablebridge.session.command.Subscription.Source;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -32,7 +32,7 @@ final class FanOut {
   }
 
   /** Returns when all have been told. */
-  void message(Readings readings, StreamMessage message) {
+  void message(SubscriberList readings, StreamMessage message) {
     int shares = (readings.count() + SHARE - 1) / SHARE;
     int asked = Math.min(helpers, shares - 1);
     if (asked <= 0) {
@@ -53,13 +53,13 @@ final class FanOut {
 
   /** One message on its way to all. */
   private static final class Round implements Runnable {
-    private final Readings readings;
+    private final SubscriberList readings;
     private final StreamMessage message;
     private final int shares;
     private final AtomicInteger begun = new AtomicInteger();
     private final CountDownLatch untold;
 
-    Round(Readings readings, StreamMessage message, int shares) {
+    Round(SubscriberList readings, StreamMessage message, int shares) {
       this.readings = readings;
       this.message = message;
       this.shares = shares;

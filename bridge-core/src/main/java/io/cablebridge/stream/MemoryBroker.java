@@ -19,7 +19,7 @@ public final class MemoryBroker implements StreamBroker {
   public MemoryBroker(StreamConfig config, HistoryBudget budget, Executor executor, Time time) {
     streams =
         new Streams(
-            name -> new Stream(name, config, budget, executor, time, Fallback.NONE),
+            name -> new Stream(name, config, budget, executor, time, HistorySource.NONE),
             born -> {},
             forgotten -> {},
             budget,

@@ -27,9 +27,9 @@ public final class Stream {
 
   // All of these belong to the queue.
   private final StreamHistory history;
-  private final Readings live = new Readings();
+  private final SubscriberList live = new SubscriberList();
   private final FanOut fanOut;
-  private final Joining joining;
+  private final CatchUp joining;
   private final String epoch = Epochs.mint();
   private long offset;
   private int readers;
@@ -53,14 +53,14 @@ public final class Stream {
       HistoryBudget budget,
       Executor executor,
       Time time,
-      Fallback fallback) {
+      HistorySource fallback) {
     this.name = name;
     this.config = config;
     this.time = time;
     queue = new SerialQueue(executor);
     fanOut = new FanOut(executor);
     history = new StreamHistory(config, budget);
-    joining = new Joining(queue, fallback, history, live, this::end);
+    joining = new CatchUp(queue, fallback, history, live, this::end);
     unreadSince = time.nanos();
     standing = new Standing(snapshotNow(), true, unreadSince, unreadSince);
   }
@@ -83,7 +83,7 @@ public final class Stream {
 
   /** Lets a reader read from now on, or from where its history request says. */
   public StreamSubscription subscribe(StreamReader reader, @Nullable HistoryRequest wish) {
-    Reading reading = new Reading(this, reader);
+    Subscriber reading = new Subscriber(this, reader);
     execute(() -> join(reading, wish));
     return reading;
   }
@@ -145,7 +145,7 @@ public final class Stream {
         () -> {
           history.breakHere(seconds());
           live.tell(StreamReader::lost);
-          live.tell(reader -> reader.subscribed(Catchup.INCOMPLETE.at(end())));
+          live.tell(reader -> reader.subscribed(CatchUpResult.INCOMPLETE.at(end())));
         });
   }
 
@@ -167,10 +167,10 @@ public final class Stream {
     return standing;
   }
 
-  void leave(Reading reading) {
+  void leave(Subscriber reading) {
     execute(
         () -> {
-          Readings home = reading.home;
+          SubscriberList home = reading.home;
           if (home == null) {
             return;
           }
@@ -184,7 +184,7 @@ public final class Stream {
         });
   }
 
-  private void join(Reading reading, @Nullable HistoryRequest wish) {
+  private void join(Subscriber reading, @Nullable HistoryRequest wish) {
     if (reading.isOver()) {
       return;
     }
@@ -192,18 +192,18 @@ public final class Stream {
     everRead = true;
     StreamPosition position = wish == null ? null : wish.streams().get(name);
     long since = wish == null ? 0 : wish.since();
-    Catchup here = Catchup.NONE;
+    CatchUpResult here = CatchUpResult.NONE;
     if (position != null) {
       here = history.after(position);
     } else if (since > 0) {
       here = history.since(since);
     }
-    if (joining.isAway() || here.outcome() == Catchup.Outcome.INCOMPLETE) {
+    if (joining.isAway() || here.outcome() == CatchUpResult.Outcome.INCOMPLETE) {
       joining.add(reading, cohort(position, since));
     } else {
-      Readings alone = new Readings();
+      SubscriberList alone = new SubscriberList();
       alone.add(reading);
-      Catchup found = here.at(end());
+      CatchUpResult found = here.at(end());
       alone.tell(reader -> reader.subscribed(found));
       live.addAll(alone);
     }
@@ -217,13 +217,14 @@ public final class Stream {
     return history.end();
   }
 
-  private static Cohort cohort(@Nullable StreamPosition position, long since) {
+  private static CatchUpGroup cohort(@Nullable StreamPosition position, long since) {
     if (position != null) {
-      return Cohort.after(List.of(position));
+      return CatchUpGroup.after(List.of(position));
     }
     return since > 0
-        ? new Cohort(fallback -> fallback.since(since), List.of())
-        : new Cohort(fallback -> CompletableFuture.completedFuture(Catchup.NONE), List.of());
+        ? new CatchUpGroup(fallback -> fallback.since(since), List.of())
+        : new CatchUpGroup(
+            fallback -> CompletableFuture.completedFuture(CatchUpResult.NONE), List.of());
   }
 
   private StreamMessage numbered(Publication publication) {

@@ -23,7 +23,7 @@ public interface StreamBroker extends AutoCloseable {
   StreamSubscription subscribe(
       String stream, StreamReader reader, @Nullable HistoryRequest history);
 
-  /** Publishes; completes with {@link BrokerUnavailable} when it cannot be taken now. */
+  /** Publishes; completes with {@link BrokerUnavailableException} when it cannot be taken now. */
   CompletionStage<Void> publish(Publication publication);
 
   /** How it is; asking costs nothing. */

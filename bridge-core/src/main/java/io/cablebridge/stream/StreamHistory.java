@@ -22,7 +22,7 @@ public final class StreamHistory {
 
   private final StreamConfig config;
   private final HistoryBudget budget;
-  private final List<Numbering> numberings = new ArrayList<>(1);
+  private final List<EpochSequence> numberings = new ArrayList<>(1);
   private @Nullable Held @Nullable [] ring;
 
   /** Sequence of the oldest entry held; newest + 1 while there is none. */
@@ -59,7 +59,7 @@ public final class StreamHistory {
 
   /** The newest position of each numbering. */
   public List<StreamPosition> newest() {
-    return numberings.stream().map(Numbering::position).toList();
+    return numberings.stream().map(EpochSequence::position).toList();
   }
 
   /** The position of who has everything, null while none is known. */
@@ -75,7 +75,7 @@ public final class StreamHistory {
    */
   public boolean append(StreamMessage message, long now) {
     StreamPosition position = positionOf(message);
-    Numbering numbering = numbering(position.epoch());
+    EpochSequence numbering = numbering(position.epoch());
     if (numbering == null) {
       numbering = begin(position.epoch());
     } else if (position.offset() <= numbering.offset()) {
@@ -132,14 +132,16 @@ public final class StreamHistory {
   }
 
   /** All after a position in the order of delivery. */
-  public Catchup after(StreamPosition position) {
+  public CatchUpResult after(StreamPosition position) {
     long sequence = sequenceOf(position);
-    return sequence < provableFrom ? Catchup.INCOMPLETE : complete(sequence + 1, Long.MIN_VALUE);
+    return sequence < provableFrom
+        ? CatchUpResult.INCOMPLETE
+        : complete(sequence + 1, Long.MIN_VALUE);
   }
 
   /** All that is not older than this, in seconds since 1970. */
-  public Catchup since(long seconds) {
-    return seconds <= lackingUpTo ? Catchup.INCOMPLETE : complete(oldest, seconds);
+  public CatchUpResult since(long seconds) {
+    return seconds <= lackingUpTo ? CatchUpResult.INCOMPLETE : complete(oldest, seconds);
   }
 
   /**
@@ -184,7 +186,7 @@ public final class StreamHistory {
     return lackingUpTo;
   }
 
-  private Catchup complete(long from, long seconds) {
+  private CatchUpResult complete(long from, long seconds) {
     List<StreamMessage> missed = new ArrayList<>((int) (newest - from + 1));
     for (long sequence = from; sequence <= newest; sequence++) {
       StreamMessage message = get(sequence).message();
@@ -192,7 +194,7 @@ public final class StreamHistory {
         missed.add(message);
       }
     }
-    return Catchup.complete(missed);
+    return CatchUpResult.complete(missed);
   }
 
   /** The entry with this position, or the one before the oldest; else -1. */
@@ -200,7 +202,7 @@ public final class StreamHistory {
     if (position.equals(before)) {
       return oldest - 1;
     }
-    Numbering numbering = numbering(position.epoch());
+    EpochSequence numbering = numbering(position.epoch());
     if (numbering == null || position.offset() > numbering.offset()) {
       return -1;
     }
@@ -219,8 +221,8 @@ public final class StreamHistory {
     return -1;
   }
 
-  private @Nullable Numbering numbering(String epoch) {
-    for (Numbering numbering : numberings) {
+  private @Nullable EpochSequence numbering(String epoch) {
+    for (EpochSequence numbering : numberings) {
       if (numbering.epoch.equals(epoch)) {
         return numbering;
       }
@@ -228,11 +230,11 @@ public final class StreamHistory {
     return null;
   }
 
-  private Numbering begin(String epoch) {
+  private EpochSequence begin(String epoch) {
     if (numberings.size() == MOST_NUMBERINGS) {
       numberings.remove(0);
     }
-    Numbering numbering = new Numbering(epoch);
+    EpochSequence numbering = new EpochSequence(epoch);
     numberings.add(numbering);
     return numbering;
   }

@@ -10,7 +10,7 @@ public interface StreamReader {
    * It reads from here on. Said again when the broker is back after {@link #lost}, with what was
    * missed as far as it is known.
    */
-  void subscribed(Catchup catchup);
+  void subscribed(CatchUpResult catchup);
 
   /** The next message. */
   void message(StreamMessage message);

@@ -3,27 +3,27 @@ package io.cablebridge.upstream;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.Subscription.Source;
 import io.cablebridge.session.Upstream;
-import io.cablebridge.stream.Naming;
+import io.cablebridge.session.command.Subscription.Source;
+import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.upstream.stream.StreamUpstream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One session's upstream: sends each identifier to who carries it, streams to the broker and
- * everything else to Rails. Made by {@link Upstreams}; the monitors of its two parts guard what
- * there is to guard.
+ * everything else to Rails. Made by {@link UpstreamFactory}; the monitors of its two parts guard
+ * what there is to guard.
  */
 final class RouterUpstream implements Upstream {
   private final Session session;
   private final @Nullable Upstream cable;
-  private final Upstreams makers;
+  private final UpstreamFactory makers;
   private volatile @Nullable StreamUpstream streams;
 
   /**
    * @param cable null for a session that needs no Rails
    */
-  RouterUpstream(Session session, @Nullable Upstream cable, Upstreams makers) {
+  RouterUpstream(Session session, @Nullable Upstream cable, UpstreamFactory makers) {
     this.session = session;
     this.cable = cable;
     this.makers = makers;
@@ -41,13 +41,15 @@ final class RouterUpstream implements Upstream {
 
   @Override
   public Source sourceOf(JsonText identifier) {
-    return makers.names().of(identifier) instanceof Naming.Cable ? Source.CABLE : Source.STREAM;
+    return makers.names().of(identifier) instanceof StreamTarget.Cable
+        ? Source.CABLE
+        : Source.STREAM;
   }
 
   @Override
   public boolean subscribe(JsonText identifier, @Nullable HistoryRequest history) {
-    Naming named = makers.names().of(identifier);
-    if (named instanceof Naming.Cable) {
+    StreamTarget named = makers.names().of(identifier);
+    if (named instanceof StreamTarget.Cable) {
       return cable != null && cable.subscribe(identifier, history);
     }
     readable().subscribe(identifier, named, history);

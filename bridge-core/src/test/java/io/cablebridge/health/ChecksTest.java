@@ -34,7 +34,7 @@ class ChecksTest {
     sessions.close();
     assertThat(check.problem())
         .isEqualTo(
-            new Problem(
+            new HealthProblem(
                 "draining", "The bridge takes no new sessions: it is to be stopped", now()));
   }
 
@@ -47,7 +47,7 @@ class ChecksTest {
     assertThat(check.problem()).isNull();
     broker.set(new BrokerHealth("redis", "connection refused", since));
     assertThat(check.problem())
-        .isEqualTo(new Problem("broker_down", "The broker redis: connection refused", since));
+        .isEqualTo(new HealthProblem("broker_down", "The broker redis: connection refused", since));
   }
 
   @Test
@@ -56,7 +56,7 @@ class ChecksTest {
     MemoryCheck check = new MemoryCheck(used::get, 1_000, () -> {}, time);
     assertThat(check.problem()).isNull();
     used.set(901);
-    assertThat(check.problem()).extracting(Problem::reason).isEqualTo("memory_short");
+    assertThat(check.problem()).extracting(HealthProblem::reason).isEqualTo("memory_short");
     used.set(900);
     assertThat(check.problem()).isNull();
   }
@@ -66,13 +66,13 @@ class ChecksTest {
     AtomicLong used = new AtomicLong(999);
     MemoryCheck check = new MemoryCheck(used::get, 1_000, () -> {}, time);
     Instant first = now();
-    assertThat(check.problem()).extracting(Problem::since).isEqualTo(first);
+    assertThat(check.problem()).extracting(HealthProblem::since).isEqualTo(first);
     time.advance(Duration.ofSeconds(40));
-    assertThat(check.problem()).extracting(Problem::since).isEqualTo(first);
+    assertThat(check.problem()).extracting(HealthProblem::since).isEqualTo(first);
     used.set(0);
     assertThat(check.problem()).isNull();
     used.set(999);
-    assertThat(check.problem()).extracting(Problem::since).isEqualTo(now());
+    assertThat(check.problem()).extracting(HealthProblem::since).isEqualTo(now());
   }
 
   @Test
@@ -116,7 +116,7 @@ class ChecksTest {
     AtomicLong open = new AtomicLong(951);
     DescriptorCheck check = new DescriptorCheck(open::get, () -> 1_000, time);
     check.renew();
-    assertThat(check.problem()).extracting(Problem::reason).isEqualTo("descriptors_short");
+    assertThat(check.problem()).extracting(HealthProblem::reason).isEqualTo("descriptors_short");
     open.set(950);
     time.advance(Duration.ofSeconds(5));
     check.renew();

@@ -39,9 +39,9 @@ class ReadinessTest {
     }
 
     @Override
-    public @Nullable Problem problem() {
+    public @Nullable HealthProblem problem() {
       asked.incrementAndGet();
-      return fails ? new Problem(reason, "It fails", Instant.EPOCH) : null;
+      return fails ? new HealthProblem(reason, "It fails", Instant.EPOCH) : null;
     }
 
     @Override
@@ -52,7 +52,7 @@ class ReadinessTest {
 
   @Test
   void isReadyWhenNoCheckFindsAProblem() {
-    Verdict verdict = readiness.verdict();
+    ReadinessReport verdict = readiness.verdict();
     assertThat(verdict.isReady()).isTrue();
     assertThat(verdict.status()).isEqualTo(200);
     assertThat(verdict.json()).isEqualTo("{\"status\":\"ready\"}");
@@ -61,7 +61,7 @@ class ReadinessTest {
   @Test
   void isNotReadyWhenOneDoes() {
     two.fails = true;
-    Verdict verdict = readiness.verdict();
+    ReadinessReport verdict = readiness.verdict();
     assertThat(verdict.status()).isEqualTo(503);
     assertThat(verdict.json())
         .isEqualTo("{\"status\":\"not_ready\",\"reasons\":[\"broker_down\"]}");

@@ -20,7 +20,7 @@ class AdoptedLimitsTest {
   void moreSessionsFindRoomAtOnce() throws Exception {
     rig.open("a");
     rig.open("b");
-    assertThatThrownBy(() -> rig.open("c")).isInstanceOf(SessionLimit.class);
+    assertThatThrownBy(() -> rig.open("c")).isInstanceOf(SessionLimitException.class);
     adopt(settings -> settings.maxSessions = 3);
     assertThat(rig.open("c").closeReason()).isNull();
     assertThat(rig.registry.snapshot().maxSessions()).isEqualTo(3);
@@ -32,7 +32,7 @@ class AdoptedLimitsTest {
     rig.open("b");
     adopt(settings -> settings.maxSessions = 1);
     assertThat(living.closeReason()).isNull();
-    assertThatThrownBy(() -> rig.open("c")).isInstanceOf(SessionLimit.class);
+    assertThatThrownBy(() -> rig.open("c")).isInstanceOf(SessionLimitException.class);
   }
 
   @Test

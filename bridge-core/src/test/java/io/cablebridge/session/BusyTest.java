@@ -3,6 +3,7 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cablebridge.session.delivery.AttachRefusedException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class BusyTest {
   private static void assertBusy(ThrowingCallable reading) {
     assertThatThrownBy(reading)
         .isInstanceOfSatisfying(
-            AttachRefused.class,
-            refused -> assertThat(refused.why()).isEqualTo(AttachRefused.Cause.BUSY));
+            AttachRefusedException.class,
+            refused -> assertThat(refused.why()).isEqualTo(AttachRefusedException.Cause.BUSY));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.Slice;
+import io.cablebridge.session.delivery.Delivery;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,8 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.protocol.Command;
+import io.cablebridge.session.command.Reply;
+import io.cablebridge.session.delivery.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -2,6 +2,8 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.metric.LatencyHistogram;
+import io.cablebridge.session.delivery.BacklogBudget;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +22,7 @@ class CountedTest {
         .collect(Collectors.toMap(entry -> entry.getKey().toString(), e -> e.getValue().sum()));
   }
 
-  private static long all(Distribution distribution) {
+  private static long all(LatencyHistogram distribution) {
     return Arrays.stream(distribution.reading().counts()).sum();
   }
 

@@ -3,6 +3,7 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cablebridge.session.delivery.CloseReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ class DrainTest {
     drain.begin();
     assertThatThrownBy(() -> rig.open("new"))
         .isInstanceOfSatisfying(
-            SessionLimit.class, refused -> assertThat(refused.shuttingDown()).isTrue());
+            SessionLimitException.class, refused -> assertThat(refused.shuttingDown()).isTrue());
     assertThat(rig.registry.isClosing()).isTrue();
     assertThat(told()).isZero();
   }

@@ -2,6 +2,8 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Event;
 import org.junit.jupiter.api.Test;
 
 /** A full queue loses its oldest events, and says how many. */

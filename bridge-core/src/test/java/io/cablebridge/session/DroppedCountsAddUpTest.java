@@ -3,6 +3,9 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.protocol.Position;
+import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Event;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -35,12 +38,12 @@ class DroppedCountsAddUpTest {
     private long dropped;
     private RecordingListener response;
 
-    Client(Session session) throws AttachRefused {
+    Client(Session session) throws AttachRefusedException {
       this.session = session;
       this.response = connect();
     }
 
-    private RecordingListener connect() throws AttachRefused {
+    private RecordingListener connect() throws AttachRefusedException {
       Position from = new Position(position, session.epoch());
       return RecordingListener.stream().pause().read(session, from);
     }
@@ -66,7 +69,7 @@ class DroppedCountsAddUpTest {
       assertThat(delivery.position()).isEqualTo(position);
     }
 
-    void isCut(boolean whileWriting) throws AttachRefused {
+    void isCut(boolean whileWriting) throws AttachRefusedException {
       if (whileWriting) {
         response.takeOne();
       }

@@ -3,7 +3,7 @@ package io.cablebridge.session;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Slice;
-import io.cablebridge.session.Subscription.Source;
+import io.cablebridge.session.command.Subscription.Source;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,7 +22,7 @@ public final class FakeUpstream implements Upstream {
   private volatile boolean subscribes = true;
   private volatile int ticks;
 
-  FakeUpstream(Session session, @Nullable Handshake handshake) {
+  public FakeUpstream(Session session, @Nullable Handshake handshake) {
     this.session = session;
     this.handshake = handshake;
   }

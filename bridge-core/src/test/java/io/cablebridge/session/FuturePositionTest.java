@@ -3,6 +3,7 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cablebridge.session.delivery.AttachRefusedException;
 import org.junit.jupiter.api.Test;
 
 /** A position beyond everything that was said acknowledges nothing and proves nothing. */
@@ -15,8 +16,9 @@ class FuturePositionTest {
     rig.say(session, "1");
     assertThatThrownBy(() -> RecordingListener.poll().read(session, Rig.at(session, 2)))
         .isInstanceOfSatisfying(
-            AttachRefused.class,
-            refused -> assertThat(refused.why()).isEqualTo(AttachRefused.Cause.FUTURE_POSITION));
+            AttachRefusedException.class,
+            refused ->
+                assertThat(refused.why()).isEqualTo(AttachRefusedException.Cause.FUTURE_POSITION));
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.protocol.Command;
+import io.cablebridge.session.command.Reply;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cablebridge.session.delivery.AttachRefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -84,7 +85,7 @@ class NextRacesWithEventTest {
     assertThat(listener.wakes()).isZero();
   }
 
-  private static List<String> pollAll(Session session) throws AttachRefused {
+  private static List<String> pollAll(Session session) throws AttachRefusedException {
     List<String> messages = new ArrayList<>();
     long position = 0;
     while (position < EVENTS) {

@@ -2,6 +2,8 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +26,14 @@ class OpeningTest {
     Session session = rig.open("a");
     session.whenOpened(told::add);
     rig.upstream(session).welcome();
-    assertThat(told).containsExactly(Opening.WELCOMED);
+    assertThat(told).containsExactly(OpenOutcome.WELCOMED);
   }
 
   @Test
   void silenceIsToldAfterTheTimeout() throws Exception {
     rig.open("a").whenOpened(told::add);
     rig.advance(Rig.OPEN_TIMEOUT.plusMillis(250));
-    assertThat(told).containsExactly(Opening.AWAY);
+    assertThat(told).containsExactly(OpenOutcome.AWAY);
   }
 
   @Test
@@ -39,7 +41,7 @@ class OpeningTest {
     Session session = rig.open("a");
     session.whenOpened(told::add);
     rig.upstream(session).fail();
-    assertThat(told).containsExactly(Opening.AWAY);
+    assertThat(told).containsExactly(OpenOutcome.AWAY);
   }
 
   @Test
@@ -56,7 +58,7 @@ class OpeningTest {
     Session session = rig.open("a");
     session.whenOpened(told::add);
     session.close(CloseReason.UNAUTHORIZED);
-    assertThat(told).containsExactly(Opening.UNAUTHORIZED);
+    assertThat(told).containsExactly(OpenOutcome.UNAUTHORIZED);
   }
 
   @Test
@@ -64,7 +66,7 @@ class OpeningTest {
     Session session = rig.open("a");
     session.whenOpened(told::add);
     session.close(CloseReason.ORIGIN_REFUSED);
-    assertThat(told).containsExactly(Opening.ORIGIN_REFUSED);
+    assertThat(told).containsExactly(OpenOutcome.ORIGIN_REFUSED);
   }
 
   @Test
@@ -72,7 +74,7 @@ class OpeningTest {
     Session session = rig.open("a");
     session.whenOpened(told::add);
     session.close(CloseReason.DELETED);
-    assertThat(told).containsExactly(Opening.CLOSED);
+    assertThat(told).containsExactly(OpenOutcome.CLOSED);
   }
 
   @Test
@@ -80,7 +82,7 @@ class OpeningTest {
     Session session = rig.open("a");
     rig.upstream(session).welcome();
     session.whenOpened(told::add);
-    assertThat(told).containsExactly(Opening.WELCOMED);
+    assertThat(told).containsExactly(OpenOutcome.WELCOMED);
   }
 
   @Test
@@ -92,7 +94,7 @@ class OpeningTest {
     upstream.fail();
     upstream.welcome();
     session.close(CloseReason.UNAUTHORIZED);
-    assertThat(told).containsExactly(Opening.AWAY);
+    assertThat(told).containsExactly(OpenOutcome.AWAY);
   }
 
   @Test
@@ -101,7 +103,7 @@ class OpeningTest {
     rig.upstream(session).fail();
     rig.upstream(session).welcome();
     session.whenOpened(told::add);
-    assertThat(told).containsExactly(Opening.WELCOMED);
+    assertThat(told).containsExactly(OpenOutcome.WELCOMED);
   }
 
   @Test

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.cablebridge.protocol.Position;
+import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.ResumeOutcome;
+import io.cablebridge.session.diagnostics.FrameSnapshot;
+import io.cablebridge.session.diagnostics.HeaderSnapshot;
+import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.session.diagnostics.TimelineEntry;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -197,13 +204,13 @@ class OperatorLooksAtSessionTest {
     RecordingListener.stream().read(session, Rig.at(session, 1)).cut();
     RecordingListener.stream().read(session, new Position(3, "another")).cut();
     assertThatThrownBy(() -> RecordingListener.stream().read(session, Rig.at(session, 99)))
-        .isInstanceOf(AttachRefused.class);
+        .isInstanceOf(AttachRefusedException.class);
     RecordingListener.poll().read(session, Rig.at(session, 4)).timeOut();
     assertThat(rig.totals.resumed)
-        .hasEntrySatisfying(Resumption.COMPLETE, n -> assertThat(n.sum()).isEqualTo(1))
-        .hasEntrySatisfying(Resumption.GAP, n -> assertThat(n.sum()).isEqualTo(1))
-        .hasEntrySatisfying(Resumption.LOST, n -> assertThat(n.sum()).isEqualTo(1))
-        .hasEntrySatisfying(Resumption.REFUSED, n -> assertThat(n.sum()).isEqualTo(1));
+        .hasEntrySatisfying(ResumeOutcome.COMPLETE, n -> assertThat(n.sum()).isEqualTo(1))
+        .hasEntrySatisfying(ResumeOutcome.GAP, n -> assertThat(n.sum()).isEqualTo(1))
+        .hasEntrySatisfying(ResumeOutcome.LOST, n -> assertThat(n.sum()).isEqualTo(1))
+        .hasEntrySatisfying(ResumeOutcome.REFUSED, n -> assertThat(n.sum()).isEqualTo(1));
   }
 
   @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cablebridge.protocol.Position;
+import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.UpstreamState;
 import org.junit.jupiter.api.Test;
 
 /** A position of another incarnation proves nothing here: its client has seen nothing of this. */
@@ -41,7 +45,7 @@ class OtherEpochTest {
     Session session = rig.subscribed("a");
     RecordingListener present = RecordingListener.stream().read(session);
     assertThatThrownBy(() -> RecordingListener.stream().read(session, ELSEWHERE))
-        .isInstanceOf(AttachRefused.class);
+        .isInstanceOf(AttachRefusedException.class);
     assertThat(present.timesSuperseded()).isZero();
   }
 

@@ -2,6 +2,7 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.session.delivery.CloseReason;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PassingSessionTest {
   private final Rig rig = new Rig();
 
-  private Session subscribed() throws SessionLimit {
+  private Session subscribed() throws SessionLimitException {
     Session session = rig.registry.openPassing(Rig.ALICE, new Handshake("", List.of()));
     rig.upstream(session).welcome();
     session.execute(List.of(Rig.subscribe(Rig.ROOM)));

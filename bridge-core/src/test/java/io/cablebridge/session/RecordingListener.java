@@ -3,8 +3,14 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.protocol.Position;
-import io.cablebridge.session.Event.ChannelEvent;
-import io.cablebridge.session.Event.Kind;
+import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.Event.ChannelEvent;
+import io.cablebridge.session.delivery.Event.Kind;
+import io.cablebridge.session.delivery.Listener;
+import io.cablebridge.session.delivery.Transport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,7 +48,8 @@ public final class RecordingListener implements Listener {
   // What a client does
 
   /** Reads a session from a position on, and takes what is there. */
-  public RecordingListener read(Session session, @Nullable Position position) throws AttachRefused {
+  public RecordingListener read(Session session, @Nullable Position position)
+      throws AttachRefusedException {
     Attachment joined = session.attach(this, position);
     synchronized (this) {
       attachment = joined;
@@ -51,7 +58,7 @@ public final class RecordingListener implements Listener {
     return this;
   }
 
-  public RecordingListener read(Session session) throws AttachRefused {
+  public RecordingListener read(Session session) throws AttachRefusedException {
     return read(session, null);
   }
 

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
  * The engine as a test has it: a registry that ticks, time that stands still, upstreams that do
  * what they are told. A session is opened, welcomed and subscribed to one room in one call.
  */
-final class Rig {
-  static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
+public final class Rig {
+  public static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
   static final Duration OPEN_TIMEOUT = Duration.ofSeconds(5);
-  static final Credentials ALICE = Credentials.of(List.of("alice"));
+  public static final Credentials ALICE = Credentials.of(List.of("alice"));
   private static final Handshake HANDSHAKE = new Handshake("", List.of("Cookie", "user=alice"));
 
   final FakeTime time = new FakeTime();
@@ -22,16 +22,16 @@ final class Rig {
   final Totals totals = new Totals();
   final SessionRegistry registry;
 
-  Rig() {
+  public Rig() {
     this(settings -> {});
   }
 
-  Rig(Consumer<Settings> change) {
+  public Rig(Consumer<Settings> change) {
     this(change, null);
   }
 
   /** With another maker of upstreams than the recording one. */
-  Rig(Consumer<Settings> change, Upstream.Factory factory) {
+  public Rig(Consumer<Settings> change, Upstream.Factory factory) {
     Settings settings = new Settings();
     change.accept(settings);
     registry =
@@ -41,19 +41,19 @@ final class Rig {
   }
 
   /** A session whose upstream has said nothing yet. */
-  Session open(String id) throws SessionLimit {
+  Session open(String id) throws SessionLimitException {
     return registry.open(id, ALICE, HANDSHAKE);
   }
 
   /** A session that Rails has welcomed, subscribed to {@link #ROOM}; nothing was said in it yet. */
-  Session subscribed(String id) throws SessionLimit {
+  public Session subscribed(String id) throws SessionLimitException {
     Session session = open(id);
     upstream(session).welcome();
     session.execute(List.of(subscribe(ROOM)));
     return session;
   }
 
-  FakeUpstream upstream(Session session) {
+  public FakeUpstream upstream(Session session) {
     return upstreams.of(session);
   }
 
@@ -64,11 +64,11 @@ final class Rig {
     }
   }
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     time.advance(duration);
   }
 
-  static Command subscribe(String identifier) {
+  public static Command subscribe(String identifier) {
     return new Command.Subscribe(JsonText.of(identifier));
   }
 
@@ -76,7 +76,7 @@ final class Rig {
     return new Command.Unsubscribe(JsonText.of(identifier));
   }
 
-  static Command send(String identifier, String data) {
+  public static Command send(String identifier, String data) {
     return new Command.Send(JsonText.of(identifier), JsonText.of(data));
   }
 

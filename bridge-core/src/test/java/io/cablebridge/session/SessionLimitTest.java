@@ -3,6 +3,7 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cablebridge.session.delivery.CloseReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class SessionLimitTest {
     rig.open("b");
     assertThatThrownBy(() -> rig.open("c"))
         .isInstanceOfSatisfying(
-            SessionLimit.class, refused -> assertThat(refused.shuttingDown()).isFalse());
+            SessionLimitException.class, refused -> assertThat(refused.shuttingDown()).isFalse());
   }
 
   @Test
@@ -76,7 +77,7 @@ class SessionLimitTest {
     for (String id : List.of("a", "b", "c", "d")) {
       rig.open(id).close(new CloseReason("remote", false));
     }
-    assertThatThrownBy(() -> rig.open("e")).isInstanceOf(SessionLimit.class);
+    assertThatThrownBy(() -> rig.open("e")).isInstanceOf(SessionLimitException.class);
     rig.advance(Duration.ofSeconds(61));
     assertThat(rig.open("e").closeReason()).isNull();
   }

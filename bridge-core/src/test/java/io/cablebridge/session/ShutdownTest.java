@@ -3,6 +3,8 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.UpstreamState;
 import org.junit.jupiter.api.Test;
 
 /** When the process goes down everybody is told, and nobody new is let in. */
@@ -45,7 +47,7 @@ class ShutdownTest {
     rig.registry.close();
     assertThatThrownBy(() -> rig.open("a"))
         .isInstanceOfSatisfying(
-            SessionLimit.class, refused -> assertThat(refused.shuttingDown()).isTrue());
+            SessionLimitException.class, refused -> assertThat(refused.shuttingDown()).isTrue());
   }
 
   @Test

@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Test;
 /** The server of a stream's broker goes away and comes back. */
 final class BrokerAwayTest {
   private final List<List<StreamPosition>> asked = new ArrayList<>();
-  private final List<CompletableFuture<Catchup>> answers = new ArrayList<>();
-  private final Fallback elsewhere =
-      new Fallback() {
+  private final List<CompletableFuture<CatchUpResult>> answers = new ArrayList<>();
+  private final HistorySource elsewhere =
+      new HistorySource() {
         @Override
-        public CompletionStage<Catchup> after(List<StreamPosition> positions) {
+        public CompletionStage<CatchUpResult> after(List<StreamPosition> positions) {
           asked.add(positions);
           answers.add(new CompletableFuture<>());
           return answers.get(answers.size() - 1);
         }
 
         @Override
-        public CompletionStage<Catchup> since(long seconds) {
+        public CompletionStage<CatchUpResult> since(long seconds) {
           return after(List.of());
         }
       };
@@ -45,7 +45,8 @@ final class BrokerAwayTest {
   private void answer(int index, long... offsets) {
     answers
         .get(index)
-        .complete(Catchup.complete(LongStream.of(offsets).mapToObj(o -> at("A", o)).toList()));
+        .complete(
+            CatchUpResult.complete(LongStream.of(offsets).mapToObj(o -> at("A", o)).toList()));
   }
 
   @Test
@@ -57,7 +58,7 @@ final class BrokerAwayTest {
     assertThat(reader.told()).containsExactly("NOT_ASKED[]", "A1", "lost", "INCOMPLETE[]", "A2");
     RecordingReader back = new RecordingReader();
     stream.subscribe(back, after(position("A", 1)));
-    answers.get(0).complete(Catchup.INCOMPLETE);
+    answers.get(0).complete(CatchUpResult.INCOMPLETE);
     assertThat(back.told()).containsExactly("INCOMPLETE[]");
   }
 
@@ -114,7 +115,7 @@ final class BrokerAwayTest {
     stream.lost();
     stream.restored();
     stream.subscribe(reader, after(position("A", 2)));
-    answers.get(0).complete(Catchup.INCOMPLETE);
+    answers.get(0).complete(CatchUpResult.INCOMPLETE);
 
     assertThat(reader.told()).containsExactly("INCOMPLETE[]");
   }
@@ -143,12 +144,12 @@ final class BrokerAwayTest {
     stream.subscribe(new RecordingReader(), null);
     RecordingReader ahead = new RecordingReader();
     stream.subscribe(ahead, after(position("old", 1)));
-    answers.get(0).complete(Catchup.complete(List.of(at("A", 1), at("A", 2), at("A", 3))));
+    answers.get(0).complete(CatchUpResult.complete(List.of(at("A", 1), at("A", 2), at("A", 3))));
 
     stream.lost();
     stream.restored();
-    answers.get(1).complete(Catchup.complete(List.of(at("A", 4))));
-    answers.get(2).complete(Catchup.complete(List.of(at("A", 2), at("A", 3), at("A", 4))));
+    answers.get(1).complete(CatchUpResult.complete(List.of(at("A", 4))));
+    answers.get(2).complete(CatchUpResult.complete(List.of(at("A", 2), at("A", 3), at("A", 4))));
 
     assertThat(asked.get(1)).contains(position("A", 3)).doesNotContain(position("A", 1));
     assertThat(asked.get(2)).contains(position("A", 1));

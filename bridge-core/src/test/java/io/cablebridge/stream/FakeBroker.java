@@ -24,7 +24,7 @@ public final class FakeBroker implements StreamBroker {
   private volatile @Nullable String problem;
 
   /** Lets all readers of a stream read, with some catch-up. */
-  public void confirm(String stream, Catchup catchup) {
+  public void confirm(String stream, CatchUpResult catchup) {
     of(stream).forEach(reader -> reader.subscribed(catchup));
   }
 
@@ -67,7 +67,7 @@ public final class FakeBroker implements StreamBroker {
     String why = problem;
     if (why != null) {
       return CompletableFuture.failedFuture(
-          new BrokerUnavailable(why, new IllegalStateException(why)));
+          new BrokerUnavailableException(why, new IllegalStateException(why)));
     }
     published.add(publication);
     return CompletableFuture.completedFuture(null);

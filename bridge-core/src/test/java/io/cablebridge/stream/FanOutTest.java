@@ -22,8 +22,9 @@ final class FanOutTest {
 
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final Stream stream =
-      new Stream("chat", Messages.DEFAULTS, Messages.AMPLE, threads, new FakeTime(), Fallback.NONE);
-  private final Readings readings = new Readings();
+      new Stream(
+          "chat", Messages.DEFAULTS, Messages.AMPLE, threads, new FakeTime(), HistorySource.NONE);
+  private final SubscriberList readings = new SubscriberList();
   private final List<RecordingReader> readers = new ArrayList<>();
 
   @AfterEach
@@ -35,7 +36,7 @@ final class FanOutTest {
     for (int i = 0; i < READERS; i++) {
       RecordingReader reader = new RecordingReader();
       readers.add(reader);
-      readings.add(new Reading(stream, reader));
+      readings.add(new Subscriber(stream, reader));
     }
   }
 
@@ -58,7 +59,7 @@ final class FanOutTest {
     CountDownLatch byAnother = new CountDownLatch(1);
     List<Boolean> waited = Collections.synchronizedList(new ArrayList<>());
     for (int i = 0; i < READERS; i++) {
-      readings.add(new Reading(stream, new Meeting(first, byAnother, waited)));
+      readings.add(new Subscriber(stream, new Meeting(first, byAnother, waited)));
     }
 
     new FanOut(threads, 1).message(readings, Messages.at("A", 1));
@@ -105,7 +106,7 @@ final class FanOutTest {
   private record Meeting(Thread first, CountDownLatch byAnother, List<Boolean> waited)
       implements StreamReader {
     @Override
-    public void subscribed(Catchup catchup) {}
+    public void subscribed(CatchUpResult catchup) {}
 
     @Override
     public void message(StreamMessage message) {

@@ -120,7 +120,8 @@ final class HistoryBudgetTest {
 
   @Test
   void aStreamThatIsForgottenGivesItsBytesBackAndTakesNoneAnyMore() {
-    Stream stream = new Stream(CHAT, Messages.DEFAULTS, budget, Runnable::run, time, Fallback.NONE);
+    Stream stream =
+        new Stream(CHAT, Messages.DEFAULTS, budget, Runnable::run, time, HistorySource.NONE);
     stream.publish(publication(KILOBYTE));
     assertThat(budget.held()).isPositive();
     stream.forgotten();
@@ -133,7 +134,9 @@ final class HistoryBudgetTest {
   void aStreamThatIsForgottenForOthersGivesItsBytesBack() {
     Streams few =
         new Streams(
-            name -> new Stream(name, Messages.DEFAULTS, budget, Runnable::run, time, Fallback.NONE),
+            name ->
+                new Stream(
+                    name, Messages.DEFAULTS, budget, Runnable::run, time, HistorySource.NONE),
             born -> {},
             forgotten -> {},
             budget,

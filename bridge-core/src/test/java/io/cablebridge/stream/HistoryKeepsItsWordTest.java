@@ -62,18 +62,20 @@ class HistoryKeepsItsWordTest {
       breakSeconds.add(second);
     }
 
-    Catchup after(int index) {
+    CatchUpResult after(int index) {
       boolean provable = index + 1 >= firstHeld && index >= lastBreak;
-      return provable ? Catchup.complete(came.subList(index + 1, came.size())) : Catchup.INCOMPLETE;
+      return provable
+          ? CatchUpResult.complete(came.subList(index + 1, came.size()))
+          : CatchUpResult.INCOMPLETE;
     }
 
-    Catchup since(long second) {
+    CatchUpResult since(long second) {
       boolean dropped =
           came.subList(0, firstHeld).stream().anyMatch(message -> message.seconds() >= second);
       boolean missed = breakSeconds.stream().anyMatch(broken -> broken >= second);
       return dropped || missed
-          ? Catchup.INCOMPLETE
-          : Catchup.complete(
+          ? CatchUpResult.INCOMPLETE
+          : CatchUpResult.complete(
               came.subList(firstHeld, came.size()).stream()
                   .filter(message -> message.seconds() >= second)
                   .toList());

@@ -11,7 +11,7 @@ public final class RecordingReader implements StreamReader {
   private final List<StreamMessage> messages = new ArrayList<>();
 
   @Override
-  public synchronized void subscribed(Catchup catchup) {
+  public synchronized void subscribed(CatchUpResult catchup) {
     told.add(catchup.outcome() + texts(catchup.missed()).toString());
     messages.addAll(catchup.missed());
   }

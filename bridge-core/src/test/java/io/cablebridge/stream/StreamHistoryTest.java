@@ -23,15 +23,15 @@ final class StreamHistoryTest {
   }
 
   private List<String> after(String epoch, long offset) {
-    Catchup catchup = history.after(position(epoch, offset));
-    return catchup.outcome() == Catchup.Outcome.COMPLETE
+    CatchUpResult catchup = history.after(position(epoch, offset));
+    return catchup.outcome() == CatchUpResult.Outcome.COMPLETE
         ? RecordingReader.texts(catchup.missed())
         : List.of("refused");
   }
 
   private List<String> since(long seconds) {
-    Catchup catchup = history.since(seconds);
-    return catchup.outcome() == Catchup.Outcome.COMPLETE
+    CatchUpResult catchup = history.since(seconds);
+    return catchup.outcome() == CatchUpResult.Outcome.COMPLETE
         ? RecordingReader.texts(catchup.missed())
         : List.of("refused");
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class StreamJoinTest {
   private final FakeTime time = new FakeTime();
   private final Stream stream =
-      new Stream(CHAT, Messages.DEFAULTS, Messages.AMPLE, Runnable::run, time, Fallback.NONE);
+      new Stream(CHAT, Messages.DEFAULTS, Messages.AMPLE, Runnable::run, time, HistorySource.NONE);
   private final RecordingReader reader = new RecordingReader();
 
   private void publish(String... texts) {
@@ -148,7 +148,7 @@ final class StreamJoinTest {
     StreamReader failing =
         new StreamReader() {
           @Override
-          public void subscribed(Catchup catchup) {
+          public void subscribed(CatchUpResult catchup) {
             throw new IllegalStateException("on purpose");
           }
 
@@ -194,7 +194,7 @@ final class StreamJoinTest {
     StreamReader first =
         new StreamReader() {
           @Override
-          public void subscribed(Catchup catchup) {}
+          public void subscribed(CatchUpResult catchup) {}
 
           @Override
           public void message(StreamMessage message) {
@@ -216,7 +216,7 @@ final class StreamJoinTest {
   void aReaderCancelledBeforeItsTurnIsToldNothing() {
     Deque<Runnable> thread = new ArrayDeque<>();
     Stream slow =
-        new Stream(CHAT, Messages.DEFAULTS, Messages.AMPLE, thread::add, time, Fallback.NONE);
+        new Stream(CHAT, Messages.DEFAULTS, Messages.AMPLE, thread::add, time, HistorySource.NONE);
     slow.subscribe(reader, null).cancel();
     while (!thread.isEmpty()) {
       thread.remove().run();
@@ -230,7 +230,7 @@ final class StreamJoinTest {
   void aPublicationCompletesOnceItHasItsPlace() {
     Deque<Runnable> thread = new ArrayDeque<>();
     Stream slow =
-        new Stream(CHAT, Messages.DEFAULTS, Messages.AMPLE, thread::add, time, Fallback.NONE);
+        new Stream(CHAT, Messages.DEFAULTS, Messages.AMPLE, thread::add, time, HistorySource.NONE);
     CompletionStage<Void> placed = slow.publish(publication("1"));
     assertThat(placed.toCompletableFuture()).isNotDone();
 

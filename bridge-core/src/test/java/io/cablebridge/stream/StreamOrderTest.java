@@ -29,7 +29,12 @@ final class StreamOrderTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
   private final Stream stream =
       new Stream(
-          CHAT, Messages.limit((int) ALL), Messages.AMPLE, threads, new FakeTime(), Fallback.NONE);
+          CHAT,
+          Messages.limit((int) ALL),
+          Messages.AMPLE,
+          threads,
+          new FakeTime(),
+          HistorySource.NONE);
 
   @AfterEach
   void close() {

@@ -25,7 +25,7 @@ final class StreamsForgetRaceTest {
     AtomicInteger forgotten = new AtomicInteger();
     Streams streams =
         new Streams(
-            name -> new Stream(name, FORGETFUL, Messages.AMPLE, threads, time, Fallback.NONE),
+            name -> new Stream(name, FORGETFUL, Messages.AMPLE, threads, time, HistorySource.NONE),
             born -> {},
             gone -> forgotten.incrementAndGet(),
             Messages.AMPLE,

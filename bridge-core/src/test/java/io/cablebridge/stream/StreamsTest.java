@@ -24,7 +24,7 @@ final class StreamsTest {
       new Streams(
           name ->
               new Stream(
-                  name, Messages.DEFAULTS, Messages.AMPLE, Runnable::run, time, Fallback.NONE),
+                  name, Messages.DEFAULTS, Messages.AMPLE, Runnable::run, time, HistorySource.NONE),
           born -> lives.add("+" + born.name()),
           forgotten -> lives.add("-" + forgotten.name()),
           Messages.AMPLE,
@@ -124,7 +124,7 @@ final class StreamsTest {
         new Streams(
             name ->
                 new Stream(
-                    name, Messages.DEFAULTS, Messages.AMPLE, thread::add, time, Fallback.NONE),
+                    name, Messages.DEFAULTS, Messages.AMPLE, thread::add, time, HistorySource.NONE),
             born -> lives.add("+" + born.name()),
             forgotten -> lives.add("-" + forgotten.name()),
             Messages.AMPLE,
@@ -158,7 +158,7 @@ final class StreamsTest {
                       task.run();
                     },
                     time,
-                    Fallback.NONE),
+                    HistorySource.NONE),
             born -> {},
             forgotten -> {},
             Messages.AMPLE,

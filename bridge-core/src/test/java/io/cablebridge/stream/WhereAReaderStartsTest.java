@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.session.FakeTime;
-import io.cablebridge.stream.Catchup.Outcome;
+import io.cablebridge.stream.CatchUpResult.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ class WhereAReaderStartsTest {
   void whoMissedNothingIsAtTheEnd() {
     broker.publish(publication("1"));
     StreamPosition start = start();
-    Catchup again = resumed(start);
+    CatchUpResult again = resumed(start);
     assertThat(again.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(again.start()).isEqualTo(start);
   }
@@ -48,18 +48,18 @@ class WhereAReaderStartsTest {
     return Objects.requireNonNull(read(null).start());
   }
 
-  private Catchup resumed(StreamPosition at) {
+  private CatchUpResult resumed(StreamPosition at) {
     return read(new HistoryRequest(Map.of(CHAT, at), 0));
   }
 
-  private Catchup read(@org.jspecify.annotations.Nullable HistoryRequest history) {
-    List<Catchup> told = new ArrayList<>();
+  private CatchUpResult read(@org.jspecify.annotations.Nullable HistoryRequest history) {
+    List<CatchUpResult> told = new ArrayList<>();
     broker
         .subscribe(
             CHAT,
             new StreamReader() {
               @Override
-              public void subscribed(Catchup catchup) {
+              public void subscribed(CatchUpResult catchup) {
                 told.add(catchup);
               }
 

@@ -1,8 +1,8 @@
 package io.cablebridge.http;
 
-import io.cablebridge.session.CloseReason;
 import io.cablebridge.session.Ids;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.CloseReason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;

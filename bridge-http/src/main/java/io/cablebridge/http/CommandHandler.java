@@ -1,8 +1,8 @@
 package io.cablebridge.http;
 
 import io.cablebridge.protocol.Command;
-import io.cablebridge.session.Reply;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.command.Reply;
 import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,15 +1,15 @@
 package io.cablebridge.http;
 
 import io.cablebridge.protocol.Command;
-import io.cablebridge.session.AttachRefused;
 import io.cablebridge.session.Attachment;
-import io.cablebridge.session.CloseReason;
-import io.cablebridge.session.Delivery;
-import io.cablebridge.session.Event;
-import io.cablebridge.session.Reply;
 import io.cablebridge.session.Session;
-import io.cablebridge.stream.Naming;
-import io.cablebridge.stream.StreamNames;
+import io.cablebridge.session.command.Reply;
+import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Event;
+import io.cablebridge.stream.name.StreamResolver;
+import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class EventsHandler {
 
   private final SessionGate gate;
   private final EventsRequests requests;
-  private final StreamNames names;
+  private final StreamResolver names;
   private final SseResponses responses;
   private final SseConfig sse;
   private final EventsConfig config;
@@ -36,7 +36,7 @@ final class EventsHandler {
   EventsHandler(
       SessionGate gate,
       EventsRequests requests,
-      StreamNames names,
+      StreamResolver names,
       SseResponses responses,
       SseConfig sse,
       EventsConfig config,
@@ -57,11 +57,11 @@ final class EventsHandler {
   private void open(Exchange exchange, EventsRequest asked) throws ApiException {
     boolean needsRails = false;
     for (Command.Subscribe subscribe : asked.subscribes()) {
-      Naming named = names.of(subscribe.identifier());
-      if (named instanceof Naming.Refused refused) {
+      StreamTarget named = names.of(subscribe.identifier());
+      if (named instanceof StreamTarget.Refused refused) {
         throw unauthorized(refused.reason());
       }
-      needsRails |= named instanceof Naming.Cable;
+      needsRails |= named instanceof StreamTarget.Cable;
     }
     Session session = gate.openPassing(exchange, needsRails);
     if (asked.expiresInNanos() > 0) {
@@ -85,7 +85,7 @@ final class EventsHandler {
         }
       }
       opening.attached(attachment);
-    } catch (AttachRefused e) {
+    } catch (AttachRefusedException e) {
       exchange.fail(SessionGate.refusal(e));
       return;
     }
@@ -125,7 +125,7 @@ final class EventsHandler {
       try {
         opening.finish();
         response.listener().attached(session.attach(response.listener(), null));
-      } catch (AttachRefused e) {
+      } catch (AttachRefusedException e) {
         exchange.fail(SessionGate.refusal(e));
         return;
       }

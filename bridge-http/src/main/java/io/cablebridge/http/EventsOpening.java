@@ -1,13 +1,13 @@
 package io.cablebridge.http;
 
 import io.cablebridge.session.Attachment;
-import io.cablebridge.session.CloseReason;
-import io.cablebridge.session.Delivery;
-import io.cablebridge.session.Event;
-import io.cablebridge.session.Event.ChannelEvent;
-import io.cablebridge.session.Listener;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.Transport;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.Event.ChannelEvent;
+import io.cablebridge.session.delivery.Listener;
+import io.cablebridge.session.delivery.Transport;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.cablebridge.http;
 
 import io.cablebridge.health.Readiness;
-import io.cablebridge.health.Verdict;
+import io.cablebridge.health.ReadinessReport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
@@ -44,9 +44,9 @@ final class HealthHandler extends Handler.Abstract.NonBlocking {
           "Only " + ALLOWED + " are allowed here.",
           callback);
     } else if (live.equals(path)) {
-      answer(response, 200, Verdict.LIVE, callback);
+      answer(response, 200, ReadinessReport.LIVE, callback);
     } else {
-      Verdict verdict = readiness.verdict();
+      ReadinessReport verdict = readiness.verdict();
       answer(response, verdict.status(), verdict.json(), callback);
     }
     return true;

@@ -2,9 +2,9 @@ package io.cablebridge.http;
 
 import io.cablebridge.protocol.Position;
 import io.cablebridge.session.Attachment;
-import io.cablebridge.session.Delivery;
-import io.cablebridge.session.Event;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Event;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package io.cablebridge.http;
 
 import io.cablebridge.protocol.Position;
-import io.cablebridge.session.AttachRefused;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -39,7 +39,7 @@ final class PollHandler {
     PollListener listener = new PollListener(session, exchange, time, config.batchWindow());
     try {
       listener.start(session.attach(listener, position), wait);
-    } catch (AttachRefused e) {
+    } catch (AttachRefusedException e) {
       exchange.fail(SessionGate.refusal(e));
     }
   }

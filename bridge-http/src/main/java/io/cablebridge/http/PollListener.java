@@ -1,11 +1,11 @@
 package io.cablebridge.http;
 
 import io.cablebridge.session.Attachment;
-import io.cablebridge.session.Delivery;
-import io.cablebridge.session.Listener;
-import io.cablebridge.session.PollResult;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.Transport;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Listener;
+import io.cablebridge.session.delivery.PollResult;
+import io.cablebridge.session.delivery.Transport;
 import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
 import java.time.Duration;

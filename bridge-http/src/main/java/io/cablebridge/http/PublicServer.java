@@ -3,7 +3,7 @@ package io.cablebridge.http;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamBroker;
-import io.cablebridge.stream.StreamNames;
+import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class PublicServer implements AutoCloseable {
       JwtConfig jwt,
       PublishConfig publish,
       SessionRegistry sessions,
-      StreamNames names,
+      StreamResolver names,
       StreamBroker broker,
       Readiness readiness,
       Time time,

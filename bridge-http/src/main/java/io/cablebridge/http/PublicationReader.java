@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.stream.Publication;
-import io.cablebridge.stream.StreamNames;
+import io.cablebridge.stream.name.StreamResolver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ final class PublicationReader {
           ErrorCode.NOT_SUPPORTED,
           which + " is the command \"" + shown + "\", which is not supported.");
     }
-    String complaint = StreamNames.complaint(stream);
+    String complaint = StreamResolver.complaint(stream);
     if (complaint != null) {
       throw bad(which + " has a \"stream\" that " + complaint + ".");
     }

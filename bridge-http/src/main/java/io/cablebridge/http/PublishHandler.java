@@ -1,7 +1,7 @@
 package io.cablebridge.http;
 
 import io.cablebridge.secret.Secret;
-import io.cablebridge.stream.BrokerUnavailable;
+import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamBroker;
 import java.util.List;
@@ -114,7 +114,7 @@ final class PublishHandler {
       Request request,
       Response response,
       Callback callback) {
-    if (failure.getCause() instanceof BrokerUnavailable) {
+    if (failure.getCause() instanceof BrokerUnavailableException) {
       String detail =
           "The broker took " + taken + " of " + all + "; the others were not published.";
       Answers.refuse(request, response, ErrorCode.BROKER_UNAVAILABLE, detail, callback);

@@ -1,12 +1,12 @@
 package io.cablebridge.http;
 
 import io.cablebridge.protocol.Position;
-import io.cablebridge.session.AttachRefused;
 import io.cablebridge.session.Handshake;
-import io.cablebridge.session.Opening;
+import io.cablebridge.session.OpenOutcome;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.SessionLimit;
+import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.session.delivery.AttachRefusedException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ final class SessionGate {
             ErrorCode.CREDENTIALS_MISMATCH, "This session was opened with other credentials.");
       }
       return opened;
-    } catch (SessionLimit e) {
+    } catch (SessionLimitException e) {
       throw refusal(e);
     }
   }
@@ -77,7 +77,7 @@ final class SessionGate {
           needsRails
               ? handshake(exchange)
               : handshakes.ofReader(exchange.request(), exchange.visitor()));
-    } catch (SessionLimit e) {
+    } catch (SessionLimitException e) {
       throw refusal(e);
     }
   }
@@ -87,7 +87,7 @@ final class SessionGate {
         exchange.request(), exchange.query(), exchange.visitor(), exchange.origin());
   }
 
-  private static ApiException refusal(SessionLimit limit) {
+  private static ApiException refusal(SessionLimitException limit) {
     return limit.shuttingDown()
         ? new ApiException(ErrorCode.SHUTTING_DOWN, "The bridge is shutting down.")
         : new ApiException(
@@ -99,7 +99,7 @@ final class SessionGate {
     session.whenOpened(
         opening -> {
           exchange.response().getHeaders().put("X-Session-Id", session.epoch());
-          if (opening == Opening.UNAUTHORIZED || opening == Opening.ORIGIN_REFUSED) {
+          if (opening == OpenOutcome.UNAUTHORIZED || opening == OpenOutcome.ORIGIN_REFUSED) {
             refused(session, exchange, opening);
           } else {
             then.accept(session);
@@ -107,9 +107,9 @@ final class SessionGate {
         });
   }
 
-  private void refused(Session session, Exchange exchange, Opening opening) {
+  private void refused(Session session, Exchange exchange, OpenOutcome opening) {
     sessions.forget(session);
-    if (opening == Opening.UNAUTHORIZED) {
+    if (opening == OpenOutcome.UNAUTHORIZED) {
       exchange.fail(ErrorCode.UNAUTHORIZED, "Rails does not accept this user.");
     } else {
       exchange.fail(
@@ -118,8 +118,8 @@ final class SessionGate {
     }
   }
 
-  static ApiException refusal(AttachRefused refused) {
-    return refused.why() == AttachRefused.Cause.BUSY
+  static ApiException refusal(AttachRefusedException refused) {
+    return refused.why() == AttachRefusedException.Cause.BUSY
         ? new ApiException(
             ErrorCode.SESSION_BUSY,
             "Another client listens to this session; a position of it (after, Last-Event-ID) proves"

@@ -1,10 +1,10 @@
 package io.cablebridge.http;
 
-import io.cablebridge.session.CloseReason;
-import io.cablebridge.session.Delivery;
-import io.cablebridge.session.Event;
-import io.cablebridge.session.Event.ChannelEvent;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.Event.ChannelEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 

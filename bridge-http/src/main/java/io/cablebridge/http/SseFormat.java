@@ -1,6 +1,6 @@
 package io.cablebridge.http;
 
-import io.cablebridge.session.Delivery;
+import io.cablebridge.session.delivery.Delivery;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 

@@ -2,9 +2,9 @@ package io.cablebridge.http;
 
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.Position;
-import io.cablebridge.session.AttachRefused;
-import io.cablebridge.session.CloseReason;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.CloseReason;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class SseHandler {
     SseResponse response = responses.begin(exchange, new SseEncoder(session, config));
     try {
       response.listener().attached(session.attach(response.listener(), position));
-    } catch (AttachRefused e) {
+    } catch (AttachRefusedException e) {
       exchange.fail(SessionGate.refusal(e));
       return;
     }

@@ -1,9 +1,9 @@
 package io.cablebridge.http;
 
 import io.cablebridge.session.Attachment;
-import io.cablebridge.session.Delivery;
-import io.cablebridge.session.Listener;
-import io.cablebridge.session.Transport;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Listener;
+import io.cablebridge.session.delivery.Transport;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;

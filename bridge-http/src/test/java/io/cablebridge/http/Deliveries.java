@@ -3,21 +3,21 @@ package io.cablebridge.http;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Slice;
-import io.cablebridge.session.CloseReason;
 import io.cablebridge.session.Credentials;
-import io.cablebridge.session.Delivery;
-import io.cablebridge.session.Event;
-import io.cablebridge.session.Event.ChannelEvent;
-import io.cablebridge.session.Event.Kind;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
-import io.cablebridge.session.SessionLimit;
+import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.Subscription;
 import io.cablebridge.session.Totals;
 import io.cablebridge.session.Upstream;
-import io.cablebridge.session.UpstreamState;
+import io.cablebridge.session.command.Subscription;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.Event.ChannelEvent;
+import io.cablebridge.session.delivery.Event.Kind;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.time.SystemTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,7 +62,7 @@ final class Deliveries {
             new Totals());
     try {
       session = registry.open(ID, Credentials.of(List.of()), new Handshake("", List.of()));
-    } catch (SessionLimit e) {
+    } catch (SessionLimitException e) {
       throw new AssertionError(e);
     }
   }

@@ -8,7 +8,7 @@ import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.stream.Publication;
-import io.cablebridge.stream.SignedNames;
+import io.cablebridge.stream.name.StreamNameVerifier;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may not read a stream is told 401, and nothing is delivered to him. */
 class EventsRefusalsTest {
   private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
-  private static final String SIGNED = new SignedNames(Plan.STREAMS_SECRET).sign("chat");
+  private static final String SIGNED = new StreamNameVerifier(Plan.STREAMS_SECRET).sign("chat");
   private static final long SOON = System.currentTimeMillis() / 1000 + 600;
 
   @Test

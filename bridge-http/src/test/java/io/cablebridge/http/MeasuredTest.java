@@ -4,9 +4,9 @@ import static io.cablebridge.http.Running.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cablebridge.session.Distribution;
-import io.cablebridge.session.PollResult;
-import io.cablebridge.session.SessionSnapshot;
+import io.cablebridge.metric.LatencyHistogram;
+import io.cablebridge.session.delivery.PollResult;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class MeasuredTest {
     bridge.close();
   }
 
-  private static long count(Distribution distribution) {
+  private static long count(LatencyHistogram distribution) {
     return Arrays.stream(distribution.reading().counts()).sum();
   }
 

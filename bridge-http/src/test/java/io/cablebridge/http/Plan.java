@@ -7,9 +7,9 @@ import io.cablebridge.http.SseConfig.Detach;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.stream.StreamNames;
-import io.cablebridge.stream.StreamNamesConfig;
-import io.cablebridge.stream.TurboKey;
+import io.cablebridge.stream.name.StreamNamesConfig;
+import io.cablebridge.stream.name.StreamResolver;
+import io.cablebridge.stream.name.TurboKey;
 import io.cablebridge.time.Time;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
@@ -90,8 +90,8 @@ final class Plan {
         heartbeat, padding, writeTimeout, Duration.ofSeconds(2), Duration.ofSeconds(5), detach);
   }
 
-  StreamNames names() {
-    return new StreamNames(
+  StreamResolver names() {
+    return new StreamResolver(
         new StreamNamesConfig(
             publicStreams, streamsSecret, true, Secret.NONE, Secret.NONE, TurboKey.Digest.SHA256));
   }

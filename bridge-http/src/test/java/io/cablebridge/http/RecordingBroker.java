@@ -2,7 +2,7 @@ package io.cablebridge.http;
 
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.stream.BrokerHealth;
-import io.cablebridge.stream.BrokerUnavailable;
+import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamReader;
@@ -38,7 +38,7 @@ final class RecordingBroker implements StreamBroker {
   /** Takes no more than so many from now on. */
   void takeOnly(int more) {
     takes = published.size() + more;
-    failure = new BrokerUnavailable("away", new IllegalStateException());
+    failure = new BrokerUnavailableException("away", new IllegalStateException());
   }
 
   void failWith(Throwable bug) {

@@ -9,9 +9,9 @@ import io.cablebridge.session.Totals;
 import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.MemoryBroker;
 import io.cablebridge.stream.StreamConfig;
-import io.cablebridge.stream.StreamNames;
+import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.time.SystemTime;
-import io.cablebridge.upstream.Upstreams;
+import io.cablebridge.upstream.UpstreamFactory;
 import io.cablebridge.upstream.cable.CableClient;
 import java.time.Duration;
 import java.util.List;
@@ -57,12 +57,12 @@ final class Running implements AutoCloseable {
         new RecordingBroker(
             new MemoryBroker(
                 StreamConfig.defaults(), HistoryBudget.ofThisProcess(), threads, time));
-    StreamNames names = plan.names();
+    StreamResolver names = plan.names();
     sessions =
         new SessionRegistry(
             plan.session(),
             plan.connectTimeout,
-            new Upstreams(upstreams, broker, names, threads),
+            new UpstreamFactory(upstreams, broker, names, threads),
             time,
             totals);
     server =

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.stream.Publication;
-import io.cablebridge.stream.SignedNames;
+import io.cablebridge.stream.name.StreamNameVerifier;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +96,7 @@ class StreamsInSessionsTest {
   void aStreamThatMayNotBeReadIsRejected() {
     String forged =
         "{\"channel\":\"$pubsub\",\"signed_stream_name\":\""
-            + new SignedNames(io.cablebridge.secret.Secret.of("another")).sign("chat")
+            + new StreamNameVerifier(io.cablebridge.secret.Secret.of("another")).sign("chat")
             + "\"}";
     String id = Running.newId();
     try (Stream reader = Stream.subscribed(bridge, id)) {

@@ -13,7 +13,7 @@ import io.cablebridge.http.PublishConfig;
 import io.cablebridge.http.SseConfig;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.stream.StreamConfig;
-import io.cablebridge.stream.StreamNamesConfig;
+import io.cablebridge.stream.name.StreamNamesConfig;
 import io.cablebridge.upstream.cable.CableConfig;
 import java.net.URI;
 import java.time.Duration;

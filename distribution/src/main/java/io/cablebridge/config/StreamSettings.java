@@ -10,8 +10,8 @@ import static io.cablebridge.config.Setting.text;
 
 import io.cablebridge.http.EventsConfig;
 import io.cablebridge.stream.StreamConfig;
-import io.cablebridge.stream.StreamNamesConfig;
-import io.cablebridge.stream.TurboKey;
+import io.cablebridge.stream.name.StreamNamesConfig;
+import io.cablebridge.stream.name.TurboKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -12,25 +12,25 @@ import io.cablebridge.config.LoadedConfig;
 import io.cablebridge.engine.EngineLimits;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
-import io.cablebridge.observe.Incidents;
-import io.cablebridge.observe.Limits;
-import io.cablebridge.observe.Trends;
-import io.cablebridge.observe.UpstreamSnapshot;
+import io.cablebridge.monitoring.Incidents;
+import io.cablebridge.monitoring.Limits;
+import io.cablebridge.monitoring.Trends;
+import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.secret.Secret;
-import io.cablebridge.session.AttachRefused;
 import io.cablebridge.session.Credentials;
 import io.cablebridge.session.DrainProgress;
-import io.cablebridge.session.EngineSnapshot;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.SessionLimit;
+import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
+import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.StreamSnapshot;
@@ -100,7 +100,7 @@ final class CrowdedConsole implements AutoCloseable {
     return "http://127.0.0.1:" + console.port();
   }
 
-  private void open(int number) throws SessionLimit, AttachRefused {
+  private void open(int number) throws SessionLimitException, AttachRefusedException {
     String user = "user=" + number;
     Handshake handshake =
         new Handshake(

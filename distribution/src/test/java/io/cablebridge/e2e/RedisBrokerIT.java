@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cablebridge.protocol.Slice;
-import io.cablebridge.stream.BrokerUnavailable;
+import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamMessage;
@@ -221,7 +221,7 @@ final class RedisBrokerIT {
     gone.kill();
     try (RedisNode alone = new RedisNode(gone)) {
       assertThatThrownBy(() -> alone.publishing(stream, "1").get(1, TimeUnit.SECONDS))
-          .hasCauseInstanceOf(BrokerUnavailable.class);
+          .hasCauseInstanceOf(BrokerUnavailableException.class);
       assertThat(alone.broker().health().isWell()).isFalse();
     }
   }

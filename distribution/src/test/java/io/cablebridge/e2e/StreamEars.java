@@ -1,6 +1,6 @@
 package io.cablebridge.e2e;
 
-import io.cablebridge.stream.Catchup;
+import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.StreamReader;
 import java.time.Duration;
@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 
 /** Reads one stream and remembers what it was told, in order. */
 final class StreamEars implements StreamReader {
-  private final List<Catchup> catchups = new CopyOnWriteArrayList<>();
+  private final List<CatchUpResult> catchups = new CopyOnWriteArrayList<>();
   private final List<StreamMessage> messages = new CopyOnWriteArrayList<>();
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   @Override
-  public void subscribed(Catchup catchup) {
+  public void subscribed(CatchUpResult catchup) {
     messages.addAll(catchup.missed());
     catchup.missed().forEach(message -> told.add(message.json().toString()));
     told.add(catchup.outcome().toString());
@@ -48,7 +48,7 @@ final class StreamEars implements StreamReader {
   }
 
   /** Waits until it was told {@code subscribed} so many times, and returns the last catchup. */
-  Catchup subscribed(int times) {
+  CatchUpResult subscribed(int times) {
     await(() -> catchups.size() >= times);
     return catchups.get(times - 1);
   }

@@ -7,7 +7,7 @@ import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.stream.BrokerHealth;
-import io.cablebridge.stream.BrokerUnavailable;
+import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Epochs;
 import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.Publication;
@@ -57,10 +57,10 @@ public final class RedisBroker implements StreamBroker {
   private final Executor executor;
   private final Time time;
   private final RedisNames names;
-  private final RedisLink link;
+  private final RedisConnections link;
   private final RedisHistory history;
   private final RedisStreams streams;
-  private final Canary canary;
+  private final PubSubProbe canary;
   private final LongAdder ignored = new LongAdder();
   private Time.@Nullable Cancellable expiring;
 
@@ -84,10 +84,10 @@ public final class RedisBroker implements StreamBroker {
     this.executor = executor;
     this.time = time;
     names = new RedisNames(redis, Epochs.mint());
-    link = new RedisLink(redis, executor, time, new Listening());
+    link = new RedisConnections(redis, executor, time, new Listening());
     history = new RedisHistory(link, names, config);
     streams = new RedisStreams(this::make, link::unsubscribe, linger, time);
-    canary = new Canary(time, this::sing, link::renewSubscriber);
+    canary = new PubSubProbe(time, this::sing, link::renewSubscriber);
   }
 
   @Override
@@ -151,7 +151,8 @@ public final class RedisBroker implements StreamBroker {
   public CompletionStage<Void> publish(Publication publication) {
     if (canary.isAway()) {
       return CompletableFuture.failedFuture(
-          new BrokerUnavailable(Canary.AWAY, new IllegalStateException("the canary is silent")));
+          new BrokerUnavailableException(
+              PubSubProbe.AWAY, new IllegalStateException("the canary is silent")));
     }
     CompletionStage<Long> published =
         publication.fleeting() ? tell(publication) : history.publish(publication);
@@ -174,7 +175,7 @@ public final class RedisBroker implements StreamBroker {
             : failure;
     boolean refused = cause instanceof RedisCommandExecutionException;
     return CompletableFuture.failedFuture(
-        new BrokerUnavailable(refused ? "Redis refuses it" : Canary.AWAY, cause));
+        new BrokerUnavailableException(refused ? "Redis refuses it" : PubSubProbe.AWAY, cause));
   }
 
   @Override
@@ -210,7 +211,7 @@ public final class RedisBroker implements StreamBroker {
   }
 
   /** What comes from Redis. */
-  private final class Listening implements RedisEar {
+  private final class Listening implements PubSubListener {
 
     @Override
     public void up() {

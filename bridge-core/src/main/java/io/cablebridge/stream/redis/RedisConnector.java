@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Opens connections to Redis, with Lettuce. They do not mend themselves: what a loss means for
  * readers is decided here, and so is when to connect again. Names are text, payloads stay bytes.
- * Owned by {@link RedisLink}.
+ * Owned by {@link RedisConnections}.
  */
 final class RedisConnector implements AutoCloseable {
   /** Commands that may wait for Redis' answer; a Redis that hangs must not fill our memory. */

@@ -1,8 +1,8 @@
 package io.cablebridge.stream.redis;
 
 import io.cablebridge.protocol.StreamPosition;
-import io.cablebridge.stream.Catchup;
-import io.cablebridge.stream.Fallback;
+import io.cablebridge.stream.CatchUpResult;
+import io.cablebridge.stream.HistorySource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,36 +16,36 @@ import org.slf4j.LoggerFactory;
  * the answers: one question is under way, and one waits for those who came after it was asked.
  * Thread-safe; its monitor guards its state.
  */
-final class RedisFallback implements Fallback {
+final class RedisFallback implements HistorySource {
   private static final Logger log = LoggerFactory.getLogger(RedisFallback.class);
 
-  private final Supplier<CompletionStage<Past>> question;
-  private @Nullable CompletableFuture<Past> underWay;
-  private @Nullable CompletableFuture<Past> next;
+  private final Supplier<CompletionStage<RemoteHistory>> question;
+  private @Nullable CompletableFuture<RemoteHistory> underWay;
+  private @Nullable CompletableFuture<RemoteHistory> next;
 
-  RedisFallback(Supplier<CompletionStage<Past>> question) {
+  RedisFallback(Supplier<CompletionStage<RemoteHistory>> question) {
     this.question = question;
   }
 
   @Override
-  public CompletionStage<Catchup> after(List<StreamPosition> positions) {
+  public CompletionStage<CatchUpResult> after(List<StreamPosition> positions) {
     return read().thenApply(past -> past.after(positions)).exceptionally(RedisFallback::unread);
   }
 
   @Override
-  public CompletionStage<Catchup> since(long seconds) {
+  public CompletionStage<CatchUpResult> since(long seconds) {
     return read().thenApply(past -> past.since(seconds)).exceptionally(RedisFallback::unread);
   }
 
   /** Redis is away again, which has been told; what it would have said nobody knows. */
-  private static Catchup unread(Throwable failure) {
+  private static CatchUpResult unread(Throwable failure) {
     log.debug("The past of a stream was not read", failure);
-    return Catchup.INCOMPLETE;
+    return CatchUpResult.INCOMPLETE;
   }
 
   /** What Redis knows now, or a little later. */
-  CompletionStage<Past> read() {
-    CompletableFuture<Past> answer = new CompletableFuture<>();
+  CompletionStage<RemoteHistory> read() {
+    CompletableFuture<RemoteHistory> answer = new CompletableFuture<>();
     synchronized (this) {
       if (underWay != null) {
         if (next == null) {
@@ -59,13 +59,15 @@ final class RedisFallback implements Fallback {
     return answer;
   }
 
-  private void ask(CompletableFuture<Past> answer) {
+  private void ask(CompletableFuture<RemoteHistory> answer) {
     question.get().whenComplete((past, failure) -> answered(answer, past, failure));
   }
 
   private void answered(
-      CompletableFuture<Past> answer, @Nullable Past past, @Nullable Throwable failure) {
-    CompletableFuture<Past> following;
+      CompletableFuture<RemoteHistory> answer,
+      @Nullable RemoteHistory past,
+      @Nullable Throwable failure) {
+    CompletableFuture<RemoteHistory> following;
     synchronized (this) {
       following = next;
       underWay = following;

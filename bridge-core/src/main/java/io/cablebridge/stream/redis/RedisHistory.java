@@ -29,16 +29,16 @@ final class RedisHistory {
 
   private static final Duration SHORTEST_LIFE = Duration.ofMinutes(10);
 
-  private final Script publish = new Script("publish.lua", ScriptOutputType.INTEGER);
-  private final Script read = new Script("read.lua", ScriptOutputType.MULTI);
-  private final Script mark = new Script("mark.lua", ScriptOutputType.INTEGER);
-  private final Turns reads = new Turns(MOST_READS);
-  private final RedisLink link;
+  private final LuaScript publish = new LuaScript("publish.lua", ScriptOutputType.INTEGER);
+  private final LuaScript read = new LuaScript("read.lua", ScriptOutputType.MULTI);
+  private final LuaScript mark = new LuaScript("mark.lua", ScriptOutputType.INTEGER);
+  private final AsyncSemaphore reads = new AsyncSemaphore(MOST_READS);
+  private final RedisConnections link;
   private final RedisNames names;
   private final StreamConfig config;
   private final long lifeMillis;
 
-  RedisHistory(RedisLink link, RedisNames names, StreamConfig config) {
+  RedisHistory(RedisConnections link, RedisNames names, StreamConfig config) {
     this.link = link;
     this.names = names;
     this.config = config;
@@ -61,7 +61,7 @@ final class RedisHistory {
   }
 
   /** What there is of a stream, whose numbering begins with this at the latest. */
-  CompletionStage<Past> read(String stream) {
+  CompletionStage<RemoteHistory> read(String stream) {
     return reads
         .take(() -> ask(stream))
         .thenApply(answer -> past(answer, link.run().startedSeconds()));
@@ -86,7 +86,7 @@ final class RedisHistory {
     return new String[] {names.numbering(stream), names.history(stream)};
   }
 
-  private static Past past(List<Object> answer, long startedSeconds) {
+  private static RemoteHistory past(List<Object> answer, long startedSeconds) {
     String epoch = text(answer.get(0));
     StreamPosition newest = new StreamPosition(number(answer.get(1)), epoch);
     List<StreamMessage> entries = new ArrayList<>();
@@ -101,7 +101,7 @@ final class RedisHistory {
     }
     Collections.reverse(entries);
     long lackingUpTo = Math.max(number(answer.get(2)), startedSeconds);
-    return new Past(newest, lackingUpTo, answer.get(3).equals(1L), entries);
+    return new RemoteHistory(newest, lackingUpTo, answer.get(3).equals(1L), entries);
   }
 
   private static String text(Object answer) {

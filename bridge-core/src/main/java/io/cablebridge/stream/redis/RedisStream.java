@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisStream {
   private final Stream stream;
   private final @Nullable String channel;
-  private final RailsMark mark;
+  private final RailsBroadcastMarker mark;
   private final RedisFallback fallback;
   private int readers;
   private Time.@Nullable Cancellable lingering;
@@ -29,14 +29,14 @@ final class RedisStream {
       Executor executor,
       Time time) {
     this.channel = channel;
-    mark = new RailsMark(() -> history.mark(name), time);
+    mark = new RailsBroadcastMarker(() -> history.mark(name), time);
     fallback = new RedisFallback(() -> read(name, history));
     stream = new Stream(name, config, budget, executor, time, fallback);
     // Whoever comes waits until Redis has acknowledged the subscription.
     stream.lost();
   }
 
-  private CompletionStage<Past> read(String name, RedisHistory history) {
+  private CompletionStage<RemoteHistory> read(String name, RedisHistory history) {
     boolean unwritten = mark.isUnwritten();
     return history.read(name).thenApply(past -> unwritten ? past.ofMixedStream() : past);
   }
@@ -50,12 +50,12 @@ final class RedisStream {
     return channel;
   }
 
-  RailsMark mark() {
+  RailsBroadcastMarker mark() {
     return mark;
   }
 
   /** What Redis knows of its past. */
-  CompletionStage<Past> past() {
+  CompletionStage<RemoteHistory> past() {
     return fallback.read();
   }
 

@@ -52,7 +52,7 @@ public final class CableClient implements AutoCloseable {
   private final CableConfig config;
   private final Time time;
   private final Totals totals;
-  private final ConnectPacer pacer;
+  private final ConnectThrottle pacer;
   private final Reachability reachability;
   private final WebSocketCoreClient client;
   private final ConfigurationCustomizer limits = new ConfigurationCustomizer();
@@ -69,7 +69,7 @@ public final class CableClient implements AutoCloseable {
     this.config = config;
     this.time = time;
     this.totals = totals;
-    this.pacer = new ConnectPacer(config.connectsPerSecond(), config.maxConnecting(), time);
+    this.pacer = new ConnectThrottle(config.connectsPerSecond(), config.maxConnecting(), time);
     this.reachability = new Reachability(time, totals);
     limits.setIdleTimeout(
         Duration.ZERO); // the upstream's own clock knows better what silence means
@@ -192,7 +192,7 @@ public final class CableClient implements AutoCloseable {
     return config;
   }
 
-  ConnectPacer pacer() {
+  ConnectThrottle pacer() {
     return pacer;
   }
 

@@ -1,7 +1,7 @@
 package io.cablebridge.upstream.cable;
 
 import io.cablebridge.protocol.CableCodec;
-import io.cablebridge.session.CloseReason;
+import io.cablebridge.session.delivery.CloseReason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;

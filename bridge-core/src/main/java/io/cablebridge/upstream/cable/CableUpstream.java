@@ -3,12 +3,12 @@ package io.cablebridge.upstream.cable;
 import io.cablebridge.protocol.CableFrame;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.session.CloseReason;
 import io.cablebridge.session.Handshake;
-import io.cablebridge.session.Readers;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.Subscription.Source;
 import io.cablebridge.session.Upstream;
+import io.cablebridge.session.Wakeups;
+import io.cablebridge.session.command.Subscription.Source;
+import io.cablebridge.session.delivery.CloseReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class CableUpstream implements Upstream {
   private final Session session;
   private final Handshake handshake;
   private final CableClient client;
-  private final Lanes lanes;
+  private final CommandQueues lanes;
   private @Nullable CableSocket socket;
   private boolean welcomed;
   private boolean closed;
@@ -47,7 +47,7 @@ final class CableUpstream implements Upstream {
     this.session = session;
     this.handshake = handshake;
     this.client = client;
-    this.lanes = new Lanes(client.config(), client.time(), client.totals(), this::send);
+    this.lanes = new CommandQueues(client.config(), client.time(), client.totals(), this::send);
   }
 
   @Override
@@ -143,7 +143,7 @@ final class CableUpstream implements Upstream {
   }
 
   private void confirmed(JsonText identifier) {
-    Readers readers = Readers.NOBODY;
+    Wakeups readers = Wakeups.NOBODY;
     synchronized (this) {
       if (lanes.awaits(identifier)) {
         readers =
@@ -155,7 +155,7 @@ final class CableUpstream implements Upstream {
   }
 
   private void rejected(JsonText identifier) {
-    Readers readers = Readers.NOBODY;
+    Wakeups readers = Wakeups.NOBODY;
     synchronized (this) {
       if (lanes.awaits(identifier)) {
         readers = session.reports().rejected(identifier, null);
@@ -252,7 +252,7 @@ final class CableUpstream implements Upstream {
   public void tick(long nanos) {
     CableSocket stale = null;
     boolean due = false;
-    List<Readers> readers = List.of();
+    List<Wakeups> readers = List.of();
     synchronized (this) {
       if (closed) {
         return;
@@ -282,12 +282,12 @@ final class CableUpstream implements Upstream {
       lost(stale, "stale");
     }
     if (!readers.isEmpty()) {
-      readers.forEach(Readers::wake);
+      readers.forEach(Wakeups::wake);
     }
   }
 
   /** All sessions tick all the time: when there is nothing to say, nothing may be allocated. */
-  private List<Readers> unanswered(List<JsonText> identifiers) {
+  private List<Wakeups> unanswered(List<JsonText> identifiers) {
     return identifiers.isEmpty()
         ? List.of()
         : identifiers.stream().map(id -> session.reports().rejected(id, "no_answer")).toList();

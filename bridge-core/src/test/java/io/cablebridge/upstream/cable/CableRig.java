@@ -8,18 +8,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cablebridge.fake.FakeRails;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.session.AttachRefused;
 import io.cablebridge.session.Credentials;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.RecordingListener;
-import io.cablebridge.session.Reply;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
-import io.cablebridge.session.SessionLimit;
+import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Totals;
-import io.cablebridge.session.UpstreamState;
+import io.cablebridge.session.command.Reply;
+import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +88,7 @@ final class CableRig implements AutoCloseable {
   Session open(String id, Handshake handshake) {
     try {
       return registry.open(id, Credentials.of(List.of(id)), handshake);
-    } catch (SessionLimit e) {
+    } catch (SessionLimitException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -120,7 +120,7 @@ final class CableRig implements AutoCloseable {
         before.finish();
       }
       return RecordingListener.stream().read(session);
-    } catch (AttachRefused e) {
+    } catch (AttachRefusedException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -3,8 +3,8 @@ package io.cablebridge.upstream.cable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.session.RecordingListener;
-import io.cablebridge.session.Reply;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.command.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.UpstreamState;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.cablebridge.upstream.cable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.health.Problem;
+import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.UpstreamCheck;
-import io.cablebridge.session.CloseReason;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.UpstreamState;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +41,7 @@ class ReachabilityTest {
     assertThat(check.problem()).isNull();
     rig.pass(Duration.ofMillis(1));
     assertThat(check.problem())
-        .isEqualTo(new Problem("upstream_away", "Rails cannot be reached", loss));
+        .isEqualTo(new HealthProblem("upstream_away", "Rails cannot be reached", loss));
   }
 
   @Test

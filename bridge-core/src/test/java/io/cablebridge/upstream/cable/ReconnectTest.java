@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.UpstreamState;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,10 @@ package io.cablebridge.upstream.cable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.session.CloseReason;
-import io.cablebridge.session.Opening;
+import io.cablebridge.session.OpenOutcome;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.UpstreamState;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Rails refuses for good is told apart from what it cannot do now. */
 class RefusalTest {
   private final CableRig rig = new CableRig();
-  private final List<Opening> told = new CopyOnWriteArrayList<>();
+  private final List<OpenOutcome> told = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void stop() {
@@ -28,39 +28,39 @@ class RefusalTest {
   @ValueSource(strings = {"", "no"})
   void anUnauthorizedUserIsRefusedWithoutAChallenge(String body) {
     rig.rails.refuseWithStatus(401, "text/plain", body);
-    assertThat(opening()).isEqualTo(Opening.UNAUTHORIZED);
+    assertThat(opening()).isEqualTo(OpenOutcome.UNAUTHORIZED);
   }
 
   @Test
   void anUnauthorizedUserIsRefusedWithAChallengeToo() {
     rig.rails.answerWithHeader("WWW-Authenticate", "Basic realm=\"staging\"");
     rig.rails.refuseWithStatus(401, "text/plain", "no");
-    assertThat(opening()).isEqualTo(Opening.UNAUTHORIZED);
+    assertThat(opening()).isEqualTo(OpenOutcome.UNAUTHORIZED);
     assertThat(rig.rails.handshakes()).hasSize(1);
   }
 
   @Test
   void aDisconnectForBeingUnauthorizedIsARefusal() {
     rig.rails.unauthorized();
-    assertThat(opening()).isEqualTo(Opening.UNAUTHORIZED);
+    assertThat(opening()).isEqualTo(OpenOutcome.UNAUTHORIZED);
   }
 
   @Test
   void plainTextNotFoundIsRailsDislikeOfTheOrigin() {
     rig.rails.refuseWithStatus(404, "text/plain; charset=utf-8", "Page not found");
-    assertThat(opening()).isEqualTo(Opening.ORIGIN_REFUSED);
+    assertThat(opening()).isEqualTo(OpenOutcome.ORIGIN_REFUSED);
   }
 
   @Test
   void forbiddenIsADislikeOfTheOriginToo() {
     rig.rails.refuseWithStatus(403, "text/html", "<h1>Blocked host</h1>");
-    assertThat(opening()).isEqualTo(Opening.ORIGIN_REFUSED);
+    assertThat(opening()).isEqualTo(OpenOutcome.ORIGIN_REFUSED);
   }
 
   @Test
   void anApplicationsOwnNotFoundPageIsNot() {
     rig.rails.refuseWithStatus(404, "text/html", "<h1>Not found</h1>");
-    assertThat(opening()).isEqualTo(Opening.AWAY);
+    assertThat(opening()).isEqualTo(OpenOutcome.AWAY);
   }
 
   @ParameterizedTest
@@ -73,14 +73,14 @@ class RefusalTest {
       })
   void aProxysOwnNotFoundInPlainTextIsNot(String body) {
     rig.rails.refuseWithStatus(404, "text/plain; charset=utf-8", body);
-    assertThat(opening()).isEqualTo(Opening.AWAY);
+    assertThat(opening()).isEqualTo(OpenOutcome.AWAY);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 301, 302, 400, 426, 500, 502, 503})
   void anyOtherAnswerMeansThatRailsIsAway(int status) {
     rig.rails.refuseWithStatus(status, "text/html", "<h1>later</h1>");
-    assertThat(opening()).isEqualTo(Opening.AWAY);
+    assertThat(opening()).isEqualTo(OpenOutcome.AWAY);
   }
 
   @Test
@@ -115,12 +115,12 @@ class RefusalTest {
   void aRedirectionIsNotFollowed() {
     rig.rails.answerWithHeader("Location", "http://127.0.0.1:" + rig.rails.port() + "/elsewhere");
     rig.rails.refuseWithStatus(302, "text/html", "");
-    assertThat(opening()).isEqualTo(Opening.AWAY);
+    assertThat(opening()).isEqualTo(OpenOutcome.AWAY);
     assertThat(rig.rails.handshakes()).hasSize(1);
     assertThat(rig.rails.handshakes().get(0).path()).isEqualTo("/cable");
   }
 
-  private Opening opening() {
+  private OpenOutcome opening() {
     rig.open("a").whenOpened(told::add);
     rig.eventually(() -> told.size() == 1);
     return told.get(0);

@@ -2,9 +2,9 @@ package io.cablebridge.upstream.cable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.session.Event.ChannelEvent;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.Event.ChannelEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

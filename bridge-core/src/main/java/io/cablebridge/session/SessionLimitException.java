@@ -1,0 +1,19 @@
+package io.cablebridge.session;
+
+/**
+ * A new session cannot be had now: there are too many, or the process goes down ({@link
+ * #shuttingDown}).
+ */
+public final class SessionLimitException extends Exception {
+  private static final long serialVersionUID = 1;
+  private final boolean shuttingDown;
+
+  SessionLimitException(boolean shuttingDown) {
+    super(shuttingDown ? "shutting down" : "too many sessions", null, false, false);
+    this.shuttingDown = shuttingDown;
+  }
+
+  public boolean shuttingDown() {
+    return shuttingDown;
+  }
+}

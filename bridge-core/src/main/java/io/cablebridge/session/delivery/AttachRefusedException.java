@@ -1,0 +1,25 @@
+package io.cablebridge.session.delivery;
+
+/** A listener may not read a session now; {@link #cause} says why. */
+public final class AttachRefusedException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /** Why a listener was refused. */
+  public enum Cause {
+    /** Another client listens already. */
+    BUSY,
+    /** The position is beyond everything that this session has said. */
+    FUTURE_POSITION
+  }
+
+  private final Cause cause;
+
+  public AttachRefusedException(Cause cause) {
+    super(cause.name(), null, false, false);
+    this.cause = cause;
+  }
+
+  public Cause why() {
+    return cause;
+  }
+}

@@ -1,0 +1,65 @@
+package io.cablebridge.upstream.stream;
+
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.session.Session;
+import io.cablebridge.stream.CatchUpResult;
+import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.stream.StreamReader;
+import io.cablebridge.stream.StreamSubscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session's reading of one stream: tells the session what the broker says. Made and ended by a
+ * {@link StreamUpstream}, whose monitor guards the subscription; called by the broker.
+ */
+final class SessionSubscriber implements StreamReader {
+  private static final Slice NOTHING = Slice.of("null");
+
+  private final Session session;
+  private final JsonText identifier;
+  private final String stream;
+  @Nullable StreamSubscription subscription;
+
+  SessionSubscriber(Session session, JsonText identifier, String stream) {
+    this.stream = stream;
+    this.session = session;
+    this.identifier = identifier;
+  }
+
+  @Override
+  public void subscribed(CatchUpResult catchup) {
+    Boolean complete =
+        switch (catchup.outcome()) {
+          case NOT_ASKED -> null;
+          case COMPLETE -> Boolean.TRUE;
+          case INCOMPLETE -> Boolean.FALSE;
+        };
+    StreamPosition at = catchup.start();
+    session
+        .reports()
+        .caughtUp(
+            identifier,
+            at == null ? null : new StreamMessage(stream, NOTHING, at, null, null, 0),
+            catchup.missed().stream().filter(this::isForUs).toList(),
+            complete);
+  }
+
+  @Override
+  public void message(StreamMessage message) {
+    if (isForUs(message)) {
+      session.reports().received(identifier, message);
+    }
+  }
+
+  /** Who published something may have asked not to get it back. */
+  private boolean isForUs(StreamMessage message) {
+    return message.excludedSocket() == null || !message.excludedSocket().equals(session.epoch());
+  }
+
+  @Override
+  public void lost() {
+    session.reports().lost(identifier);
+  }
+}

@@ -1,0 +1,36 @@
+package io.cablebridge.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileDescriptorsTest {
+  private static final int MANY = 100;
+
+  @Test
+  void whatIsOpenIsCountedAndIsLessThanMayBe(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    FileDescriptors files = FileDescriptors.ofThisProcess();
+    long before = files.open().getAsLong();
+    List<InputStream> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < MANY; i++) {
+        open.add(Files.newInputStream(file));
+      }
+      // Others in this process may close some meanwhile.
+      assertThat(files.open().getAsLong())
+          .isGreaterThan(before + MANY / 2)
+          .isLessThan(files.limit().getAsLong());
+    } finally {
+      for (InputStream each : open) {
+        each.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.cablebridge.session.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.FakeTime;
+import io.cablebridge.session.FakeUpstream;
+import io.cablebridge.session.Handshake;
+import io.cablebridge.session.Rig;
+import io.cablebridge.session.Session;
+import io.cablebridge.session.SessionConfig;
+import io.cablebridge.session.Totals;
+import io.cablebridge.session.command.Subscription;
+import io.cablebridge.session.delivery.Event.ChannelEvent;
+import io.cablebridge.session.delivery.Event.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What all backlogs hold together is bounded too; each keeps its newest event in any case. */
+class BacklogBudgetTest {
+  private static final int EVENT = 96;
+  private final BacklogBudget budget = new BacklogBudget(10 * EVENT);
+
+  @Test
+  void whileThereIsRoomEverythingIsKept() {
+    Backlog one = filled(5);
+    Backlog two = filled(5);
+    assertThat(one.oldest()).isEqualTo(1);
+    assertThat(two.oldest()).isEqualTo(1);
+  }
+
+  @Test
+  void whoSpeaksWhenItIsUsedUpLosesHisOldest() {
+    Backlog backlog = filled(15);
+    assertThat(backlog.newest() - backlog.oldest() + 1).isEqualTo(10);
+  }
+
+  @Test
+  void whoSpeaksWhenOthersHaveUsedItUpKeepsHisNewest() {
+    filled(10);
+    Backlog late = filled(5);
+    assertThat(late.oldest()).isEqualTo(5);
+    assertThat(late.get(5).offset()).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsForgottenMakesRoom() {
+    Backlog gone = filled(10);
+    gone.forget(10);
+    assertThat(filled(10).oldest()).isEqualTo(1);
+  }
+
+  @Test
+  void aFullQueueGivesBackWhatItDrops() {
+    Backlog narrow = new Backlog(2, 1 << 20, budget);
+    for (int i = 0; i < 100; i++) {
+      narrow.append(event(narrow.newest() + 1));
+    }
+    assertThat(filled(8).oldest()).isEqualTo(1);
+  }
+
+  @Test
+  void aForgottenSessionGivesBackWhatItHeld() {
+    Session session =
+        new Session(
+            "a",
+            Rig.ALICE,
+            SessionConfig.defaults(),
+            budget,
+            new FakeTime(),
+            new Totals(),
+            false,
+            null,
+            () -> {});
+    FakeUpstream upstream = new FakeUpstream(session, new Handshake("", List.of()));
+    session.begin(upstream);
+    upstream.welcome();
+    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
+    for (int i = 0; i < 10; i++) {
+      upstream.message(Rig.ROOM, "1");
+    }
+    session.close(CloseReason.EXPIRED);
+    session.forgotten();
+    assertThat(filled(10).oldest()).isEqualTo(1);
+  }
+
+  private Backlog filled(int events) {
+    Backlog backlog = new Backlog(100, 1 << 20, budget);
+    for (int i = 0; i < events; i++) {
+      backlog.append(event(backlog.newest() + 1));
+    }
+    return backlog;
+  }
+
+  private static ChannelEvent event(long offset) {
+    Subscription subscription =
+        new Subscription("chan", JsonText.of(Rig.ROOM), Subscription.Source.CABLE);
+    return new ChannelEvent(offset, 0, Kind.CONNECTED, subscription, null, null, false);
+  }
+}

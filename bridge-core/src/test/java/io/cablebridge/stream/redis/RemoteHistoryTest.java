@@ -1,0 +1,98 @@
+package io.cablebridge.stream.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.stream.CatchUpResult;
+import io.cablebridge.stream.StreamMessage;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What the entries in Redis prove to whom, and what they do not. */
+final class RemoteHistoryTest {
+
+  /** A numbering that stands at 9, of which 7 to 9 are held, one a second from 107 on. */
+  private static final RemoteHistory PAST = new RemoteHistory(at(9), 106, false, entries(7, 9));
+
+  private static StreamPosition at(long offset) {
+    return new StreamPosition(offset, "shared");
+  }
+
+  private static List<StreamMessage> entries(long from, long to) {
+    return LongStream.rangeClosed(from, to)
+        .mapToObj(n -> new StreamMessage("s", Slice.of("" + n), at(n), null, null, 100 + n))
+        .toList();
+  }
+
+  private static String told(CatchUpResult catchup) {
+    return catchup.outcome()
+        + " "
+        + catchup.missed().stream().map(message -> message.json().toString()).toList();
+  }
+
+  @Test
+  void allAfterThePositionAreMissed() {
+    assertThat(told(PAST.after(List.of(at(7))))).isEqualTo("COMPLETE [8, 9]");
+  }
+
+  @Test
+  void thePositionItselfNeedNotBeHeld() {
+    assertThat(told(PAST.after(List.of(at(6))))).isEqualTo("COMPLETE [7, 8, 9]");
+    assertThat(told(PAST.after(List.of(at(5))))).isEqualTo("INCOMPLETE []");
+  }
+
+  @Test
+  void whoHasTheNewestMissesNothing() {
+    assertThat(told(PAST.after(List.of(at(9))))).isEqualTo("COMPLETE []");
+    RemoteHistory nothingHeld = new RemoteHistory(at(9), 109, false, List.of());
+    assertThat(told(nothingHeld.after(List.of(at(9))))).isEqualTo("COMPLETE []");
+    assertThat(told(nothingHeld.after(List.of(at(8))))).isEqualTo("INCOMPLETE []");
+  }
+
+  @Test
+  void aPositionBeyondTheNewestProvesNothing() {
+    assertThat(told(PAST.after(List.of(at(10))))).isEqualTo("INCOMPLETE []");
+  }
+
+  @Test
+  void theNumberingThatStandsTells() {
+    StreamPosition ofTheNode = new StreamPosition(40, "node");
+    assertThat(told(PAST.after(List.of(ofTheNode, at(8))))).isEqualTo("COMPLETE [9]");
+    assertThat(told(PAST.after(List.of(ofTheNode)))).isEqualTo("INCOMPLETE []");
+    assertThat(told(PAST.after(List.of()))).isEqualTo("INCOMPLETE []");
+  }
+
+  @Test
+  void aHoleAmongTheEntriesIsAdmitted() {
+    List<StreamMessage> entries = List.of(entries(7, 7).get(0), entries(9, 9).get(0));
+    assertThat(told(new RemoteHistory(at(9), 106, false, entries).after(List.of(at(6)))))
+        .isEqualTo("INCOMPLETE []");
+  }
+
+  @Test
+  void aStreamWithoutANumberingProvesNothing() {
+    RemoteHistory nothing = new RemoteHistory(at(0), 0, false, List.of());
+    assertThat(told(nothing.after(List.of(at(1))))).isEqualTo("INCOMPLETE []");
+    assertThat(told(nothing.since(1))).isEqualTo("INCOMPLETE []");
+  }
+
+  @Test
+  void onAStreamOfRailsNothingIsProven() {
+    assertThat(told(PAST.ofMixedStream().after(List.of(at(9))))).isEqualTo("INCOMPLETE []");
+    assertThat(told(PAST.ofMixedStream().since(108))).isEqualTo("INCOMPLETE []");
+  }
+
+  @Test
+  void sinceASecondThatSecondIsGivenToo() {
+    assertThat(told(PAST.since(108))).isEqualTo("COMPLETE [8, 9]");
+    assertThat(told(PAST.since(107))).isEqualTo("COMPLETE [7, 8, 9]");
+    assertThat(told(PAST.since(200))).isEqualTo("COMPLETE []");
+  }
+
+  @Test
+  void sinceASecondOfWhichSomethingIsGoneIsRefused() {
+    assertThat(told(PAST.since(106))).isEqualTo("INCOMPLETE []");
+  }
+}
