@@ -32,13 +32,20 @@ final class CoreArchitectureTest {
   @ArchTest
   static final ArchRule SESSION_KNOWS_PROTOCOL_AND_TIME =
       knowsOnly(
-          "session", "java..", "org.slf4j..", "io.cablebridge.protocol..", "io.cablebridge.time..");
+          "session",
+          "java..",
+          "org.slf4j..",
+          "io.cablebridge.metric..",
+          "io.cablebridge.protocol..",
+          "io.cablebridge.time..");
+
+  @ArchTest static final ArchRule METRIC_KNOWS_NOTHING = knowsOnly("metric", "java..");
 
   @ArchTest
   static final ArchRule STREAMS_KNOW_PROTOCOL_AND_TIME =
       classes()
           .that()
-          .resideInAPackage("io.cablebridge.stream")
+          .resideInAnyPackage("io.cablebridge.stream", "io.cablebridge.stream.name")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -48,6 +55,7 @@ final class CoreArchitectureTest {
               "com.fasterxml.jackson..",
               "javax.crypto..",
               "io.cablebridge.stream",
+              "io.cablebridge.stream.name",
               "io.cablebridge.secret",
               "io.cablebridge.protocol..",
               "io.cablebridge.time..");
@@ -82,7 +90,8 @@ final class CoreArchitectureTest {
           "java..",
           "io.cablebridge.protocol..",
           "io.cablebridge.session..",
-          "io.cablebridge.stream");
+          "io.cablebridge.stream",
+          "io.cablebridge.stream.name");
 
   @ArchTest
   static final ArchRule NO_UPSTREAM_KNOWS_THE_ROUTER =
@@ -108,6 +117,7 @@ final class CoreArchitectureTest {
           "org.eclipse.jetty.io..",
           "org.eclipse.jetty.util..",
           "org.eclipse.jetty.websocket.core..",
+          "io.cablebridge.metric..",
           "io.cablebridge.protocol..",
           "io.cablebridge.session..",
           "io.cablebridge.time..");
@@ -128,10 +138,10 @@ final class CoreArchitectureTest {
   static final ArchRule NOBODY_KNOWS_WHO_OBSERVES =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.cablebridge.observe..", "io.cablebridge.engine..")
+          .resideOutsideOfPackages("io.cablebridge.monitoring..", "io.cablebridge.engine..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.cablebridge.observe..");
+          .resideInAPackage("io.cablebridge.monitoring..");
 
   @ArchTest
   static final ArchRule NOBODY_KNOWS_HOW_THE_ENGINE_IS_PUT_TOGETHER =

@@ -4,6 +4,6 @@
  * {@link io.cablebridge.monitoring.Trends}.
  */
 @NullMarked
-package io.cablebridge.observe;
+package io.cablebridge.monitoring;
 
 import org.jspecify.annotations.NullMarked;
