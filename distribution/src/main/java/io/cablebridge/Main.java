@@ -1,6 +1,6 @@
 package io.cablebridge;
 
-import io.cablebridge.admin.access.PasswordHash;
+import io.cablebridge.admin.security.PasswordHash;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.config.InvalidConfigException;
 import io.cablebridge.config.LoadedConfig;

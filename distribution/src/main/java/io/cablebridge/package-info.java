@@ -3,3 +3,4 @@
 package io.cablebridge;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,10 +1,13 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.admin.access.Audit;
-import io.cablebridge.admin.access.Peer;
-import io.cablebridge.admin.access.Role;
-import io.cablebridge.admin.access.SignIn;
-import io.cablebridge.admin.access.SignIns;
+import io.cablebridge.admin.security.Audit;
+import io.cablebridge.admin.security.FormReader;
+import io.cablebridge.admin.security.LoginCookie;
+import io.cablebridge.admin.security.LoginSession;
+import io.cablebridge.admin.security.LoginSessions;
+import io.cablebridge.admin.security.Peer;
+import io.cablebridge.admin.security.Role;
+import io.cablebridge.admin.security.SameOrigin;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -13,16 +16,16 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
 /**
- * Does what an operator {@linkplain Wish wants}, if he has signed in, the request comes from a page
- * of the console, and its form carries his token as {@code csrf}; else 401 or 403, and nothing is
- * done.
+ * Does what an operator {@linkplain OperatorCommand wants}, if he has signed in, the request comes
+ * from a page of the console, and its form carries his token as {@code csrf}; else 401 or 403, and
+ * nothing is done.
  */
 final class ActionHandler extends Handler.Wrapper {
   private final Actions actions;
-  private final SignIns signIns;
+  private final LoginSessions signIns;
   private final Audit audit;
 
-  ActionHandler(Actions actions, SignIns signIns, Audit audit) {
+  ActionHandler(Actions actions, LoginSessions signIns, Audit audit) {
     this.actions = actions;
     this.signIns = signIns;
     this.audit = audit;
@@ -30,11 +33,11 @@ final class ActionHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Wish wish = Wish.at(Request.getPathInContext(request));
+    OperatorCommand wish = OperatorCommand.at(Request.getPathInContext(request));
     if (wish == null) {
       return super.handle(request, response, callback);
     }
-    SignIn signIn = Cookies.signIn(request, signIns);
+    LoginSession signIn = LoginCookie.signIn(request, signIns);
     if (signIn == null) {
       Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
     } else if (!SameOrigin.isOriginOf(request)) {
@@ -55,20 +58,21 @@ final class ActionHandler extends Handler.Wrapper {
       Request request,
       Response response,
       Callback callback,
-      Wish wish,
-      SignIn signIn,
+      OperatorCommand wish,
+      LoginSession signIn,
       Fields form) {
     if (!signIn.sent(FormReader.value(form, "csrf"))) {
       refuse(request, response, callback, wish, signIn, "csrf");
       return;
     }
-    Peer peer = Peers.of(request);
+    Peer peer = Peer.of(request);
     boolean found = wish.fulfil(actions);
     // A text that names no session may be anything, a whole id included.
     String session = found && !wish.session().isEmpty() ? wish.session() : null;
     audit.done(wish.action(), signIn.role(), peer, session, found);
     if (found) {
-      Redirect.to(wish.next(), response, callback);
+      Response.sendRedirect(
+          request, response, callback, HttpStatus.SEE_OTHER_303, wish.next(), true);
     } else {
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
     }
@@ -78,10 +82,10 @@ final class ActionHandler extends Handler.Wrapper {
       Request request,
       Response response,
       Callback callback,
-      Wish wish,
-      SignIn signIn,
+      OperatorCommand wish,
+      LoginSession signIn,
       String reason) {
-    audit.refused(wish.action(), signIn.role(), Peers.of(request), reason);
+    audit.refused(wish.action(), signIn.role(), Peer.of(request), reason);
     Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
   }
 }

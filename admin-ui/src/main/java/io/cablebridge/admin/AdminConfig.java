@@ -1,10 +1,10 @@
 package io.cablebridge.admin;
 
+import io.cablebridge.admin.security.HostCheckHandler;
 import io.cablebridge.secret.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The console's listener, and who may use it; the keys under {@code admin.}
@@ -25,9 +25,6 @@ public record AdminConfig(
     Secret viewerPasswordHash,
     List<String> hosts) {
 
-  private static final Pattern LITERAL =
-      Pattern.compile("[0-9.]+|\\[?[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*]?");
-
   /** Copies the list. */
   public AdminConfig {
     hosts = List.copyOf(hosts);
@@ -46,7 +43,7 @@ public record AdminConfig(
     if (host.equalsIgnoreCase("localhost")) {
       return true;
     }
-    if (!isAddress(host)) {
+    if (!HostCheckHandler.isAddress(host)) {
       return false;
     }
     try {
@@ -59,10 +56,5 @@ public record AdminConfig(
   /** Whether there is a password at all. */
   public boolean hasPassword() {
     return operatorPasswordHash.isPresent() || viewerPasswordHash.isPresent();
-  }
-
-  /** Whether a host is a literal address, which no name server can point elsewhere. */
-  static boolean isAddress(String host) {
-    return LITERAL.matcher(host).matches();
   }
 }

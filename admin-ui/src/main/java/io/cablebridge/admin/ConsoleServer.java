@@ -1,5 +1,9 @@
 package io.cablebridge.admin;
 
+import io.cablebridge.admin.metrics.MetricsHandler;
+import io.cablebridge.admin.page.Sources;
+import io.cablebridge.admin.page.Templates;
+import io.cablebridge.admin.security.Routes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -29,7 +33,7 @@ public final class ConsoleServer {
 
   private final AdminConfig config;
   private final Sources sources;
-  private final Entrance entrance;
+  private final SecurityChain entrance;
   private final LongSupplier nanos;
   private final Server server;
   private final ServerConnector connector;
@@ -45,7 +49,7 @@ public final class ConsoleServer {
   ConsoleServer(AdminConfig config, Sources sources, Actions actions, LongSupplier nanos) {
     this.config = config;
     this.sources = sources;
-    this.entrance = new Entrance(config, actions, nanos);
+    this.entrance = new SecurityChain(config, actions, nanos);
     this.nanos = nanos;
     this.server = new Server(threads());
     this.connector = connector(server);
@@ -86,12 +90,12 @@ public final class ConsoleServer {
 
   private ServletContextHandler pages(Templates templates, ErrorPages errors) {
     ServletContextHandler pages = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
-    new Pages(sources, Clock.systemUTC(), nanos).addTo(pages, templates, errors);
+    new ConsolePages(sources, Clock.systemUTC(), nanos).addTo(pages, templates, errors);
     pages.addServlet(new AssetHandler(), AssetHandler.PATHS);
-    pages.addServlet(new MetricsHandler(sources, entrance.audit()), MetricsHandler.PATH);
+    pages.addServlet(new MetricsHandler(sources, entrance.audit()), Routes.METRICS);
     HealthHandler health = new HealthHandler(sources.readiness());
-    pages.addServlet(health, HealthHandler.LIVE);
-    pages.addServlet(health, HealthHandler.READY);
+    pages.addServlet(health, Routes.LIVE);
+    pages.addServlet(health, Routes.READY);
     pages.setErrorHandler(errors);
     return pages;
   }

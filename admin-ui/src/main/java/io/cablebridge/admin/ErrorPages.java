@@ -1,6 +1,8 @@
 package io.cablebridge.admin;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cablebridge.admin.page.Templates;
+import io.cablebridge.admin.security.SecurityHeaders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -46,7 +48,7 @@ final class ErrorPages extends ErrorHandler {
     String path = request.getHttpURI().getCanonicalPath();
     boolean api = path != null && path.startsWith("/api/");
     byte[] body = body(api, status, detail(status));
-    SafetyHeaders.put(response.getHeaders());
+    SecurityHeaders.put(response.getHeaders());
     response
         .getHeaders()
         .put(HttpHeader.CONTENT_TYPE, api ? "application/json" : "text/html;charset=utf-8")

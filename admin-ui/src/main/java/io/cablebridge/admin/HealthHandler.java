@@ -1,5 +1,6 @@
 package io.cablebridge.admin;
 
+import io.cablebridge.admin.security.Routes;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReadinessReport;
 import jakarta.servlet.http.HttpServlet;
@@ -11,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 /** Answers {@code GET /health/live} and {@code /health/ready} as the public door does. */
 final class HealthHandler extends HttpServlet {
 
-  static final String LIVE = "/health/live";
-  static final String READY = "/health/ready";
-
   private final transient Readiness readiness;
 
   HealthHandler(Readiness readiness) {
@@ -23,7 +21,7 @@ final class HealthHandler extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (request.getServletPath().equals(LIVE)) {
+    if (request.getServletPath().equals(Routes.LIVE)) {
       answer(response, 200, ReadinessReport.LIVE);
     } else {
       ReadinessReport verdict = readiness.verdict();

@@ -1,5 +1,7 @@
 package io.cablebridge.admin;
 
+import io.cablebridge.admin.page.PageException;
+import io.cablebridge.admin.page.Query;
 import java.util.Set;
 
 /**
@@ -19,6 +21,6 @@ record Page(String path, String api, String template, Set<String> parameters, An
     /**
      * @param name what follows the path, without a slash; empty if nothing does
      */
-    Object of(Query query, String name) throws Unanswerable;
+    Object of(Query query, String name) throws PageException;
   }
 }

@@ -2,6 +2,10 @@ package io.cablebridge.admin;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cablebridge.admin.page.PageException;
+import io.cablebridge.admin.page.Query;
+import io.cablebridge.admin.page.Templates;
+import io.cablebridge.admin.security.Viewer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -46,7 +50,7 @@ final class PageHandler extends HttpServlet {
           api
               ? JSON.writeValueAsString(view).getBytes(StandardCharsets.UTF_8)
               : templates.page(page.template(), variables(request, query, view));
-    } catch (Unanswerable e) {
+    } catch (PageException e) {
       response.setStatus(e.status());
       body = errors.body(api, e.status(), e.sentence());
     }

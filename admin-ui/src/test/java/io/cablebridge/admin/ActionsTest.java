@@ -16,7 +16,7 @@ class ActionsTest {
   private static final String KNOWN =
       "/sessions/" + URLEncoder.encode(GuardedConsole.KNOWN, StandardCharsets.UTF_8);
 
-  private static HttpResponse<String> post(Visitor visitor, String path) throws Exception {
+  private static HttpResponse<String> post(ConsoleVisitor visitor, String path) throws Exception {
     return visitor.post(path, Map.of("csrf", visitor.token()));
   }
 
@@ -24,7 +24,7 @@ class ActionsTest {
   void theOperatorActsAndItIsWrittenDown() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1");
         AuditLines audit = new AuditLines()) {
-      Visitor operator = console.operator();
+      ConsoleVisitor operator = console.operator();
       HttpResponse<String> ended = post(operator, KNOWN + "/end");
       assertThat(ended.statusCode()).isEqualTo(303);
       assertThat(ended.headers().firstValue("Location")).hasValue("/sessions");
@@ -48,7 +48,7 @@ class ActionsTest {
   void whatIsNoSessionIs404AndIsNotWrittenDown() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1");
         AuditLines audit = new AuditLines()) {
-      Visitor operator = console.operator();
+      ConsoleVisitor operator = console.operator();
       HttpResponse<String> answer = post(operator, "/sessions/a-whole-id-of-somebody/end");
       assertThat(answer.statusCode()).isEqualTo(404);
       assertThat(answer.body()).doesNotContain("a-whole-id");
@@ -62,7 +62,7 @@ class ActionsTest {
   void theViewerDoesNotAct(String action) throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1");
         AuditLines audit = new AuditLines()) {
-      Visitor viewer = console.viewer();
+      ConsoleVisitor viewer = console.viewer();
       assertThat(post(viewer, KNOWN + action).statusCode()).isEqualTo(403);
       assertThat(post(viewer, "/drain").statusCode()).isEqualTo(403);
       assertThat(console.done).isEmpty();
@@ -76,7 +76,7 @@ class ActionsTest {
   void whoHasNotSignedInDoesNotAct(String host) throws Exception {
     try (GuardedConsole console = new GuardedConsole(host);
         AuditLines audit = new AuditLines()) {
-      Visitor nobody = console.visitor();
+      ConsoleVisitor nobody = console.visitor();
       String basic = "b3BlcmF0b3I6Y29ycmVjdCBob3JzZQ==";
       for (String path : new String[] {KNOWN + "/end", KNOWN + "/reconnect", "/drain"}) {
         assertThat(nobody.post(path, Map.of("csrf", "")).statusCode()).isEqualTo(401);
@@ -100,7 +100,7 @@ class ActionsTest {
   void aRequestWithoutTheTokenOrWithAWrongOneIsRefused() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1");
         AuditLines audit = new AuditLines()) {
-      Visitor operator = console.operator();
+      ConsoleVisitor operator = console.operator();
       String token = operator.token();
       String wrong = (token.charAt(0) == 'A' ? 'B' : 'A') + token.substring(1);
       assertThat(operator.post("/drain", Map.of()).statusCode()).isEqualTo(403);
@@ -117,7 +117,7 @@ class ActionsTest {
   @Test
   void theTokenOfAnotherLoginIsRefused() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
-      Visitor operator = console.operator();
+      ConsoleVisitor operator = console.operator();
       String others = console.operator().token();
       String viewers = console.viewer().token();
       assertThat(operator.post("/drain", Map.of("csrf", others)).statusCode()).isEqualTo(403);
@@ -142,7 +142,7 @@ class ActionsTest {
   })
   void anotherOriginIsRefusedEvenWithTheToken(String origin, String site) throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
-      Visitor operator = console.operator();
+      ConsoleVisitor operator = console.operator();
       String token = operator.token();
       operator.origin = origin;
       operator.site = site;
@@ -155,7 +155,7 @@ class ActionsTest {
   @ValueSource(strings = {"origin", "site"})
   void oneOfTheTwoHeadersIsEnough(String missing) throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
-      Visitor operator = console.operator();
+      ConsoleVisitor operator = console.operator();
       String token = operator.token();
       if (missing.equals("origin")) {
         operator.origin = "";
@@ -170,7 +170,7 @@ class ActionsTest {
   @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "PATCH"})
   void nothingIsDoneByAnotherMethodThanPost(String method) throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
-      Visitor operator = console.operator();
+      ConsoleVisitor operator = console.operator();
       for (String path : new String[] {KNOWN + "/end", KNOWN + "/reconnect", "/drain", "/logout"}) {
         assertThat(
                 console.exchange(
@@ -193,7 +193,7 @@ class ActionsTest {
   @Test
   void whoHasSignedOutDoesNotActAnyMore() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
-      Visitor operator = console.operator();
+      ConsoleVisitor operator = console.operator();
       String token = operator.token();
       operator.post("/logout", Map.of("csrf", token));
       assertThat(operator.post("/drain", Map.of("csrf", token)).statusCode()).isEqualTo(401);

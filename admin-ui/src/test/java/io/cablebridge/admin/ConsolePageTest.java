@@ -5,6 +5,8 @@ import static io.cablebridge.admin.RunningConsole.session;
 import static io.cablebridge.admin.RunningConsole.troubled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.admin.page.Observations;
+import io.cablebridge.admin.page.Sources;
 import io.cablebridge.monitoring.Sample;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.stream.BrokerHealth;

@@ -73,7 +73,7 @@ class ForcedBrowsingTest {
   @Test
   void aProgramWithTheViewersPasswordReads() throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
-      Visitor program = console.visitor();
+      ConsoleVisitor program = console.visitor();
       String header = basic("viewer", GuardedConsole.VIEWERS);
       assertThat(program.get("/metrics", "Authorization", header).body())
           .contains("cablebridge_sessions");
@@ -87,7 +87,7 @@ class ForcedBrowsingTest {
   @Test
   void aProgramWithAnythingElseDoesNotAndIsLockedOut() throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
-      Visitor program = console.visitor();
+      ConsoleVisitor program = console.visitor();
       for (String header :
           List.of(
               basic("operator", GuardedConsole.OPERATORS),
@@ -175,7 +175,7 @@ class ForcedBrowsingTest {
   @ValueSource(strings = {"viewer", "operator"})
   void whoHasSignedInReads(String user) throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
-      Visitor visitor = user.equals("viewer") ? console.viewer() : console.operator();
+      ConsoleVisitor visitor = user.equals("viewer") ? console.viewer() : console.operator();
       assertThat(visitor.open("/").body()).contains(GuardedConsole.CHANNEL);
       assertThat(visitor.get("/api/sessions").body()).contains(GuardedConsole.CHANNEL);
       assertThat(visitor.get("/metrics").statusCode()).isEqualTo(200);

@@ -3,7 +3,7 @@ package io.cablebridge.admin;
 import static io.cablebridge.admin.RunningConsole.engine;
 import static io.cablebridge.admin.RunningConsole.session;
 
-import io.cablebridge.admin.access.CheapHash;
+import io.cablebridge.admin.security.CheapHash;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.FakeTime;
 import java.util.ArrayList;
@@ -44,12 +44,12 @@ final class GuardedConsole implements AutoCloseable {
     return session.equals(KNOWN);
   }
 
-  Visitor visitor() {
-    return new Visitor(console.port());
+  ConsoleVisitor visitor() {
+    return new ConsoleVisitor(console.port());
   }
 
-  Visitor signedIn(String user, String password) throws Exception {
-    Visitor visitor = visitor();
+  ConsoleVisitor signedIn(String user, String password) throws Exception {
+    ConsoleVisitor visitor = visitor();
     int status = visitor.login(user, password).statusCode();
     if (status != 303) {
       throw new IllegalStateException("login answered with " + status);
@@ -57,11 +57,11 @@ final class GuardedConsole implements AutoCloseable {
     return visitor;
   }
 
-  Visitor operator() throws Exception {
+  ConsoleVisitor operator() throws Exception {
     return signedIn("operator", OPERATORS);
   }
 
-  Visitor viewer() throws Exception {
+  ConsoleVisitor viewer() throws Exception {
     return signedIn("viewer", VIEWERS);
   }
 

@@ -35,7 +35,7 @@ class LoginTest {
   @Test
   void behindAProxyWithTlsTheCookieIsSecure() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
-      Visitor visitor = console.visitor();
+      ConsoleVisitor visitor = console.visitor();
       visitor.origin = visitor.origin.replace("http:", "https:");
       HttpResponse<String> answer = visitor.login("operator", GuardedConsole.OPERATORS);
       assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).contains("; Secure");
@@ -45,7 +45,7 @@ class LoginTest {
   @Test
   void whoHasSignedInIsToldSoAndCanSignOut() throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
-      Visitor visitor = console.viewer();
+      ConsoleVisitor visitor = console.viewer();
       assertThat(visitor.open("/login").body()).contains("Signed in as <span>viewer</span>");
       assertThat(visitor.get("/api/sessions").statusCode()).isEqualTo(200);
 
@@ -61,7 +61,7 @@ class LoginTest {
   @Test
   void nobodyElseCanSignHimOut() throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
-      Visitor visitor = console.viewer();
+      ConsoleVisitor visitor = console.viewer();
       assertThat(visitor.post("/logout", Map.of()).statusCode()).isEqualTo(403);
       String token = visitor.token();
       visitor.site = "cross-site";
@@ -73,12 +73,12 @@ class LoginTest {
   @Test
   void anIdThatWasThereBeforeIsNeverSignedIn() throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
-      Visitor visitor = console.visitor();
+      ConsoleVisitor visitor = console.visitor();
       String planted = "cable_bridge_console=" + "A".repeat(43);
       visitor.cookie = planted;
       visitor.login("operator", GuardedConsole.OPERATORS);
       assertThat(visitor.cookie).isNotEqualTo(planted);
-      Visitor attacker = console.visitor();
+      ConsoleVisitor attacker = console.visitor();
       attacker.cookie = planted;
       assertThat(attacker.get("/api/sessions").statusCode()).isEqualTo(401);
     }
@@ -87,8 +87,8 @@ class LoginTest {
   @Test
   void aNewLoginEndsTheOneBefore() throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
-      Visitor visitor = console.viewer();
-      Visitor attacker = console.visitor();
+      ConsoleVisitor visitor = console.viewer();
+      ConsoleVisitor attacker = console.visitor();
       attacker.cookie = visitor.cookie;
       assertThat(attacker.get("/api/sessions").statusCode()).isEqualTo(200);
       visitor.login("operator", GuardedConsole.OPERATORS);
@@ -100,7 +100,7 @@ class LoginTest {
   @Test
   void halfAnHourOfAPageThatRenewsItselfIsTheEnd() throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
-      Visitor visitor = console.viewer();
+      ConsoleVisitor visitor = console.viewer();
       console.time.advance(Duration.ofMinutes(20));
       assertThat(visitor.get("/sessions", "Sec-Fetch-Mode", "cors").statusCode()).isEqualTo(200);
       console.time.advance(Duration.ofMinutes(10));
@@ -112,7 +112,7 @@ class LoginTest {
   void theRightPasswordAfterTooManyWrongOnesIsRefusedUntilTheLockEnds() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1");
         AuditLines audit = new AuditLines()) {
-      Visitor visitor = console.visitor();
+      ConsoleVisitor visitor = console.visitor();
       for (int i = 0; i < 5; i++) {
         assertThat(visitor.login("operator", "guess " + i).statusCode()).isEqualTo(401);
       }
@@ -174,7 +174,7 @@ class LoginTest {
   })
   void aPageOfAnotherOriginSignsNobodyIn(String origin, String site) throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
-      Visitor visitor = console.visitor();
+      ConsoleVisitor visitor = console.visitor();
       visitor.origin = origin;
       visitor.site = site;
       HttpResponse<String> answer = visitor.login("operator", GuardedConsole.OPERATORS);
@@ -186,7 +186,7 @@ class LoginTest {
   @Test
   void onlyAShortFormIsRead() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
-      Visitor visitor = console.visitor();
+      ConsoleVisitor visitor = console.visitor();
       String form = "user=operator&password=" + GuardedConsole.OPERATORS.replace(' ', '+');
       assertThat(visitor.post("/login", "text/plain", form).statusCode()).isEqualTo(415);
       String type = "application/x-www-form-urlencoded";
@@ -228,7 +228,7 @@ class LoginTest {
   @Test
   void withoutAPasswordNobodyCanSignIn() throws Exception {
     try (RunningConsole console = new RunningConsole()) {
-      Visitor visitor = new Visitor(console.port());
+      ConsoleVisitor visitor = new ConsoleVisitor(console.port());
       assertThat(visitor.open("/login").body())
           .contains("admin.operator-password-hash")
           .doesNotContain("<form");

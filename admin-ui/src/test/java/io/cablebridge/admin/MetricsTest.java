@@ -6,6 +6,7 @@ import static io.cablebridge.admin.RunningConsole.session;
 import static io.cablebridge.admin.RunningConsole.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.admin.page.Sources;
 import io.cablebridge.health.Check;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;

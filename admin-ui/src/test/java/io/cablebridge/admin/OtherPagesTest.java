@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cablebridge.admin.page.ConfigurationEntry;
+import io.cablebridge.admin.page.Observations;
+import io.cablebridge.admin.page.Sources;
 import io.cablebridge.monitoring.Incident;
 import io.cablebridge.monitoring.LimitUse;
 import io.cablebridge.monitoring.Sample;
@@ -313,7 +316,7 @@ class OtherPagesTest {
   @Test
   void anOperatorGetsTheForms() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
-      Visitor operator = console.operator();
+      ConsoleVisitor operator = console.operator();
       assertThat(operator.open("/").body())
           .contains("<details><summary>Drain this bridge</summary>", "action=\"/drain\"")
           .contains("name=\"csrf\" value=\"" + operator.token() + "\"");

@@ -1,5 +1,7 @@
 package io.cablebridge.admin;
 
+import io.cablebridge.admin.page.Observations;
+import io.cablebridge.admin.page.Sources;
 import io.cablebridge.health.Check;
 import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.Readiness;
@@ -31,7 +33,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A real console on a free port over an engine that the test makes up, and a client for it. */
-final class RunningConsole implements AutoCloseable {
+public final class RunningConsole implements AutoCloseable {
 
   static final Actions NO_ACTIONS = new Actions(session -> false, session -> false, () -> {});
 
@@ -130,7 +132,7 @@ final class RunningConsole implements AutoCloseable {
     this(() -> engine(List.of(sessions)));
   }
 
-  static EngineSnapshot engine(List<SessionSnapshot> sessions) {
+  public static EngineSnapshot engine(List<SessionSnapshot> sessions) {
     return new EngineSnapshot(
         Instant.now().minus(Duration.ofMinutes(61)), 9_000, sessions, 31_337, 271_828, 42, 77, 11);
   }

@@ -2,7 +2,9 @@ package io.cablebridge.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.admin.access.CheapHash;
+import io.cablebridge.admin.page.Templates;
+import io.cablebridge.admin.security.CheapHash;
+import io.cablebridge.admin.security.Viewer;
 import io.cablebridge.secret.Secret;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,14 +46,14 @@ class ViewerTest {
     pages.addServlet(new ServletHolder(new Mirror()), "/mirror");
     AdminConfig config = new AdminConfig(true, "127.0.0.1", 0, operator, viewer, List.of());
     server.setHandler(
-        new Entrance(config, RunningConsole.NO_ACTIONS, System::nanoTime)
+        new SecurityChain(config, RunningConsole.NO_ACTIONS, System::nanoTime)
             .before(pages, new Templates()));
     server.start();
     return server;
   }
 
-  private static Visitor visitor(Server server) {
-    return new Visitor(((ServerConnector) server.getConnectors()[0]).getLocalPort());
+  private static ConsoleVisitor visitor(Server server) {
+    return new ConsoleVisitor(((ServerConnector) server.getConnectors()[0]).getLocalPort());
   }
 
   @Test
@@ -69,7 +71,7 @@ class ViewerTest {
   void whoHasSignedInIsKnownByRoleAndHasAToken() throws Exception {
     Server server = mirror(CheapHash.of("operator's"), CheapHash.of("viewer's"));
     try {
-      Visitor visitor = visitor(server);
+      ConsoleVisitor visitor = visitor(server);
       assertThat(visitor.get("/mirror").body()).startsWith("|false|false|true|false|");
       visitor.login("viewer", "viewer's");
       assertThat(visitor.get("/mirror").body())

@@ -6,3 +6,4 @@
 package io.cablebridge.engine;
 
 import org.jspecify.annotations.NullMarked;
+

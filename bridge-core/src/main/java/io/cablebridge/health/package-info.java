@@ -9,3 +9,4 @@
 package io.cablebridge.health;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package io.cablebridge.metric;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package io.cablebridge.monitoring;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package io.cablebridge.protocol;
 
 import org.jspecify.annotations.NullMarked;
+

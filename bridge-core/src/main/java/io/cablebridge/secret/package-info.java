@@ -5,3 +5,4 @@
 package io.cablebridge.secret;
 
 import org.jspecify.annotations.NullMarked;
+

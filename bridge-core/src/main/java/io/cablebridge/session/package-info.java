@@ -7,3 +7,4 @@
 package io.cablebridge.session;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package io.cablebridge.stream;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package io.cablebridge.time;
 
 import org.jspecify.annotations.NullMarked;
+

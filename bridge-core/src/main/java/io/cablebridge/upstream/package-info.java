@@ -7,3 +7,4 @@
 package io.cablebridge.upstream;
 
 import org.jspecify.annotations.NullMarked;
+

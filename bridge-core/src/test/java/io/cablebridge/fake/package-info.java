@@ -9,3 +9,4 @@
 package io.cablebridge.fake;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package io.cablebridge.stream;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package io.cablebridge.http;
 
 import org.jspecify.annotations.NullMarked;
+

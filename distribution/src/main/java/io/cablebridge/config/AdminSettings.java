@@ -7,7 +7,7 @@ import static io.cablebridge.config.Setting.number;
 import static io.cablebridge.config.Setting.text;
 
 import io.cablebridge.admin.AdminConfig;
-import io.cablebridge.admin.access.PasswordHash;
+import io.cablebridge.admin.security.PasswordHash;
 import io.cablebridge.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

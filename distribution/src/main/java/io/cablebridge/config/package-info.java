@@ -7,3 +7,4 @@
 package io.cablebridge.config;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -10,3 +10,4 @@
 package io.cablebridge.demo;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package io.cablebridge.demo;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package io.cablebridge.docs;
 
 import org.jspecify.annotations.NullMarked;
+

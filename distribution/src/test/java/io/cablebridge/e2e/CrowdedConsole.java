@@ -2,10 +2,10 @@ package io.cablebridge.e2e;
 
 import io.cablebridge.admin.Actions;
 import io.cablebridge.admin.AdminConfig;
-import io.cablebridge.admin.ConfigurationEntry;
 import io.cablebridge.admin.ConsoleServer;
-import io.cablebridge.admin.Observations;
-import io.cablebridge.admin.Sources;
+import io.cablebridge.admin.page.ConfigurationEntry;
+import io.cablebridge.admin.page.Observations;
+import io.cablebridge.admin.page.Sources;
 import io.cablebridge.config.CommandLineValues;
 import io.cablebridge.config.ConfigLoader;
 import io.cablebridge.config.LoadedConfig;

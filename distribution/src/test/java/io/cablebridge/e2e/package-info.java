@@ -13,3 +13,4 @@
 package io.cablebridge.e2e;
 
 import org.jspecify.annotations.NullMarked;
+

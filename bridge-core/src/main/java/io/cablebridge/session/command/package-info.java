@@ -7,3 +7,4 @@
 package io.cablebridge.session.command;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package io.cablebridge.session.delivery;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package io.cablebridge.session.diagnostics;
 
 import org.jspecify.annotations.NullMarked;
+

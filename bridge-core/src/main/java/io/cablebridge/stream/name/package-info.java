@@ -7,3 +7,4 @@
 package io.cablebridge.stream.name;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -8,3 +8,4 @@
 package io.cablebridge.stream.redis;
 
 import org.jspecify.annotations.NullMarked;
+

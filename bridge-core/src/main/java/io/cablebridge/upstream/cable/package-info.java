@@ -7,3 +7,4 @@
 package io.cablebridge.upstream.cable;
 
 import org.jspecify.annotations.NullMarked;
+

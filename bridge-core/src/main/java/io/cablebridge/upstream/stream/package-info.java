@@ -6,3 +6,4 @@
 package io.cablebridge.upstream.stream;
 
 import org.jspecify.annotations.NullMarked;
+

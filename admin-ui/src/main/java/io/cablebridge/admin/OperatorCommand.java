@@ -1,0 +1,52 @@
+package io.cablebridge.admin;
+
+import io.cablebridge.admin.security.Routes;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator wants done, by the address that he posts to: {@code /sessions/k3f9/end}, {@code
+ * /sessions/k3f9/reconnect} or {@code /drain}.
+ *
+ * @param action {@code end}, {@code reconnect} or {@code drain}
+ * @param session the short id, empty for {@code drain}; hostile text
+ */
+record OperatorCommand(String action, String session) {
+  /** Null if nothing can be done there. */
+  static @Nullable OperatorCommand at(String path) {
+    if (path.equals(Routes.DRAIN)) {
+      return new OperatorCommand("drain", "");
+    }
+    Matcher matcher = Routes.SESSION_COMMAND.matcher(path);
+    return matcher.matches()
+        ? new OperatorCommand(matcher.group(2), decoded(matcher.group(1)))
+        : null;
+  }
+
+  /** Does it; false if there is no such session. */
+  boolean fulfil(Actions actions) {
+    return switch (action) {
+      case "end" -> actions.end().test(session);
+      case "reconnect" -> actions.reconnect().test(session);
+      default -> {
+        actions.drain().run();
+        yield true;
+      }
+    };
+  }
+
+  /** The page that shows what came of it. */
+  String next() {
+    return action.equals("drain") ? "/" : "/sessions";
+  }
+
+  private static String decoded(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return segment;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.cablebridge.admin.metrics;
+
+import io.cablebridge.metric.LatencyHistogram;
+import io.cablebridge.session.Totals;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+
+/**
+ * The engine's {@link LatencyHistogram}s as Prometheus' histograms. It has counted in classes
+ * already, which no meter of Micrometer takes over, so they are given to the registry behind it.
+ */
+final class HistogramMetrics {
+
+  private HistogramMetrics() {}
+
+  static void bind(Totals totals, PrometheusRegistry registry) {
+    registry.register(
+        of(
+            "cablebridge_delivery_seconds",
+            "From the frame of an upstream to the end of the write that carries it, of clients that"
+                + " were there.",
+            totals.delivery));
+    registry.register(
+        of(
+            "cablebridge_upstream_connect_seconds",
+            "From the beginning of a connect to the welcome of Rails.",
+            totals.welcome));
+    registry.register(
+        of(
+            "cablebridge_session_duration_seconds",
+            "How old sessions became.",
+            totals.sessionLives));
+    registry.register(
+        of(
+            "cablebridge_poll_wait_seconds",
+            "From the beginning of a poll to its answer.",
+            totals.pollWaits));
+    registry.register(
+        of(
+            "cablebridge_command_seconds",
+            "From the reading of a POST to its answer.",
+            totals.commands));
+  }
+
+  private static Collector of(String name, String help, LatencyHistogram distribution) {
+    return () -> {
+      LatencyHistogram.Reading reading = distribution.reading();
+      return HistogramSnapshot.builder()
+          .name(name)
+          .help(help)
+          .dataPoint(
+              HistogramSnapshot.HistogramDataPointSnapshot.builder()
+                  .classicHistogramBuckets(
+                      ClassicHistogramBuckets.of(reading.bounds(), reading.counts()))
+                  .sum(reading.sumSeconds())
+                  .build())
+          .build();
+    };
+  }
+}

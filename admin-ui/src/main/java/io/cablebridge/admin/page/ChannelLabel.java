@@ -1,0 +1,83 @@
+package io.cablebridge.admin.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What an operator sees of an identifier: the channel's name and its parameters as {@code room:
+ * lobby}. The identifier is the client's text, so everything is cut short, characters that control
+ * the display or the direction of writing are replaced, and values that look like secrets (a signed
+ * stream name is one) are masked.
+ *
+ * @param name Rails' channel class, or the beginning of an identifier that names none
+ * @param parameters the other members, empty when there are none
+ */
+public record ChannelLabel(String name, String parameters) {
+
+  private static final int LONGEST_NAME = 48;
+  private static final int LONGEST_KEY = 24;
+  private static final int LONGEST_VALUE = 20;
+  private static final int MOST_PARAMETERS = 4;
+  private static final String MASK = "•••";
+  private static final Pattern SECRET =
+      Pattern.compile("sign|token|secret|passw|key|auth|credential|jwt|sgid");
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  public static ChannelLabel of(String identifier) {
+    JsonNode parsed;
+    try {
+      parsed = JSON.readTree(identifier);
+    } catch (JsonProcessingException notJson) {
+      return unnamed(identifier);
+    }
+    JsonNode channel = parsed.path("channel");
+    if (!channel.isTextual()) {
+      return unnamed(identifier);
+    }
+    return new ChannelLabel(printable(channel.textValue(), LONGEST_NAME), parameters(parsed));
+  }
+
+  private static ChannelLabel unnamed(String identifier) {
+    return new ChannelLabel(printable(identifier, LONGEST_VALUE), "");
+  }
+
+  private static String parameters(JsonNode identifier) {
+    String shown =
+        identifier.properties().stream()
+            .filter(member -> !member.getKey().equals("channel"))
+            .limit(MOST_PARAMETERS)
+            .map(
+                member ->
+                    printable(member.getKey(), LONGEST_KEY)
+                        + ": "
+                        + value(member.getKey(), member.getValue()))
+            .collect(Collectors.joining(", "));
+    return identifier.size() - 1 > MOST_PARAMETERS ? shown + ", …" : shown;
+  }
+
+  private static String value(String key, JsonNode value) {
+    if (SECRET.matcher(key.toLowerCase(Locale.ROOT)).find()) {
+      return MASK;
+    }
+    if (value.isObject()) {
+      return "{…}";
+    }
+    if (value.isArray()) {
+      return "[…]";
+    }
+    return printable(value.asText(), LONGEST_VALUE);
+  }
+
+  /** At most so many characters of a hostile text, those that control the display replaced. */
+  public static String printable(String text, int longest) {
+    int end = text.offsetByCodePoints(0, Math.min(longest, text.codePointCount(0, text.length())));
+    String shown = UNPRINTABLE.matcher(text.substring(0, end)).replaceAll("�");
+    return end < text.length() ? shown + "…" : shown;
+  }
+}

@@ -1,0 +1,69 @@
+package io.cablebridge.admin.page;
+
+import io.cablebridge.monitoring.LimitUse;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The limits of the bridge and how near it is to them. */
+public record LimitsView(List<Row> limits) {
+
+  /**
+   * One limit.
+   *
+   * @param key of the configuration
+   * @param limit zero if there is none
+   * @param used null where it bounds each of many things
+   * @param hits since the start
+   */
+  public record Row(
+      String key,
+      String meaning,
+      String unit,
+      long limit,
+      @Nullable Long used,
+      long hits,
+      long hitsLastHour) {
+
+    public static Row of(LimitUse use) {
+      return new Row(
+          use.key(),
+          use.meaning(),
+          use.unit(),
+          use.limit(),
+          use.used() < 0 ? null : use.used(),
+          use.hits(),
+          use.hitsLastHour());
+    }
+
+    /** Whether a meter can show it. */
+    public boolean level() {
+      return used != null && limit > 0;
+    }
+
+    /** The limit with its unit. */
+    public String limitText() {
+      return limit == 0 ? "none" : text(limit);
+    }
+
+    /** What is in use with its unit. */
+    public String usedText() {
+      if (used == null) {
+        return unit.equals("per second") ? "–" : "of each";
+      }
+      return text(used);
+    }
+
+    private String text(long number) {
+      if (unit.equals("bytes")) {
+        return new ByteCount(number).toString();
+      }
+      String digits = String.format(Locale.ROOT, "%,d", number);
+      return unit.isEmpty() ? digits : digits + " " + unit;
+    }
+  }
+
+  public static LimitsView of(List<LimitUse> limits) {
+    return new LimitsView(limits.stream().map(Row::of).toList());
+  }
+}

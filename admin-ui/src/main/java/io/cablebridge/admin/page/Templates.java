@@ -1,0 +1,45 @@
+package io.cablebridge.admin.page;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * The console's Thymeleaf: templates under {@code admin/} on the class path, parsed once and kept.
+ * A page is rendered to the end before its first byte is sent, so that a fault in a template is an
+ * error page and not half a page. Safe to use from several threads.
+ */
+public final class Templates {
+
+  private final TemplateEngine engine = new TemplateEngine();
+
+  public Templates() {
+    ClassLoaderTemplateResolver resolver =
+        new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
+    resolver.setPrefix("admin/");
+    resolver.setSuffix(".html");
+    resolver.setTemplateMode(TemplateMode.HTML);
+    resolver.setCharacterEncoding("UTF-8");
+    resolver.setCacheable(true);
+    engine.setTemplateResolver(resolver);
+  }
+
+  /** The whole template in UTF-8. */
+  public byte[] page(String template, Map<String, Object> variables) {
+    return engine
+        .process(template, new Context(Locale.ROOT, variables))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** One fragment of the template in UTF-8. */
+  byte[] fragment(String template, String fragment, Map<String, Object> variables) {
+    return engine
+        .process(template, Set.of(fragment), new Context(Locale.ROOT, variables))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,16 @@
+package io.cablebridge.admin.page.overview;
+
+import io.cablebridge.admin.page.Timestamp;
+import io.cablebridge.monitoring.Incident;
+
+/**
+ * Something that an operator should know of.
+ *
+ * @param severity {@code note}, {@code warning} or {@code alarm}
+ */
+public record IncidentRow(Timestamp at, String severity, String text) {
+
+  static IncidentRow of(Incident incident) {
+    return new IncidentRow(new Timestamp(incident.at()), incident.severity(), incident.text());
+  }
+}

@@ -1,0 +1,129 @@
+package io.cablebridge.admin.page.session;
+
+import io.cablebridge.admin.page.Living;
+import io.cablebridge.admin.page.PageException;
+import io.cablebridge.admin.page.Query;
+import io.cablebridge.admin.page.UrlBuilder;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which sessions are listed, in what order, and which page of them; empty words do not choose.
+ * Those that have ended are listed only by their own state.
+ *
+ * @param id how the short id must begin: hostile text. Of a longer one, such as a whole session_id,
+ *     only the beginning is kept
+ * @param channel what an identifier must contain, in any case: hostile text
+ * @param address how the address must begin: hostile text
+ * @param queue the least undelivered events
+ * @param drops only those that have dropped
+ * @param page from 1
+ * @param renewing whether the page renews itself without scripts; its links keep that
+ */
+public record SessionFilter(
+    String id,
+    String transport,
+    String state,
+    String channel,
+    String address,
+    int queue,
+    boolean drops,
+    String sort,
+    boolean ascending,
+    int page,
+    boolean renewing) {
+
+  static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
+  static final List<String> STATES = List.of("open", "connecting", "reconnecting", Living.ENDED);
+  private static final int SHORT_ID = 8;
+  public static final Set<String> PARAMETERS =
+      Set.of(
+          "id",
+          "transport",
+          "state",
+          "channel",
+          "address",
+          "queue",
+          "drops",
+          "sort",
+          "dir",
+          "page");
+
+  public static SessionFilter of(Query query) throws PageException {
+    String sort = query.word("sort", SessionOrder.WORDS);
+    String dir = query.word("dir", List.of("asc", "desc"));
+    String id = query.text("id").strip();
+    return new SessionFilter(
+        id.substring(0, Math.min(id.length(), SHORT_ID)),
+        query.word("transport", TRANSPORTS),
+        query.word("state", STATES),
+        query.text("channel"),
+        query.text("address"),
+        query.number("queue", 0, 0),
+        !query.word("drops", List.of("1")).isEmpty(),
+        sort,
+        dir.isEmpty() ? SessionOrder.ascendsByItself(sort) : dir.equals("asc"),
+        query.number("page", 1, 1),
+        query.renews());
+  }
+
+  boolean admits(SessionSnapshot session) {
+    return session.shortId().startsWith(id)
+        && (transport.isEmpty() || transport.equals(session.transport()))
+        && (state.isEmpty() ? Living.lives(session) : state.equals(session.upstream()))
+        && (address.isEmpty() || session.address().startsWith(address))
+        && session.queueLength() >= queue
+        && (!drops || session.dropped() > 0)
+        && (channel.isEmpty() || hasChannel(session));
+  }
+
+  private boolean hasChannel(SessionSnapshot session) {
+    String wanted = channel.toLowerCase(Locale.ROOT);
+    return session.channels().stream()
+        .anyMatch(identifier -> identifier.toLowerCase(Locale.ROOT).contains(wanted));
+  }
+
+  /** Whether those are listed that have ended, instead of those that live. */
+  public boolean ended() {
+    return state.equals(Living.ENDED);
+  }
+
+  /** Whether anything but the order is chosen. */
+  public boolean chooses() {
+    return !(id + transport + state + channel + address).isEmpty() || queue > 0 || drops;
+  }
+
+  /** The address of another page of the same. */
+  String onPage(int other) {
+    return address(sort, ascending, other, renewing);
+  }
+
+  /** The address of a page of the same that begins to renew itself, or no longer does. */
+  String renewing(int other, boolean wanted) {
+    return address(sort, ascending, other, wanted);
+  }
+
+  /** The address of the same in another order; the same order a second time turns it round. */
+  String sortedBy(String word) {
+    boolean again = word.equals(sort);
+    return address(word, again ? !ascending : SessionOrder.ascendsByItself(word), 1, renewing);
+  }
+
+  private String address(String order, boolean up, int number, boolean renews) {
+    return new UrlBuilder("/sessions")
+        .with("id", id)
+        .with("transport", transport)
+        .with("state", state)
+        .with("channel", channel)
+        .with("address", address)
+        .with("queue", queue == 0 ? "" : String.valueOf(queue))
+        .with("drops", drops ? "1" : "")
+        .with("sort", order)
+        .with("dir", order.isEmpty() ? "" : up ? "asc" : "desc")
+        .with("page", number == 1 ? "" : String.valueOf(number))
+        .with("renew", renews ? "" : Query.STILL)
+        .toString();
+  }
+}

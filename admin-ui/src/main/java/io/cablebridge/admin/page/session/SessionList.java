@@ -1,0 +1,96 @@
+package io.cablebridge.admin.page.session;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.cablebridge.admin.page.ByteCount;
+import io.cablebridge.admin.page.Living;
+import io.cablebridge.admin.page.QueueLimits;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One page of the sessions that a filter admits.
+ *
+ * @param live how many sessions live
+ * @param matching how many the filter admits: of those that live, or of those that have ended
+ * @param page which one this is, from 1
+ * @param pages how many there are, at least 1
+ * @param queueEventsLimit how many undelivered events a session may have; 0 if not known
+ */
+public record SessionList(
+    int live,
+    int matching,
+    int page,
+    int pages,
+    long queueEventsLimit,
+    ByteCount queueBytesLimit,
+    List<SessionRow> sessions,
+    @JsonIgnore SessionFilter filter) {
+
+  static final int ROWS = 50;
+
+  public static SessionList of(EngineSnapshot engine, QueueLimits limits, SessionFilter filter) {
+    List<SessionSnapshot> matching =
+        engine.sessions().stream()
+            .filter(filter::admits)
+            .sorted(SessionOrder.of(filter.sort(), filter.ascending()))
+            .toList();
+    int pages = Math.max(1, (matching.size() + ROWS - 1) / ROWS);
+    int page = Math.min(filter.page(), pages);
+    List<SessionRow> rows =
+        matching.stream().skip((long) (page - 1) * ROWS).limit(ROWS).map(SessionRow::of).toList();
+    return new SessionList(
+        Living.of(engine).size(),
+        matching.size(),
+        page,
+        pages,
+        limits.events(),
+        new ByteCount(limits.bytes()),
+        rows,
+        filter);
+  }
+
+  /** The address of the page before; empty on the first. */
+  public String previous() {
+    return page > 1 ? filter.onPage(page - 1) : "";
+  }
+
+  /** The address of the page after; empty on the last. */
+  public String next() {
+    return page < pages ? filter.onPage(page + 1) : "";
+  }
+
+  /** The address of the same as JSON. */
+  public String api() {
+    return "/api" + filter.renewing(page, true);
+  }
+
+  /** The address of the same that begins to renew itself, or no longer does. */
+  public String renewal() {
+    return filter.renewing(page, !filter.renewing());
+  }
+
+  /** The addresses of the other orders, by their words. */
+  public Map<String, String> orders() {
+    Map<String, String> orders = new LinkedHashMap<>();
+    SessionOrder.WORDS.forEach(word -> orders.put(word, filter.sortedBy(word)));
+    return orders;
+  }
+
+  /** The words to choose from. */
+  public List<String> transports() {
+    return SessionFilter.TRANSPORTS;
+  }
+
+  /** The words to choose from. */
+  public List<String> states() {
+    return SessionFilter.STATES;
+  }
+
+  /** What {@code aria-sort} says of a column. */
+  public String sorted(String word) {
+    return !word.equals(filter.sort()) ? "none" : filter.ascending() ? "ascending" : "descending";
+  }
+}

@@ -1,0 +1,50 @@
+package io.cablebridge.admin.page.session;
+
+import io.cablebridge.session.diagnostics.SessionSnapshot;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The orders in which sessions can be listed; equal ones follow each other by their ids. */
+public final class SessionOrder {
+  private static final Map<String, Comparator<SessionSnapshot>> BY = new LinkedHashMap<>();
+
+  static {
+    BY.put("age", Comparator.comparing(SessionSnapshot::age));
+    BY.put("queue", Comparator.comparingLong(SessionSnapshot::queueLength));
+    BY.put("bytes", Comparator.comparingLong(SessionSnapshot::heldBytes));
+    BY.put("unacknowledged", Comparator.comparingLong(SessionSnapshot::unacknowledged));
+    BY.put("dropped", Comparator.comparingLong(SessionSnapshot::dropped));
+    BY.put("stall", Comparator.comparing(SessionSnapshot::lastWriteStall));
+    BY.put("transport", Comparator.comparing(SessionSnapshot::transport));
+    BY.put("state", Comparator.comparing(SessionSnapshot::upstream));
+  }
+
+  /** The words for {@code sort}. */
+  static final List<String> WORDS = List.copyOf(BY.keySet());
+
+  /** Those that need a look first: most dropped, then the longest queue, then the oldest. */
+  public static final Comparator<SessionSnapshot> WORST_FIRST =
+      Comparator.comparingLong(SessionSnapshot::dropped)
+          .thenComparingLong(SessionSnapshot::queueLength)
+          .thenComparing(SessionSnapshot::age)
+          .reversed()
+          .thenComparing(SessionSnapshot::shortId);
+
+  private SessionOrder() {}
+
+  /** {@link #WORST_FIRST} without a word. */
+  static Comparator<SessionSnapshot> of(String word, boolean ascending) {
+    Comparator<SessionSnapshot> order = BY.get(word);
+    if (order == null) {
+      return WORST_FIRST;
+    }
+    return (ascending ? order : order.reversed()).thenComparing(SessionSnapshot::shortId);
+  }
+
+  /** Words begin with a, numbers with the largest. */
+  static boolean ascendsByItself(String word) {
+    return word.equals("transport") || word.equals("state");
+  }
+}

@@ -1,0 +1,66 @@
+package io.cablebridge.admin.page.session;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cablebridge.admin.page.ByteCount;
+import io.cablebridge.admin.page.ChannelLabel;
+import io.cablebridge.admin.page.DurationText;
+import io.cablebridge.admin.page.UrlBuilder;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
+import java.util.List;
+
+/**
+ * One session in the console's table.
+ *
+ * @param id the short id
+ * @param channels the first few subscriptions
+ * @param moreChannels how many subscriptions are not among them
+ * @param queueLimit what its queue may hold
+ * @param heldBytes of all events held, those delivered lately included
+ * @param lastWriteStall how long the last write took that took over a second; zero if none did
+ * @param address the client's, empty if unknown
+ */
+public record SessionRow(
+    String id,
+    String transport,
+    int listeners,
+    @JsonProperty("age_seconds") DurationText age,
+    List<ChannelLabel> channels,
+    int moreChannels,
+    long queueLength,
+    int queueLimit,
+    ByteCount heldBytes,
+    long unacknowledged,
+    long dropped,
+    long gaps,
+    @JsonProperty("last_write_stall_seconds") DurationText lastWriteStall,
+    String upstream,
+    String address) {
+
+  private static final int MOST_CHANNELS = 3;
+
+  public static SessionRow of(SessionSnapshot session) {
+    List<ChannelLabel> channels =
+        session.channels().stream().limit(MOST_CHANNELS).map(ChannelLabel::of).toList();
+    return new SessionRow(
+        session.shortId(),
+        session.transport(),
+        session.listeners(),
+        DurationText.of(session.age()),
+        channels,
+        session.channels().size() - channels.size(),
+        session.queueLength(),
+        session.queueLimit(),
+        new ByteCount(session.heldBytes()),
+        session.unacknowledged(),
+        session.dropped(),
+        session.gaps(),
+        DurationText.of(session.lastWriteStall()),
+        session.upstream(),
+        ChannelLabel.printable(session.address(), 64));
+  }
+
+  /** The address of its page. */
+  public String path() {
+    return new UrlBuilder("/sessions").slash(id).toString();
+  }
+}

@@ -1,0 +1,81 @@
+package io.cablebridge.admin.security;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every page. A request must name a host of the list, else 421: a page of a stranger
+ * whose own name points here (DNS rebinding) is not answered. Where others than this machine can
+ * come from, any literal address is as good, as nobody can rebind it. A path that two readers might
+ * read differently is refused with 400, a method that an address does not have with 405.
+ */
+public final class HostCheckHandler extends Handler.Wrapper {
+
+  /** Parameters, backslashes, and encoded dots, slashes, backslashes, semicolons and controls. */
+  private static final Pattern AMBIGUOUS =
+      Pattern.compile("[;\\\\]|%(?:2e|2f|5c|3b|[01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LITERAL_ADDRESS =
+      Pattern.compile("[0-9.]+|\\[?[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*]?");
+
+  private final Set<String> hosts;
+  private final boolean addressesPass;
+
+  /**
+   * @param host the address that the server listens on, empty for all
+   * @param names further names of the console
+   * @param addressesPass whether a literal address passes, whichever it is
+   */
+  public HostCheckHandler(String host, List<String> names, boolean addressesPass) {
+    hosts =
+        Stream.concat(Stream.of("localhost", "127.0.0.1", "[::1]", host), names.stream())
+            .filter(name -> !name.isEmpty())
+            .map(name -> name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name)
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    this.addressesPass = addressesPass;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    SecurityHeaders.put(response.getHeaders());
+    if (!isOurs(request.getHttpURI().getHost())) {
+      Response.writeError(request, response, callback, HttpStatus.MISDIRECTED_REQUEST_421);
+      return true;
+    }
+    String written = request.getHttpURI().getPath();
+    String path = Request.getPathInContext(request);
+    if (written == null || path == null || AMBIGUOUS.matcher(written).find()) {
+      Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+      return true;
+    }
+    Set<String> methods = Routes.methods(path);
+    if (!methods.contains(request.getMethod())) {
+      response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", methods));
+      Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+      return true;
+    }
+    return super.handle(request, response, callback);
+  }
+
+  /** Whether a host is a literal address, which no name server can point elsewhere. */
+  public static boolean isAddress(String host) {
+    return LITERAL_ADDRESS.matcher(host).matches();
+  }
+
+  private boolean isOurs(@Nullable String host) {
+    return host != null
+        && (hosts.contains(host.toLowerCase(Locale.ROOT)) || (addressesPass && isAddress(host)));
+  }
+}

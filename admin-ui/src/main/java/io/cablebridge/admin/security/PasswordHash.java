@@ -1,0 +1,111 @@
+package io.cablebridge.admin.security;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * What is kept of a password: PBKDF2 with HMAC-SHA256 (RFC 8018) over a random salt of 16 bytes. It
+ * is written as {@code pbkdf2-sha256:<iterations>:<salt>:<key>}, the last two in base64url without
+ * padding; nothing in it means anything to a shell, to YAML or to files of variables. Immutable.
+ */
+public final class PasswordHash {
+
+  /** As many iterations as OWASP's Password Storage Cheat Sheet asks for with HMAC-SHA256. */
+  public static final int FEWEST_ITERATIONS = 600_000;
+
+  private static final int MOST_ITERATIONS = 10_000_000;
+  private static final int SALT_BYTES = 16;
+  private static final int KEY_BYTES = 32;
+  private static final String NAME = "pbkdf2-sha256";
+  private static final Pattern FORM =
+      Pattern.compile(NAME + ":([1-9][0-9]{0,7}):([A-Za-z0-9_-]{22}):([A-Za-z0-9_-]{43})");
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final int iterations;
+  private final byte[] salt;
+  private final byte[] key;
+
+  private PasswordHash(int iterations, byte[] salt, byte[] key) {
+    this.iterations = iterations;
+    this.salt = salt;
+    this.key = key;
+  }
+
+  /** Of this password, with a new salt and {@link #FEWEST_ITERATIONS}. */
+  public static PasswordHash of(String password) {
+    return of(password, FEWEST_ITERATIONS);
+  }
+
+  static PasswordHash of(String password, int iterations) {
+    byte[] salt = random(SALT_BYTES);
+    return new PasswordHash(iterations, salt, derive(password, salt, iterations));
+  }
+
+  /** One that costs as much as others of so many iterations and that no password has. */
+  static PasswordHash ofNone(int iterations) {
+    return new PasswordHash(iterations, random(SALT_BYTES), random(KEY_BYTES));
+  }
+
+  /**
+   * Reads what {@link #text} writes; throws {@link IllegalArgumentException} without repeating it.
+   */
+  public static PasswordHash parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("is not a hash that hash-password makes");
+    }
+    int iterations = Integer.parseInt(matcher.group(1));
+    if (iterations > MOST_ITERATIONS) {
+      throw new IllegalArgumentException("has more than " + MOST_ITERATIONS + " iterations");
+    }
+    Base64.Decoder base64 = Base64.getUrlDecoder();
+    return new PasswordHash(
+        iterations, base64.decode(matcher.group(2)), base64.decode(matcher.group(3)));
+  }
+
+  /** Whether it is this password, in a time that does not depend on where they differ. */
+  boolean matches(String password) {
+    return MessageDigest.isEqual(key, derive(password, salt, iterations));
+  }
+
+  /** How often the function is applied; what a try costs. */
+  public int iterations() {
+    return iterations;
+  }
+
+  /** The form that the configuration takes. */
+  public String text() {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    return "%s:%d:%s:%s"
+        .formatted(NAME, iterations, base64.encodeToString(salt), base64.encodeToString(key));
+  }
+
+  private static byte[] derive(String password, byte[] salt, int iterations) {
+    PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, KEY_BYTES * 8);
+    try {
+      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has PBKDF2 with HMAC-SHA256.", e);
+    } finally {
+      spec.clearPassword();
+    }
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** Nothing of what it is. */
+  @Override
+  public String toString() {
+    return "****";
+  }
+}

@@ -1,0 +1,53 @@
+package io.cablebridge.admin.security;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which addresses of the console change something, and which everybody may see. */
+public final class Routes {
+  static final String LOGIN = "/login";
+  static final String LOGOUT = "/logout";
+  public static final String DRAIN = "/drain";
+  public static final String LIVE = "/health/live";
+  public static final String READY = "/health/ready";
+  public static final String METRICS = "/metrics";
+
+  /** The command for a session: its short id, then {@code end} or {@code reconnect}. */
+  public static final Pattern SESSION_COMMAND =
+      Pattern.compile("/sessions/([^/]+)/(end|reconnect)");
+
+  private static final Set<String> READING = ordered("GET", "HEAD");
+  private static final Set<String> ACTING = Set.of("POST");
+  private static final Set<String> BOTH = ordered("GET", "HEAD", "POST");
+  private static final Set<String> OPEN = Set.of(LIVE, READY, LOGIN, LOGOUT);
+  private static final String ASSETS = "/assets/";
+
+  private Routes() {}
+
+  /** The methods that an address has, whether there is anything at it or not. */
+  static Set<String> methods(String path) {
+    if (path.equals(LOGIN)) {
+      return BOTH;
+    }
+    return path.equals(LOGOUT) || path.equals(DRAIN) || SESSION_COMMAND.matcher(path).matches()
+        ? ACTING
+        : READING;
+  }
+
+  /** Whether it shows nothing of the bridge and needs nobody's leave. */
+  static boolean isOpen(String path) {
+    return OPEN.contains(path) || path.startsWith(ASSETS);
+  }
+
+  /** Whether programs ask there, with a password in each request. */
+  static boolean isForPrograms(String path) {
+    return path.equals(METRICS) || path.startsWith("/api/");
+  }
+
+  private static Set<String> ordered(String... methods) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(methods)));
+  }
+}
