@@ -35,9 +35,12 @@ final class CoreArchitectureTest {
           "session",
           "java..",
           "org.slf4j..",
+          "io.cablebridge.bounded",
           "io.cablebridge.metric..",
           "io.cablebridge.protocol..",
           "io.cablebridge.time..");
+
+  @ArchTest static final ArchRule BOUNDED_KNOWS_NOTHING = knowsOnly("bounded", "java..");
 
   @ArchTest static final ArchRule METRIC_KNOWS_NOTHING = knowsOnly("metric", "java..");
 
@@ -52,6 +55,8 @@ final class CoreArchitectureTest {
               "java..",
               "org.slf4j..",
               "org.jspecify..",
+              "com.google.errorprone.annotations..",
+              "io.cablebridge.bounded",
               "com.fasterxml.jackson..",
               "javax.crypto..",
               "io.cablebridge.stream",
@@ -188,6 +193,7 @@ final class CoreArchitectureTest {
             DescribedPredicate.or(
                 JavaClass.Predicates.resideInAPackage(itself),
                 JavaClass.Predicates.resideInAPackage("org.jspecify.."),
+                JavaClass.Predicates.resideInAPackage("com.google.errorprone.annotations.."),
                 JavaClass.Predicates.resideInAnyPackage(others)));
   }
 }

@@ -84,7 +84,9 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               "java..",
               "org.jspecify..",
+              "com.google.errorprone.annotations..",
               "org.slf4j..",
+              "io.cablebridge.bounded..",
               "io.cablebridge.session..",
               "io.cablebridge.protocol..",
               "io.cablebridge.time..");

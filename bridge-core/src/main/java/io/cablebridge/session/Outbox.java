@@ -1,10 +1,10 @@
 package io.cablebridge.session;
 
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.Backlog;
-import io.cablebridge.session.delivery.BacklogBudget;
 import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.DropCause;
@@ -54,7 +54,7 @@ final class Outbox {
   private long dropped;
   private boolean endTold;
 
-  Outbox(SessionConfig config, BacklogBudget budget, Totals totals, boolean keepsDelivered) {
+  Outbox(SessionConfig config, HeapBudget budget, Totals totals, boolean keepsDelivered) {
     this.totals = totals;
     this.keepsDelivered = keepsDelivered;
     this.backlog = new Backlog(config.queueEvents(), config.queueBytes(), budget);
@@ -71,7 +71,7 @@ final class Outbox {
     for (Payload message : past) {
       bytes += ChannelEvent.sizeOf(message);
     }
-    backlog.makeRoom(past.size() + config.queueEvents(), bytes + config.queueBytes());
+    backlog.reserve(past.size() + config.queueEvents(), bytes + config.queueBytes());
   }
 
   /** Whoever reads now; never changed in place. */

@@ -1,5 +1,6 @@
 package io.cablebridge.session;
 
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Position;
@@ -7,7 +8,6 @@ import io.cablebridge.session.command.PostReorderBuffer;
 import io.cablebridge.session.command.Reply;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.delivery.AttachRefusedException;
-import io.cablebridge.session.delivery.BacklogBudget;
 import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Listener;
 import io.cablebridge.session.delivery.UpstreamState;
@@ -62,7 +62,7 @@ public final class Session {
       String id,
       Credentials credentials,
       SessionConfig config,
-      BacklogBudget budget,
+      HeapBudget budget,
       Time time,
       Totals totals,
       boolean passing,

@@ -1,6 +1,6 @@
 package io.cablebridge.session;
 
-import io.cablebridge.session.delivery.BacklogBudget;
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionCounts;
@@ -38,7 +38,7 @@ public final class SessionRegistry implements AutoCloseable {
   private final Upstream.Factory upstreams;
   private final Time time;
   private final Totals totals;
-  private final BacklogBudget budget = BacklogBudget.ofThisProcess();
+  private final HeapBudget budget = HeapBudget.ofHeap(3);
   private final Instant startedAt = Instant.now();
   private volatile boolean closing;
 

@@ -1,5 +1,6 @@
 package io.cablebridge.stream;
 
+import io.cablebridge.bounded.Ring;
 import io.cablebridge.protocol.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * the entry before the oldest held lacks nothing. Owned by its stream's {@link SerialQueue}.
  */
 public final class StreamHistory {
-  private static final int SMALLEST = 4;
-
   /** A broker's server that loses its memory begins a new numbering each time. */
   private static final int MOST_NUMBERINGS = 8;
 
@@ -23,12 +22,7 @@ public final class StreamHistory {
   private final StreamConfig config;
   private final HistoryBudget budget;
   private final List<EpochSequence> numberings = new ArrayList<>(1);
-  private @Nullable Held @Nullable [] ring;
-
-  /** Sequence of the oldest entry held; newest + 1 while there is none. */
-  private long oldest = 1;
-
-  private long newest;
+  private final Ring<Held> ring = new Ring<>();
   private long bytes;
 
   /** The entry before the oldest held; null before there was any. */
@@ -49,7 +43,7 @@ public final class StreamHistory {
 
   /** How many are held. */
   public int held() {
-    return (int) (newest - oldest + 1);
+    return ring.size();
   }
 
   /** What these hold, in bytes. */
@@ -64,7 +58,7 @@ public final class StreamHistory {
 
   /** The position of who has everything, null while none is known. */
   @Nullable StreamPosition end() {
-    return held() == 0 ? before : get(newest).message().position();
+    return held() == 0 ? before : ring.get(ring.newest()).message().position();
   }
 
   /**
@@ -86,10 +80,7 @@ public final class StreamHistory {
     if (before == null) {
       before = new StreamPosition(position.offset() - 1, position.epoch());
     }
-    newest++;
-    numbering.reached(position.offset(), newest);
-    roomForNewest();
-    slot(newest, new Held(message, now));
+    numbering.reached(position.offset(), ring.add(new Held(message, now)));
     bytes += sizeOf(message);
     budget.add(message);
     while (held() > config.limit() || bytes > config.bytes()) {
@@ -108,7 +99,7 @@ public final class StreamHistory {
   /** Says how far a numbering has come of which nothing was heard yet. */
   public void standsAt(StreamPosition position) {
     if (numbering(position.epoch()) == null) {
-      begin(position.epoch()).reached(position.offset(), newest);
+      begin(position.epoch()).reached(position.offset(), ring.newest());
       if (before == null) {
         before = position;
       }
@@ -127,7 +118,7 @@ public final class StreamHistory {
    * @param seconds what was missed is not younger, since 1970
    */
   public void breakHere(long seconds) {
-    provableFrom = newest + 1;
+    provableFrom = ring.newest() + 1;
     lackingUpTo = Math.max(lackingUpTo, seconds);
   }
 
@@ -141,7 +132,7 @@ public final class StreamHistory {
 
   /** All that is not older than this, in seconds since 1970. */
   public CatchUpResult since(long seconds) {
-    return seconds <= lackingUpTo ? CatchUpResult.INCOMPLETE : complete(oldest, seconds);
+    return seconds <= lackingUpTo ? CatchUpResult.INCOMPLETE : complete(ring.oldest(), seconds);
   }
 
   /**
@@ -151,7 +142,7 @@ public final class StreamHistory {
    */
   public void expire(long now) {
     long ttl = config.ttl().toNanos();
-    while (held() > 0 && now - get(oldest).arrived() >= ttl) {
+    while (held() > 0 && now - ring.get(ring.oldest()).arrived() >= ttl) {
       dropOldest();
     }
   }
@@ -173,12 +164,12 @@ public final class StreamHistory {
 
   /** When the oldest held came, {@code Time.nanos}; there must be one. */
   long oldestArrival() {
-    return get(oldest).arrived();
+    return ring.get(ring.oldest()).arrived();
   }
 
   /** When the newest held was published, in seconds since 1970; there must be one. */
   long newestSeconds() {
-    return get(newest).message().seconds();
+    return ring.get(ring.newest()).message().seconds();
   }
 
   /** Of this second and earlier ones something is not held, since 1970. */
@@ -187,9 +178,9 @@ public final class StreamHistory {
   }
 
   private CatchUpResult complete(long from, long seconds) {
-    List<StreamMessage> missed = new ArrayList<>((int) (newest - from + 1));
-    for (long sequence = from; sequence <= newest; sequence++) {
-      StreamMessage message = get(sequence).message();
+    List<StreamMessage> missed = new ArrayList<>((int) (ring.newest() - from + 1));
+    for (long sequence = from; sequence <= ring.newest(); sequence++) {
+      StreamMessage message = ring.get(sequence).message();
       if (message.seconds() >= seconds) {
         missed.add(message);
       }
@@ -200,7 +191,7 @@ public final class StreamHistory {
   /** The entry with this position, or the one before the oldest; else -1. */
   private long sequenceOf(StreamPosition position) {
     if (position.equals(before)) {
-      return oldest - 1;
+      return ring.oldest() - 1;
     }
     EpochSequence numbering = numbering(position.epoch());
     if (numbering == null || position.offset() > numbering.offset()) {
@@ -208,8 +199,8 @@ public final class StreamHistory {
     }
     // Since the last break numbers grew by one and sequences at least by one: no leap goes too far.
     long sequence = numbering.sequence() - (numbering.offset() - position.offset());
-    while (sequence >= oldest) {
-      StreamPosition there = positionOf(get(sequence).message());
+    while (sequence >= ring.oldest()) {
+      StreamPosition there = positionOf(ring.get(sequence).message());
       if (!there.epoch().equals(position.epoch())) {
         sequence--;
       } else if (there.offset() > position.offset()) {
@@ -245,45 +236,11 @@ public final class StreamHistory {
   }
 
   private void dropOldest() {
-    StreamMessage dropped = get(oldest).message();
+    StreamMessage dropped = ring.removeOldest().message();
     bytes -= sizeOf(dropped);
     budget.remove(dropped);
     before = dropped.position();
     lackingUpTo = Math.max(lackingUpTo, dropped.seconds());
-    slot(oldest, null);
-    oldest++;
-    if (held() == 0) {
-      ring = null;
-    }
-  }
-
-  private Held get(long sequence) {
-    @Nullable Held[] held = ring;
-    Held entry = held == null ? null : held[(int) (sequence & (held.length - 1))];
-    if (entry == null) {
-      throw new IllegalStateException("sequence " + sequence + " is not held");
-    }
-    return entry;
-  }
-
-  private void slot(long sequence, @Nullable Held entry) {
-    @Nullable Held[] held = ring;
-    if (held != null) {
-      held[(int) (sequence & (held.length - 1))] = entry;
-    }
-  }
-
-  private void roomForNewest() {
-    @Nullable Held[] held = ring;
-    if (held == null) {
-      ring = new Held[SMALLEST];
-    } else if (held() > held.length) {
-      @Nullable Held[] larger = new Held[held.length * 2];
-      for (long sequence = oldest; sequence < newest; sequence++) {
-        larger[(int) (sequence & (larger.length - 1))] = held[(int) (sequence & (held.length - 1))];
-      }
-      ring = larger;
-    }
   }
 
   private static int sizeOf(StreamMessage message) {

@@ -2,8 +2,8 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.metric.LatencyHistogram;
-import io.cablebridge.session.delivery.BacklogBudget;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +66,7 @@ class CountedTest {
             "a",
             Rig.ALICE,
             SessionConfig.defaults(),
-            new BacklogBudget(2048),
+            new HeapBudget(2048),
             new FakeTime(),
             totals,
             false,

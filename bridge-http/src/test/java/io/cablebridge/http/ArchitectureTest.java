@@ -31,7 +31,8 @@ class ArchitectureTest {
               "com.fasterxml.jackson.databind..",
               "com.nimbusds..",
               "org.slf4j..",
-              "org.jspecify..");
+              "org.jspecify..",
+              "com.google.errorprone.annotations..");
 
   @ArchTest
   static final ArchRule ONLY_THE_READER_OF_TOKENS_KNOWS_THEIR_LIBRARY =

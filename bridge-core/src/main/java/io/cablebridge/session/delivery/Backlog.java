@@ -1,39 +1,37 @@
 package io.cablebridge.session.delivery;
 
+import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.Ring;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ring of numbered entries with cursors, not a drained list: who has read what, how much waits
- * and what was lost are all subtraction. Bounded in entries and in bytes: the oldest go when it is
- * full. Holds no array while it is empty. Guarded by its session's lock.
+ * The events of one session that are held for its listeners, numbered by their offset. Listeners
+ * keep cursors into it: the queue length and the number of dropped events are subtractions. Bounded
+ * in events and in bytes, and by the budget of all sessions: when it is full, the oldest events are
+ * dropped. Created by the session's outbox; guarded by the session's lock.
  */
 public final class Backlog {
-  private static final int SMALLEST = 4;
-
-  private int maxBytes;
-  private final BacklogBudget budget;
+  private final HeapBudget budget;
+  private final Ring<ChannelEvent> ring = new Ring<>();
   private int maxEvents;
-  private @Nullable ChannelEvent @Nullable [] ring;
-
-  /** Offset of the oldest entry held; newest + 1 while there is none. */
-  private long oldest = 1;
-
-  private long newest;
+  private int maxBytes;
   private int bytes;
 
-  public Backlog(int maxEvents, int maxBytes, BacklogBudget budget) {
+  public Backlog(int maxEvents, int maxBytes, HeapBudget budget) {
     this.maxEvents = maxEvents;
     this.maxBytes = maxBytes;
     this.budget = budget;
   }
 
+  /** Offset of the oldest event held; {@code newest + 1} while there is none. */
   public long oldest() {
-    return oldest;
+    return ring.oldest();
   }
 
+  /** Offset of the newest event; 0 before the first. */
   public long newest() {
-    return newest;
+    return ring.newest();
   }
 
   public int bytes() {
@@ -48,89 +46,57 @@ public final class Backlog {
     maxEvents = events;
   }
 
-  /** Lets so much more be held than is. */
-  public void makeRoom(int events, long moreBytes) {
-    maxEvents =
-        (int) Math.min(Integer.MAX_VALUE, Math.max(maxEvents, newest - oldest + 1 + events));
+  /** Raises the limits so that this many events and bytes fit on top of what is held. */
+  public void reserve(int events, long moreBytes) {
+    long roomyEvents = Math.max(maxEvents, (long) ring.size() + events);
+    maxEvents = (int) Math.min(Integer.MAX_VALUE, roomyEvents);
     maxBytes = (int) Math.min(Integer.MAX_VALUE, Math.max(maxBytes, bytes + moreBytes));
   }
 
   /**
-   * Appends an entry whose offset is {@link #newest} + 1; the newest one is always kept, whatever
-   * its size.
+   * Appends an event whose offset is {@link #newest} + 1, and drops the oldest events until it
+   * fits. The newest event is always kept, whatever its size.
    *
-   * @return why the last of those went that had to go for it; null when none had to
+   * @return why the last of the dropped events was dropped; null when none was
    */
   public @Nullable DropCause append(ChannelEvent event) {
-    newest++;
     bytes += event.size();
     budget.add(event.held());
     DropCause cause = null;
-    for (DropCause full = full(); oldest < newest && full != null; full = full()) {
+    for (DropCause full = full(); !ring.isEmpty() && full != null; full = full()) {
       cause = full;
       dropOldest();
     }
-    roomForNewest();
-    slot(newest, event);
+    ring.add(event);
     return cause;
   }
 
-  /** The entry at an offset that is held. */
+  /** The event at an offset that is held. */
   public ChannelEvent get(long offset) {
-    ChannelEvent[] held = ring;
-    ChannelEvent event = held == null ? null : held[(int) (offset & (held.length - 1))];
-    if (event == null) {
-      throw new IllegalStateException("offset " + offset + " is not held");
-    }
-    return event;
+    return ring.get(offset);
   }
 
-  /** Forgets everything up to an offset. */
+  /** Removes every event up to and including this offset. */
   public void forget(long upTo) {
-    while (oldest <= upTo && oldest <= newest) {
+    while (!ring.isEmpty() && ring.oldest() <= upTo) {
       dropOldest();
     }
-    if (oldest > newest) {
-      ring = null;
-    }
   }
 
+  /** Why one more event does not fit; its bytes are counted already. */
   private @Nullable DropCause full() {
-    if (newest - oldest >= maxEvents) {
+    if (ring.size() >= maxEvents) {
       return DropCause.QUEUE_EVENTS;
     }
     if (bytes > maxBytes) {
       return DropCause.QUEUE_BYTES;
     }
-    return budget.exceeded() ? DropCause.MEMORY : null;
+    return budget.isExceeded() ? DropCause.MEMORY : null;
   }
 
   private void dropOldest() {
-    ChannelEvent dropped = get(oldest);
+    ChannelEvent dropped = ring.removeOldest();
     bytes -= dropped.size();
     budget.add(-dropped.held());
-    slot(oldest, null);
-    oldest++;
-  }
-
-  private void slot(long offset, @Nullable ChannelEvent event) {
-    @Nullable ChannelEvent[] held = ring;
-    if (held != null) {
-      held[(int) (offset & (held.length - 1))] = event;
-    }
-  }
-
-  private void roomForNewest() {
-    int needed = (int) (newest - oldest + 1);
-    @Nullable ChannelEvent[] held = ring;
-    if (held == null) {
-      ring = new ChannelEvent[Math.max(SMALLEST, Integer.highestOneBit(needed * 2 - 1))];
-    } else if (needed > held.length) {
-      @Nullable ChannelEvent[] larger = new ChannelEvent[held.length * 2];
-      for (long offset = oldest; offset < newest; offset++) {
-        larger[(int) (offset & (larger.length - 1))] = held[(int) (offset & (held.length - 1))];
-      }
-      ring = larger;
-    }
   }
 }

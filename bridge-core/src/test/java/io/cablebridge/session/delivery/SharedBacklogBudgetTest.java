@@ -2,6 +2,7 @@ package io.cablebridge.session.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
@@ -17,9 +18,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What all backlogs hold together is bounded too; each keeps its newest event in any case. */
-class BacklogBudgetTest {
+class SharedBacklogBudgetTest {
   private static final int EVENT = 96;
-  private final BacklogBudget budget = new BacklogBudget(10 * EVENT);
+  private final HeapBudget budget = new HeapBudget(10 * EVENT);
 
   @Test
   void whileThereIsRoomEverythingIsKept() {

@@ -1,0 +1,61 @@
+package io.cablebridge.bounded;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A share of the heap that many holders count their bytes against: the backlogs of all sessions
+ * have one, the histories of all streams another. It refuses nothing. A holder that finds it
+ * exceeded discards its own oldest entries, so that many holders cost entries and not the heap. One
+ * for each kind of holder; thread-safe.
+ */
+public final class HeapBudget {
+  private final long limit;
+  private final AtomicLong held = new AtomicLong();
+  private final LongAdder dropped = new LongAdder();
+
+  /**
+   * @param limit in bytes
+   */
+  public HeapBudget(long limit) {
+    this.limit = limit;
+  }
+
+  /** The budget of one part in {@code parts} of this process's maximum heap. */
+  public static HeapBudget ofHeap(int parts) {
+    return new HeapBudget(Runtime.getRuntime().maxMemory() / parts);
+  }
+
+  /**
+   * Counts bytes that a holder takes or gives back.
+   *
+   * @param bytes negative when it gives them back
+   */
+  public void add(long bytes) {
+    held.addAndGet(bytes);
+  }
+
+  /** Counts an entry that its holder discarded because this budget was exceeded. */
+  public void countDropped() {
+    dropped.increment();
+  }
+
+  public boolean isExceeded() {
+    return held.get() > limit;
+  }
+
+  /** Bytes. */
+  public long limit() {
+    return limit;
+  }
+
+  /** Bytes, as the holders estimate them. */
+  public long held() {
+    return held.get();
+  }
+
+  /** Entries counted by {@link #countDropped} since the start. */
+  public long dropped() {
+    return dropped.sum();
+  }
+}
