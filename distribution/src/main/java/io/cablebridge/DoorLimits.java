@@ -2,7 +2,8 @@ package io.cablebridge;
 
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.monitoring.Limit;
-import io.cablebridge.session.Totals;
+import io.cablebridge.session.SessionCounters;
+import io.cablebridge.session.delivery.DeliveryCount;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,8 @@ final class DoorLimits {
    * @param config asked each time, as it may be read again
    * @param beyond requests that went beyond a setting, by its key
    */
-  static List<Limit> of(Supplier<BridgeConfig> config, Map<String, Number> beyond, Totals totals) {
+  static List<Limit> of(
+      Supplier<BridgeConfig> config, Map<String, Number> beyond, SessionCounters counters) {
     return List.of(
         new Limit(
             "http.max-body",
@@ -46,7 +48,7 @@ final class DoorLimits {
             "Seconds that a client may take nothing before it is given up.",
             () -> config.get().sse().writeTimeout().toSeconds(),
             Limit.OF_EACH,
-            totals.slowClients::sum,
+            () -> counters.delivery().counts().get(DeliveryCount.SLOW_CLIENTS),
             "seconds"));
   }
 

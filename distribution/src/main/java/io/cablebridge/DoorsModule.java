@@ -18,7 +18,6 @@ import io.cablebridge.monitoring.Trends;
 import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.Totals;
 import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.name.StreamResolver;
@@ -83,19 +82,15 @@ interface DoorsModule {
       SessionRegistry sessions,
       CableClient upstreams,
       HistoryBudget histories,
-      Totals totals,
       PublicServer door,
       Incidents incidents,
       Time time) {
     List<Limit> limits =
         new ArrayList<>(
             EngineLimits.of(
-                () -> reload.running().config().upstream(),
-                sessions,
-                upstreams,
-                histories,
-                totals));
-    limits.addAll(DoorLimits.of(() -> reload.running().config(), door.beyond(), totals));
+                () -> reload.running().config().upstream(), sessions, upstreams, histories));
+    limits.addAll(
+        DoorLimits.of(() -> reload.running().config(), door.beyond(), sessions.counters()));
     return new Limits(limits, incidents, time);
   }
 
@@ -107,14 +102,13 @@ interface DoorsModule {
       Incidents incidents,
       Limits limits,
       CableClient upstreams,
-      Totals totals,
       Reload reload) {
     return new Observations(
         trends::lastHour,
         sessions::peak,
         incidents::last,
         limits::now,
-        () -> UpstreamSnapshot.of(totals, upstreams.waiting()),
+        () -> UpstreamSnapshot.of(upstreams.counters(), upstreams.waiting()),
         sessions::longestSilence,
         sessions::detail,
         () -> configuration(reload));
@@ -125,7 +119,7 @@ interface DoorsModule {
   static ConsoleServer console(
       BridgeConfig config,
       SessionRegistry sessions,
-      Totals totals,
+      CableClient upstreams,
       Readiness readiness,
       StreamBroker broker,
       PublicServer door,
@@ -137,7 +131,8 @@ interface DoorsModule {
         new Sources(
             Version.text(),
             sessions::snapshot,
-            totals,
+            sessions.counters(),
+            upstreams.counters(),
             readiness,
             broker::health,
             broker::snapshot,

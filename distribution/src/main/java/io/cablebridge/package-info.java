@@ -3,4 +3,3 @@
 package io.cablebridge;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -12,8 +12,11 @@ import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
 import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.FakeTime;
-import io.cablebridge.session.Totals;
+import io.cablebridge.session.SessionCount;
+import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.command.CommandKind;
+import io.cablebridge.session.command.RejectedBy;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.DropCause;
 import io.cablebridge.session.delivery.PollResult;
 import io.cablebridge.session.delivery.ResumeOutcome;
@@ -21,6 +24,9 @@ import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
+import io.cablebridge.upstream.cable.CableCount;
+import io.cablebridge.upstream.cable.CableCounters;
+import io.cablebridge.upstream.cable.ConnectResult;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +51,8 @@ class MetricsTest {
   private static final Pattern DOCUMENTED =
       Pattern.compile("(?m)^\\| `(cablebridge_\\w+)` \\| (\\w+) \\|");
 
-  private final Totals totals = new Totals();
+  private final SessionCounters counters = new SessionCounters();
+  private final CableCounters cable = new CableCounters();
   private final LongAdder requests = new LongAdder();
   private final LongAdder busy = new LongAdder();
   private DrainProgress drain = new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ZERO);
@@ -57,7 +64,8 @@ class MetricsTest {
         new Sources(
             "1.2.3",
             engine,
-            totals,
+            counters,
+            cable,
             new Readiness(List.of(checks), new FakeTime()),
             () -> broker,
             () ->
@@ -174,31 +182,31 @@ class MetricsTest {
   void whatIsCountedAnywayIsRead() throws Exception {
     try (RunningConsole console = console()) {
       assertThat(scrape(console)).contains("cablebridge_messages_received_total 0.0");
-      totals.messagesIn.add(11);
-      totals.messagesOut.add(12);
-      totals.drops.get(DropCause.QUEUE_BYTES).add(13);
-      totals.sessionsOpened.add(14);
-      totals.sessionsClosedBy.get("expired").add(15);
-      totals.framesIgnored.add(16);
-      totals.upstreamsWelcomed.add(17);
-      totals.upstreamsRefused.add(18);
-      totals.upstreamsFailed.add(19);
-      totals.upstreamDisconnects.get("stale").add(20);
-      totals.heartbeats.add(23);
-      totals.gaps.add(24);
-      totals.slowClients.add(25);
-      totals.polls.get(PollResult.EMPTY).add(26);
-      totals.resumed.get(ResumeOutcome.GAP).add(27);
-      totals.bytesIn.add(28);
-      totals.bytesOut.add(29);
-      totals.redelivered.add(30);
-      totals.commandsAccepted.get(CommandKind.SEND).add(31);
-      totals.commandsRefused.get(CommandKind.SUBSCRIBE).add(32);
-      totals.subscriptionsRejected.add(33);
-      totals.subscriptionsRefused.add(34);
-      totals.pollWaits.record(30_000_000_000L);
-      totals.commands.record(300_000);
-      totals.delivery.record(2_000_000);
+      counters.delivery().counts().add(DeliveryCount.MESSAGES_IN, 11);
+      counters.delivery().counts().add(DeliveryCount.MESSAGES_OUT, 12);
+      counters.delivery().drops().add(DropCause.QUEUE_BYTES, 13);
+      counters.counts().add(SessionCount.OPENED, 14);
+      counters.closed().add("expired", 15);
+      cable.counts().add(CableCount.FRAMES_IGNORED, 16);
+      cable.connects().add(ConnectResult.WELCOMED, 17);
+      cable.connects().add(ConnectResult.REFUSED, 18);
+      cable.connects().add(ConnectResult.FAILED, 19);
+      cable.disconnects().add("stale", 20);
+      counters.delivery().counts().add(DeliveryCount.HEARTBEATS, 23);
+      counters.delivery().counts().add(DeliveryCount.GAPS, 24);
+      counters.delivery().counts().add(DeliveryCount.SLOW_CLIENTS, 25);
+      counters.delivery().polls().add(PollResult.EMPTY, 26);
+      counters.delivery().resumes().add(ResumeOutcome.GAP, 27);
+      counters.delivery().counts().add(DeliveryCount.BYTES_IN, 28);
+      counters.delivery().counts().add(DeliveryCount.BYTES_OUT, 29);
+      counters.delivery().counts().add(DeliveryCount.REDELIVERED, 30);
+      counters.commands().accepted().add(CommandKind.SEND, 31);
+      counters.commands().refused().add(CommandKind.SUBSCRIBE, 32);
+      counters.commands().rejections().add(RejectedBy.UPSTREAM, 33);
+      counters.commands().rejections().add(RejectedBy.LIMIT, 34);
+      counters.delivery().pollWaits().record(30_000_000_000L);
+      counters.commands().latency().record(300_000);
+      counters.delivery().latency().record(2_000_000);
       requests.add(21);
       busy.add(22);
       assertThat(scrape(console))

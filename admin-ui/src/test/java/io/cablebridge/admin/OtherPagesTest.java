@@ -251,7 +251,8 @@ class OtherPagesTest {
         new Sources(
             engine.version(),
             engine.engine(),
-            engine.totals(),
+            engine.counters(),
+            engine.cable(),
             engine.readiness(),
             engine.broker(),
             () -> List.of(new StreamSnapshot("chat", 3, 7 + nanos.get() / 50_000_000, 4, 2_048)),

@@ -11,10 +11,11 @@ import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.FakeTime;
-import io.cablebridge.session.Totals;
+import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.stream.BrokerHealth;
+import io.cablebridge.upstream.cable.CableCounters;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -82,7 +83,8 @@ public final class RunningConsole implements AutoCloseable {
     return new Sources(
         "1.2.3",
         engine,
-        new Totals(),
+        new SessionCounters(),
+        new CableCounters(),
         new Readiness(List.of(check), new FakeTime()),
         () -> broker,
         List::of,
@@ -100,7 +102,7 @@ public final class RunningConsole implements AutoCloseable {
         most -> List.of(),
         () ->
             List.of(new LimitUse("http.max-body", "Bytes of a request.", 1_024, -1, 3, 2, "bytes")),
-        () -> UpstreamSnapshot.of(new Totals(), 0),
+        () -> UpstreamSnapshot.of(new CableCounters(), 0),
         () -> Duration.ZERO,
         name -> Optional.empty(),
         List::of);

@@ -2,14 +2,17 @@ package io.cablebridge.engine;
 
 import io.cablebridge.health.FileDescriptors;
 import io.cablebridge.monitoring.Limit;
+import io.cablebridge.session.SessionCount;
+import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.Totals;
+import io.cablebridge.session.command.RejectedBy;
 import io.cablebridge.session.delivery.DropCause;
 import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
+import io.cablebridge.upstream.cable.CableCount;
+import io.cablebridge.upstream.cable.CableCounters;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -26,8 +29,9 @@ public final class EngineLimits {
       Supplier<CableConfig> cable,
       SessionRegistry sessions,
       CableClient upstreams,
-      HistoryBudget histories,
-      Totals totals) {
+      HistoryBudget histories) {
+    SessionCounters counters = sessions.counters();
+    CableCounters cableCounters = upstreams.counters();
     FileDescriptors files = FileDescriptors.ofThisProcess();
     return List.of(
         new Limit(
@@ -35,7 +39,7 @@ public final class EngineLimits {
             "Sessions alive at once; more are refused.",
             () -> sessions.config().maxSessions(),
             sessions::size,
-            totals.sessionsRefused::sum,
+            () -> counters.counts().get(SessionCount.REFUSED),
             ""),
         new Limit(
             "LimitNOFILE",
@@ -49,7 +53,7 @@ public final class EngineLimits {
             "Bytes that all sessions may keep together, a third of the heap; the oldest events go.",
             sessions::backlogLimit,
             sessions::backlogBytes,
-            dropped(totals, DropCause.MEMORY),
+            dropped(counters, DropCause.MEMORY),
             "bytes"),
         new Limit(
             "CABLE_BRIDGE_HEAP (streams)",
@@ -63,21 +67,21 @@ public final class EngineLimits {
             "Events that a session keeps; the oldest go.",
             () -> sessions.config().queueEvents(),
             Limit.OF_EACH,
-            dropped(totals, DropCause.QUEUE_EVENTS),
+            dropped(counters, DropCause.QUEUE_EVENTS),
             ""),
         new Limit(
             "session.queue-bytes",
             "Bytes that a session keeps; the oldest events go.",
             () -> sessions.config().queueBytes(),
             Limit.OF_EACH,
-            dropped(totals, DropCause.QUEUE_BYTES),
+            dropped(counters, DropCause.QUEUE_BYTES),
             "bytes"),
         new Limit(
             "session.max-subscriptions",
             "Subscriptions of a session; more are refused.",
             () -> sessions.config().maxSubscriptions(),
             Limit.OF_EACH,
-            totals.subscriptionsRefused::sum,
+            () -> counters.commands().rejections().get(RejectedBy.LIMIT),
             ""),
         new Limit(
             "upstream.connects-per-second",
@@ -98,18 +102,18 @@ public final class EngineLimits {
             "Commands of a session that wait for Rails; more are refused.",
             () -> cable.get().maxHeldCommands(),
             Limit.OF_EACH,
-            totals.commandsNotHeld::sum,
+            () -> cableCounters.counts().get(CableCount.COMMANDS_REFUSED),
             ""),
         new Limit(
             "upstream.max-frame",
             "Bytes of a message of Rails; a longer one ends its connection, which is sought again.",
             () -> cable.get().maxFrame(),
             Limit.OF_EACH,
-            Objects.requireNonNull(totals.upstreamDisconnects.get("too_large"))::sum,
+            () -> cableCounters.disconnects().get("too_large"),
             "bytes"));
   }
 
-  private static LongSupplier dropped(Totals totals, DropCause cause) {
-    return Objects.requireNonNull(totals.drops.get(cause))::sum;
+  private static LongSupplier dropped(SessionCounters counters, DropCause cause) {
+    return () -> counters.delivery().drops().get(cause);
   }
 }

@@ -15,7 +15,6 @@ import io.cablebridge.monitoring.Incidents;
 import io.cablebridge.monitoring.Trends;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.Totals;
 import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.MemoryBroker;
 import io.cablebridge.stream.StreamBroker;
@@ -50,21 +49,14 @@ public interface EngineModule {
 
   @Provides
   @Singleton
-  static Totals totals() {
-    return new Totals();
-  }
-
-  @Provides
-  @Singleton
   static CableClient cableClient(
       CableConfig config,
       ThreadPool threads,
       Scheduler scheduler,
       ByteBufferPool buffers,
-      Time time,
-      Totals totals) {
+      Time time) {
     int selectors = Runtime.getRuntime().availableProcessors();
-    return new CableClient(config, threads, scheduler, buffers, selectors, time, totals);
+    return new CableClient(config, threads, scheduler, buffers, selectors, time);
   }
 
   @Provides
@@ -97,18 +89,14 @@ public interface EngineModule {
   @Provides
   @Singleton
   static SessionRegistry sessionRegistry(
-      SessionConfig config,
-      CableConfig cable,
-      UpstreamFactory upstreams,
-      Time time,
-      Totals totals) {
-    return new SessionRegistry(config, cable.connectTimeout(), upstreams, time, totals);
+      SessionConfig config, CableConfig cable, UpstreamFactory upstreams, Time time) {
+    return new SessionRegistry(config, cable.connectTimeout(), upstreams, time);
   }
 
   @Provides
   @Singleton
-  static Trends trends(SessionRegistry sessions, Totals totals, Time time) {
-    return new Trends(sessions, totals, time);
+  static Trends trends(SessionRegistry sessions, Time time) {
+    return new Trends(sessions, time);
   }
 
   @Provides
@@ -120,8 +108,8 @@ public interface EngineModule {
   @Provides
   @Singleton
   static IncidentRecorder watch(
-      Readiness readiness, Totals totals, Incidents incidents, Time time) {
-    return new IncidentRecorder(readiness, totals, incidents, time);
+      Readiness readiness, CableClient upstreams, Incidents incidents, Time time) {
+    return new IncidentRecorder(readiness, upstreams.counters(), incidents, time);
   }
 
   @Provides

@@ -6,4 +6,3 @@
 package io.cablebridge.engine;
 
 import org.jspecify.annotations.NullMarked;
-

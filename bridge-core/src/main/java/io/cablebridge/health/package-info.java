@@ -9,4 +9,3 @@
 package io.cablebridge.health;
 
 import org.jspecify.annotations.NullMarked;
-

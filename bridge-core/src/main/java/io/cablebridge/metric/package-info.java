@@ -6,4 +6,3 @@
 package io.cablebridge.metric;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,8 +2,9 @@ package io.cablebridge.monitoring;
 
 import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.Readiness;
-import io.cablebridge.session.Totals;
 import io.cablebridge.time.Time;
+import io.cablebridge.upstream.cable.CableCounters;
+import io.cablebridge.upstream.cable.ConnectResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,16 @@ public final class IncidentRecorder {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Readiness readiness;
-  private final Totals totals;
+  private final CableCounters cable;
   private final Incidents incidents;
   private final Time time;
   private List<HealthProblem> known = List.of();
   private long refused;
 
-  public IncidentRecorder(Readiness readiness, Totals totals, Incidents incidents, Time time) {
+  public IncidentRecorder(
+      Readiness readiness, CableCounters cable, Incidents incidents, Time time) {
     this.readiness = readiness;
-    this.totals = totals;
+    this.cable = cable;
     this.incidents = incidents;
     this.time = time;
   }
@@ -51,7 +53,7 @@ public final class IncidentRecorder {
   }
 
   private void countRefused() {
-    long now = totals.upstreamsRefused.sum();
+    long now = cable.connects().get(ConnectResult.REFUSED);
     if (now > refused) {
       incidents.add(
           "warning", "Connections that Rails refused in a minute: " + (now - refused) + ".");

@@ -2,7 +2,7 @@ package io.cablebridge.monitoring;
 
 import io.cablebridge.metric.LatencyHistogram;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.Totals;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.SessionCounts;
 import io.cablebridge.time.Time;
 import java.time.Duration;
@@ -21,7 +21,6 @@ public final class Trends {
   private static final double NANOS = 1e9;
 
   private final SessionRegistry sessions;
-  private final Totals totals;
   private final Time time;
   private final Deque<Sample> samples = new ArrayDeque<>();
 
@@ -33,12 +32,11 @@ public final class Trends {
   private long gaps;
   private LatencyHistogram.Reading latency;
 
-  public Trends(SessionRegistry sessions, Totals totals, Time time) {
+  public Trends(SessionRegistry sessions, Time time) {
     this.sessions = sessions;
-    this.totals = totals;
     this.time = time;
     this.nanos = time.nanos();
-    this.latency = totals.delivery.reading();
+    this.latency = sessions.counters().delivery().latency().reading();
   }
 
   /** Begins to sample. */
@@ -55,7 +53,7 @@ public final class Trends {
     long before = nanos;
     nanos = time.nanos();
     double seconds = Math.max(1, nanos - before) / NANOS;
-    LatencyHistogram.Reading now = totals.delivery.reading();
+    LatencyHistogram.Reading now = sessions.counters().delivery().latency().reading();
     LatencyHistogram.Reading since = now.since(latency);
     latency = now;
     SessionCounts counts = sessions.counts();
@@ -63,10 +61,10 @@ public final class Trends {
     long wasDelivered = delivered;
     long wasDropped = dropped;
     long wereGaps = gaps;
-    received = totals.messagesIn.sum();
-    delivered = totals.messagesOut.sum();
-    dropped = totals.messagesDropped();
-    gaps = totals.gaps.sum();
+    received = sessions.counters().delivery().counts().get(DeliveryCount.MESSAGES_IN);
+    delivered = sessions.counters().delivery().counts().get(DeliveryCount.MESSAGES_OUT);
+    dropped = sessions.counters().delivery().drops().total();
+    gaps = sessions.counters().delivery().counts().get(DeliveryCount.GAPS);
     Sample sample =
         new Sample(
             Instant.EPOCH.plus(Duration.ofNanos(time.wallNanos())),

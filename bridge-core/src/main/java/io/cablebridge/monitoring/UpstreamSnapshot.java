@@ -1,7 +1,7 @@
 package io.cablebridge.monitoring;
 
 import io.cablebridge.metric.LatencyHistogram;
-import io.cablebridge.session.Totals;
+import io.cablebridge.upstream.cable.CableCounters;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,18 +27,13 @@ public record UpstreamSnapshot(
     disconnects = Collections.unmodifiableMap(new TreeMap<>(disconnects));
   }
 
-  public static UpstreamSnapshot of(Totals totals, int waiting) {
+  public static UpstreamSnapshot of(CableCounters cable, int waiting) {
     Map<String, Long> disconnects = new TreeMap<>();
-    totals.upstreamDisconnects.forEach((reason, count) -> disconnects.put(reason, count.sum()));
-    LatencyHistogram.Reading welcome = totals.welcome.reading();
+    cable.disconnects().keys().forEach(key -> disconnects.put(key, cable.disconnects().get(key)));
+    Map<String, Long> connects = new TreeMap<>();
+    cable.connects().keys().forEach(key -> connects.put(key.text(), cable.connects().get(key)));
+    LatencyHistogram.Reading welcome = cable.welcomes().reading();
     return new UpstreamSnapshot(
-        Map.of(
-            "welcomed", totals.upstreamsWelcomed.sum(),
-            "refused", totals.upstreamsRefused.sum(),
-            "failed", totals.upstreamsFailed.sum()),
-        disconnects,
-        welcome.quantileMillis(0.5),
-        welcome.quantileMillis(0.99),
-        waiting);
+        connects, disconnects, welcome.quantileMillis(0.5), welcome.quantileMillis(0.99), waiting);
   }
 }

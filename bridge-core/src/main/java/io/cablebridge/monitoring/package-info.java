@@ -7,4 +7,3 @@
 package io.cablebridge.monitoring;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package io.cablebridge.protocol;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,4 +5,3 @@
 package io.cablebridge.secret;
 
 import org.jspecify.annotations.NullMarked;
-

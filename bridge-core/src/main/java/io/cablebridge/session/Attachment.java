@@ -3,6 +3,7 @@ package io.cablebridge.session;
 import io.cablebridge.protocol.Position;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Listener;
 import io.cablebridge.session.delivery.PollResult;
@@ -73,7 +74,11 @@ public final class Attachment {
       Outbox feed = session.feed;
       Long offset = offsetOf(position, returning);
       if (listener.transport() == Transport.SSE && offset != null) {
-        session.totals.resumed(returning ? feed.resumption(offset) : ResumeOutcome.LOST);
+        session
+            .counters
+            .delivery()
+            .resumes()
+            .increment(returning ? feed.resumption(offset) : ResumeOutcome.LOST);
       }
       joining = new Attachment(session, listener, feed.start(offset));
       givingWay = feed.giveWay(listener.transport(), returning);
@@ -146,9 +151,9 @@ public final class Attachment {
         session.trace.gap(session.age(), delivery.dropped());
       }
     }
-    session.totals.messagesOut.add(written);
+    session.counters.delivery().counts().add(DeliveryCount.MESSAGES_OUT, written);
     if (delivery != null && delivery.dropped() > 0) {
-      session.totals.gaps.increment();
+      session.counters.delivery().counts().increment(DeliveryCount.GAPS);
     }
     return delivery;
   }
@@ -166,7 +171,7 @@ public final class Attachment {
    * @param bytes that it takes on the wire
    */
   public void writing(Delivery delivery, int bytes) {
-    session.totals.bytesOut.add(bytes);
+    session.counters.delivery().counts().add(DeliveryCount.BYTES_OUT, bytes);
     writingSinceNanos = session.time.nanos();
     oldestWallNanos = 0;
     List<Event> events = delivery.events();
@@ -180,13 +185,13 @@ public final class Attachment {
   /** The listener begins to write a heartbeat. */
   public void writingHeartbeat() {
     writingSinceNanos = session.time.nanos();
-    session.totals.heartbeats.increment();
+    session.counters.delivery().counts().increment(DeliveryCount.HEARTBEATS);
   }
 
   /** The write that was begun is done. */
   public void written() {
     if (oldestWallNanos != 0) {
-      session.totals.delivery.record(session.time.wallNanos() - oldestWallNanos);
+      session.counters.delivery().latency().record(session.time.wallNanos() - oldestWallNanos);
       oldestWallNanos = 0;
     }
     long millis = (session.time.nanos() - writingSinceNanos) / 1_000_000;
@@ -196,7 +201,7 @@ public final class Attachment {
   }
 
   private void stalled(long millis) {
-    session.totals.writeStalls.increment();
+    session.counters.delivery().counts().increment(DeliveryCount.WRITE_STALLS);
     session.stalled(millis);
   }
 
@@ -206,7 +211,7 @@ public final class Attachment {
    * @param waitedNanos since it began
    */
   public void polled(PollResult result, long waitedNanos) {
-    session.totals.polled(result, waitedNanos);
+    session.counters.delivery().polled(result, waitedNanos);
   }
 
   /**
@@ -215,7 +220,7 @@ public final class Attachment {
    * @param quietNanos for how long it has taken nothing
    */
   public void givenUp(long quietNanos) {
-    session.totals.slowClients.increment();
+    session.counters.delivery().counts().increment(DeliveryCount.SLOW_CLIENTS);
     stalled(quietNanos / 1_000_000);
   }
 
@@ -250,6 +255,6 @@ public final class Attachment {
         }
       }
     }
-    session.totals.messagesOut.add(written);
+    session.counters.delivery().counts().add(DeliveryCount.MESSAGES_OUT, written);
   }
 }

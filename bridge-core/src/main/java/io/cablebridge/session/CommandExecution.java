@@ -3,6 +3,7 @@ package io.cablebridge.session;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.command.CommandKind;
+import io.cablebridge.session.command.RejectedBy;
 import io.cablebridge.session.command.Reply;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.command.Subscription.Source;
@@ -35,7 +36,7 @@ final class CommandExecution {
 
   private Reply counted(Command command) {
     Reply reply = perform(command);
-    session.totals.performed(CommandKind.of(command), reply.error() == null);
+    session.counters.commands().performed(CommandKind.of(command), reply.error() == null);
     return reply;
   }
 
@@ -62,7 +63,7 @@ final class CommandExecution {
         return new Reply(existing.chanId(), null);
       }
       if (session.subscriptions.size() >= maxSubscriptions) {
-        session.totals.subscriptionsRefused.increment();
+        session.counters.commands().rejections().increment(RejectedBy.LIMIT);
         return new Reply(null, "too_many_subscriptions");
       }
       session.subscriptions.put(identifier, subscription);

@@ -7,6 +7,8 @@ import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.Backlog;
 import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.DeliveryCount;
+import io.cablebridge.session.delivery.DeliveryCounters;
 import io.cablebridge.session.delivery.DropCause;
 import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
@@ -35,7 +37,7 @@ final class Outbox {
 
   private final Backlog backlog;
   private final boolean allowReuse;
-  private final Totals totals;
+  private final DeliveryCounters counters;
 
   /** Whether what was written may be wanted again by a client that comes back. */
   private final boolean keepsDelivered;
@@ -54,8 +56,12 @@ final class Outbox {
   private long dropped;
   private boolean endTold;
 
-  Outbox(SessionConfig config, HeapBudget budget, Totals totals, boolean keepsDelivered) {
-    this.totals = totals;
+  Outbox(
+      SessionConfig config,
+      HeapBudget budget,
+      DeliveryCounters counters,
+      boolean keepsDelivered) {
+    this.counters = counters;
     this.keepsDelivered = keepsDelivered;
     this.backlog = new Backlog(config.queueEvents(), config.queueBytes(), budget);
     this.allowReuse = config.allowReuse();
@@ -100,7 +106,7 @@ final class Outbox {
     long lost = backlog.oldest() - 1 - read;
     if (cause != null && lost > 0) {
       dropped += lost;
-      totals.dropped(cause, lost);
+      counters.drops().add(cause, lost);
     }
   }
 
@@ -228,7 +234,9 @@ final class Outbox {
       events.add(event);
     }
     if (attachment.listener.transport() == Transport.POLL) {
-      totals.redelivered.add(Math.max(0, Math.min(cursor, delivered) - after - lost));
+      counters
+          .counts()
+          .add(DeliveryCount.REDELIVERED, Math.max(0, Math.min(cursor, delivered) - after - lost));
     }
     boolean last = end != null && cursor == backlog.newest();
     if (end != null && last) {

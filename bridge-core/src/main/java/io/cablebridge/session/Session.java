@@ -43,7 +43,7 @@ public final class Session {
   private final UpstreamSink reports;
   final @Nullable Handshake handshake;
   final Time time;
-  final Totals totals;
+  final SessionCounters counters;
   final OpenSignal opening = new OpenSignal();
   final Lifetime lifetime;
   final Outbox feed;
@@ -64,7 +64,7 @@ public final class Session {
       SessionConfig config,
       HeapBudget budget,
       Time time,
-      Totals totals,
+      SessionCounters counters,
       boolean passing,
       @Nullable Handshake handshake,
       Runnable onEnd) {
@@ -72,10 +72,10 @@ public final class Session {
     this.credentials = credentials;
     this.config = config;
     this.time = time;
-    this.totals = totals;
+    this.counters = counters;
     this.handshake = handshake;
     this.onEnd = onEnd;
-    this.feed = new Outbox(config, budget, totals, !passing);
+    this.feed = new Outbox(config, budget, counters.delivery(), !passing);
     this.lifetime = new Lifetime(config, passing, time.nanos());
     this.reports = new UpstreamSink(this, config);
   }
@@ -152,7 +152,7 @@ public final class Session {
       readers = feed.attachments();
     }
     onEnd.run();
-    totals.closed(reason, age);
+    counters.closed(reason, age);
     log.info(
         "session closed id={} session_id={} reason={}",
         Ids.shortened(id),
@@ -242,7 +242,7 @@ public final class Session {
    * @param nanos since they were read
    */
   public void answered(long nanos) {
-    totals.commands.record(nanos);
+    counters.commands().latency().record(nanos);
   }
 
   // ---- time ----

@@ -2,6 +2,7 @@ package io.cablebridge.session;
 
 import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionCounts;
 import io.cablebridge.session.diagnostics.SessionDetail;
@@ -37,7 +38,7 @@ public final class SessionRegistry implements AutoCloseable {
   private final long openNanos;
   private final Upstream.Factory upstreams;
   private final Time time;
-  private final Totals totals;
+  private final SessionCounters counters = new SessionCounters();
   private final HeapBudget budget = HeapBudget.ofHeap(3);
   private final Instant startedAt = Instant.now();
   private volatile boolean closing;
@@ -46,16 +47,11 @@ public final class SessionRegistry implements AutoCloseable {
    * @param openTimeout how long the opening of a session may wait for Rails
    */
   public SessionRegistry(
-      SessionConfig config,
-      Duration openTimeout,
-      Upstream.Factory upstreams,
-      Time time,
-      Totals totals) {
+      SessionConfig config, Duration openTimeout, Upstream.Factory upstreams, Time time) {
     this.config = config;
     this.openNanos = openTimeout.toNanos();
     this.upstreams = upstreams;
     this.time = time;
-    this.totals = totals;
   }
 
   /**
@@ -113,7 +109,7 @@ public final class SessionRegistry implements AutoCloseable {
     if (living.incrementAndGet() > limits.maxSessions()
         || sessions.size() >= 2L * limits.maxSessions()) {
       living.decrementAndGet();
-      totals.sessionsRefused.increment();
+      counters.counts().increment(SessionCount.REFUSED);
       throw new SessionLimitException(false);
     }
     Session opening =
@@ -123,7 +119,7 @@ public final class SessionRegistry implements AutoCloseable {
             limits,
             budget,
             time,
-            totals,
+            counters,
             passing,
             handshake,
             living::decrementAndGet);
@@ -135,7 +131,7 @@ public final class SessionRegistry implements AutoCloseable {
       living.decrementAndGet();
       return winner;
     }
-    totals.sessionsOpened.increment();
+    counters.counts().increment(SessionCount.OPENED);
     peak.accumulateAndGet(living.get(), Math::max);
     log.info("session opened id={} session_id={}", Ids.shortened(id), Ids.nameOf(opening.epoch()));
     opening.begin(upstreams.create(opening, handshake));
@@ -186,6 +182,11 @@ public final class SessionRegistry implements AutoCloseable {
   /** Whether no session can be opened any more: the process drains, or goes down. */
   public boolean isClosing() {
     return closing;
+  }
+
+  /** What all sessions have counted since the start. */
+  public SessionCounters counters() {
+    return counters;
   }
 
   /** What holds for sessions that are opened now. */
@@ -282,11 +283,11 @@ public final class SessionRegistry implements AutoCloseable {
         startedAt,
         config.maxSessions(),
         rows,
-        totals.messagesIn.sum(),
-        totals.messagesOut.sum(),
-        totals.messagesDropped(),
-        totals.sessionsOpened.sum(),
-        totals.sessionsClosed.sum());
+        counters.delivery().counts().get(DeliveryCount.MESSAGES_IN),
+        counters.delivery().counts().get(DeliveryCount.MESSAGES_OUT),
+        counters.delivery().drops().total(),
+        counters.counts().get(SessionCount.OPENED),
+        counters.closed().total());
   }
 
   /** Refuses new sessions and ends all that live: polls are answered, streams are told. */

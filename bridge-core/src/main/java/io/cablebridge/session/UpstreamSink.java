@@ -2,9 +2,11 @@ package io.cablebridge.session;
 
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
+import io.cablebridge.session.command.RejectedBy;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.command.Subscription.Source;
 import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.Event.Kind;
 import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.ActivityKind;
@@ -100,8 +102,8 @@ public final class UpstreamSink {
 
   /** A message for a subscription. */
   public void received(JsonText identifier, Payload message) {
-    session.totals.messagesIn.increment();
-    session.totals.bytesIn.add(message.json().length());
+    session.counters.delivery().counts().increment(DeliveryCount.MESSAGES_IN);
+    session.counters.delivery().counts().add(DeliveryCount.BYTES_IN, message.json().length());
     append(Kind.RECEIVED, identifier, message, null).wake();
   }
 
@@ -158,7 +160,7 @@ public final class UpstreamSink {
         return Wakeups.NOBODY; // said before Rails knew of our unsubscribe
       }
       if (kind == Kind.REJECTED) {
-        session.totals.subscriptionsRejected.increment();
+        session.counters.commands().rejections().increment(RejectedBy.UPSTREAM);
         session.subscriptions.remove(identifier);
         session.streamsChanged();
         if (session.lifetime.isPassing()) {

@@ -7,4 +7,3 @@
 package io.cablebridge.session;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package io.cablebridge.stream;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package io.cablebridge.time;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package io.cablebridge.upstream;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -9,4 +9,3 @@
 package io.cablebridge.fake;
 
 import org.jspecify.annotations.NullMarked;
-

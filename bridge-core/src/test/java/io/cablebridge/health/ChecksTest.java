@@ -6,7 +6,6 @@ import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.Totals;
 import io.cablebridge.stream.BrokerHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +23,7 @@ class ChecksTest {
   void aRegistryThatClosesDrainsAtOnce() {
     SessionRegistry sessions =
         new SessionRegistry(
-            SessionConfig.defaults(),
-            Duration.ofSeconds(5),
-            new FakeUpstream.Factory(),
-            time,
-            new Totals());
+            SessionConfig.defaults(), Duration.ofSeconds(5), new FakeUpstream.Factory(), time);
     DrainCheck check = new DrainCheck(sessions, time);
     assertThat(check.problem()).isNull();
     sessions.close();

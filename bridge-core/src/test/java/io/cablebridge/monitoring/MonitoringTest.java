@@ -13,9 +13,13 @@ import io.cablebridge.session.Handshake;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
+import io.cablebridge.session.SessionCount;
+import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.Totals;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.DropCause;
+import io.cablebridge.upstream.cable.CableCounters;
+import io.cablebridge.upstream.cable.ConnectResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,10 +28,11 @@ import org.junit.jupiter.api.Test;
 /** The last hour of a bridge, as an operator is shown it. */
 class MonitoringTest {
   private final FakeTime time = new FakeTime();
-  private final Totals totals = new Totals();
+  private final CableCounters cable = new CableCounters();
   private final FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
   private final SessionRegistry sessions =
-      new SessionRegistry(SessionConfig.defaults(), Duration.ofSeconds(5), upstreams, time, totals);
+      new SessionRegistry(SessionConfig.defaults(), Duration.ofSeconds(5), upstreams, time);
+  private final SessionCounters counters = sessions.counters();
   private final Incidents incidents = new Incidents(time);
   private HealthProblem problem;
 
@@ -36,7 +41,7 @@ class MonitoringTest {
   }
 
   private List<Sample> trendsAfter(Duration span, Runnable meanwhile) {
-    Trends trends = new Trends(sessions, totals, time);
+    Trends trends = new Trends(sessions, time);
     trends.start();
     meanwhile.run();
     time.advance(span);
@@ -63,13 +68,13 @@ class MonitoringTest {
 
   @Test
   void ratesAreASecondAndOfTheirTenSecondsAlone() {
-    Trends trends = new Trends(sessions, totals, time);
+    Trends trends = new Trends(sessions, time);
     trends.start();
-    totals.messagesIn.add(50);
-    totals.messagesOut.add(40);
-    totals.drops.get(DropCause.QUEUE_EVENTS).add(20);
-    totals.gaps.add(10);
-    totals.delivery.record(3_000_000);
+    counters.delivery().counts().add(DeliveryCount.MESSAGES_IN, 50);
+    counters.delivery().counts().add(DeliveryCount.MESSAGES_OUT, 40);
+    counters.delivery().drops().add(DropCause.QUEUE_EVENTS, 20);
+    counters.delivery().counts().add(DeliveryCount.GAPS, 10);
+    counters.delivery().latency().record(3_000_000);
     time.advance(Duration.ofSeconds(10));
     time.advance(Duration.ofSeconds(10));
     Sample busy = trends.lastHour().get(0);
@@ -100,7 +105,7 @@ class MonitoringTest {
             return problem;
           }
         };
-    new IncidentRecorder(new Readiness(List.of(check), time), totals, incidents, time).start();
+    new IncidentRecorder(new Readiness(List.of(check), time), cable, incidents, time).start();
     time.advance(Duration.ofSeconds(2));
     problem = new HealthProblem("upstream_away", "Rails is away.", Instant.EPOCH);
     time.advance(Duration.ofSeconds(5));
@@ -116,11 +121,11 @@ class MonitoringTest {
 
   @Test
   void refusedConnectionsAreOneIncidentAMinute() {
-    new IncidentRecorder(new Readiness(List.of(), time), totals, incidents, time).start();
-    totals.upstreamsRefused.add(2);
+    new IncidentRecorder(new Readiness(List.of(), time), cable, incidents, time).start();
+    cable.connects().add(ConnectResult.REFUSED, 2);
     time.advance(Duration.ofMinutes(1));
     time.advance(Duration.ofMinutes(1));
-    totals.upstreamsRefused.add(3);
+    cable.connects().add(ConnectResult.REFUSED, 3);
     time.advance(Duration.ofMinutes(1));
     assertThat(incidents.last(2))
         .extracting(Incident::severity, Incident::text)
@@ -142,13 +147,20 @@ class MonitoringTest {
   void hitsOfTheLastHourAreThoseOfTheLastHour() {
     Limits limits =
         new Limits(
-            List.of(new Limit("k", "m", () -> 9, () -> 3, totals.sessionsRefused::sum, "")),
+            List.of(
+                new Limit(
+                    "k",
+                    "m",
+                    () -> 9,
+                    () -> 3,
+                    () -> counters.counts().get(SessionCount.REFUSED),
+                    "")),
             incidents,
             time);
     limits.start();
-    totals.sessionsRefused.add(5);
+    counters.counts().add(SessionCount.REFUSED, 5);
     time.advance(Duration.ofMinutes(50));
-    totals.sessionsRefused.add(2);
+    counters.counts().add(SessionCount.REFUSED, 2);
     assertThat(limits.now()).containsExactly(new LimitUse("k", "m", 9, 3, 7, 7, ""));
     time.advance(Duration.ofMinutes(15));
     assertThat(limits.now().get(0).hitsLastHour()).isEqualTo(2);
@@ -162,11 +174,11 @@ class MonitoringTest {
 
   @Test
   void connectionsToRailsAreToldByHowTheyWent() {
-    totals.upstreamsWelcomed.add(3);
-    totals.disconnected("stale");
-    totals.disconnected("something of Rails' own");
-    totals.welcome.record(30_000_000);
-    UpstreamSnapshot snapshot = UpstreamSnapshot.of(totals, 4);
+    cable.connects().add(ConnectResult.WELCOMED, 3);
+    cable.disconnected("stale");
+    cable.disconnected("something of Rails' own");
+    cable.welcomes().record(30_000_000);
+    UpstreamSnapshot snapshot = UpstreamSnapshot.of(cable, 4);
     assertThat(snapshot.connects()).containsEntry("welcomed", 3L).containsEntry("failed", 0L);
     assertThat(snapshot.disconnects())
         .containsEntry("stale", 1L)

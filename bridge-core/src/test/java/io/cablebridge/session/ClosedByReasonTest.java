@@ -16,7 +16,7 @@ class ClosedByReasonTest {
     rig.open("c").close(CloseReason.EXPIRED);
     assertThat(count("deleted")).isEqualTo(2);
     assertThat(count("expired")).isEqualTo(1);
-    assertThat(rig.totals.sessionsClosed.sum()).isEqualTo(3);
+    assertThat(rig.counters.closed().total()).isEqualTo(3);
   }
 
   @Test
@@ -24,10 +24,10 @@ class ClosedByReasonTest {
     rig.open("a").close(new CloseReason("remote", false));
     rig.open("b").close(new CloseReason("anything at all", false));
     assertThat(count("upstream")).isEqualTo(2);
-    assertThat(rig.totals.sessionsClosedBy).hasSize(7);
+    assertThat(rig.counters.closed().keys()).hasSize(7);
   }
 
   private long count(String reason) {
-    return rig.totals.sessionsClosedBy.get(reason).sum();
+    return rig.counters.closed().get(reason);
   }
 }

@@ -3,12 +3,14 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.LatencyHistogram;
+import io.cablebridge.session.command.RejectedBy;
+import io.cablebridge.session.delivery.DeliveryCount;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -16,10 +18,10 @@ import org.junit.jupiter.api.Test;
 class CountedTest {
   private static final String KILO = '"' + "x".repeat(1022) + '"';
 
-  private static Map<String, Long> counts(Map<?, LongAdder> counted) {
-    return counted.entrySet().stream()
-        .filter(entry -> entry.getValue().sum() > 0)
-        .collect(Collectors.toMap(entry -> entry.getKey().toString(), e -> e.getValue().sum()));
+  private static <K> Map<String, Long> counts(Counters<K> counted) {
+    return counted.keys().stream()
+        .filter(key -> counted.get(key) > 0)
+        .collect(Collectors.toMap(Object::toString, counted::get));
   }
 
   private static long all(LatencyHistogram distribution) {
@@ -47,20 +49,20 @@ class CountedTest {
   void aQueueOfTooManyEventsIsTheCause() throws Exception {
     Rig rig = new Rig(settings -> settings.queueEvents = 2);
     rig.say(rig.subscribed("a"), "1", "2", "3", "4", "5");
-    assertThat(counts(rig.totals.drops)).isEqualTo(Map.of("QUEUE_EVENTS", 3L));
-    assertThat(rig.totals.messagesDropped()).isEqualTo(3);
+    assertThat(counts(rig.counters.delivery().drops())).isEqualTo(Map.of("QUEUE_EVENTS", 3L));
+    assertThat(rig.counters.delivery().drops().total()).isEqualTo(3);
   }
 
   @Test
   void aQueueOfTooManyBytesIsTheCause() throws Exception {
     Rig rig = new Rig(settings -> settings.queueBytes = 4096);
     rig.say(rig.subscribed("a"), KILO, KILO, KILO, KILO);
-    assertThat(counts(rig.totals.drops)).isEqualTo(Map.of("QUEUE_BYTES", 1L));
+    assertThat(counts(rig.counters.delivery().drops())).isEqualTo(Map.of("QUEUE_BYTES", 1L));
   }
 
   @Test
   void theMemoryOfAllIsTheCause() {
-    Totals totals = new Totals();
+    SessionCounters counters = new SessionCounters();
     Session session =
         new Session(
             "a",
@@ -68,7 +70,7 @@ class CountedTest {
             SessionConfig.defaults(),
             new HeapBudget(2048),
             new FakeTime(),
-            totals,
+            counters,
             false,
             null,
             () -> {});
@@ -79,7 +81,7 @@ class CountedTest {
     for (int i = 0; i < 4; i++) {
       upstream.message(Rig.ROOM, KILO);
     }
-    assertThat(counts(totals.drops)).isEqualTo(Map.of("MEMORY", 3L));
+    assertThat(counts(counters.delivery().drops())).isEqualTo(Map.of("MEMORY", 3L));
   }
 
   @Test
@@ -88,7 +90,7 @@ class CountedTest {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session);
     rig.say(session, "1", "2", "3", "4", "5");
-    assertThat(rig.totals.messagesDropped()).isZero();
+    assertThat(rig.counters.delivery().drops().total()).isZero();
   }
 
   @Test
@@ -101,8 +103,8 @@ class CountedTest {
     stream.attached().writing(stream.takeOne(), 100);
     rig.advance(Duration.ofMillis(300));
     stream.attached().written();
-    assertThat(rig.totals.delivery.reading().sumSeconds()).isEqualTo(0.5);
-    assertThat(rig.totals.bytesOut.sum()).isEqualTo(100);
+    assertThat(rig.counters.delivery().latency().reading().sumSeconds()).isEqualTo(0.5);
+    assertThat(rig.counters.delivery().counts().get(DeliveryCount.BYTES_OUT)).isEqualTo(100);
   }
 
   @Test
@@ -115,7 +117,7 @@ class CountedTest {
     stream.attached().writing(stream.deliveries().get(0), 100);
     stream.attached().written();
     assertThat(stream.messages()).containsExactly("1");
-    assertThat(all(rig.totals.delivery)).isZero();
+    assertThat(all(rig.counters.delivery().latency())).isZero();
   }
 
   @Test
@@ -124,7 +126,7 @@ class CountedTest {
     Session session = rig.subscribed("a");
     Attachment attachment = RecordingListener.stream().read(session).attached();
     attachment.givenUp(Duration.ofSeconds(30).toNanos());
-    assertThat(rig.totals.writeStalls.sum()).isEqualTo(1);
+    assertThat(rig.counters.delivery().counts().get(DeliveryCount.WRITE_STALLS)).isEqualTo(1);
     assertThat(session.view().snapshot(rig.time.nanos()).lastWriteStall())
         .isEqualTo(Duration.ofSeconds(30));
   }
@@ -139,16 +141,17 @@ class CountedTest {
             Rig.send("{\"channel\":\"Nobodys\"}", "{}"),
             Rig.unsubscribe(Rig.ROOM),
             Rig.unsubscribe(Rig.ROOM)));
-    assertThat(counts(rig.totals.commandsAccepted))
+    assertThat(counts(rig.counters.commands().accepted()))
         .isEqualTo(Map.of("SUBSCRIBE", 1L, "SEND", 1L, "UNSUBSCRIBE", 1L));
-    assertThat(counts(rig.totals.commandsRefused)).isEqualTo(Map.of("SEND", 1L, "UNSUBSCRIBE", 1L));
+    assertThat(counts(rig.counters.commands().refused()))
+        .isEqualTo(Map.of("SEND", 1L, "UNSUBSCRIBE", 1L));
   }
 
   @Test
   void aRejectedSubscriptionIsCounted() throws Exception {
     Rig rig = new Rig();
     rig.upstream(rig.subscribed("a")).reject(Rig.ROOM);
-    assertThat(rig.totals.subscriptionsRejected.sum()).isEqualTo(1);
+    assertThat(rig.counters.commands().rejections().get(RejectedBy.UPSTREAM)).isEqualTo(1);
   }
 
   @Test
@@ -157,10 +160,12 @@ class CountedTest {
     Session session = rig.subscribed("a");
     rig.say(session, "1", "2");
     RecordingListener.poll().read(session, Rig.at(session, 0));
-    assertThat(rig.totals.redelivered.sum()).isZero();
+    assertThat(rig.counters.delivery().counts().get(DeliveryCount.REDELIVERED)).isZero();
     rig.say(session, "3");
     RecordingListener.poll().read(session, Rig.at(session, 1));
-    assertThat(rig.totals.redelivered.sum()).as("2, and not 3").isEqualTo(1);
-    assertThat(rig.totals.bytesIn.sum()).isEqualTo(3);
+    assertThat(rig.counters.delivery().counts().get(DeliveryCount.REDELIVERED))
+        .as("2, and not 3")
+        .isEqualTo(1);
+    assertThat(rig.counters.delivery().counts().get(DeliveryCount.BYTES_IN)).isEqualTo(3);
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.cablebridge.metric.Counters;
 import io.cablebridge.protocol.Position;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.ResumeOutcome;
 import io.cablebridge.session.diagnostics.FrameSnapshot;
 import io.cablebridge.session.diagnostics.HeaderSnapshot;
@@ -82,7 +84,7 @@ class OperatorLooksAtSessionTest {
         .extracting(TimelineEntry::what, TimelineEntry::detail)
         .contains(tuple("gap", "3 events lost"));
     assertThat(detail(session).session().gaps()).isEqualTo(1);
-    assertThat(rig.totals.gaps.sum()).isEqualTo(1);
+    assertThat(rig.counters.delivery().counts().get(DeliveryCount.GAPS)).isEqualTo(1);
   }
 
   @Test
@@ -180,7 +182,7 @@ class OperatorLooksAtSessionTest {
     assertThat(stream.closed()).isEqualTo(CloseReason.ENDED_BY_OPERATOR);
     assertThat(other.closeReason()).isNull();
     assertThat(rig.registry.end(name(session))).as("it has ended already").isFalse();
-    assertThat(rig.totals.sessionsClosedBy.get("ended_by_operator").sum()).isEqualTo(1);
+    assertThat(rig.counters.closed().get("ended_by_operator")).isEqualTo(1);
   }
 
   @Test
@@ -196,9 +198,7 @@ class OperatorLooksAtSessionTest {
   void streamsThatComeBackAreCountedByWhatTheyFind() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session).cut();
-    assertThat(rig.totals.resumed.values())
-        .as("no position, no return")
-        .allMatch(n -> n.sum() == 0);
+    assertThat(rig.counters.delivery().resumes().total()).as("no position, no return").isZero();
     rig.say(session, "1", "2", "3", "4");
     RecordingListener.stream().read(session, Rig.at(session, 2)).cut();
     RecordingListener.stream().read(session, Rig.at(session, 1)).cut();
@@ -206,11 +206,8 @@ class OperatorLooksAtSessionTest {
     assertThatThrownBy(() -> RecordingListener.stream().read(session, Rig.at(session, 99)))
         .isInstanceOf(AttachRefusedException.class);
     RecordingListener.poll().read(session, Rig.at(session, 4)).timeOut();
-    assertThat(rig.totals.resumed)
-        .hasEntrySatisfying(ResumeOutcome.COMPLETE, n -> assertThat(n.sum()).isEqualTo(1))
-        .hasEntrySatisfying(ResumeOutcome.GAP, n -> assertThat(n.sum()).isEqualTo(1))
-        .hasEntrySatisfying(ResumeOutcome.LOST, n -> assertThat(n.sum()).isEqualTo(1))
-        .hasEntrySatisfying(ResumeOutcome.REFUSED, n -> assertThat(n.sum()).isEqualTo(1));
+    Counters<ResumeOutcome> resumes = rig.counters.delivery().resumes();
+    assertThat(resumes.keys()).allSatisfy(outcome -> assertThat(resumes.get(outcome)).isOne());
   }
 
   @Test
@@ -223,8 +220,9 @@ class OperatorLooksAtSessionTest {
     rig.advance(Duration.ofMillis(1_400));
     attachment.written();
     assertThat(detail(session).session().lastWriteStall()).isEqualTo(Duration.ofMillis(1_400));
-    assertThat(rig.totals.writeStalls.sum()).isEqualTo(1);
-    assertThat(rig.totals.delivery.reading().quantileMillis(0.5)).isBetween(1_000.0, 2_500.0);
+    assertThat(rig.counters.delivery().counts().get(DeliveryCount.WRITE_STALLS)).isEqualTo(1);
+    assertThat(rig.counters.delivery().latency().reading().quantileMillis(0.5))
+        .isBetween(1_000.0, 2_500.0);
   }
 
   @Test
@@ -246,8 +244,8 @@ class OperatorLooksAtSessionTest {
     rig.advance(Duration.ofSeconds(15));
     stream.attached().writingHeartbeat();
     stream.attached().written();
-    assertThat(rig.totals.heartbeats.sum()).isEqualTo(1);
-    assertThat(rig.totals.writeStalls.sum()).isZero();
+    assertThat(rig.counters.delivery().counts().get(DeliveryCount.HEARTBEATS)).isEqualTo(1);
+    assertThat(rig.counters.delivery().counts().get(DeliveryCount.WRITE_STALLS)).isZero();
     assertThat(detail(session).session().lastWriteStall()).isZero();
   }
 }

@@ -19,7 +19,7 @@ public final class Rig {
 
   final FakeTime time = new FakeTime();
   final FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
-  final Totals totals = new Totals();
+  final SessionCounters counters;
   final SessionRegistry registry;
 
   public Rig() {
@@ -36,7 +36,8 @@ public final class Rig {
     change.accept(settings);
     registry =
         new SessionRegistry(
-            settings.build(), OPEN_TIMEOUT, factory == null ? upstreams : factory, time, totals);
+            settings.build(), OPEN_TIMEOUT, factory == null ? upstreams : factory, time);
+    counters = registry.counters();
     registry.start();
   }
 

@@ -3,4 +3,3 @@
 package io.cablebridge.stream;
 
 import org.jspecify.annotations.NullMarked;
-

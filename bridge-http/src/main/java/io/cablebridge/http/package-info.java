@@ -3,4 +3,3 @@
 package io.cablebridge.http;
 
 import org.jspecify.annotations.NullMarked;
-

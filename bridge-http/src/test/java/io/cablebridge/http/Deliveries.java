@@ -9,7 +9,6 @@ import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.Totals;
 import io.cablebridge.session.Upstream;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.delivery.CloseReason;
@@ -58,8 +57,7 @@ final class Deliveries {
             SessionConfig.defaults(),
             Duration.ofSeconds(5),
             (opening, handshake) -> new Silence(),
-            new SystemTime(),
-            new Totals());
+            new SystemTime());
     try {
       session = registry.open(ID, Credentials.of(List.of()), new Handshake("", List.of()));
     } catch (SessionLimitException e) {

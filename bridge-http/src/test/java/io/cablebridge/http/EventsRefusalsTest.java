@@ -7,6 +7,7 @@ import io.cablebridge.http.EventStreamDecoder.Told;
 import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.secret.Secret;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.name.StreamNameVerifier;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,7 @@ class EventsRefusalsTest {
       for (int n = 0; n < 40; n++) {
         bridge.broker.publish(new Publication("chat", message, null, null, false));
       }
-      await().until(() -> bridge.totals.messagesIn.sum() == 40);
+      await().until(() -> bridge.counters.delivery().counts().get(DeliveryCount.MESSAGES_IN) == 40);
       assertThat(asked).isNotDone();
       String rejection =
           "{\"type\":\"reject_subscription\",\"identifier\":"

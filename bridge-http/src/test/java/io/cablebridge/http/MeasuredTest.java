@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cablebridge.metric.LatencyHistogram;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.PollResult;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class MeasuredTest {
   }
 
   private long polls(PollResult result) {
-    return bridge.totals.polls.get(result).sum();
+    return bridge.counters.delivery().polls().get(result);
   }
 
   private SessionSnapshot session() {
@@ -53,11 +54,11 @@ class MeasuredTest {
   @Test
   void aWriteToAStreamHasALatency() {
     try (Stream stream = Stream.subscribed(bridge, id)) {
-      long before = count(bridge.totals.delivery);
+      long before = count(bridge.counters.delivery().latency());
       bridge.rails.broadcast(ROOM, "1");
       stream.awaitReceived(List.of("1"));
-      await().until(() -> count(bridge.totals.delivery) == before + 1);
-      assertThat(bridge.totals.writeStalls.sum()).isZero();
+      await().until(() -> count(bridge.counters.delivery().latency()) == before + 1);
+      assertThat(bridge.counters.delivery().counts().get(DeliveryCount.WRITE_STALLS)).isZero();
     }
   }
 
@@ -65,8 +66,8 @@ class MeasuredTest {
   void aHeartbeatAfterAQuietWhileIsNoStall() {
     try (Stream stream = Stream.subscribed(bridge, id)) {
       await("the second, when the first is written")
-          .until(() -> bridge.totals.heartbeats.sum() >= 2);
-      assertThat(bridge.totals.writeStalls.sum()).isZero();
+          .until(() -> bridge.counters.delivery().counts().get(DeliveryCount.HEARTBEATS) >= 2);
+      assertThat(bridge.counters.delivery().counts().get(DeliveryCount.WRITE_STALLS)).isZero();
     }
   }
 
@@ -83,7 +84,7 @@ class MeasuredTest {
       await().until(() -> session().queueLength() > 0);
       await().pollDelay(Duration.ofMillis(1_200)).until(() -> session().queueLength() > 0);
       CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> drain(wire));
-      await().until(() -> bridge.totals.writeStalls.sum() > 0);
+      await().until(() -> bridge.counters.delivery().counts().get(DeliveryCount.WRITE_STALLS) > 0);
       assertThat(session().lastWriteStall()).isGreaterThan(Duration.ofSeconds(1));
       assertThat(reading).isNotDone();
     }
@@ -113,14 +114,14 @@ class MeasuredTest {
     assertThat(polls(PollResult.EMPTY)).isEqualTo(1);
     assertThat(polls(PollResult.SUPERSEDED)).isEqualTo(1);
     assertThat(polls(PollResult.GONE)).isZero();
-    assertThat(count(bridge.totals.pollWaits)).isEqualTo(4);
-    assertThat(bridge.totals.pollWaits.reading().sumSeconds()).isGreaterThan(0.05);
+    assertThat(count(bridge.counters.delivery().pollWaits())).isEqualTo(4);
+    assertThat(bridge.counters.delivery().pollWaits().reading().sumSeconds()).isGreaterThan(0.05);
   }
 
   @Test
   void aPostHasADuration() {
     client.opened(id, ROOM);
-    assertThat(count(bridge.totals.commands)).isEqualTo(1);
+    assertThat(count(bridge.counters.commands().latency())).isEqualTo(1);
   }
 
   @Test

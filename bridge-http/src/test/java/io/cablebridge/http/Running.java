@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.cablebridge.fake.FakeRails;
 import io.cablebridge.health.Readiness;
+import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.Totals;
 import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.MemoryBroker;
 import io.cablebridge.stream.StreamConfig;
@@ -42,7 +42,7 @@ final class Running implements AutoCloseable {
   final FakeRails rails = FakeRails.start();
   final SessionRegistry sessions;
   final RecordingBroker broker;
-  final Totals totals = new Totals();
+  final SessionCounters counters;
   private final SystemTime time = new SystemTime();
   private final QueuedThreadPool threads = new QueuedThreadPool(16, 4);
   private final Scheduler scheduler = new ScheduledExecutorScheduler("jetty-timer", true);
@@ -51,8 +51,7 @@ final class Running implements AutoCloseable {
 
   private Running(Plan plan) {
     ByteBufferPool buffers = new ArrayByteBufferPool(0, 1024, 65_536, 64, 1 << 20, 4 << 20);
-    upstreams =
-        new CableClient(plan.cable(rails.uri()), threads, scheduler, buffers, 1, time, totals);
+    upstreams = new CableClient(plan.cable(rails.uri()), threads, scheduler, buffers, 1, time);
     broker =
         new RecordingBroker(
             new MemoryBroker(
@@ -63,8 +62,8 @@ final class Running implements AutoCloseable {
             plan.session(),
             plan.connectTimeout,
             new UpstreamFactory(upstreams, broker, names, threads),
-            time,
-            totals);
+            time);
+    counters = sessions.counters();
     server =
         new PublicServer(
             plan.http(),

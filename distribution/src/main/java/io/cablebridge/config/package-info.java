@@ -7,4 +7,3 @@
 package io.cablebridge.config;
 
 import org.jspecify.annotations.NullMarked;
-

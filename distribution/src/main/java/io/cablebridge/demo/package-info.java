@@ -10,4 +10,3 @@
 package io.cablebridge.demo;
 
 import org.jspecify.annotations.NullMarked;
-

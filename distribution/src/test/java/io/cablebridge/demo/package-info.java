@@ -3,4 +3,3 @@
 package io.cablebridge.demo;
 
 import org.jspecify.annotations.NullMarked;
-

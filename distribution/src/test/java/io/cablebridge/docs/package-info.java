@@ -6,4 +6,3 @@
 package io.cablebridge.docs;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -26,16 +26,19 @@ import io.cablebridge.session.FakeUpstream;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.Totals;
 import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
+import io.cablebridge.upstream.cable.CableCounters;
+import io.cablebridge.upstream.cable.ConnectResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,13 +64,13 @@ final class CrowdedConsole implements AutoCloseable {
   private static final Duration SNAPSHOT_LIFE = Duration.ofMillis(1_100);
 
   private final FakeTime time = new FakeTime();
-  private final Totals totals = new Totals();
+  private final CableCounters cable = new CableCounters();
   private final FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
   private final LoadedConfig loaded = load();
   private final SessionRegistry sessions =
-      new SessionRegistry(
-          loaded.config().session(), Duration.ofSeconds(5), upstreams, time, totals);
-  private final Trends trends = new Trends(sessions, totals, time);
+      new SessionRegistry(loaded.config().session(), Duration.ofSeconds(5), upstreams, time);
+  private final SessionCounters counters = sessions.counters();
+  private final Trends trends = new Trends(sessions, time);
   private final Incidents incidents = new Incidents(time);
   private final LongAdder refused = new LongAdder();
   private final Limits limits = limits();
@@ -139,13 +142,13 @@ final class CrowdedConsole implements AutoCloseable {
 
   private void traffic(int number) {
     double wave = 1 + Math.sin(number / 900.0);
-    totals.messagesIn.add((long) (9_000 * wave));
-    totals.messagesOut.add((long) (8_900 * wave));
+    counters.delivery().counts().add(DeliveryCount.MESSAGES_IN, (long) (9_000 * wave));
+    counters.delivery().counts().add(DeliveryCount.MESSAGES_OUT, (long) (8_900 * wave));
     for (int i = 0; i < 200; i++) {
-      totals.delivery.record((long) (80_000 * (1 + wave * (i % 100 == 0 ? 40 : 1))));
+      counters.delivery().latency().record((long) (80_000 * (1 + wave * (i % 100 == 0 ? 40 : 1))));
     }
-    totals.welcome.record(12_000_000);
-    totals.upstreamsWelcomed.increment();
+    cable.welcomes().record(12_000_000);
+    cable.connects().increment(ConnectResult.WELCOMED);
   }
 
   /** Those of the engine itself, above a client that has nobody to connect to. */
@@ -157,11 +160,9 @@ final class CrowdedConsole implements AutoCloseable {
             new ScheduledExecutorScheduler(),
             new ByteBufferPool.NonPooling(),
             1,
-            time,
-            totals);
+            time);
     return new Limits(
-        EngineLimits.of(
-            CableConfig::defaults, sessions, rails, HistoryBudget.ofThisProcess(), totals),
+        EngineLimits.of(CableConfig::defaults, sessions, rails, HistoryBudget.ofThisProcess()),
         incidents,
         time);
   }
@@ -170,7 +171,8 @@ final class CrowdedConsole implements AutoCloseable {
     return new Sources(
         "0.1.0",
         this::walk,
-        totals,
+        counters,
+        cable,
         new Readiness(List.of(), time),
         () -> new BrokerHealth("memory", null, Instant.EPOCH),
         this::streams,
@@ -183,7 +185,7 @@ final class CrowdedConsole implements AutoCloseable {
             sessions::peak,
             incidents::last,
             limits::now,
-            () -> UpstreamSnapshot.of(totals, 3),
+            () -> UpstreamSnapshot.of(cable, 3),
             sessions::longestSilence,
             sessions::detail,
             () -> configuration));

@@ -13,4 +13,3 @@
 package io.cablebridge.e2e;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,7 +1,7 @@
 package io.cablebridge.admin.metrics;
 
+import io.cablebridge.admin.page.Sources;
 import io.cablebridge.metric.LatencyHistogram;
-import io.cablebridge.session.Totals;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -15,33 +15,33 @@ final class HistogramMetrics {
 
   private HistogramMetrics() {}
 
-  static void bind(Totals totals, PrometheusRegistry registry) {
+  static void bind(Sources sources, PrometheusRegistry registry) {
     registry.register(
         of(
             "cablebridge_delivery_seconds",
             "From the frame of an upstream to the end of the write that carries it, of clients that"
                 + " were there.",
-            totals.delivery));
+            sources.counters().delivery().latency()));
     registry.register(
         of(
             "cablebridge_upstream_connect_seconds",
             "From the beginning of a connect to the welcome of Rails.",
-            totals.welcome));
+            sources.cable().welcomes()));
     registry.register(
         of(
             "cablebridge_session_duration_seconds",
             "How old sessions became.",
-            totals.sessionLives));
+            sources.counters().durations()));
     registry.register(
         of(
             "cablebridge_poll_wait_seconds",
             "From the beginning of a poll to its answer.",
-            totals.pollWaits));
+            sources.counters().delivery().pollWaits()));
     registry.register(
         of(
             "cablebridge_command_seconds",
             "From the reading of a POST to its answer.",
-            totals.commands));
+            sources.counters().commands().latency()));
   }
 
   private static Collector of(String name, String help, LatencyHistogram distribution) {

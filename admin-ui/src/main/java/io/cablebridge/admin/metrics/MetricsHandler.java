@@ -35,13 +35,16 @@ public final class MetricsHandler extends HttpServlet {
     static Exporter of(Sources sources, Audit audit) {
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       ProcessMetrics process = new ProcessMetrics(registry); // first, as it filters
-      CachedSupplier<SessionStats> census =
+      CachedSupplier<SessionStats> stats =
           new CachedSupplier<>(
               () -> SessionStats.of(sources.engine().get(), sources.streams().get()),
               System::nanoTime);
-      EngineMetrics.bind(sources, census, registry);
-      LoginMetrics.bind(audit, registry);
-      HistogramMetrics.bind(sources.totals(), registry.getPrometheusRegistry());
+      MetricBinder metrics = new MetricBinder(registry);
+      EngineMetrics.bind(sources, stats, metrics);
+      CounterMetrics.bind(sources, metrics);
+      metrics.counters("admin.logins", "Logins to the console.", "result", audit.logins());
+      metrics.counters("admin.actions", "Commands of operators.", "action", audit.actions());
+      HistogramMetrics.bind(sources, registry.getPrometheusRegistry());
       return new Exporter(registry, process);
     }
 

@@ -3,10 +3,11 @@ package io.cablebridge.admin.page;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
 import io.cablebridge.session.DrainProgress;
-import io.cablebridge.session.Totals;
+import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
+import io.cablebridge.upstream.cable.CableCounters;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,7 +17,8 @@ import java.util.function.Supplier;
  *
  * @param version of the program
  * @param engine the engine as it is now; walks all sessions
- * @param totals what the engine has counted
+ * @param counters what all sessions have counted
+ * @param cable what all connections to Rails have counted
  * @param readiness whether the bridge is ready for new clients
  * @param broker how the streams' broker is
  * @param streams the streams that have readers now; walks all streams
@@ -29,7 +31,8 @@ import java.util.function.Supplier;
 public record Sources(
     String version,
     Supplier<EngineSnapshot> engine,
-    Totals totals,
+    SessionCounters counters,
+    CableCounters cable,
     Readiness readiness,
     Supplier<BrokerHealth> broker,
     Supplier<List<StreamSnapshot>> streams,

@@ -7,4 +7,3 @@
 package io.cablebridge.session.command;
 
 import org.jspecify.annotations.NullMarked;
-

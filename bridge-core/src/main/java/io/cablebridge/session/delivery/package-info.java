@@ -7,4 +7,3 @@
 package io.cablebridge.session.delivery;
 
 import org.jspecify.annotations.NullMarked;
-

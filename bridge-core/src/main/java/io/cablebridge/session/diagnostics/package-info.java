@@ -6,4 +6,3 @@
 package io.cablebridge.session.diagnostics;
 
 import org.jspecify.annotations.NullMarked;
-

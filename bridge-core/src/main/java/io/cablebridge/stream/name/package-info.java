@@ -7,4 +7,3 @@
 package io.cablebridge.stream.name;
 
 import org.jspecify.annotations.NullMarked;
-

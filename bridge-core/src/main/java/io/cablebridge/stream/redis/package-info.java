@@ -8,4 +8,3 @@
 package io.cablebridge.stream.redis;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.Totals;
 import io.cablebridge.session.Upstream;
 import io.cablebridge.time.Time;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +50,7 @@ public final class CableClient implements AutoCloseable {
 
   private final CableConfig config;
   private final Time time;
-  private final Totals totals;
+  private final CableCounters counters = new CableCounters();
   private final ConnectThrottle pacer;
   private final Reachability reachability;
   private final WebSocketCoreClient client;
@@ -64,13 +63,11 @@ public final class CableClient implements AutoCloseable {
       Scheduler scheduler,
       ByteBufferPool buffers,
       int selectors,
-      Time time,
-      Totals totals) {
+      Time time) {
     this.config = config;
     this.time = time;
-    this.totals = totals;
     this.pacer = new ConnectThrottle(config.connectsPerSecond(), config.maxConnecting(), time);
-    this.reachability = new Reachability(time, totals);
+    this.reachability = new Reachability(time, counters);
     limits.setIdleTimeout(
         Duration.ZERO); // the upstream's own clock knows better what silence means
     // Keeps our own commands in one frame. What comes in is handed on in pieces whatever its size,
@@ -200,8 +197,9 @@ public final class CableClient implements AutoCloseable {
     return time;
   }
 
-  Totals totals() {
-    return totals;
+  /** What all connections to Rails have counted since the start. */
+  public CableCounters counters() {
+    return counters;
   }
 
   @Override

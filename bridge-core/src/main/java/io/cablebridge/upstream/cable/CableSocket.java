@@ -69,7 +69,7 @@ final class CableSocket implements FrameHandler {
     }
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION -> text(frame);
-      case OpCode.BINARY -> client.totals().framesIgnored.increment();
+      case OpCode.BINARY -> client.counters().counts().increment(CableCount.FRAMES_IGNORED);
       case OpCode.PING -> {
         Frame pong = new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload()));
         session.sendFrame(pong, Callback.NOOP, false);

@@ -47,7 +47,7 @@ final class CableUpstream implements Upstream {
     this.session = session;
     this.handshake = handshake;
     this.client = client;
-    this.lanes = new CommandQueues(client.config(), client.time(), client.totals(), this::send);
+    this.lanes = new CommandQueues(client.config(), client.time(), client.counters(), this::send);
   }
 
   @Override
@@ -122,7 +122,7 @@ final class CableUpstream implements Upstream {
     } else if (frame instanceof CableFrame.Disconnect disconnect) {
       disconnected(from, disconnect);
     } else if (frame instanceof CableFrame.Unknown) {
-      client.totals().framesIgnored.increment();
+      client.counters().counts().increment(CableCount.FRAMES_IGNORED);
     }
   }
 
@@ -135,7 +135,7 @@ final class CableUpstream implements Upstream {
       connecting = false;
       failures = 0;
       client.reachability().welcomed();
-      client.totals().welcome.record(lastFrameNanos - connectNanos);
+      client.counters().welcomes().record(lastFrameNanos - connectNanos);
       lanes.opened(session.reports().welcomed());
     }
     from.settled();
@@ -186,7 +186,7 @@ final class CableUpstream implements Upstream {
         return;
       }
       if (welcomed) {
-        client.totals().disconnected(reason.text());
+        client.counters().disconnected(reason.text());
       } else {
         client.reachability().refused();
       }
@@ -208,7 +208,7 @@ final class CableUpstream implements Upstream {
       }
       socket = null;
       wasWelcomed = welcomed;
-      client.totals().disconnected(wasWelcomed ? reason : "failed");
+      client.counters().disconnected(wasWelcomed ? reason : "failed");
       if (wasWelcomed) {
         client.reachability().lost();
       } else {

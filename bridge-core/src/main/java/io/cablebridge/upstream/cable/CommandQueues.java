@@ -2,7 +2,6 @@ package io.cablebridge.upstream.cable;
 
 import io.cablebridge.protocol.CableCodec;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.session.Totals;
 import io.cablebridge.time.Time;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,17 +26,17 @@ final class CommandQueues {
 
   private final CableConfig config;
   private final Time time;
-  private final Totals totals;
+  private final CableCounters counters;
   private final Connection connection;
   private boolean open;
 
   /** Null while every identifier is settled, as it mostly is. */
   private @Nullable List<SubscriptionQueue> lanes;
 
-  CommandQueues(CableConfig config, Time time, Totals totals, Connection connection) {
+  CommandQueues(CableConfig config, Time time, CableCounters counters, Connection connection) {
     this.config = config;
     this.time = time;
-    this.totals = totals;
+    this.counters = counters;
     this.connection = connection;
   }
 
@@ -50,7 +49,7 @@ final class CommandQueues {
     if (lane != null) {
       lane.hold(SubscriptionQueue.SUBSCRIBE);
     } else if (open && all().size() >= config.maxHeldCommands()) {
-      totals.commandsNotHeld.increment();
+      counters.counts().increment(CableCount.COMMANDS_REFUSED);
       return false;
     } else {
       begin(add(identifier));
@@ -79,7 +78,7 @@ final class CommandQueues {
     }
     if (all().stream().mapToInt(SubscriptionQueue::heldCommands).sum()
         >= config.maxHeldCommands()) {
-      totals.commandsNotHeld.increment();
+      counters.counts().increment(CableCount.COMMANDS_REFUSED);
       return false;
     }
     lane.hold(data);

@@ -1,6 +1,5 @@
 package io.cablebridge.upstream.cable;
 
-import io.cablebridge.session.Totals;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reachability {
   private final Time time;
-  private final Totals totals;
+  private final CableCounters counters;
 
   /** Upstreams that have, or want, a connection. */
   private int upstreams;
@@ -26,9 +25,9 @@ public final class Reachability {
 
   private record Away(long nanos, Instant since) {}
 
-  Reachability(Time time, Totals totals) {
+  Reachability(Time time, CableCounters counters) {
     this.time = time;
-    this.totals = totals;
+    this.counters = counters;
   }
 
   /** Since when Rails has been away, if that is at least so long; null otherwise. */
@@ -41,14 +40,14 @@ public final class Reachability {
   }
 
   synchronized void welcomed() {
-    totals.upstreamsWelcomed.increment();
+    counters.connects().increment(ConnectResult.WELCOMED);
     open++;
     away = null;
   }
 
   /** Rails does not want this session; it is there, though. */
   synchronized void refused() {
-    totals.upstreamsRefused.increment();
+    counters.connects().increment(ConnectResult.REFUSED);
     away = null;
   }
 
@@ -60,7 +59,7 @@ public final class Reachability {
 
   /** A try to connect has failed. */
   synchronized void failed() {
-    totals.upstreamsFailed.increment();
+    counters.connects().increment(ConnectResult.FAILED);
     missed();
   }
 

@@ -7,4 +7,3 @@
 package io.cablebridge.upstream.cable;
 
 import org.jspecify.annotations.NullMarked;
-

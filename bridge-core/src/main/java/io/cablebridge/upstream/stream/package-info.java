@@ -6,4 +6,3 @@
 package io.cablebridge.upstream.stream;
 
 import org.jspecify.annotations.NullMarked;
-

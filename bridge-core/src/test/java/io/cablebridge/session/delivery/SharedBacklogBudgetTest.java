@@ -10,7 +10,7 @@ import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Rig;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
-import io.cablebridge.session.Totals;
+import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
@@ -69,7 +69,7 @@ class SharedBacklogBudgetTest {
             SessionConfig.defaults(),
             budget,
             new FakeTime(),
-            new Totals(),
+            new SessionCounters(),
             false,
             null,
             () -> {});

@@ -16,9 +16,9 @@ import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.Totals;
 import io.cablebridge.session.command.Reply;
 import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.UpstreamState;
 import java.net.URI;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class CableRig implements AutoCloseable {
 
   final FakeRails rails = FakeRails.start();
   final FakeTime time = new FakeTime();
-  final Totals totals = new Totals();
+  final CableCounters counters;
   final CableClient client;
   final SessionRegistry registry;
   private final AtomicInteger barriers = new AtomicInteger();
@@ -64,15 +64,14 @@ final class CableRig implements AutoCloseable {
     CableSettings settings = new CableSettings();
     change.accept(settings);
     CableConfig config = settings.build(URI.create(rails.uri() + query));
-    client =
-        new CableClient(config, threads, scheduler, new ArrayByteBufferPool(), 1, time, totals);
+    client = new CableClient(config, threads, scheduler, new ArrayByteBufferPool(), 1, time);
+    counters = client.counters();
     registry =
         new SessionRegistry(
             SessionConfig.defaults(),
             config.connectTimeout(),
             (session, handshake) -> client.create(session, Objects.requireNonNull(handshake)),
-            time,
-            totals);
+            time);
     registry.start();
     try {
       threads.start();
@@ -192,11 +191,12 @@ final class CableRig implements AutoCloseable {
    */
   void settle(Session session) {
     String barrier = "{\"channel\":\"Barrier\",\"n\":" + barriers.incrementAndGet() + "}";
-    long before = totals.messagesIn.sum();
+    long before = registry.counters().delivery().counts().get(DeliveryCount.MESSAGES_IN);
     subscribe(session, barrier);
     eventually(() -> rails.subscribers(barrier) > 0);
     rails.broadcast(barrier, "0");
-    eventually(() -> totals.messagesIn.sum() > before);
+    eventually(
+        () -> registry.counters().delivery().counts().get(DeliveryCount.MESSAGES_IN) > before);
     unsubscribe(session, barrier);
     eventually(() -> rails.subscribers(barrier) == 0);
   }

@@ -46,7 +46,7 @@ class Defect12UpstreamFrameLimitTest {
     rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
     assertThat(listener.messages()).isEmpty();
     rig.eventually(() -> rig.rails.openConnections() == 0);
-    assertThat(rig.totals.upstreamDisconnects.get("too_large").sum()).isEqualTo(1);
+    assertThat(rig.counters.disconnects().get("too_large")).isEqualTo(1);
   }
 
   @Test
@@ -54,7 +54,7 @@ class Defect12UpstreamFrameLimitTest {
     Session session = rig.subscribed("a");
     rig.rails.sendFragmented(frameOf(LIMIT + 1).getBytes(UTF_8), 1000);
     rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
-    assertThat(rig.totals.upstreamDisconnects.get("too_large").sum()).isEqualTo(1);
+    assertThat(rig.counters.disconnects().get("too_large")).isEqualTo(1);
   }
 
   @Test

@@ -43,7 +43,7 @@ class DisconnectReasonTest {
     rig.rails.disconnectAll("remote", false);
     rig.eventually(() -> listener.closed() != null);
     assertThat(listener.closed()).isEqualTo(new CloseReason("remote", false));
-    assertThat(rig.totals.upstreamDisconnects.get("remote").sum()).isEqualTo(1);
+    assertThat(rig.counters.disconnects().get("remote")).isEqualTo(1);
   }
 
   @Test
@@ -60,7 +60,7 @@ class DisconnectReasonTest {
     rig.rails.disconnectAll("unauthorized", true);
     rig.eventually(() -> session.closeReason() != null);
     assertThat(session.closeReason()).isEqualTo(CloseReason.UNAUTHORIZED);
-    assertThat(rig.totals.upstreamDisconnects.get("unauthorized").sum()).isEqualTo(1);
+    assertThat(rig.counters.disconnects().get("unauthorized")).isEqualTo(1);
   }
 
   @Test

@@ -98,7 +98,7 @@ class FramesOnTheWireTest {
     rig.rails.sendRaw(garbage);
     rig.rails.broadcast(CableRig.ROOM, "2");
     rig.eventually(() -> listener.messages().size() == 1);
-    assertThat(rig.totals.framesIgnored.sum()).isEqualTo(1);
+    assertThat(rig.counters.counts().get(CableCount.FRAMES_IGNORED)).isEqualTo(1);
     assertThat(listener.kinds()).containsExactly("received");
   }
 

@@ -48,7 +48,7 @@ class ReachabilityTest {
   void aRailsThatWasNeverThereIsAwayToo() {
     rig.rails.stop();
     rig.listen(rig.open("a"));
-    rig.eventually(() -> rig.totals.upstreamsFailed.sum() > 0);
+    rig.eventually(() -> rig.counters.connects().get(ConnectResult.FAILED) > 0);
     rig.pass(GRACE);
     assertThat(check.problem()).isNotNull();
   }
@@ -57,7 +57,7 @@ class ReachabilityTest {
   void anErrorInsteadOfAWebSocketIsNoRails() {
     rig.rails.refuseWithStatus(502, "text/html", "");
     rig.listen(rig.open("a"));
-    rig.eventually(() -> rig.totals.upstreamsFailed.sum() > 0);
+    rig.eventually(() -> rig.counters.connects().get(ConnectResult.FAILED) > 0);
     rig.pass(GRACE);
     assertThat(check.problem()).isNotNull();
   }
@@ -78,11 +78,11 @@ class ReachabilityTest {
   void aRefusalIsAnAnswer() {
     rig.rails.refuseWithStatus(503, "text/html", "");
     rig.open("a");
-    rig.eventually(() -> rig.totals.upstreamsFailed.sum() > 0);
+    rig.eventually(() -> rig.counters.connects().get(ConnectResult.FAILED) > 0);
     rig.rails.refuseWithStatus(401, "text/html", "");
     Session refused = rig.open("b");
     rig.eventually(() -> CloseReason.UNAUTHORIZED.equals(refused.closeReason()));
-    assertThat(rig.totals.upstreamsRefused.sum()).isEqualTo(1);
+    assertThat(rig.counters.connects().get(ConnectResult.REFUSED)).isEqualTo(1);
     rig.pass(Duration.ofSeconds(1));
     assertThat(rig.client.reachability().awayForLongerThan(Duration.ofSeconds(1))).isNull();
   }
@@ -92,7 +92,7 @@ class ReachabilityTest {
     rig.welcomed("a");
     rig.rails.refuseWithStatus(503, "text/html", "");
     rig.open("b");
-    rig.eventually(() -> rig.totals.upstreamsFailed.sum() > 0);
+    rig.eventually(() -> rig.counters.connects().get(ConnectResult.FAILED) > 0);
     assertThat(rig.client.reachability().awayForLongerThan(Duration.ZERO)).isNull();
   }
 
@@ -102,7 +102,7 @@ class ReachabilityTest {
     rig.welcomed("b");
     leaving.close(CloseReason.DELETED);
     assertThat(rig.client.reachability().awayForLongerThan(Duration.ZERO)).isNull();
-    assertThat(rig.totals.upstreamDisconnects.values()).allMatch(count -> count.sum() == 0);
+    assertThat(rig.counters.disconnects().total()).isZero();
   }
 
   @Test
@@ -125,8 +125,8 @@ class ReachabilityTest {
     rig.drop(session);
     assertThat(rig.client.reachability().awayForLongerThan(Duration.ofMillis(1))).isNull();
     assertThat(rig.client.reachability().awayForLongerThan(Duration.ZERO)).isEqualTo(now());
-    assertThat(rig.totals.upstreamsWelcomed.sum()).isEqualTo(2);
-    assertThat(rig.totals.upstreamDisconnects.get("closed").sum()).isEqualTo(2);
+    assertThat(rig.counters.connects().get(ConnectResult.WELCOMED)).isEqualTo(2);
+    assertThat(rig.counters.disconnects().get("closed")).isEqualTo(2);
   }
 
   /** A welcomed session that does not expire, as somebody listens. */

@@ -63,7 +63,7 @@ class WelcomeTest {
     for (int frames = 1; frames <= 5; frames++) {
       int heard = frames;
       rig.rails.sendRaw("{\"type\":\"noise\"}");
-      rig.eventually(() -> rig.totals.framesIgnored.sum() == heard);
+      rig.eventually(() -> rig.counters.counts().get(CableCount.FRAMES_IGNORED) == heard);
       rig.pass(Duration.ofMillis(1100));
     }
     assertThat(told).containsExactly(OpenOutcome.AWAY);

@@ -6,6 +6,7 @@ import io.cablebridge.admin.page.HealthView;
 import io.cablebridge.admin.page.Living;
 import io.cablebridge.admin.page.Sources;
 import io.cablebridge.admin.page.Timestamp;
+import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.time.Duration;
@@ -82,7 +83,7 @@ public record Overview(
             engine.messagesIn(),
             engine.messagesOut(),
             engine.messagesDropped(),
-            sources.totals().gaps.sum()),
+            sources.counters().delivery().counts().get(DeliveryCount.GAPS)),
         Rates.of(sources.observed().trends().get()),
         DrainView.of(sources.drain().get()),
         sources.observed().incidents().apply(MOST_INCIDENTS).stream()

@@ -1,0 +1,170 @@
+package io.cablebridge.admin.metrics;
+
+import io.cablebridge.admin.page.Sources;
+import io.cablebridge.session.SessionCount;
+import io.cablebridge.session.SessionCounters;
+import io.cablebridge.session.command.CommandCounters;
+import io.cablebridge.session.command.CommandKind;
+import io.cablebridge.session.command.RejectedBy;
+import io.cablebridge.session.delivery.DeliveryCount;
+import io.cablebridge.session.delivery.DeliveryCounters;
+import io.cablebridge.session.delivery.DropCause;
+import io.cablebridge.session.delivery.PollResult;
+import io.cablebridge.session.delivery.ResumeOutcome;
+import io.cablebridge.upstream.cable.CableCount;
+import io.cablebridge.upstream.cable.CableCounters;
+import io.cablebridge.upstream.cable.ConnectResult;
+import io.micrometer.core.instrument.Tags;
+import java.util.function.Function;
+
+/**
+ * The counters of sessions, deliveries, commands, upstreams and requests as metrics. Each part of
+ * the engine keeps its own counters anyway; a scrape reads them.
+ */
+final class CounterMetrics {
+  private final MetricBinder metrics;
+
+  private CounterMetrics(MetricBinder metrics) {
+    this.metrics = metrics;
+  }
+
+  static void bind(Sources sources, MetricBinder metrics) {
+    CounterMetrics counters = new CounterMetrics(metrics);
+    counters.sessions(sources.counters());
+    counters.delivery(sources.counters().delivery());
+    counters.commands(sources.counters().commands());
+    counters.upstreams(sources.cable());
+    counters.requests(sources);
+  }
+
+  private void sessions(SessionCounters sessions) {
+    metrics.counter(
+        "sessions.opened",
+        "Sessions opened.",
+        Tags.empty(),
+        () -> sessions.counts().get(SessionCount.OPENED));
+    metrics.counters(
+        "sessions.closed", "Sessions closed.", "reason", sessions.closed(), Function.identity());
+  }
+
+  private void delivery(DeliveryCounters delivery) {
+    String bytes = "Bytes of messages received, and of all data written to listeners.";
+    count(delivery, "message.bytes", bytes, Tags.of("direction", "in"), DeliveryCount.BYTES_IN);
+    count(delivery, "message.bytes", bytes, Tags.of("direction", "out"), DeliveryCount.BYTES_OUT);
+    count(
+        delivery,
+        "messages.received",
+        "Messages received for sessions, from Rails or from a stream.",
+        Tags.empty(),
+        DeliveryCount.MESSAGES_IN);
+    count(
+        delivery,
+        "messages.sent",
+        "Events written to listeners.",
+        Tags.empty(),
+        DeliveryCount.MESSAGES_OUT);
+    metrics.counters(
+        "messages.dropped",
+        "Events discarded before any client received them, by the limit that was reached.",
+        "reason",
+        delivery.drops(),
+        DropCause::text);
+    count(
+        delivery,
+        "poll.redelivered.messages",
+        "Events that a poll received again because they had not been acknowledged.",
+        Tags.empty(),
+        DeliveryCount.REDELIVERED);
+    count(
+        delivery,
+        "heartbeats.sent",
+        "Comment lines that keep streams open.",
+        Tags.empty(),
+        DeliveryCount.HEARTBEATS);
+    count(
+        delivery,
+        "gaps",
+        "Deliveries that reported lost events to a client.",
+        Tags.empty(),
+        DeliveryCount.GAPS);
+    count(
+        delivery,
+        "write.stalls",
+        "Writes to clients that took more than a second.",
+        Tags.empty(),
+        DeliveryCount.WRITE_STALLS);
+    count(
+        delivery,
+        "slow.consumers",
+        "Clients whose response was closed because they read nothing for too long.",
+        Tags.of("action", "closed"),
+        DeliveryCount.SLOW_CLIENTS);
+    metrics.counters("polls", "Polls by result.", "result", delivery.polls(), PollResult::text);
+    metrics.counters(
+        "sessions.resumed",
+        "Streams that resumed from a position, by outcome.",
+        "result",
+        delivery.resumes(),
+        ResumeOutcome::text);
+  }
+
+  private void commands(CommandCounters commands) {
+    String help = "Commands of POSTs, by kind and result.";
+    for (CommandKind kind : CommandKind.values()) {
+      metrics.counter(
+          "commands",
+          help,
+          Tags.of("command", kind.text(), "result", "accepted"),
+          () -> commands.accepted().get(kind));
+      metrics.counter(
+          "commands",
+          help,
+          Tags.of("command", kind.text(), "result", "refused"),
+          () -> commands.refused().get(kind));
+    }
+    metrics.counters(
+        "subscriptions.rejected",
+        "Subscriptions that Rails rejected or did not answer, or that exceeded the limit.",
+        "by",
+        commands.rejections(),
+        RejectedBy::text);
+  }
+
+  private void upstreams(CableCounters cable) {
+    metrics.counters(
+        "upstream.connects",
+        "Attempts to connect to Rails, by result.",
+        "result",
+        cable.connects(),
+        ConnectResult::text);
+    metrics.counters(
+        "upstream.disconnects",
+        "Connections to Rails that ended, and attempts that failed, by reason.",
+        "reason",
+        cable.disconnects(),
+        Function.identity());
+    metrics.counter(
+        "upstream.frames.ignored",
+        "Frames from Rails that the bridge does not understand.",
+        Tags.empty(),
+        () -> cable.counts().get(CableCount.FRAMES_IGNORED));
+  }
+
+  private void requests(Sources sources) {
+    metrics.counter(
+        "http.requests",
+        "Requests to the public server.",
+        Tags.empty(),
+        () -> sources.requests().longValue());
+    metrics.counters(
+        "requests.rejected",
+        "Requests that the public server refused, by error code.",
+        "reason",
+        sources.refusals());
+  }
+
+  private void count(
+      DeliveryCounters delivery, String name, String help, Tags tags, DeliveryCount what) {
+    metrics.counter(name, help, tags, () -> delivery.counts().get(what));
+  }
+}

@@ -1,0 +1,75 @@
+package io.cablebridge.metric;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One counter for each of a fixed set of keys. Every key exists from the beginning with the count
+ * zero, and no count falls. Counting takes no lock and allocates nothing. Thread-safe.
+ *
+ * @param <K> an enum, or names
+ */
+public final class Counters<K> {
+  private final Map<K, LongAdder> counts;
+
+  private Counters(Map<K, LongAdder> counts) {
+    this.counts = Collections.unmodifiableMap(counts);
+  }
+
+  /** One counter for each constant of an enum. */
+  public static <E extends Enum<E>> Counters<E> of(Class<E> keys) {
+    Map<E, LongAdder> counts = new EnumMap<>(keys);
+    for (E key : keys.getEnumConstants()) {
+      counts.put(key, new LongAdder());
+    }
+    return new Counters<>(counts);
+  }
+
+  /** One counter for each name. */
+  public static Counters<String> of(String... names) {
+    Map<String, LongAdder> counts = new LinkedHashMap<>();
+    for (String name : names) {
+      counts.put(name, new LongAdder());
+    }
+    return new Counters<>(counts);
+  }
+
+  /** Counts one more; the key must be in the set. */
+  public void increment(K key) {
+    add(key, 1);
+  }
+
+  /** Counts one more of this key, or of another one if this key is not in the set. */
+  public void increment(K key, K otherwise) {
+    add(counts.containsKey(key) ? key : otherwise, 1);
+  }
+
+  /** Adds to the count of a key, which must be in the set. */
+  public void add(K key, long amount) {
+    counter(key).add(amount);
+  }
+
+  /** The count of a key, which must be in the set. */
+  public long get(K key) {
+    return counter(key).sum();
+  }
+
+  /** The sum of all counts. */
+  public long total() {
+    return counts.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  /** All keys. */
+  public Set<K> keys() {
+    return counts.keySet();
+  }
+
+  private LongAdder counter(K key) {
+    return Objects.requireNonNull(counts.get(key), "not a key of these counters");
+  }
+}

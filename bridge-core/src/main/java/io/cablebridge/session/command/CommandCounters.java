@@ -1,0 +1,34 @@
+package io.cablebridge.session.command;
+
+import io.cablebridge.metric.Counters;
+import io.cablebridge.metric.LatencyHistogram;
+
+/**
+ * What the execution of commands has counted since the start. One for the process, made by {@code
+ * SessionCounters}; thread-safe.
+ *
+ * @param accepted commands that were accepted
+ * @param refused commands that were answered with an error
+ * @param rejections subscriptions that were not established
+ * @param latency from the reading of a POST to its answer, the opening of its session included
+ */
+public record CommandCounters(
+    Counters<CommandKind> accepted,
+    Counters<CommandKind> refused,
+    Counters<RejectedBy> rejections,
+    LatencyHistogram latency) {
+
+  /** All at zero. */
+  public CommandCounters() {
+    this(
+        Counters.of(CommandKind.class),
+        Counters.of(CommandKind.class),
+        Counters.of(RejectedBy.class),
+        LatencyHistogram.ofLatencies());
+  }
+
+  /** Counts a command by its outcome. */
+  public void performed(CommandKind kind, boolean success) {
+    (success ? accepted : refused).increment(kind);
+  }
+}

@@ -1,0 +1,44 @@
+package io.cablebridge.upstream.cable;
+
+import io.cablebridge.metric.Counters;
+import io.cablebridge.metric.LatencyHistogram;
+
+/**
+ * What all connections to Rails have counted since the start. One for the process, made by {@link
+ * CableClient}; thread-safe.
+ *
+ * @param connects attempts to connect by their result
+ * @param disconnects ends of connections and failed attempts by their reason
+ * @param welcomes from the beginning of a connect to the welcome of Rails
+ */
+public record CableCounters(
+    Counters<CableCount> counts,
+    Counters<ConnectResult> connects,
+    Counters<String> disconnects,
+    LatencyHistogram welcomes) {
+
+  private static final String OTHER = "other";
+
+  /** All at zero. */
+  public CableCounters() {
+    this(
+        Counters.of(CableCount.class),
+        Counters.of(ConnectResult.class),
+        Counters.of(
+            "closed",
+            "stale",
+            "server_restart",
+            "remote",
+            "operator",
+            "unauthorized",
+            "too_large",
+            "failed",
+            OTHER),
+        LatencyHistogram.ofLatencies());
+  }
+
+  /** Counts the end of a connection; a reason of Rails' own counts as {@code other}. */
+  public void disconnected(String reason) {
+    disconnects.increment(reason, OTHER);
+  }
+}

@@ -1,0 +1,16 @@
+package io.cablebridge.upstream.cable;
+
+import java.util.Locale;
+
+/** How an attempt to connect to Rails went; {@link #text} is its name in the metrics. */
+public enum ConnectResult {
+  WELCOMED,
+  /** Rails rejected the connection, and with it the session. */
+  REFUSED,
+  /** No answer, or none from an Action Cable server. */
+  FAILED;
+
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
