@@ -1,5 +1,22 @@
 package io.cablebridge.http;
 
+import io.cablebridge.http.anycable.AnyCableHandler;
+import io.cablebridge.http.exchange.ApiException;
+import io.cablebridge.http.exchange.ErrorCode;
+import io.cablebridge.http.exchange.Exchange;
+import io.cablebridge.http.exchange.ForwardedClient;
+import io.cablebridge.http.exchange.RequestId;
+import io.cablebridge.http.exchange.Responses;
+import io.cablebridge.http.publish.PublishHandler;
+import io.cablebridge.http.request.ForwardedHeaders;
+import io.cablebridge.http.request.HandshakeFactory;
+import io.cablebridge.http.request.HttpConfig;
+import io.cablebridge.http.request.OriginPolicy;
+import io.cablebridge.http.request.TrustedProxies;
+import io.cablebridge.http.session.CommandHandler;
+import io.cablebridge.http.session.PollHandler;
+import io.cablebridge.http.session.SessionResolver;
+import io.cablebridge.http.session.SseHandler;
 import io.cablebridge.session.Ids;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.delivery.CloseReason;
@@ -20,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * first; for all others it is Origin, then path and method. Every error that a handler throws
  * becomes the error object here. Runs on the selector thread and never blocks.
  */
-final class BridgeHandler extends Handler.Abstract.NonBlocking {
+public final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private static final Logger log = LoggerFactory.getLogger(BridgeHandler.class);
 
   /** Shorter than any events id. */
@@ -29,31 +46,31 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private final String basePath;
   private final int minIdLength;
   private final int maxIdLength;
-  private final TrustedProxies proxies;
+  private final ForwardedHeaders forwarded;
   private final String tokenHeader;
   private volatile OriginPolicy origins;
-  private final HandshakeMaker handshakes;
-  private final SessionGate gate;
+  private final HandshakeFactory handshakes;
+  private final SessionResolver gate;
   private final SseHandler streams;
   private final PollHandler polls;
   private final CommandHandler commands;
-  private final EventsHandler events;
+  private final AnyCableHandler events;
   private final PublishHandler publishing;
 
   BridgeHandler(
       HttpConfig config,
       String tokenHeader,
-      HandshakeMaker handshakes,
-      SessionGate gate,
+      HandshakeFactory handshakes,
+      SessionResolver gate,
       SseHandler streams,
       PollHandler polls,
       CommandHandler commands,
-      EventsHandler events,
+      AnyCableHandler events,
       PublishHandler publishing) {
     this.basePath = config.basePath().endsWith("/") ? config.basePath() : config.basePath() + "/";
     this.minIdLength = config.minIdLength();
     this.maxIdLength = config.maxIdLength();
-    this.proxies = new TrustedProxies(config.trustedProxies());
+    this.forwarded = new ForwardedHeaders(new TrustedProxies(config.trustedProxies()));
     this.tokenHeader = tokenHeader;
     this.origins = origins(config);
     this.handshakes = handshakes;
@@ -82,7 +99,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
         publishing.handle(request, response, callback);
         return true;
       }
-      Visitor visitor = Visitor.of(request, proxies);
+      ForwardedClient visitor = forwarded.clientOf(request);
       String origin = policy.check(request, visitor);
       policy.grant(request, response.getHeaders());
       Exchange exchange =
@@ -96,10 +113,10 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
               handshakes.credentials(request, origin));
       route(exchange);
     } catch (ApiException e) {
-      Answers.refuse(request, response, e.code(), e.detail(), callback);
+      Responses.refuse(request, response, e.code(), e.detail(), callback);
     } catch (RuntimeException e) {
       log.error("A request failed request_id={}", RequestId.of(request), e);
-      Answers.refuse(
+      Responses.refuse(
           request, response, ErrorCode.INTERNAL, "Something went wrong in the bridge.", callback);
     }
     return true;
@@ -114,10 +131,10 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     String method = exchange.request().getMethod();
     if (method.equals("OPTIONS")) {
       origins.preflight(exchange.response().getHeaders());
-      Answers.empty(exchange.response(), 204, exchange.callback());
+      Responses.empty(exchange.response(), 204, exchange.callback());
     } else if (id.isEmpty()) {
       if (!method.equals("POST")) {
-        throw methodNotAllowed(exchange, "POST, OPTIONS");
+        throw exchange.methodNotAllowed("POST, OPTIONS");
       }
       mint(exchange);
     } else if (id.equals(EVENTS)) {
@@ -128,7 +145,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
         case "GET" -> get(exchange, id);
         case "POST" -> commands.handle(exchange, id);
         case "DELETE" -> delete(exchange, id);
-        default -> throw methodNotAllowed(exchange, "GET, POST, DELETE, OPTIONS");
+        default -> throw exchange.methodNotAllowed("GET, POST, DELETE, OPTIONS");
       }
     }
   }
@@ -149,7 +166,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
       exchange.response().getHeaders().put("X-Session-Id", session.epoch());
       session.close(CloseReason.DELETED);
     }
-    Answers.empty(exchange.response(), 204, exchange.callback());
+    Responses.empty(exchange.response(), 204, exchange.callback());
   }
 
   /** Opens a session whose id nobody could have guessed or planted. */
@@ -161,7 +178,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
         session -> {
           exchange.response().getHeaders().put(HttpHeader.LOCATION, basePath + id);
           String body = "{\"id\":\"" + id + "\",\"session_id\":\"" + session.epoch() + "\"}";
-          Answers.json(
+          Responses.json(
               exchange.response(),
               201,
               ByteBuffer.wrap(body.getBytes(StandardCharsets.US_ASCII)),
@@ -190,11 +207,6 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
               + maxIdLength
               + " characters of A-Z a-z 0-9 . _ ~ - and no others.");
     }
-  }
-
-  static ApiException methodNotAllowed(Exchange exchange, String allowed) {
-    exchange.response().getHeaders().put(HttpHeader.ALLOW, allowed);
-    return new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "Only " + allowed + " are allowed here.");
   }
 
   private static Fields query(Request request) throws ApiException {

@@ -1,5 +1,7 @@
 package io.cablebridge.http;
 
+import io.cablebridge.http.tls.TlsCertificate;
+import io.cablebridge.http.tls.TlsConfig;
 import java.util.List;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;

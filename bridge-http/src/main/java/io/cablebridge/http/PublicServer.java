@@ -1,6 +1,30 @@
 package io.cablebridge.http;
 
 import io.cablebridge.health.Readiness;
+import io.cablebridge.http.anycable.AnyCableConfig;
+import io.cablebridge.http.anycable.AnyCableHandler;
+import io.cablebridge.http.anycable.AnyCableRequestReader;
+import io.cablebridge.http.anycable.JwtAuthenticator;
+import io.cablebridge.http.anycable.JwtConfig;
+import io.cablebridge.http.exchange.ErrorCode;
+import io.cablebridge.http.exchange.RequestCounters;
+import io.cablebridge.http.exchange.Responses;
+import io.cablebridge.http.publish.PublishConfig;
+import io.cablebridge.http.publish.PublishHandler;
+import io.cablebridge.http.request.BindingConfig;
+import io.cablebridge.http.request.ForwardingConfig;
+import io.cablebridge.http.request.HandshakeFactory;
+import io.cablebridge.http.request.HttpConfig;
+import io.cablebridge.http.session.CommandConfig;
+import io.cablebridge.http.session.CommandHandler;
+import io.cablebridge.http.session.CommandReader;
+import io.cablebridge.http.session.PollConfig;
+import io.cablebridge.http.session.PollHandler;
+import io.cablebridge.http.session.SessionResolver;
+import io.cablebridge.http.session.SseHandler;
+import io.cablebridge.http.sse.SseConfig;
+import io.cablebridge.http.sse.SseResponseFactory;
+import io.cablebridge.http.tls.TlsCertificate;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.name.StreamResolver;
@@ -36,7 +60,7 @@ public final class PublicServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
-  private final RequestCounts counts = new RequestCounts();
+  private final RequestCounters counts = new RequestCounters();
   private final CommandReader reader;
   private final CommandHandler commands;
   private final PublishHandler publishing;
@@ -56,7 +80,7 @@ public final class PublicServer implements AutoCloseable {
       CommandConfig command,
       ForwardingConfig forwarding,
       BindingConfig binding,
-      EventsConfig events,
+      AnyCableConfig events,
       JwtConfig jwt,
       PublishConfig publish,
       SessionRegistry sessions,
@@ -91,10 +115,10 @@ public final class PublicServer implements AutoCloseable {
     connector.setIdleTimeout(REQUEST_IDLE_MILLIS);
     connector.setShutdownIdleTimeout(200);
     server.addConnector(connector);
-    HandshakeMaker handshakes = new HandshakeMaker(forwarding, binding);
-    SessionGate gate = new SessionGate(sessions, handshakes);
+    HandshakeFactory handshakes = new HandshakeFactory(forwarding, binding);
+    SessionResolver gate = new SessionResolver(sessions, handshakes);
     reader = new CommandReader(http.maxCommands());
-    SseResponses responses = new SseResponses(sse, time, threads, buffers);
+    SseResponseFactory responses = new SseResponseFactory(sse, time, threads, buffers);
     commands = new CommandHandler(gate, reader, http.maxBody(), command, time);
     publishing = new PublishHandler(http.basePath(), publish, broker);
     bridge =
@@ -106,9 +130,9 @@ public final class PublicServer implements AutoCloseable {
             new SseHandler(gate, reader, sse, responses),
             new PollHandler(gate, poll, time),
             commands,
-            new EventsHandler(
+            new AnyCableHandler(
                 gate,
-                new EventsRequests(new JwtIdentity(jwt, time), time),
+                new AnyCableRequestReader(new JwtAuthenticator(jwt, time), time),
                 names,
                 responses,
                 sse,
@@ -117,13 +141,13 @@ public final class PublicServer implements AutoCloseable {
             publishing);
     List<Handler> tree = new ArrayList<>();
     tree.add(counts);
-    tree.add(new HealthHandler(http.basePath(), readiness));
+    tree.add(new ProbeHandler(http.basePath(), readiness));
     tree.addAll(before);
     tree.add(bridge);
     server.setHandler(new Handler.Sequence(false, tree));
     server.setDynamic(false);
     server.setErrorHandler(new ErrorObject());
-    server.setAttribute(RequestCounts.NAME, counts);
+    server.setAttribute(RequestCounters.NAME, counts);
   }
 
   /** Takes over other origins and other bounds of bodies; all else holds from start to end. */
@@ -180,7 +204,7 @@ public final class PublicServer implements AutoCloseable {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
       ErrorCode code = code(response.getStatus());
-      Answers.refuse(request, response, code, detail(code), callback);
+      Responses.refuse(request, response, code, detail(code), callback);
       return true;
     }
 

@@ -1,9 +1,14 @@
 package io.cablebridge.http;
 
-import static io.cablebridge.http.Running.ROOM;
+import static io.cablebridge.http.rig.RunningBridge.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cablebridge.http.rig.BodyStream;
+import io.cablebridge.http.rig.Client;
+import io.cablebridge.http.rig.Plan;
+import io.cablebridge.http.rig.RunningBridge;
+import io.cablebridge.http.rig.TestCertificate;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,10 +52,10 @@ class OverEachProtocolTest {
 
   @TempDir private Path directory;
 
-  private final String id = Running.newId();
+  private final String id = RunningBridge.newId();
   private final Protocol protocol;
   private final HttpClient http;
-  private Running bridge;
+  private RunningBridge bridge;
 
   OverEachProtocolTest(Protocol protocol) {
     this.protocol = protocol;
@@ -60,7 +65,7 @@ class OverEachProtocolTest {
 
   private void start(Consumer<Plan> change) {
     bridge =
-        Running.start(
+        RunningBridge.start(
             plan -> {
               if (protocol != Protocol.HTTP1) {
                 plan.tls = CERTIFICATE.into(directory, protocol == Protocol.HTTP2);

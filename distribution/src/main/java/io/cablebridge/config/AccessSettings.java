@@ -5,8 +5,8 @@ import static io.cablebridge.config.Setting.flag;
 import static io.cablebridge.config.Setting.size;
 import static io.cablebridge.config.Setting.text;
 
-import io.cablebridge.http.JwtConfig;
-import io.cablebridge.http.PublishConfig;
+import io.cablebridge.http.anycable.JwtConfig;
+import io.cablebridge.http.publish.PublishConfig;
 import java.util.List;
 
 /** The keys under {@code publish.} and {@code jwt.}: who may publish, who is let in by a token. */

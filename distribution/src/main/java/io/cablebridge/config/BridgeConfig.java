@@ -2,15 +2,15 @@ package io.cablebridge.config;
 
 import io.cablebridge.admin.AdminConfig;
 import io.cablebridge.health.HealthConfig;
-import io.cablebridge.http.BindingConfig;
-import io.cablebridge.http.CommandConfig;
-import io.cablebridge.http.EventsConfig;
-import io.cablebridge.http.ForwardingConfig;
-import io.cablebridge.http.HttpConfig;
-import io.cablebridge.http.JwtConfig;
-import io.cablebridge.http.PollConfig;
-import io.cablebridge.http.PublishConfig;
-import io.cablebridge.http.SseConfig;
+import io.cablebridge.http.anycable.AnyCableConfig;
+import io.cablebridge.http.anycable.JwtConfig;
+import io.cablebridge.http.publish.PublishConfig;
+import io.cablebridge.http.request.BindingConfig;
+import io.cablebridge.http.request.ForwardingConfig;
+import io.cablebridge.http.request.HttpConfig;
+import io.cablebridge.http.session.CommandConfig;
+import io.cablebridge.http.session.PollConfig;
+import io.cablebridge.http.sse.SseConfig;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.name.StreamNamesConfig;
@@ -58,7 +58,7 @@ public record BridgeConfig(
     StreamNamesConfig names,
     StreamConfig history,
     BrokerConfig broker,
-    EventsConfig events,
+    AnyCableConfig events,
     PublishConfig publish,
     JwtConfig jwt,
     AdminConfig admin,
@@ -82,7 +82,7 @@ public record BridgeConfig(
         StreamNamesConfig.defaults(),
         StreamConfig.defaults(),
         BrokerConfig.defaults(),
-        EventsConfig.defaults(),
+        AnyCableConfig.defaults(),
         PublishConfig.defaults(),
         JwtConfig.defaults(),
         AdminConfig.defaults(),

@@ -3,7 +3,7 @@ package io.cablebridge.config;
 import static io.cablebridge.config.Setting.choice;
 import static io.cablebridge.config.Setting.flag;
 
-import io.cablebridge.http.TlsConfig;
+import io.cablebridge.http.tls.TlsConfig;
 import java.util.List;
 
 /** The keys under {@code http.} that concern the network in front: its edge, TLS, HTTP/2. */

@@ -8,10 +8,10 @@ import static io.cablebridge.config.Setting.number;
 import static io.cablebridge.config.Setting.size;
 import static io.cablebridge.config.Setting.text;
 
-import io.cablebridge.http.CommandConfig;
-import io.cablebridge.http.HttpConfig;
-import io.cablebridge.http.PollConfig;
-import io.cablebridge.http.SseConfig;
+import io.cablebridge.http.request.HttpConfig;
+import io.cablebridge.http.session.CommandConfig;
+import io.cablebridge.http.session.PollConfig;
+import io.cablebridge.http.sse.SseConfig;
 import java.time.Duration;
 import java.util.List;
 

@@ -6,8 +6,8 @@ import static io.cablebridge.config.Setting.list;
 import static io.cablebridge.config.Setting.number;
 import static io.cablebridge.config.Setting.size;
 
-import io.cablebridge.http.BindingConfig;
-import io.cablebridge.http.HttpConfig;
+import io.cablebridge.http.request.BindingConfig;
+import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.session.SessionConfig;
 import java.time.Duration;
 import java.util.List;

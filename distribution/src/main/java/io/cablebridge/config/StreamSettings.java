@@ -8,7 +8,7 @@ import static io.cablebridge.config.Setting.number;
 import static io.cablebridge.config.Setting.size;
 import static io.cablebridge.config.Setting.text;
 
-import io.cablebridge.http.EventsConfig;
+import io.cablebridge.http.anycable.AnyCableConfig;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.name.StreamNamesConfig;
 import io.cablebridge.stream.name.TurboKey;
@@ -46,7 +46,7 @@ final class StreamSettings {
   static final Setting<Duration> PING_INTERVAL =
       duration(
           "events.ping-interval",
-          EventsConfig.defaults().pingInterval(),
+          AnyCableConfig.defaults().pingInterval(),
           Duration.ofMillis(100),
           Duration.ofMinutes(10));
 
@@ -89,8 +89,8 @@ final class StreamSettings {
         values.get(HISTORY_LIMIT), values.get(HISTORY_BYTES), values.get(HISTORY_TTL));
   }
 
-  static EventsConfig events(Values values) {
-    return new EventsConfig(values.get(PING_INTERVAL));
+  static AnyCableConfig events(Values values) {
+    return new AnyCableConfig(values.get(PING_INTERVAL));
   }
 
   static BrokerConfig broker(Values values) {

@@ -6,7 +6,7 @@ import static io.cablebridge.config.Setting.number;
 import static io.cablebridge.config.Setting.size;
 import static io.cablebridge.config.Setting.text;
 
-import io.cablebridge.http.ForwardingConfig;
+import io.cablebridge.http.request.ForwardingConfig;
 import io.cablebridge.upstream.cable.CableConfig;
 import java.net.URI;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.cablebridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.http.SseConfig;
+import io.cablebridge.http.sse.SseConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

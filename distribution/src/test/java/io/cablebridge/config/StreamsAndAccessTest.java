@@ -2,8 +2,8 @@ package io.cablebridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.http.JwtConfig;
-import io.cablebridge.http.PublishConfig;
+import io.cablebridge.http.anycable.JwtConfig;
+import io.cablebridge.http.publish.PublishConfig;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.name.StreamNamesConfig;

@@ -1,0 +1,61 @@
+package io.cablebridge.http;
+
+import io.cablebridge.health.Readiness;
+import io.cablebridge.health.ReadinessReport;
+import io.cablebridge.http.exchange.ErrorCode;
+import io.cablebridge.http.exchange.Responses;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Answers {@code GET /health/live} and {@code /health/ready} below the base path, to whoever asks:
+ * a load balancer has no Origin, no session and no credentials. Everything else passes by.
+ */
+final class ProbeHandler extends Handler.Abstract.NonBlocking {
+  private static final String ALLOWED = "GET, HEAD";
+
+  private final String live;
+  private final String ready;
+  private final Readiness readiness;
+
+  ProbeHandler(String basePath, Readiness readiness) {
+    String base = basePath.endsWith("/") ? basePath : basePath + "/";
+    this.live = base + "health/live";
+    this.ready = base + "health/ready";
+    this.readiness = readiness;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String path = request.getHttpURI().getPath();
+    if (!live.equals(path) && !ready.equals(path)) {
+      return false;
+    }
+    String method = request.getMethod();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      response.getHeaders().put(HttpHeader.ALLOW, ALLOWED);
+      Responses.refuse(
+          request,
+          response,
+          ErrorCode.METHOD_NOT_ALLOWED,
+          "Only " + ALLOWED + " are allowed here.",
+          callback);
+    } else if (live.equals(path)) {
+      answer(response, 200, ReadinessReport.LIVE, callback);
+    } else {
+      ReadinessReport verdict = readiness.verdict();
+      answer(response, verdict.status(), verdict.json(), callback);
+    }
+    return true;
+  }
+
+  private static void answer(Response response, int status, String json, Callback callback) {
+    ByteBuffer body = ByteBuffer.wrap(json.getBytes(StandardCharsets.US_ASCII));
+    Responses.json(response, status, body, callback);
+  }
+}

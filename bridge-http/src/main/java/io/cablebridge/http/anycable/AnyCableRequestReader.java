@@ -1,0 +1,179 @@
+package io.cablebridge.http.anycable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cablebridge.http.exchange.ApiException;
+import io.cablebridge.http.exchange.BodyText;
+import io.cablebridge.http.exchange.ErrorCode;
+import io.cablebridge.http.exchange.Exchange;
+import io.cablebridge.http.session.HistoryReader;
+import io.cablebridge.protocol.Command;
+import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a request to {@code /events} asks for: the parameters of a GET, or the lines of a
+ * POST, each {@code {"command":"subscribe","identifier":"…","history":{…}}}. Thread-safe.
+ */
+public final class AnyCableRequestReader {
+  private static final int MAX_BODY = 64 * 1024;
+  private static final int MAX_SUBSCRIPTIONS = 100;
+
+  /** Many a token that is meant to have no end ends in the year 9999. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private final JwtAuthenticator identity;
+  private final Time time;
+
+  public AnyCableRequestReader(JwtAuthenticator identity, Time time) {
+    this.identity = identity;
+    this.time = time;
+  }
+
+  /** Goes on with what was read. */
+  interface Then {
+    void accept(AnyCableRequest asked) throws ApiException;
+  }
+
+  /**
+   * Reads a request, a body without blocking.
+   *
+   * @throws ApiException when it is none; for a body the exchange is answered
+   */
+  void read(Exchange exchange, Then then) throws ApiException {
+    boolean raw =
+        switch (String.valueOf(exchange.query().getValue("raw")).toLowerCase(Locale.ROOT)) {
+          case "true", "1", "t", "y" -> true;
+          default -> false;
+        };
+    long expiresInNanos = expiry(exchange);
+    switch (exchange.request().getMethod()) {
+      case "GET" ->
+          then.accept(
+              new AnyCableRequest(
+                  parameters(exchange), new AnyCableFormat(raw, true), expiresInNanos));
+      case "POST" ->
+          exchange.body(
+              MAX_BODY,
+              "fixed",
+              body ->
+                  then.accept(
+                      new AnyCableRequest(
+                          lines(body), new AnyCableFormat(raw, false), expiresInNanos)));
+      default -> throw exchange.methodNotAllowed("GET, POST, OPTIONS");
+    }
+  }
+
+  /** How long the request's token is good for; 0 for no end, or no token. */
+  private long expiry(Exchange exchange) throws ApiException {
+    JwtResult verdict = identity.of(exchange.request().getHeaders(), exchange.query());
+    if (verdict instanceof JwtResult.Expired) {
+      throw new ApiException(ErrorCode.UNAUTHORIZED, "The token has expired (token_expired).");
+    } else if (verdict instanceof JwtResult.Invalid invalid) {
+      throw new ApiException(ErrorCode.UNAUTHORIZED, invalid.reason());
+    }
+    Instant end = verdict instanceof JwtResult.Accepted accepted ? accepted.expiresAt() : null;
+    if (end == null) {
+      return 0;
+    }
+    Duration left = Duration.between(Instant.EPOCH.plusNanos(time.wallNanos()), end);
+    return left.compareTo(FOR_EVER) > 0 ? 0 : Math.max(1, left.toNanos());
+  }
+
+  private static List<Command.Subscribe> parameters(Exchange exchange) throws ApiException {
+    List<JsonText> identifiers = AnyCableIdentifiers.of(exchange.query());
+    if (identifiers.isEmpty()) {
+      throw bad(
+          "One of channel, identifier, stream, signed_stream, turbo_signed_stream_name is needed.");
+    }
+    HistoryRequest history = history(exchange);
+    List<Command.Subscribe> subscribes = new ArrayList<>();
+    for (JsonText identifier : identifiers) {
+      subscribes.add(new Command.Subscribe(identifier, history));
+    }
+    return checked(subscribes);
+  }
+
+  private static @Nullable HistoryRequest history(Exchange exchange) throws ApiException {
+    OptionalLong since = exchange.whole("history_since");
+    String last = exchange.request().getHeaders().get("Last-Event-ID");
+    if (last == null || last.isEmpty()) {
+      return since.isEmpty() ? null : new HistoryRequest(Map.of(), Math.max(0, since.getAsLong()));
+    }
+    Map<String, StreamPosition> positions = AnyCablePosition.parse(last);
+    if (positions == null) {
+      throw bad("The header Last-Event-ID is not an id such as 7/Ab3x/chat.");
+    }
+    return new HistoryRequest(positions, Math.max(0, since.orElse(0)));
+  }
+
+  /** Every line is a subscribe, whatever its command says; none is needed. */
+  private static List<Command.Subscribe> lines(byte[] body) throws ApiException {
+    List<Command.Subscribe> subscribes = new ArrayList<>();
+    int number = 0;
+    for (String line : BodyText.of(body, ErrorCode.BAD_REQUEST).split("\n", -1)) {
+      number++;
+      if (!line.isEmpty()) {
+        subscribes.add(line(line, number));
+      }
+    }
+    return checked(subscribes);
+  }
+
+  private static Command.Subscribe line(String line, int number) throws ApiException {
+    JsonNode command;
+    try {
+      command = JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw bad("Line " + number + " is not JSON.");
+    }
+    JsonNode identifier = command.path("identifier");
+    if (!identifier.isTextual()) {
+      throw bad("Line " + number + " is not a command with an \"identifier\", a string.");
+    }
+    JsonNode wish = command.path("history");
+    HistoryRequest history = null;
+    if (!wish.isMissingNode() && !wish.isNull()) {
+      history = HistoryReader.read(wish);
+      if (history == null) {
+        throw bad("The \"history\" of line " + number + " is malformed.");
+      }
+    }
+    return new Command.Subscribe(JsonText.of(identifier.asText()), history);
+  }
+
+  private static List<Command.Subscribe> checked(List<Command.Subscribe> subscribes)
+      throws ApiException {
+    if (subscribes.size() > MAX_SUBSCRIPTIONS) {
+      throw bad("More than " + MAX_SUBSCRIPTIONS + " subscriptions.");
+    }
+    Set<JsonText> seen = new HashSet<>();
+    for (Command.Subscribe subscribe : subscribes) {
+      if (!seen.add(subscribe.identifier())) {
+        throw bad("An identifier is subscribed to twice.");
+      }
+    }
+    return subscribes;
+  }
+
+  private static ApiException bad(String detail) {
+    return new ApiException(ErrorCode.BAD_REQUEST, detail);
+  }
+}

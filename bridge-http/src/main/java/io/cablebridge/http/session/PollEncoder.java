@@ -1,0 +1,79 @@
+package io.cablebridge.http.session;
+
+import io.cablebridge.protocol.Position;
+import io.cablebridge.session.Attachment;
+import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Event;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the answer of a poll: {@code
+ * {"messages":[…],"session_id":"…","dropped":0,"queue_length":0,
+ * "channels":["…"],"position":"41/2Gx…","upstream":"open"}}. Stateless.
+ */
+final class PollEncoder {
+  private PollEncoder() {}
+
+  static ByteBuffer answer(Delivery delivery, Session session) {
+    List<Event> events =
+        delivery.events().stream().filter(event -> !(event instanceof Event.Dropped)).toList();
+    String after = new Position(delivery.position(), session.epoch()).toString();
+    String rest =
+        rest(session, delivery.dropped(), delivery.queueLength())
+            + ",\"position\":\""
+            + after
+            + "\",\"upstream\":\""
+            + delivery.upstream().text()
+            + "\"}";
+    int room =
+        16 + rest.length() + events.stream().mapToInt(e -> EventJsonWriter.room(e) + 1).sum();
+    ByteBuffer out = ByteBuffer.allocate(room);
+    EventJsonWriter writer = new EventJsonWriter(out, false);
+    writer.ascii("{\"messages\":[");
+    for (int i = 0; i < events.size(); i++) {
+      if (i > 0) {
+        out.put((byte) ',');
+      }
+      Event event = events.get(i);
+      if (event instanceof Event.ChannelEvent channel) {
+        writer.channelEvent(channel, "");
+      } else if (event instanceof Event.Joined joined) {
+        writer.joined(joined, session.id(), "");
+      } else if (event instanceof Event.Closed closed) {
+        writer.closed(closed);
+      }
+    }
+    writer.ascii(rest);
+    return out.flip();
+  }
+
+  /** What a poll gets that another has relieved: nothing, and the position that it came with. */
+  static ByteBuffer superseded(Session session, Attachment attachment) {
+    String text =
+        "{\"messages\":["
+            + rest(session, 0, 0)
+            + ",\"position\":\""
+            + attachment.position()
+            + "\",\"upstream\":\""
+            + session.upstreamState().text()
+            + "\",\"superseded\":true}";
+    return ByteBuffer.wrap(EventJsonWriter.bytes(text));
+  }
+
+  private static String rest(Session session, long dropped, long queueLength) {
+    String channels =
+        session.chanIds().stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(","));
+    return "],\"session_id\":\""
+        + session.epoch()
+        + "\",\"dropped\":"
+        + dropped
+        + ",\"queue_length\":"
+        + queueLength
+        + ",\"channels\":["
+        + channels
+        + "]";
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The session API: event streams, long polls, and the POSTs that carry commands.
+ *
+ * <p>Depends on {@code http.exchange}, {@code http.request}, {@code http.sse}, and the engine's
+ * sessions. Start reading at {@link io.cablebridge.http.session.SessionResolver}, which every
+ * request to a session passes, then at {@link io.cablebridge.http.session.SseHandler}, {@link
+ * io.cablebridge.http.session.PollHandler} and {@link io.cablebridge.http.session.CommandHandler}.
+ */
+@NullMarked
+package io.cablebridge.http.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package io.cablebridge.http;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows and names of this module. */
+@AnalyzeClasses(packages = "io.cablebridge.http", importOptions = DoNotIncludeTests.class)
+class HttpArchitectureTest {
+
+  @ArchTest
+  static final ArchRule KNOWS_SESSIONS_STREAMS_AND_THEIR_VALUES_ONLY =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.cablebridge.http..",
+              "io.cablebridge.health",
+              "io.cablebridge.session..",
+              "io.cablebridge.stream",
+              "io.cablebridge.stream.name",
+              "io.cablebridge.secret",
+              "io.cablebridge.protocol",
+              "io.cablebridge.time",
+              "java..",
+              "org.eclipse.jetty..",
+              "com.fasterxml.jackson.core..",
+              "com.fasterxml.jackson.databind..",
+              "com.nimbusds..",
+              "org.slf4j..",
+              "org.jspecify..",
+              "com.google.errorprone.annotations..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_READER_OF_TOKENS_KNOWS_THEIR_LIBRARY =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("JwtReader")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.nimbusds..");
+
+  @ArchTest
+  static final ArchRule HAS_NO_SERVLET =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.servlet..", "javax.servlet..", "org.eclipse.jetty.ee10..");
+
+  @ArchTest
+  static final ArchRule DOES_NOT_KNOW_THE_OTHER_DOOR_NOR_HOW_THE_ENGINE_IS_MADE =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.cablebridge.admin..",
+              "io.cablebridge.upstream..",
+              "io.cablebridge.engine..",
+              "io.cablebridge.config..",
+              "dagger..",
+              "jakarta.inject..",
+              "javax.inject..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_SERVER_KNOWS_CONNECTORS =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("PublicServer")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.eclipse\\.jetty\\.server\\.(Server|ServerConnector|Connector)");
+
+  @ArchTest
+  static final ArchRule ROOMS_DEPEND_DOWNWARDS_ONLY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("http")
+          .definedBy("io.cablebridge.http")
+          .layer("anycable")
+          .definedBy("io.cablebridge.http.anycable")
+          .layer("session")
+          .definedBy("io.cablebridge.http.session")
+          .layer("publish")
+          .definedBy("io.cablebridge.http.publish")
+          .layer("request")
+          .definedBy("io.cablebridge.http.request")
+          .layer("sse")
+          .definedBy("io.cablebridge.http.sse")
+          .layer("exchange")
+          .definedBy("io.cablebridge.http.exchange")
+          .layer("tls")
+          .definedBy("io.cablebridge.http.tls")
+          .whereLayer("http")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("anycable")
+          .mayOnlyAccessLayers("exchange", "request", "session", "sse")
+          .whereLayer("session")
+          .mayOnlyAccessLayers("exchange", "request", "sse")
+          .whereLayer("publish")
+          .mayOnlyAccessLayers("exchange", "request")
+          .whereLayer("request")
+          .mayOnlyAccessLayers("exchange", "tls")
+          .whereLayer("sse")
+          .mayOnlyAccessLayers("exchange")
+          .whereLayer("exchange")
+          .mayNotAccessAnyLayer()
+          .whereLayer("tls")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule ROOMS_HAVE_NO_CYCLE =
+      slices().matching("io.cablebridge.(http..)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule CONFIGS_ARE_RECORDS =
+      classes().that().haveSimpleNameEndingWith("Config").should().beRecords();
+
+  @ArchTest
+  static final ArchRule HANDLES_NOTHING_VAGUE =
+      noClasses()
+          .should()
+          .haveNameMatching(
+              ".*(Manager|Utils?|Helpers?|Impl|Base|Abstract|Data|Info|Context)(\\$.*)?");
+}

@@ -1,0 +1,307 @@
+package io.cablebridge.http.anycable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cablebridge.http.rig.EventStreamDecoder;
+import io.cablebridge.http.rig.EventStreamDecoder.Told;
+import io.cablebridge.http.rig.RandomDeliveries;
+import io.cablebridge.http.rig.RandomJson;
+import io.cablebridge.http.sse.SseConfig;
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Payload;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.session.Session;
+import io.cablebridge.session.command.Subscription;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.Event.ChannelEvent;
+import io.cablebridge.session.delivery.Event.Kind;
+import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.time.SystemTime;
+import io.cablebridge.time.Time;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a reader of {@code /events} makes of its stream is what was said, in AnyCable's form. */
+class AnyCableEventEncoderTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CHAT = "{\"channel\":\"$pubsub\",\"stream_name\":\"chat\"}";
+  private static final AnyCableFormat GET = new AnyCableFormat(false, true);
+  private static final AnyCableFormat RAW = new AnyCableFormat(true, true);
+  private static final AnyCableFormat POST = new AnyCableFormat(false, false);
+  private static final Time TIME = new SystemTime();
+  private final Session session = new RandomDeliveries(new RandomJson(1)).session;
+
+  @Test
+  void aMessageOfAGetIsItsValueWithItsPosition() {
+    assertThat(text(GET, received(message("{\"text\":\"hi\"}", 7))))
+        .isEqualTo("data: {\"text\":\"hi\"}\nid: 7/Ab3x/chat\n\n");
+  }
+
+  @Test
+  void aStringOfAGetLosesItsMarks() {
+    assertThat(text(GET, received(message("\"a\\nb\\\"\\u00e9\"", 7))))
+        .isEqualTo("data: a\ndata: b\"é\nid: 7/Ab3x/chat\n\n");
+  }
+
+  @Test
+  void aMessageOfAPostIsTheWholeObjectWithTheVeryBytes() {
+    assertThat(text(POST, received(message("{\"b\":1.0, \"a\":9007199254740993}", 7))))
+        .isEqualTo(
+            "data: {\"identifier\":\"{\\\"channel\\\":\\\"$pubsub\\\",\\\"stream_name\\\":\\\"chat\\\"}\","
+                + "\"message\":{\"b\":1.0, \"a\":9007199254740993},"
+                + "\"stream_id\":\"chat\",\"epoch\":\"Ab3x\",\"offset\":7}\nid: 7/Ab3x/chat\n\n");
+  }
+
+  @Test
+  void aMessageWithATypeIsAnEventOfThatNameOnAGetToo() {
+    StreamMessage typed =
+        new StreamMessage(
+            "chat", Slice.of("{}"), new StreamPosition(7, "Ab3x"), "presence", null, 0);
+    assertThat(text(GET, received(typed)))
+        .startsWith("event: presence\ndata: {\"type\":\"presence\",\"identifier\":\"{")
+        .endsWith("\nid: 7/Ab3x/chat\n\n");
+    assertThat(text(RAW, received(typed))).isEmpty();
+  }
+
+  @Test
+  void whatHistoryDoesNotKnowHasNoId() {
+    StreamMessage fleeting = new StreamMessage("chat", Slice.of("1"), null, null, null, 0);
+    assertThat(text(GET, received(fleeting))).isEqualTo("data: 1\n\n");
+  }
+
+  @Test
+  void whatAChannelOfRailsSendsHasNoId() {
+    assertThat(text(GET, received(Slice.of("{\"a\":1}")))).isEqualTo("data: {\"a\":1}\n\n");
+    assertThat(text(POST, received(Slice.of("1"))))
+        .isEqualTo(
+            "data: {\"identifier\":\"{\\\"channel\\\":\\\"$pubsub\\\",\\\"stream_name\\\":\\\"chat\\\"}\","
+                + "\"message\":1}\n\n");
+  }
+
+  @Test
+  void aReaderIsWelcomedOnce() {
+    AnyCableEventEncoder encoder = encoder(GET, false);
+    Event joined = new Event.Joined(UpstreamState.OPEN, false);
+    String welcome =
+        "event: welcome\ndata: {\"type\":\"welcome\",\"sid\":\"" + session.epoch() + "\"}\n\n";
+    assertThat(text(encoder, joined)).isEqualTo(welcome);
+    assertThat(text(encoder, joined)).isEmpty();
+  }
+
+  @Test
+  void confirmationsAndRefusalsAreEventsOfTheirOwn() {
+    assertThat(text(GET, told(Kind.CONNECTED, null)))
+        .isEqualTo(
+            "event: confirm_subscription\ndata: {\"type\":\"confirm_subscription\",\"identifier\":"
+                + "\"{\\\"channel\\\":\\\"$pubsub\\\",\\\"stream_name\\\":\\\"chat\\\"}\"}\n\n");
+    assertThat(text(GET, told(Kind.REJECTED, null))).startsWith("event: reject_subscription\n");
+    assertThat(text(GET, told(Kind.CONFIRM_HISTORY, null))).startsWith("event: confirm_history\n");
+    assertThat(text(GET, told(Kind.REJECT_HISTORY, null))).startsWith("event: reject_history\n");
+    assertThat(text(GET, told(Kind.DISCONNECTED, null))).isEmpty();
+  }
+
+  @Test
+  void aRawReaderGetsMessagesAlone() {
+    assertThat(text(RAW, told(Kind.CONNECTED, null))).isEmpty();
+    assertThat(text(RAW, told(Kind.CONFIRM_HISTORY, null))).isEmpty();
+    assertThat(text(RAW, new Event.Joined(UpstreamState.OPEN, false))).isEmpty();
+    assertThat(text(RAW, received(message("1", 7)))).isEqualTo("data: 1\nid: 7/Ab3x/chat\n\n");
+  }
+
+  @Test
+  void whoShallNotComeBackIsToldToWaitAYear() {
+    assertThat(text(GET, new Event.Closed(new CloseReason("token_expired", false))))
+        .isEqualTo(
+            "event: disconnect\ndata: {\"type\":\"disconnect\",\"reason\":\"token_expired\","
+                + "\"reconnect\":false}\nretry: 31536000000\n\n");
+    assertThat(text(RAW, new Event.Closed(new CloseReason("token_expired", false))))
+        .isEqualTo("retry: 31536000000\n\n");
+  }
+
+  @Test
+  void aShutdownIsARestartForReaders() {
+    assertThat(text(GET, new Event.Closed(CloseReason.SHUTTING_DOWN)))
+        .startsWith(
+            "event: disconnect\ndata: {\"type\":\"disconnect\",\"reason\":\"server_restart\","
+                + "\"reconnect\":true}\nretry: ");
+  }
+
+  @Test
+  void whoReadsTooSlowlyComesBackInsteadOfMissingSomething() {
+    AnyCableEventEncoder encoder = encoder(GET, false);
+    Delivery delivery =
+        delivery(received(message("1", 7)), new Event.Dropped(3), received(message("5", 11)));
+    ByteBuffer out = ByteBuffer.allocate(encoder.room(delivery));
+    assertThat(encoder.write(delivery, out)).isTrue();
+    assertThat(new String(out.array(), 0, out.position(), StandardCharsets.UTF_8))
+        .startsWith("data: 1\nid: 7/Ab3x/chat\n\nevent: disconnect\n")
+        .contains("\"reason\":\"too_slow\",\"reconnect\":true")
+        .doesNotContain("data: 5");
+  }
+
+  @Test
+  void oneIdResumesAllStreamsOfAConnection() {
+    AnyCableEventEncoder encoder = encoder(GET, true);
+    StreamMessage news =
+        new StreamMessage("news", Slice.of("2"), new StreamPosition(3, "Xy"), null, null, 0);
+    assertThat(text(encoder, received(message("1", 7)), received(news)))
+        .isEqualTo("data: 1\nid: 7/Ab3x/chat\n\ndata: 2\nid: ~7/Ab3x/chat,3/Xy/news\n\n");
+  }
+
+  @Test
+  void aStreamThatHasSaidNothingYetKeepsThePlaceThatTheClientHadInIt() {
+    Map<String, StreamPosition> before = new LinkedHashMap<>();
+    before.put("news", new StreamPosition(3, "Xy"));
+    AnyCableEventEncoder encoder =
+        new AnyCableEventEncoder(
+            session, GET, SseConfig.defaults(), Duration.ofSeconds(3), TIME, before);
+    assertThat(text(encoder, received(message("1", 7))))
+        .isEqualTo("data: 1\nid: ~3/Xy/news,7/Ab3x/chat\n\n");
+  }
+
+  @Test
+  void aMessageIsEncodedOnceForAllReadersOfAForm() {
+    StreamMessage message = message("{\"a\":1}", 7);
+    for (AnyCableFormat form : List.of(GET, POST, RAW, GET, POST)) {
+      text(form, received(message));
+    }
+    for (Object form : List.of("unwrapped", JsonText.of(CHAT))) {
+      byte[] known = message.encoded(form, m -> new byte[0]);
+      assertThat(known).isNotEmpty();
+    }
+  }
+
+  @Test
+  void formsOfLongNamesAreNotKept() {
+    StreamMessage message = message("1", 7);
+    for (int reader = 0; reader < 8; reader++) {
+      message.encoded("long " + reader, m -> new byte[60_000]);
+    }
+    assertThat(message.encoded("long 0", m -> new byte[1])).hasSize(1);
+    assertThat(message.encoded("short", m -> new byte[2_000])).hasSize(2_000);
+    assertThat(message.encoded("short", m -> new byte[1])).as("kept").hasSize(2_000);
+    message.encoded("another", m -> new byte[2_000]);
+    assertThat(message.encoded("another", m -> new byte[1])).as("too much in all").hasSize(1);
+  }
+
+  @Test
+  void oneMillionHostileEventsForgeNothing() {
+    RandomJson scribbler = new RandomJson(4711);
+    for (int n = 0; n < 1_000_000; n++) {
+      AnyCableFormat form = new AnyCableFormat(scribbler.below(4) == 0, scribbler.below(2) == 0);
+      Event event = hostile(scribbler);
+      AnyCableEventEncoder encoder = encoder(form, scribbler.below(3) == 0);
+      EventStreamDecoder decoder = EventStreamDecoder.of(bytes(encoder, event));
+      assertThat(decoder.events.size()).isLessThanOrEqualTo(1);
+      assertThat(decoder.comments).isEmpty();
+      assertThat(decoder.retries.size()).isEqualTo(event instanceof Event.Closed ? 1 : 0);
+      for (Told told : decoder.events) {
+        assertSaid(form, event, told);
+      }
+    }
+  }
+
+  private static void assertSaid(AnyCableFormat form, Event event, Told told) {
+    if (event instanceof ChannelEvent channel && channel.message() instanceof StreamMessage sent) {
+      StreamPosition at = sent.position();
+      if (at != null) {
+        assertThat(AnyCablePosition.parse(told.lastEventId()))
+            .containsExactly(Map.entry(sent.stream(), at));
+      }
+      if (sent.type() == null && form.unwrapped()) {
+        return; // a value alone: any text
+      }
+    }
+    JsonNode json = parsed(told.data());
+    assertThat(json.isObject()).isTrue();
+    if (event instanceof ChannelEvent channel) {
+      assertThat(json.path("identifier").asText())
+          .isEqualTo(channel.subscription().identifier().toString());
+    }
+  }
+
+  private static JsonNode parsed(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (java.io.IOException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+
+  private static Event hostile(RandomJson scribbler) {
+    if (scribbler.below(10) == 0) {
+      return new Event.Closed(new CloseReason(scribbler.words(), scribbler.below(2) == 0));
+    }
+    String type = scribbler.below(3) == 0 ? scribbler.words() : null;
+    String stream = "s" + scribbler.words();
+    StreamPosition at =
+        scribbler.below(4) == 0 ? null : new StreamPosition(scribbler.below(1000), "ep");
+    StreamMessage message =
+        new StreamMessage(stream, Slice.of(scribbler.value(2)), at, type, null, 0);
+    Kind kind = Kind.values()[scribbler.below(Kind.values().length)];
+    return new ChannelEvent(
+        1,
+        0,
+        kind,
+        new Subscription("c", JsonText.of(scribbler.identifier()), Subscription.Source.STREAM),
+        kind == Kind.RECEIVED ? message : null,
+        null,
+        false);
+  }
+
+  private static StreamMessage message(String json, long offset) {
+    return new StreamMessage(
+        "chat", Slice.of(json), new StreamPosition(offset, "Ab3x"), null, null, 0);
+  }
+
+  private static Event received(Payload message) {
+    return told(Kind.RECEIVED, message);
+  }
+
+  private static Event told(Kind kind, @Nullable Payload message) {
+    Subscription chat = new Subscription("c", JsonText.of(CHAT), Subscription.Source.STREAM);
+    return new ChannelEvent(1, 0, kind, chat, message, null, false);
+  }
+
+  private AnyCableEventEncoder encoder(AnyCableFormat form, boolean several) {
+    return new AnyCableEventEncoder(
+        session,
+        form,
+        SseConfig.defaults(),
+        Duration.ofSeconds(3),
+        TIME,
+        several ? new LinkedHashMap<>() : null);
+  }
+
+  private String text(AnyCableFormat form, Event... events) {
+    return text(encoder(form, false), events);
+  }
+
+  private static String text(AnyCableEventEncoder encoder, Event... events) {
+    return new String(bytes(encoder, events), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(AnyCableEventEncoder encoder, Event... events) {
+    Delivery delivery = delivery(events);
+    ByteBuffer out = ByteBuffer.allocate(encoder.room(delivery));
+    encoder.write(delivery, out);
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  private static Delivery delivery(Event... events) {
+    return new Delivery(List.of(events), 0, events.length, 0, 0, UpstreamState.OPEN, false);
+  }
+}

@@ -1,0 +1,41 @@
+package io.cablebridge.http.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StringInternerTest {
+  private final StringInterner texts = new StringInterner();
+
+  /** An object of its own. */
+  private static String fresh(String text) {
+    return new StringBuilder(text).toString();
+  }
+
+  @Test
+  void equalTextsAreOneObject() {
+    String first = texts.of(fresh("Mozilla/5.0"));
+    assertThat(texts.of(fresh("Mozilla/5.0"))).isSameAs(first);
+  }
+
+  @Test
+  void otherTextsStayThemselves() {
+    List<String> given = new ArrayList<>();
+    List<String> got = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      given.add("agent " + i % 700);
+      got.add(texts.of(fresh(given.get(i))));
+    }
+    assertThat(got).isEqualTo(given);
+  }
+
+  @Test
+  void longTextsAreNotKept() {
+    String text = fresh("x".repeat(513));
+    assertThat(texts.of(text)).isSameAs(text);
+    String again = fresh(text);
+    assertThat(texts.of(again)).isSameAs(again);
+  }
+}

@@ -1,0 +1,161 @@
+package io.cablebridge.http.rig;
+
+import io.cablebridge.health.Check;
+import io.cablebridge.health.DrainCheck;
+import io.cablebridge.health.UpstreamCheck;
+import io.cablebridge.http.anycable.AnyCableConfig;
+import io.cablebridge.http.anycable.JwtConfig;
+import io.cablebridge.http.publish.PublishConfig;
+import io.cablebridge.http.request.BindingConfig;
+import io.cablebridge.http.request.ForwardingConfig;
+import io.cablebridge.http.request.HttpConfig;
+import io.cablebridge.http.session.CommandConfig;
+import io.cablebridge.http.session.PollConfig;
+import io.cablebridge.http.sse.SseConfig;
+import io.cablebridge.http.sse.SseConfig.Detach;
+import io.cablebridge.http.tls.TlsConfig;
+import io.cablebridge.secret.Secret;
+import io.cablebridge.session.SessionConfig;
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.stream.name.StreamNamesConfig;
+import io.cablebridge.stream.name.StreamResolver;
+import io.cablebridge.stream.name.TurboKey;
+import io.cablebridge.time.Time;
+import io.cablebridge.upstream.cable.CableClient;
+import io.cablebridge.upstream.cable.CableConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a {@link RunningBridge} bridge is to be like: the defaults, with the waiting shortened. A
+ * test changes fields before the start.
+ */
+public final class Plan {
+  public static final Secret STREAMS_SECRET = Secret.of("s3Krit");
+
+  public int port;
+  public String basePath = "/";
+  public int maxBody = HttpConfig.defaults().maxBody();
+  public int maxCommands = HttpConfig.defaults().maxCommands();
+  public int maxIdLength = HttpConfig.defaults().maxIdLength();
+  public List<String> trustedProxies = List.of();
+  public List<String> allowedOrigins = List.of();
+  public boolean reflectAnyOrigin;
+  public TlsConfig tls = TlsConfig.defaults();
+
+  public Duration heartbeat = SseConfig.defaults().heartbeat();
+  public int padding;
+  public Duration writeTimeout = SseConfig.defaults().writeTimeout();
+  public Detach detach = Detach.AUTO;
+
+  public Duration pollTimeout = PollConfig.defaults().timeout();
+  public Duration maxTimeout = PollConfig.defaults().maxTimeout();
+  public Duration batchWindow = PollConfig.defaults().batchWindow();
+  public Duration reorderWindow = CommandConfig.defaults().reorderWindow();
+
+  public Duration linger = SessionConfig.defaults().linger();
+  public boolean allowReuse;
+  public int queueEvents = SessionConfig.defaults().queueEvents();
+  public int maxQueueEvents = SessionConfig.defaults().maxQueueEvents();
+  public int queueBytes = SessionConfig.defaults().queueBytes();
+  public int maxSessions = SessionConfig.defaults().maxSessions();
+  public int maxSubscriptions = SessionConfig.defaults().maxSubscriptions();
+  public Duration tombstone = SessionConfig.defaults().tombstone();
+  public List<String> bindHeaders = BindingConfig.defaults().bindHeaders();
+  public List<String> bindCookies = List.of();
+
+  public boolean publicStreams = true;
+  public Secret streamsSecret = STREAMS_SECRET;
+  public JwtConfig jwt = JwtConfig.defaults();
+  public PublishConfig publish = PublishConfig.defaults();
+  public Duration pingInterval = AnyCableConfig.defaults().pingInterval();
+
+  public String upstreamHost = "";
+  public List<String> forwardCookies = List.of();
+  public List<String> forwardHeaders = List.of();
+  public List<String> forwardQuery = List.of();
+  public Duration connectTimeout = CableConfig.defaults().connectTimeout();
+  public Duration subscribeTimeout = CableConfig.defaults().subscribeTimeout();
+
+  public Duration upstreamGrace = Duration.ofSeconds(30);
+
+  public HttpConfig http() {
+    return new HttpConfig(
+        "127.0.0.1",
+        port,
+        basePath,
+        maxBody,
+        maxCommands,
+        16,
+        maxIdLength,
+        trustedProxies,
+        allowedOrigins,
+        reflectAnyOrigin,
+        tls);
+  }
+
+  public SseConfig sse() {
+    return new SseConfig(
+        heartbeat, padding, writeTimeout, Duration.ofSeconds(2), Duration.ofSeconds(5), detach);
+  }
+
+  public StreamResolver names() {
+    return new StreamResolver(
+        new StreamNamesConfig(
+            publicStreams, streamsSecret, true, Secret.NONE, Secret.NONE, TurboKey.Digest.SHA256));
+  }
+
+  public AnyCableConfig events() {
+    return new AnyCableConfig(pingInterval);
+  }
+
+  public PollConfig poll() {
+    return new PollConfig(pollTimeout, maxTimeout, batchWindow);
+  }
+
+  public CommandConfig command() {
+    return new CommandConfig(reorderWindow);
+  }
+
+  public ForwardingConfig forwarding() {
+    return new ForwardingConfig(upstreamHost, forwardCookies, forwardHeaders, forwardQuery);
+  }
+
+  public BindingConfig binding() {
+    return new BindingConfig(bindHeaders, bindCookies);
+  }
+
+  public SessionConfig session() {
+    return new SessionConfig(
+        linger,
+        allowReuse,
+        queueEvents,
+        maxQueueEvents,
+        queueBytes,
+        maxSessions,
+        maxSubscriptions,
+        tombstone);
+  }
+
+  public List<Check> checks(SessionRegistry sessions, CableClient upstreams, Time time) {
+    return List.of(
+        new DrainCheck(sessions, time), new UpstreamCheck(upstreams.reachability(), upstreamGrace));
+  }
+
+  public CableConfig cable(URI rails) {
+    CableConfig usual = CableConfig.defaults();
+    return new CableConfig(
+        rails,
+        connectTimeout,
+        usual.staleAfter(),
+        usual.connectsPerSecond(),
+        usual.maxConnecting(),
+        Duration.ofMillis(50),
+        Duration.ofMillis(200),
+        Duration.ofMillis(50),
+        subscribeTimeout,
+        usual.maxFrame(),
+        usual.maxHeldCommands());
+  }
+}

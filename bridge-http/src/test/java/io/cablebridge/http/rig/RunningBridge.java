@@ -1,0 +1,167 @@
+package io.cablebridge.http.rig;
+
+import static org.awaitility.Awaitility.await;
+
+import io.cablebridge.fake.FakeRails;
+import io.cablebridge.health.Readiness;
+import io.cablebridge.http.PublicServer;
+import io.cablebridge.session.SessionCounters;
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.stream.HistoryBudget;
+import io.cablebridge.stream.MemoryBroker;
+import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.name.StreamResolver;
+import io.cablebridge.time.SystemTime;
+import io.cablebridge.upstream.UpstreamFactory;
+import io.cablebridge.upstream.cable.CableClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * A whole bridge on a free port of 127.0.0.1: the real server, engine and upstream client before a
+ * {@link FakeRails}. A test starts it and closes it.
+ */
+public final class RunningBridge implements AutoCloseable {
+  /** An identifier that {@link FakeRails} confirms, as it confirms all. */
+  public static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
+
+  private static final AtomicInteger IDS = new AtomicInteger();
+
+  static {
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(10)); // its own choice is 100
+  }
+
+  public final FakeRails rails = FakeRails.start();
+  public final SessionRegistry sessions;
+  public final RecordingBroker broker;
+  public final SessionCounters counters;
+  private final SystemTime time = new SystemTime();
+  private final QueuedThreadPool threads = new QueuedThreadPool(16, 4);
+  private final Scheduler scheduler = new ScheduledExecutorScheduler("jetty-timer", true);
+  private final CableClient upstreams;
+  public final PublicServer server;
+
+  private RunningBridge(Plan plan) {
+    ByteBufferPool buffers = new ArrayByteBufferPool(0, 1024, 65_536, 64, 1 << 20, 4 << 20);
+    upstreams = new CableClient(plan.cable(rails.uri()), threads, scheduler, buffers, 1, time);
+    broker =
+        new RecordingBroker(
+            new MemoryBroker(
+                StreamConfig.defaults(), HistoryBudget.ofThisProcess(), threads, time));
+    StreamResolver names = plan.names();
+    sessions =
+        new SessionRegistry(
+            plan.session(),
+            plan.connectTimeout,
+            new UpstreamFactory(upstreams, broker, names, threads),
+            time);
+    counters = sessions.counters();
+    server =
+        new PublicServer(
+            plan.http(),
+            plan.sse(),
+            plan.poll(),
+            plan.command(),
+            plan.forwarding(),
+            plan.binding(),
+            plan.events(),
+            plan.jwt,
+            plan.publish,
+            sessions,
+            names,
+            broker,
+            new Readiness(plan.checks(sessions, upstreams, time), time),
+            time,
+            threads,
+            scheduler,
+            buffers,
+            List.of());
+  }
+
+  public static RunningBridge start() {
+    return start(plan -> {});
+  }
+
+  public static RunningBridge start(Consumer<Plan> change) {
+    Plan plan = new Plan();
+    change.accept(plan);
+    RunningBridge running = new RunningBridge(plan);
+    done(running.threads::start);
+    done(running.scheduler::start);
+    done(running.upstreams::start);
+    running.sessions.start();
+    done(running.server::start);
+    return running;
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  /** Our own public origin, as a browser at this address sees it. */
+  public String origin() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  /** Takes over another plan as far as a running bridge can. */
+  public void adopt(Consumer<Plan> change) {
+    Plan plan = new Plan();
+    change.accept(plan);
+    server.adopt(plan.http(), plan.publish);
+  }
+
+  public long requests() {
+    return server.requests().longValue();
+  }
+
+  /** How many requests were refused with this code. */
+  public long refusals(String code) {
+    return server.refusals().get(code).longValue();
+  }
+
+  public Client client() {
+    return new Client(port());
+  }
+
+  /** An events id that nobody else uses. */
+  public static String newId() {
+    return String.format("events-id-%08d", IDS.incrementAndGet());
+  }
+
+  /** Waits until this many connections to Rails are subscribed to {@link #ROOM}. */
+  public void awaitSubscribers(int count) {
+    await().until(() -> rails.subscribers(ROOM) == count);
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+    done(server::close);
+    done(upstreams::close);
+    LifeCycle.stop(scheduler);
+    LifeCycle.stop(threads);
+    time.close();
+    rails.close();
+  }
+
+  private interface Step {
+    void take() throws Exception;
+  }
+
+  private static void done(Step step) {
+    try {
+      step.take();
+    } catch (Exception e) {
+      throw new IllegalStateException("The bridge under test could not start or stop", e);
+    }
+  }
+}
