@@ -2,7 +2,6 @@ package io.cablebridge.protocol;
 
 import io.cablebridge.protocol.JsonScanner.MalformedJson;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +69,7 @@ public final class CableCodec {
       }
     }
     scan.expectEnd();
-    if (!isUtf8(frame)) {
+    if (!Utf8.isValid(frame)) {
       return new CableFrame.Unknown("not UTF-8");
     }
     return frame(frame, type, identifier, reason, reconnect, from, to);
@@ -157,23 +156,5 @@ public final class CableCodec {
       }
     }
     return true;
-  }
-
-  private static boolean isUtf8(byte[] text) {
-    for (byte b : text) {
-      if (b < 0) {
-        return decodes(text);
-      }
-    }
-    return true;
-  }
-
-  private static boolean decodes(byte[] text) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
   }
 }

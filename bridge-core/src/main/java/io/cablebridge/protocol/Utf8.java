@@ -1,0 +1,73 @@
+package io.cablebridge.protocol;
+
+/**
+ * The one strict check for UTF-8 (RFC 3629): no overlong form, no surrogate, nothing above
+ * U+10FFFF. Reads bytes and decodes nothing. Stateless.
+ */
+public final class Utf8 {
+  private Utf8() {}
+
+  /** Whether the whole array is UTF-8. */
+  public static boolean isValid(byte[] text) {
+    int at = 0;
+    while (at < text.length) {
+      byte first = text[at];
+      if (first >= 0) {
+        at++;
+        continue;
+      }
+      int length = length(first & 0xff);
+      if (length == 0
+          || at + length > text.length
+          || !isSecond(first & 0xff, text[at + 1] & 0xff)) {
+        return false;
+      }
+      for (int i = at + 2; i < at + length; i++) {
+        if ((text[i] & 0xc0) != 0x80) {
+          return false;
+        }
+      }
+      at += length;
+    }
+    return true;
+  }
+
+  /**
+   * Whether a text can be written as UTF-8, that is whether it holds no half of a surrogate pair.
+   */
+  public static boolean canEncode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  /** The bytes of the character that begins with this byte; zero if no character does. */
+  private static int length(int first) {
+    if (first < 0xc2) {
+      return 0;
+    }
+    return first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+  }
+
+  /** The second byte excludes overlong forms, surrogates and what is above U+10FFFF. */
+  private static boolean isSecond(int first, int second) {
+    return switch (first) {
+      case 0xe0 -> second >= 0xa0 && second <= 0xbf;
+      case 0xed -> second >= 0x80 && second <= 0x9f;
+      case 0xf0 -> second >= 0x90 && second <= 0xbf;
+      case 0xf4 -> second >= 0x80 && second <= 0x8f;
+      default -> second >= 0x80 && second <= 0xbf;
+    };
+  }
+}
