@@ -27,6 +27,10 @@ final class CoreArchitectureTest {
   @ArchTest
   static final ArchRule SECRET_KNOWS_NOBODY = knowsOnly("secret", "java..", "javax.crypto..");
 
+  @ArchTest
+  static final ArchRule SETTING_KNOWS_SECRETS =
+      knowsOnly("setting", "java..", "io.cablebridge.secret");
+
   @ArchTest static final ArchRule TIME_KNOWS_NOBODY = knowsOnly("time", "java..", "org.slf4j..");
 
   @ArchTest
@@ -56,6 +60,7 @@ final class CoreArchitectureTest {
               "org.slf4j..",
               "org.jspecify..",
               "com.google.errorprone.annotations..",
+              "io.cablebridge.setting",
               "io.cablebridge.bounded",
               "com.fasterxml.jackson..",
               "javax.crypto..",
@@ -194,6 +199,7 @@ final class CoreArchitectureTest {
                 JavaClass.Predicates.resideInAPackage(itself),
                 JavaClass.Predicates.resideInAPackage("org.jspecify.."),
                 JavaClass.Predicates.resideInAPackage("com.google.errorprone.annotations.."),
+                JavaClass.Predicates.resideInAPackage("io.cablebridge.setting"),
                 JavaClass.Predicates.resideInAnyPackage(others)));
   }
 }

@@ -39,7 +39,7 @@ final class Bridge {
   private final StreamBroker broker;
   private final SessionRegistry sessions;
   private final Drain drain;
-  private final Reload reload;
+  private final ConfigReloader reload;
   private final Readiness readiness;
   private final Trends trends;
   private final IncidentRecorder watch;
@@ -57,7 +57,7 @@ final class Bridge {
       StreamBroker broker,
       SessionRegistry sessions,
       Drain drain,
-      Reload reload,
+      ConfigReloader reload,
       Readiness readiness,
       Trends trends,
       IncidentRecorder watch,
@@ -85,7 +85,7 @@ final class Bridge {
    * Runs until a signal ends the process, and then exits with 0; returns the exit code of a failed
    * start.
    */
-  static int run(BridgeConfig config, List<Handler> pages, Reload reload) {
+  static int run(BridgeConfig config, List<Handler> pages, ConfigReloader reload) {
     Bridge bridge = DaggerBridgeComponent.factory().create(config, pages, reload).bridge();
     Signals.on("HUP", bridge::reload);
     Signals.on("USR1", bridge.drain::begin);
@@ -140,8 +140,8 @@ final class Bridge {
 
   /** Hands every part its slice of another configuration. */
   private void adopt(BridgeConfig newer) {
-    Cautions.log(newer);
-    sessions.adopt(newer.session().withAtMost(OpenFiles.sessions()));
+    ConfigWarnings.log(newer);
+    sessions.adopt(newer.session().withAtMost(OpenFileLimit.sessions()));
     upstreams.adopt(newer.upstream());
     door.adopt(newer.http(), newer.publish());
     drain.adopt(newer.drainTimeout());

@@ -25,6 +25,6 @@ interface BridgeComponent {
     BridgeComponent create(
         @BindsInstance BridgeConfig config,
         @BindsInstance List<Handler> pages,
-        @BindsInstance Reload reload);
+        @BindsInstance ConfigReloader reload);
   }
 }

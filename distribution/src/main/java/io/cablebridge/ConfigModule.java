@@ -3,7 +3,7 @@ package io.cablebridge;
 import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.config.BridgeConfig;
-import io.cablebridge.config.BrokerConfig;
+import io.cablebridge.config.BrokerKind;
 import io.cablebridge.health.HealthConfig;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.stream.StreamConfig;
@@ -18,7 +18,7 @@ interface ConfigModule {
 
   @Provides
   static SessionConfig session(BridgeConfig config) {
-    return config.session().withAtMost(OpenFiles.sessions());
+    return config.session().withAtMost(OpenFileLimit.sessions());
   }
 
   @Provides
@@ -26,18 +26,10 @@ interface ConfigModule {
     return config.history();
   }
 
-  /** Empty where the process itself carries the streams. */
+  /** Empty where this process itself carries the streams. */
   @Provides
   static Optional<RedisConfig> redis(BridgeConfig config) {
-    BrokerConfig broker = config.broker();
-    return broker.kind() == BrokerConfig.Kind.MEMORY
-        ? Optional.empty()
-        : Optional.of(
-            new RedisConfig(
-                broker.redisUrl(),
-                broker.channelPrefix(),
-                broker.keyPrefix(),
-                RedisConfig.defaults().timeout()));
+    return config.broker() == BrokerKind.REDIS ? Optional.of(config.redis()) : Optional.empty();
   }
 
   @Provides

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The options that configure the bridge. They stand before or after the name of a command. Names
- * with one dash and several letters are those of the older server.
+ * The options that configure the bridge, before or after the name of a command. Names with one dash
+ * and several letters are those of the server that this one replaces.
  */
 final class ConfigOptions {
   private static final String FILE_VARIABLE = "CABLE_BRIDGE_CONFIG";
@@ -43,7 +43,7 @@ final class ConfigOptions {
   @Option(
       names = {"-r", "--allow-reuse"},
       scope = ScopeType.INHERIT,
-      description = "Let several listeners follow one session.")
+      description = "Allow several listeners on one session.")
   private boolean allowReuse;
 
   @Option(
@@ -61,7 +61,7 @@ final class ConfigOptions {
   @Option(
       names = {"--strict-headers", "-strict-headers"},
       scope = ScopeType.INHERIT,
-      description = "Every request of a session must have the same Cookie and Origin.")
+      description = "Require the same Cookie and Origin in every request of a session.")
   private boolean strictHeaders;
 
   @Option(
@@ -80,7 +80,7 @@ final class ConfigOptions {
       description = "Set any key of the file; repeatable.")
   private List<String> assignments = List.of();
 
-  /** The configuration that file, environment and these options make. */
+  /** Merges the file, the environment and these options. */
   LoadedConfig load(Map<String, String> environment) throws InvalidConfigException {
     return ConfigLoader.load(file(environment), environment, values());
   }

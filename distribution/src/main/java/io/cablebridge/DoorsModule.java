@@ -4,7 +4,6 @@ import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.admin.Actions;
 import io.cablebridge.admin.ConsoleServer;
-import io.cablebridge.admin.page.ConfigurationEntry;
 import io.cablebridge.admin.page.Observations;
 import io.cablebridge.admin.page.Sources;
 import io.cablebridge.config.BridgeConfig;
@@ -78,7 +77,7 @@ interface DoorsModule {
   @Provides
   @Singleton
   static Limits limits(
-      Reload reload,
+      ConfigReloader reload,
       SessionRegistry sessions,
       CableClient upstreams,
       HistoryBudget histories,
@@ -102,7 +101,7 @@ interface DoorsModule {
       Incidents incidents,
       Limits limits,
       CableClient upstreams,
-      Reload reload) {
+      ConfigReloader reload) {
     return new Observations(
         trends::lastHour,
         sessions::peak,
@@ -111,7 +110,7 @@ interface DoorsModule {
         () -> UpstreamSnapshot.of(upstreams.counters(), upstreams.waiting()),
         sessions::longestSilence,
         sessions::detail,
-        () -> configuration(reload));
+        () -> reload.running().effective());
   }
 
   @Provides
@@ -124,7 +123,7 @@ interface DoorsModule {
       StreamBroker broker,
       PublicServer door,
       Drain drain,
-      Reload reload,
+      ConfigReloader reload,
       Observations observed) {
     return new ConsoleServer(
         config.admin(),
@@ -142,14 +141,5 @@ interface DoorsModule {
             reload::state,
             observed),
         new Actions(sessions::end, sessions::reconnect, drain::begin));
-  }
-
-  private static List<ConfigurationEntry> configuration(Reload reload) {
-    return reload.running().effective().stream()
-        .map(
-            one ->
-                new ConfigurationEntry(
-                    one.key(), one.value(), one.origin(), one.fallback(), one.reloadable()))
-        .toList();
   }
 }

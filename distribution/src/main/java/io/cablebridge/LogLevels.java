@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import io.cablebridge.config.LogLevel;
 import org.slf4j.LoggerFactory;
 
-/** The levels that {@code logback.xml} sets at the start, set again while the process runs. */
+/** Sets the log levels of a running process; {@code logback.xml} sets those of the start. */
 final class LogLevels {
   private LogLevels() {}
 

@@ -24,11 +24,11 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line. Exit codes: 0 after a stop that was asked for, 1 if the bridge failed, 2 if the
- * command line or the configuration is wrong.
+ * The command line. Exit codes: 0 after a requested stop, 1 if the bridge failed, 2 if the command
+ * line or the configuration is invalid.
  *
- * <p>Nothing may log before the configuration is read: the level is handed to the logging library
- * as a system property, which it reads with its first logger.
+ * <p>Nothing may log before the configuration is read: the logging library takes its levels from
+ * system properties when it creates its first logger.
  */
 @Command(
     name = "cable-bridge",
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Main implements Callable<Integer> {
-  private static final int WRONG_CONFIGURATION = 2;
+  private static final int INVALID_CONFIGURATION = 2;
 
   private final Map<String, String> environment;
 
@@ -70,10 +70,10 @@ public final class Main implements Callable<Integer> {
     System.exit(commandLine(System.getenv()).execute(args));
   }
 
-  /** The command line as it is with these variables. */
+  /** The command line with these environment variables. */
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Main(environment))
-        .setExecutionExceptionHandler(Main::explain)
+        .setExecutionExceptionHandler(Main::printProblems)
         .setUsageHelpLongOptionsMaxWidth(28);
   }
 
@@ -92,33 +92,33 @@ public final class Main implements Callable<Integer> {
   }
 
   /** {@code cable-bridge check-config}. */
-  @Command(name = "check-config", description = "Say what is wrong with the configuration.")
+  @Command(name = "check-config", description = "Check the configuration.")
   int checkConfig() throws InvalidConfigException {
     options.load(environment);
-    say("The configuration is valid.");
+    print("The configuration is valid.");
     return 0;
   }
 
   /** {@code cable-bridge print-config}. */
   @Command(
       name = "print-config",
-      description = "Show every value that holds, and where it was given.")
+      description = "Show the effective configuration and where each value comes from.")
   int printConfig() throws InvalidConfigException {
-    options.load(environment).lines().forEach(this::say);
+    options.load(environment).lines().forEach(this::print);
     return 0;
   }
 
   /** {@code cable-bridge hash-password}. */
   @Command(
       name = "hash-password",
-      description = "Read a password for the console and print the hash for the configuration.")
+      description = "Read a password for the console and print its hash for the configuration.")
   int hashPassword() throws IOException {
-    PrintWriter talk = Objects.requireNonNull(spec).commandLine().getErr();
-    String password = NewPassword.read(System.in, talk);
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    String password = PasswordPrompt.read(System.in, err);
     if (password == null) {
-      return WRONG_CONFIGURATION;
+      return INVALID_CONFIGURATION;
     }
-    say(PasswordHash.of(password).text());
+    print(PasswordHash.of(password).text());
     return 0;
   }
 
@@ -131,26 +131,28 @@ public final class Main implements Callable<Integer> {
         "cablebridge.log.format", config.logFormat().name().toLowerCase(Locale.ROOT));
     Logger log = LoggerFactory.getLogger(Main.class);
     log.info("cable-bridge {} configuration: {}", Version.text(), loaded.summary());
-    Cautions.log(config);
-    Reload reload = new Reload(loaded, () -> options.load(environment));
-    return demo ? Demo.run(config, reload) : Bridge.run(config, List.of(), reload);
+    ConfigWarnings.log(config);
+    ConfigReloader.Source source = () -> options.load(environment);
+    return demo
+        ? Demo.run(loaded, source)
+        : Bridge.run(config, List.of(), new ConfigReloader(loaded, source));
   }
 
   private static void level(String property, LogLevel level) {
     System.setProperty(property, level.name());
   }
 
-  private void say(String line) {
+  private void print(String line) {
     if (spec != null) {
       spec.commandLine().getOut().println(line);
     }
   }
 
-  private static int explain(
+  private static int printProblems(
       Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
     if (failure instanceof InvalidConfigException invalid) {
       invalid.problems().forEach(commandLine.getErr()::println);
-      return WRONG_CONFIGURATION;
+      return INVALID_CONFIGURATION;
     }
     throw failure;
   }

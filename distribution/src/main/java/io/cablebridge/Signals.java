@@ -7,15 +7,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signals of the operating system. The JDK has no public way to hear them; {@code sun.misc.Signal}
- * of the module {@code jdk.unsupported} is the one that stays until there is, and is called by
- * reflection because the compiler warns of it and cannot be told not to. Each runs on a thread of
- * its own. SIGUSR2 is not to be used: the JVM suspends threads by it.
+ * Signals of the operating system. The JDK has no public API for them. {@code sun.misc.Signal} of
+ * the module {@code jdk.unsupported} stays until there is one; it is called by reflection, because
+ * the compiler's warning about it cannot be turned off. The JVM runs each handler on a new thread.
+ * SIGUSR2 cannot be used: the JVM suspends threads with it.
  */
 final class Signals {
   private static final Logger log = LoggerFactory.getLogger(Signals.class);
 
-  /** What ends a process by default, the JVM leaves ignored where it was. */
+  /** The JVM keeps these signals ignored if the process starts with them ignored. */
   private static final Set<String> STAY_IGNORED = Set.of("HUP", "INT", "TERM");
 
   private Signals() {}
@@ -23,7 +23,7 @@ final class Signals {
   /**
    * Calls {@code action} for every such signal.
    *
-   * @param name without SIG, such as HUP
+   * @param name the name without SIG, such as HUP
    */
   static void on(String name, Runnable action) {
     try {
@@ -40,11 +40,10 @@ final class Signals {
               .invoke(null, signal.getConstructor(String.class).newInstance(name), calling);
       if (STAY_IGNORED.contains(name) && handler.getField("SIG_IGN").get(null).equals(before)) {
         log.warn(
-            "SIG{} was ignored when the process began, as under nohup, and stays so: it does nothing",
-            name);
+            "SIG{} is ignored (started under nohup?), so it has no effect on this process", name);
       }
     } catch (ReflectiveOperationException e) {
-      log.warn("The signal {} cannot be heard here: {}", name, e.toString());
+      log.warn("SIG{} cannot be handled on this JVM: {}", name, e.toString());
     }
   }
 
@@ -55,7 +54,7 @@ final class Signals {
         yield Void.TYPE;
       }
       case "hashCode" -> action.hashCode();
-      case "equals" -> false; // only asked by who looks for it in a collection, and nobody does
+      case "equals" -> false; // never called: the handler is in no collection
       default -> "signal handler";
     };
   }

@@ -6,35 +6,36 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The terminal on standard input while it does not show what is typed; by {@code stty}, as {@link
- * System#console} knows no terminal when only the output is a file. Its settings come back with
- * {@link #close}, and with the end of the process.
+ * The terminal on standard input while it hides the typed characters. It uses {@code stty}, because
+ * {@link System#console} is null on Java 17 when standard output is a file, as in {@code
+ * hash-password > file}. {@link #close} restores the terminal's settings, and so does the end of
+ * the process.
  */
 final class Terminal implements AutoCloseable {
   private final String settings;
-  private final Thread atTheEnd = new Thread(this::restore, "terminal");
+  private final Thread atExit = new Thread(this::restore, "terminal");
 
   private Terminal(String settings) {
     this.settings = settings;
   }
 
-  /** Null if standard input is none. */
+  /** The terminal; null if standard input is not a terminal. */
   static @Nullable Terminal onStandardInput() throws IOException {
     String settings = stty("-g");
     if (settings == null) {
       return null;
     }
     Terminal terminal = new Terminal(settings);
-    Runtime.getRuntime().addShutdownHook(terminal.atTheEnd);
+    Runtime.getRuntime().addShutdownHook(terminal.atExit);
     if (stty("-echo") == null) {
-      throw new IOException("The terminal goes on showing what is typed.");
+      throw new IOException("The terminal cannot hide the typed characters.");
     }
     return terminal;
   }
 
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(atTheEnd);
+    Runtime.getRuntime().removeShutdownHook(atExit);
     restore();
   }
 
@@ -42,20 +43,20 @@ final class Terminal implements AutoCloseable {
     try {
       stty(settings);
     } catch (IOException e) {
-      System.err.println("The terminal does not show what is typed; \"stty echo\" mends that.");
+      System.err.println("The terminal still hides typed characters; run \"stty echo\".");
     }
   }
 
-  /** What it says; null if it fails, as it does without a terminal. */
+  /** The output of the command; null if it fails, as it does without a terminal. */
   private static @Nullable String stty(String argument) throws IOException {
     Process stty =
         new ProcessBuilder("stty", argument)
             .redirectInput(Redirect.INHERIT)
             .redirectError(Redirect.DISCARD)
             .start();
-    String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    String output = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     try {
-      return stty.waitFor() == 0 ? answer.strip() : null;
+      return stty.waitFor() == 0 ? output.strip() : null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the program, which the build writes into a resource. */
+/** The version of the program. The build writes it into a resource. */
 final class Version implements IVersionProvider {
 
   /** For example {@code 0.1.0}. */

@@ -33,6 +33,7 @@ final class ArchitectureTest {
               "io.cablebridge.stream..",
               "io.cablebridge.upstream..",
               "io.cablebridge.time..",
+              "io.cablebridge.setting..",
               "io.cablebridge.health..",
               "io.cablebridge.engine..")
           .should()
@@ -87,7 +88,9 @@ final class ArchitectureTest {
               "com.google.errorprone.annotations..",
               "org.slf4j..",
               "io.cablebridge.bounded..",
+              "io.cablebridge.metric..",
               "io.cablebridge.session..",
+              "io.cablebridge.setting..",
               "io.cablebridge.protocol..",
               "io.cablebridge.time..");
 

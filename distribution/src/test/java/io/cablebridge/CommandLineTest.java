@@ -50,7 +50,7 @@ class CommandLineTest {
   }
 
   @Test
-  void severalOptionsHoldTogether() {
+  void severalOptionsApplyTogether() {
     assertThat(run(Map.of(), "-rd -l :1 -S 5s --set http.port=2 --set sse.padding=1 print-config"))
         .isZero();
     assertThat(printed())
@@ -75,7 +75,7 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"check-config", "print-config", "", "demo"})
-  void aWrongConfigurationEndsWithCode2AndAllProblems(String command) {
+  void anInvalidConfigurationEndsWithCode2AndAllProblems(String command) {
     assertThat(run(Map.of(), "--set http.port=x --set a.b=c -S 30 " + command)).isEqualTo(2);
     assertThat(err.toString().lines())
         .containsExactly(
@@ -87,20 +87,20 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--lisen :1", "serve", "-l"})
-  void aWrongCommandLineEndsWithCode2(String arguments) {
+  void anInvalidCommandLineEndsWithCode2(String arguments) {
     assertThat(run(Map.of(), arguments)).isEqualTo(2);
     assertThat(err.toString()).isNotEmpty();
   }
 
   @Test
-  void aValidConfigurationIsSaidToBeValid() {
+  void aValidConfigurationIsReported() {
     assertThat(run(Map.of(), "check-config")).isZero();
     assertThat(out.toString().strip()).isEqualTo("The configuration is valid.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"geheim123\n", "geheim123", "geheim123\r\nsecond line\n"})
-  void aPasswordFromAPipeBecomesAHashAndNothingElse(String input) {
+  void aPasswordFromAPipeBecomesAHash(String input) {
     assertThat(run(input, "hash-password")).isZero();
     assertThat(out.toString())
         .matches("pbkdf2-sha256:600000:[A-Za-z0-9_-]{22}:[A-Za-z0-9_-]{43}\n");
@@ -119,7 +119,7 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"check-config", "", "demo"})
-  void aConsoleForOthersWithoutAPasswordEndsWithCode2(String command) {
+  void aReachableConsoleWithoutAPasswordEndsWithCode2(String command) {
     assertThat(run(Map.of(), "--set admin.host=0.0.0.0 " + command)).isEqualTo(2);
     assertThat(err.toString())
         .contains("admin.host is \"0.0.0.0\"", "admin.operator-password-hash");
@@ -127,13 +127,13 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--version", "-version"})
-  void theVersionIsThatOfTheBuild(String option) {
+  void theVersionComesFromTheBuild(String option) {
     assertThat(run(Map.of(), option)).isZero();
     assertThat(out.toString().strip()).matches("cable-bridge \\d+\\.\\d+\\.\\d+\\S*");
   }
 
   @Test
-  void theHelpNamesOptionsAndCommands() {
+  void theHelpListsOptionsAndCommands() {
     assertThat(run(Map.of(), "--help")).isZero();
     assertThat(out.toString())
         .contains("-l, --listen", "--strict-headers", "demo", "check-config", "print-config")

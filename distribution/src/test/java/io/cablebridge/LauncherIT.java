@@ -129,7 +129,7 @@ class LauncherIT {
       awaitShown(screen, shown, "Password: ");
       keys.write("geheim123\n".getBytes(StandardCharsets.US_ASCII));
       keys.flush();
-      awaitShown(screen, shown, "The same again: ");
+      awaitShown(screen, shown, "Repeat the password: ");
       keys.write("geheim123\n".getBytes(StandardCharsets.US_ASCII));
       keys.flush();
       awaitShown(screen, shown, "echo ");

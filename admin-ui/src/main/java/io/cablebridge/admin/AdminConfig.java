@@ -2,42 +2,57 @@ package io.cablebridge.admin;
 
 import io.cablebridge.admin.security.HostCheckHandler;
 import io.cablebridge.secret.Secret;
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
+import io.cablebridge.setting.TextFormat;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/**
- * The console's listener, and who may use it; the keys under {@code admin.}
- *
- * @param enabled whether there is a console; default true
- * @param host the address to listen on; default {@code 127.0.0.1}, the loopback; empty for every
- *     address
- * @param port the TCP port; default 8081, zero takes any free one, at most 65 535
- * @param operatorPasswordHash lets the operator sign in, who sees and acts; default none
- * @param viewerPasswordHash lets the viewer sign in, who sees; default none
- * @param hosts further names by which the console may be asked for; default none
- */
+/** The listener of the console, and its passwords; keys below {@code admin.} */
 public record AdminConfig(
-    boolean enabled,
-    String host,
-    int port,
-    Secret operatorPasswordHash,
-    Secret viewerPasswordHash,
-    List<String> hosts) {
+    @Setting(key = "admin.enabled", defaultValue = "true")
+        @Description("Whether there is an operator's console.")
+        boolean enabled,
+    @Setting(key = "admin.host", defaultValue = "127.0.0.1", format = TextFormat.BIND_HOST)
+        @Description(
+            "The address that the console listens on. On a loopback address every client may read;"
+                + " any other address needs a password"
+                + " ([roles](operations.md#who-may-see-and-do-what)), and a proxy with TLS in"
+                + " front.")
+        String host,
+    @Setting(key = "admin.port", defaultValue = "8081", range = "0 to 65535")
+        @Description("The TCP port of the console. 0: any free port.")
+        int port,
+    @Setting(key = "admin.operator-password-hash")
+        @Description(
+            "The password of the `operator`, the role that may read and act, as `bin/cable-bridge"
+                + " hash-password` prints it. Without it no action is possible.")
+        Secret operatorPasswordHash,
+    @Setting(key = "admin.viewer-password-hash")
+        @Description(
+            "The password of the `viewer`, the role that may read; also for programs such as Prometheus.")
+        Secret viewerPasswordHash,
+    @Setting(key = "admin.hosts", format = TextFormat.HOST)
+        @Description(
+            "More host names that a request for the console may name. Any other is refused with"
+                + " 421.")
+        List<String> hosts) {
 
   /** Copies the list. */
   public AdminConfig {
     hosts = List.copyOf(hosts);
   }
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static AdminConfig defaults() {
-    return new AdminConfig(true, "127.0.0.1", 8081, Secret.NONE, Secret.NONE, List.of());
+    return ConfigRecords.defaults(AdminConfig.class);
   }
 
   /**
-   * Whether nobody beyond this machine can reach the console. Names are not looked up: all but
-   * {@code localhost} may become another address tomorrow.
+   * Whether the console is reachable from this machine only. Host names other than {@code
+   * localhost} count as reachable from elsewhere: their address can change at any time.
    */
   public boolean isLoopback() {
     if (host.equalsIgnoreCase("localhost")) {
@@ -53,7 +68,7 @@ public record AdminConfig(
     }
   }
 
-  /** Whether there is a password at all. */
+  /** Whether at least one password is set. */
   public boolean hasPassword() {
     return operatorPasswordHash.isPresent() || viewerPasswordHash.isPresent();
   }

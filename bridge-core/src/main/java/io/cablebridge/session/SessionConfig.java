@@ -1,41 +1,85 @@
 package io.cablebridge.session;
 
+import static io.cablebridge.setting.Reload.AT_ONCE;
+import static io.cablebridge.setting.Reload.NEW_SESSIONS;
+
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
 import java.time.Duration;
 
-/**
- * What a session may hold and how long it lives; the keys under {@code session.}
- *
- * @param linger how long a session without a listener is kept; default 30 s, zero ends it with its
- *     last listener, at most 1 h
- * @param allowReuse whether several listeners may follow one session at once; default false
- * @param queueEvents undelivered events a session keeps unless a poll asks otherwise; default 256,
- *     1 to {@code maxQueueEvents}
- * @param maxQueueEvents the most events a poll may ask a session to keep; default 4096, 1 to 1 000
- *     000
- * @param queueBytes undelivered bytes a session keeps, whatever the number of events; default 1
- *     MiB, 4 KiB to 1 GiB
- * @param maxSessions sessions alive at once, more are refused; default 10 000, 1 to 10 000 000
- * @param maxSubscriptions subscriptions of one session, more are refused; default 100, 1 to 10 000
- * @param tombstone how long a session that ended for good is remembered; default 60 s, zero forgets
- *     it at once, at most 1 h
- */
+/** Limits and lifetime of a session; keys below {@code session.} */
 public record SessionConfig(
-    Duration linger,
-    boolean allowReuse,
-    int queueEvents,
-    int maxQueueEvents,
-    int queueBytes,
-    int maxSessions,
-    int maxSubscriptions,
-    Duration tombstone) {
+    @Setting(
+            key = "session.linger",
+            defaultValue = "30s",
+            range = "0s to 1h",
+            reload = NEW_SESSIONS)
+        @Description(
+            "How long the bridge keeps a session without a listener. 0: the session ends with its"
+                + " last listener.")
+        Duration linger,
+    @Setting(key = "session.allow-reuse", defaultValue = "false", reload = NEW_SESSIONS)
+        @Description("Allows several listeners on one session at the same time.")
+        boolean allowReuse,
+    @Setting(
+            key = "session.queue-events",
+            defaultValue = "256",
+            range = "1 to 1000000",
+            notAbove = "session.max-queue-events",
+            reload = NEW_SESSIONS)
+        @Description(
+            "Undelivered events that a session keeps unless a poll requests another number.")
+        int queueEvents,
+    @Setting(
+            key = "session.max-queue-events",
+            defaultValue = "4096",
+            range = "1 to 1000000",
+            reload = NEW_SESSIONS)
+        @Description("The largest number that a poll may request with `poll-queue`.")
+        int maxQueueEvents,
+    @Setting(
+            key = "session.queue-bytes",
+            defaultValue = "1MiB",
+            range = "4KiB to 1GiB",
+            bytes = true,
+            reload = NEW_SESSIONS)
+        @Description(
+            "Undelivered bytes that a session keeps, whatever the number of events. Multiplied by"
+                + " `session.max-sessions` it is the worst case that the log names at the start."
+                + " All backlogs together never hold more than a third of the heap; beyond that"
+                + " they drop their oldest events.")
+        int queueBytes,
+    @Setting(
+            key = "session.max-sessions",
+            defaultValue = "10000",
+            range = "1 to 10000000",
+            reload = AT_ONCE)
+        @Description("Sessions that are open at the same time. More are refused with 429.")
+        int maxSessions,
+    @Setting(
+            key = "session.max-subscriptions",
+            defaultValue = "100",
+            range = "1 to 10000",
+            reload = NEW_SESSIONS)
+        @Description("Subscriptions of one session. More are refused.")
+        int maxSubscriptions,
+    @Setting(
+            key = "session.tombstone",
+            defaultValue = "60s",
+            range = "0s to 1h",
+            reload = NEW_SESSIONS)
+        @Description(
+            "How long the bridge remembers an ended session, so that it can stop a returning"
+                + " `EventSource` from reconnecting. 0: not at all.")
+        Duration tombstone) {
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static SessionConfig defaults() {
-    return new SessionConfig(
-        Duration.ofSeconds(30), false, 256, 4096, 1 << 20, 10_000, 100, Duration.ofSeconds(60));
+    return ConfigRecords.defaults(SessionConfig.class);
   }
 
-  /** The same with at most so many sessions. */
+  /** A copy with at most this many sessions. */
   public SessionConfig withAtMost(int sessions) {
     return new SessionConfig(
         linger,

@@ -1,18 +1,31 @@
 package io.cablebridge.stream;
 
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
 import java.time.Duration;
 
-/**
- * What is kept of a stream's past; the keys under {@code streams.history.}
- *
- * @param limit messages kept of one stream; default 100, zero keeps none, at most 100 000
- * @param bytes bytes kept of one stream; default 1 MiB, zero keeps none, at most 1 GiB
- * @param ttl how long a message is kept; default 5 min, zero keeps none, at most 7 days
- */
-public record StreamConfig(int limit, int bytes, Duration ttl) {
+/** How much history a stream keeps; keys below {@code streams.history.} */
+public record StreamConfig(
+    @Setting(key = "streams.history.limit", defaultValue = "100", range = "0 to 100000")
+        @Description("Messages kept of each stream, for clients that return. 0: none.")
+        int limit,
+    @Setting(
+            key = "streams.history.bytes",
+            defaultValue = "1MiB",
+            range = "0 to 1GiB",
+            bytes = true)
+        @Description(
+            "Bytes kept of each stream, whatever the number of messages. 0: none. All histories"
+                + " together never hold more than a quarter of the heap; beyond that the oldest"
+                + " messages are removed.")
+        int bytes,
+    @Setting(key = "streams.history.ttl", defaultValue = "5m", range = "0s to 168h")
+        @Description("How long a message is kept. 0: not at all.")
+        Duration ttl) {
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static StreamConfig defaults() {
-    return new StreamConfig(100, 1 << 20, Duration.ofMinutes(5));
+    return ConfigRecords.defaults(StreamConfig.class);
   }
 }

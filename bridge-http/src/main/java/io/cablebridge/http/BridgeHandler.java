@@ -8,6 +8,7 @@ import io.cablebridge.http.exchange.ForwardedClient;
 import io.cablebridge.http.exchange.RequestId;
 import io.cablebridge.http.exchange.Responses;
 import io.cablebridge.http.publish.PublishHandler;
+import io.cablebridge.http.request.BindingConfig;
 import io.cablebridge.http.request.ForwardedHeaders;
 import io.cablebridge.http.request.HandshakeFactory;
 import io.cablebridge.http.request.HttpConfig;
@@ -59,6 +60,7 @@ public final class BridgeHandler extends Handler.Abstract.NonBlocking {
 
   BridgeHandler(
       HttpConfig config,
+      BindingConfig binding,
       String tokenHeader,
       HandshakeFactory handshakes,
       SessionResolver gate,
@@ -68,8 +70,8 @@ public final class BridgeHandler extends Handler.Abstract.NonBlocking {
       AnyCableHandler events,
       PublishHandler publishing) {
     this.basePath = config.basePath().endsWith("/") ? config.basePath() : config.basePath() + "/";
-    this.minIdLength = config.minIdLength();
-    this.maxIdLength = config.maxIdLength();
+    this.minIdLength = binding.minIdLength();
+    this.maxIdLength = binding.maxIdLength();
     this.forwarded = new ForwardedHeaders(new TrustedProxies(config.trustedProxies()));
     this.tokenHeader = tokenHeader;
     this.origins = origins(config);

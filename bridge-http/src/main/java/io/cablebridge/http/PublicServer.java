@@ -124,6 +124,7 @@ public final class PublicServer implements AutoCloseable {
     bridge =
         new BridgeHandler(
             http,
+            binding,
             jwt.header(),
             handshakes,
             gate,

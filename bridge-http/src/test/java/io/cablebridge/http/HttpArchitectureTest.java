@@ -26,6 +26,7 @@ class HttpArchitectureTest {
               "io.cablebridge.stream",
               "io.cablebridge.stream.name",
               "io.cablebridge.secret",
+              "io.cablebridge.setting",
               "io.cablebridge.protocol",
               "io.cablebridge.time",
               "java..",

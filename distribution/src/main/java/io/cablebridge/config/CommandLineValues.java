@@ -1,49 +1,53 @@
 package io.cablebridge.config;
 
+import io.cablebridge.setting.Quoting;
+import io.cablebridge.setting.RawValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The settings that the command line gives. Filled by the options, then read by the loader. */
+/** The settings of the command line. The options fill it, then {@link ConfigLoader} reads it. */
 public final class CommandLineValues {
   private static final Pattern LISTEN =
       Pattern.compile("(?:\\[(?<v6>[0-9A-Fa-f:.]+)\\]|(?<name>[^:\\[\\]]*)):(?<port>[0-9]{1,5})");
 
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<ConfigEntry> entries = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  /** An option with a fixed meaning. */
+  /** Adds an option that stands for one setting. */
   public void add(String option, String key, String value) {
-    entries.add(new Entry(key, new RawValue.Scalar(value), new Origin.Option(option)));
+    entries.add(new ConfigEntry(key, new RawValue.Scalar(value), new Origin.Option(option)));
   }
 
-  /** {@code host:port} or {@code :port}, as {@code -l} takes it. */
+  /** Adds {@code host:port} or {@code :port}, the value of {@code --listen}. */
   public void listen(String option, String address) {
     Matcher matcher = LISTEN.matcher(address);
     if (!matcher.matches()) {
-      String message = "is " + Quoting.quote(address) + ", but must be host:port or :port";
-      problems.add(new Problem(new Origin.Option(option), "", message));
+      problem(option, Quoting.quote(address) + " must be host:port or :port");
       return;
     }
     String v6 = matcher.group("v6");
-    add(option, HttpSettings.HOST.key(), v6 != null ? v6 : matcher.group("name"));
-    add(option, HttpSettings.PORT.key(), matcher.group("port"));
+    add(option, "http.host", v6 != null ? v6 : matcher.group("name"));
+    add(option, "http.port", matcher.group("port"));
   }
 
-  /** {@code key=value}, as {@code --set} takes it. */
+  /** Adds {@code key=value}, the value of {@code --set}. */
   public void assignment(String option, String text) {
     int equals = text.indexOf('=');
     if (equals <= 0) {
-      String message = "is " + Quoting.quote(text) + ", but must be key=value";
-      problems.add(new Problem(new Origin.Option(option), "", message));
+      problem(option, Quoting.quote(text) + " must be key=value");
       return;
     }
     String key = text.substring(0, equals).strip();
     add(option + " " + key, key, text.substring(equals + 1).strip());
   }
 
-  List<Entry> entries() {
+  private void problem(String option, String message) {
+    problems.add(new Problem(new Origin.Option(option), "", message));
+  }
+
+  List<ConfigEntry> entries() {
     return entries;
   }
 

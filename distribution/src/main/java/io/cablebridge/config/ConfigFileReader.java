@@ -6,8 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.cablebridge.setting.RawValue;
 import java.io.IOException;
-import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,12 +19,12 @@ import java.util.Map;
 
 /**
  * Reads the YAML file as a list of dotted keys: {@code http: {port: 80}} and {@code http.port: 80}
- * are the same. Created for one file and used once. What is not a key with a value becomes a
- * problem, and reading goes on where the syntax allows it.
+ * are equal. One reader reads one file. Content that is not a key with a value becomes a problem,
+ * and the reader continues where the syntax allows it.
  */
 final class ConfigFileReader {
   private final Path path;
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<ConfigEntry> entries = new ArrayList<>();
   private final List<Problem> problems;
   private final Map<String, Integer> lines = new HashMap<>();
 
@@ -32,16 +33,24 @@ final class ConfigFileReader {
     this.problems = problems;
   }
 
-  /** The entries of the file in their order; what is wrong is added to {@code problems}. */
-  static List<Entry> read(Path path, List<Problem> problems) {
+  /** The entries of the file in their order; problems are added to {@code problems}. */
+  static List<ConfigEntry> read(Path path, List<Problem> problems) {
     ConfigFileReader reader = new ConfigFileReader(path, problems);
-    reader.read();
+    try {
+      reader.parse(Files.readString(path));
+    } catch (NoSuchFileException e) {
+      reader.fileProblem("file not found");
+    } catch (CharacterCodingException e) {
+      reader.fileProblem("the file is not UTF-8 text");
+    } catch (IOException e) {
+      reader.fileProblem(
+          Files.isDirectory(path) ? "is a directory" : "the file cannot be read: " + e);
+    }
     return reader.entries;
   }
 
-  private void read() {
-    try (Reader text = Files.newBufferedReader(path);
-        YAMLParser parser = new YAMLFactory().createParser(text)) {
+  private void parse(String text) throws IOException {
+    try (YAMLParser parser = new YAMLFactory().createParser(text)) {
       JsonToken first = parser.nextToken();
       if (first == JsonToken.START_OBJECT) {
         section(parser, "");
@@ -55,10 +64,6 @@ final class ConfigFileReader {
           at == null ? 1 : at.getLineNr(),
           "",
           "not YAML: " + message.lines().findFirst().orElse("unreadable"));
-    } catch (NoSuchFileException e) {
-      problem(1, "", "there is no such file");
-    } catch (IOException e) {
-      problem(1, "", "the file cannot be read: " + e);
     }
   }
 
@@ -73,7 +78,7 @@ final class ConfigFileReader {
         sequence(parser, key, line);
       } else if (value != JsonToken.VALUE_NULL) {
         add(key, new RawValue.Scalar(parser.getText()), line);
-      } else if (Settings.BY_KEY.containsKey(key) || !isSection(key)) {
+      } else if (ConfigKeys.BY_NAME.containsKey(key) || !ConfigKeys.isSection(key)) {
         problem(line, key, "has no value; write \"\" or [] for an empty one");
       }
     }
@@ -97,7 +102,7 @@ final class ConfigFileReader {
     if (earlier != null) {
       problem(line, key, "is already given in line " + earlier);
     } else {
-      entries.add(new Entry(key, value, new Origin.FileLine(path, line)));
+      entries.add(new ConfigEntry(key, value, new Origin.FileLine(path, line)));
     }
   }
 
@@ -105,8 +110,8 @@ final class ConfigFileReader {
     problems.add(new Problem(new Origin.FileLine(path, line), key, message));
   }
 
-  private static boolean isSection(String key) {
-    return Settings.BY_KEY.keySet().stream().anyMatch(known -> known.startsWith(key + "."));
+  private void fileProblem(String message) {
+    problems.add(new Problem(new Origin.WholeFile(path), "", message));
   }
 
   private static int line(JsonParser parser) {

@@ -1,7 +1,12 @@
 package io.cablebridge.config;
 
+import io.cablebridge.setting.BadValueException;
+import io.cablebridge.setting.ConfigKey;
+import io.cablebridge.setting.Quoting;
+import io.cablebridge.setting.RawValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,23 +14,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the four sources together: default, file, environment, command line, each above the one
- * before it. Every problem of every source is found before any is reported.
+ * Merges the four sources: default, file, environment, command line; a later source takes
+ * precedence. Collects the problems of all sources before it reports any. One loader loads one
+ * configuration.
  */
 public final class ConfigLoader {
-  private static final int EDITS_OF_A_VARIABLE = 2;
+  private static final int MAX_EDITS_OF_A_VARIABLE = 2;
 
   private final List<Problem> problems = new ArrayList<>();
-  private final Values values = new Values();
+  private final Map<String, ConfigValue<?>> values = new LinkedHashMap<>();
 
-  private ConfigLoader() {}
+  private ConfigLoader() {
+    ConfigKeys.ALL.forEach(key -> values.put(key.name(), ConfigValue.byDefault(key)));
+  }
 
   /**
-   * The configuration that holds.
+   * The merged configuration.
    *
-   * @param file the configuration file, null if there is none
+   * @param file the configuration file, null for none
    * @param environment the variables of the process
-   * @param commandLine the settings that the command line gives, in their order
+   * @param commandLine the settings of the command line, in their order
    */
   public static LoadedConfig load(
       @Nullable Path file, Map<String, String> environment, CommandLineValues commandLine)
@@ -37,74 +45,61 @@ public final class ConfigLoader {
       @Nullable Path file, Map<String, String> environment, CommandLineValues commandLine)
       throws InvalidConfigException {
     if (file != null) {
-      ConfigFileReader.read(file, problems).forEach(this::take);
+      ConfigFileReader.read(file, problems).forEach(this::apply);
     }
-    variables(environment).forEach(this::take);
+    variables(environment).forEach(this::apply);
     problems.addAll(commandLine.problems());
-    commandLine.entries().forEach(this::take);
-    values.get(EdgeSettings.EDGE).settings().forEach(this::takeUnlessGiven);
+    commandLine.entries().forEach(this::apply);
+    LoadedConfig loaded = new LoadedConfig(values);
+    loaded.config().edge().entries().stream()
+        .filter(entry -> loaded.value(entry.key()).isDefault())
+        .forEach(this::apply);
     if (problems.isEmpty()) {
-      // With a value missing, a comparison would blame the wrong one.
-      Settings.AGREEMENTS.forEach(agreement -> agreement.check(values, problems));
+      LoadedConfig complete = new LoadedConfig(values);
+      problems.addAll(CrossChecks.of(complete));
+      if (problems.isEmpty()) {
+        return complete;
+      }
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidConfigException(problems);
-    }
-    return new LoadedConfig(Settings.build(values), values);
+    throw new InvalidConfigException(problems);
   }
 
-  private void take(Entry entry) {
-    Setting<?> setting = Settings.BY_KEY.get(entry.key());
-    if (setting == null) {
-      problem(entry.origin(), Quoting.quote(entry.key()), "is not a setting" + hint(entry.key()));
+  private void apply(ConfigEntry entry) {
+    ConfigKey<?> key = ConfigKeys.BY_NAME.get(entry.key());
+    if (key == null) {
+      String hint =
+          ConfigKeys.nearest(entry.key()).map(near -> "; did you mean " + near + "?").orElse("");
+      problem(entry.origin(), Quoting.quote(entry.key()), "is not a setting" + hint);
       return;
     }
     try {
-      values.put(setting, entry.value(), entry.origin());
+      values.put(key.name(), ConfigValue.read(key, entry.value(), entry.origin()));
     } catch (BadValueException e) {
-      problem(entry.origin(), setting.key(), String.valueOf(e.getMessage()));
+      problem(entry.origin(), key.name(), String.valueOf(e.getMessage()));
     }
-  }
-
-  /** What a preset says counts where nobody said anything else. */
-  private void takeUnlessGiven(Entry entry) {
-    Setting<?> setting = Settings.BY_KEY.get(entry.key());
-    if (setting != null && values.origin(setting) instanceof Origin.Default) {
-      take(entry);
-    }
-  }
-
-  private static String hint(String unknown) {
-    // A key without its section is as likely as a mistyped one.
-    return Settings.ALL.stream()
-        .map(Setting::key)
-        .filter(key -> key.endsWith("." + unknown))
-        .findFirst()
-        .or(() -> Spelling.nearest(unknown, Settings.BY_KEY.keySet(), unknown.length() / 2))
-        .map(key -> "; did you mean " + key + "?")
-        .orElse("");
   }
 
   /**
-   * The settings among the variables. One that is nearly a setting is a mistake; one that is far
-   * from all may be somebody else's, for example of a Kubernetes service of the same name.
+   * The settings among the variables. A variable that is nearly the name of a setting is a problem.
+   * Any other is ignored: it can belong to another program, for example to a Kubernetes service of
+   * the same name.
    */
-  private List<Entry> variables(Map<String, String> environment) {
+  private List<ConfigEntry> variables(Map<String, String> environment) {
     Map<String, String> keys =
-        Settings.ALL.stream().collect(Collectors.toMap(Setting::variable, Setting::key));
-    List<Entry> entries = new ArrayList<>();
+        ConfigKeys.ALL.stream().collect(Collectors.toMap(ConfigKey::variable, ConfigKey::name));
+    List<ConfigEntry> entries = new ArrayList<>();
     new TreeMap<>(environment)
         .forEach(
             (name, value) -> {
               Origin origin = new Origin.Variable(name);
               String key = keys.get(name);
               if (key != null) {
-                entries.add(new Entry(key, new RawValue.Scalar(value), origin));
-              } else if (name.startsWith(Setting.PREFIX)) {
-                Spelling.nearest(name, keys.keySet(), EDITS_OF_A_VARIABLE)
+                entries.add(new ConfigEntry(key, new RawValue.Scalar(value), origin));
+              } else if (name.startsWith(ConfigKey.VARIABLE_PREFIX)) {
+                Suggestions.nearest(name, keys.keySet(), MAX_EDITS_OF_A_VARIABLE)
                     .ifPresent(
-                        meant ->
-                            problem(origin, "", "is not a setting; did you mean " + meant + "?"));
+                        near ->
+                            problem(origin, "", "is not a setting; did you mean " + near + "?"));
               }
             });
     return entries;

@@ -3,7 +3,7 @@ package io.cablebridge.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used; it holds every problem that was found, at least one. */
+/** The configuration is invalid. The exception holds every problem that was found, at least one. */
 public final class InvalidConfigException extends Exception {
   private final transient List<Problem> problems;
 

@@ -1,64 +1,84 @@
 package io.cablebridge.config;
 
+import io.cablebridge.admin.page.ConfigurationEntry;
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.RawValue;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** A configuration without problems, with the origin of each value. */
+/** A valid configuration with the origin of each value. Immutable. */
 public final class LoadedConfig {
-  private final BridgeConfig config;
-  private final Values values;
+  /** Every setting by its key, in their order. */
+  private final Map<String, ConfigValue<?>> values;
 
-  LoadedConfig(BridgeConfig config, Values values) {
-    this.config = config;
-    this.values = values;
+  private final BridgeConfig config;
+
+  /**
+   * @param values every setting by its key, in the order of {@link ConfigKeys#ALL}
+   */
+  LoadedConfig(Map<String, ConfigValue<?>> values) {
+    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    config = ConfigRecords.create(BridgeConfig.class, key -> value(key.name()).value());
   }
 
-  /** What the program runs with. */
+  /** The records that the program runs with. */
   public BridgeConfig config() {
     return config;
   }
 
-  /** What becomes of this one, which a bridge runs with, when a newer one is read. */
-  public Reloaded reload(LoadedConfig newer) {
-    return Reloaded.of(values, newer.values);
+  /** A copy with another value of one setting. */
+  public LoadedConfig with(String key, String text, Origin origin) {
+    Map<String, ConfigValue<?>> changed = new LinkedHashMap<>(values);
+    changed.put(key, ConfigValue.read(value(key).key(), new RawValue.Scalar(text), origin));
+    return new LoadedConfig(changed);
+  }
+
+  ConfigValue<?> value(String key) {
+    return Objects.requireNonNull(values.get(key), key);
+  }
+
+  Collection<ConfigValue<?>> values() {
+    return values.values();
   }
 
   /**
-   * One line per setting: key, value and origin. Together they are a valid file, unless they hold
-   * secrets, which are masked.
+   * One line per setting: key, value and origin. The lines are a valid file, except that secrets
+   * are masked.
    */
   public List<String> lines() {
     List<String> pairs =
-        Settings.ALL.stream().map(setting -> setting.key() + ": " + values.text(setting)).toList();
+        values().stream().map(value -> value.key().name() + ": " + value.text()).toList();
     int width = pairs.stream().mapToInt(String::length).filter(n -> n <= 60).max().orElse(0);
-    String form = "%-" + width + "s  # %s";
-    return Settings.ALL.stream()
-        .map(
-            setting ->
-                String.format(
-                    form, setting.key() + ": " + values.text(setting), values.origin(setting)))
+    String format = "%-" + width + "s  # %s";
+    return values().stream()
+        .map(value -> format.formatted(value.key().name() + ": " + value.text(), value.origin()))
         .toList();
   }
 
-  /** Every setting, in the order of the file. */
-  public List<EffectiveSetting> effective() {
-    return Settings.ALL.stream()
+  /** Every setting for the console; secrets are masked. */
+  public List<ConfigurationEntry> effective() {
+    return values().stream()
         .map(
-            setting ->
-                new EffectiveSetting(
-                    setting.key(),
-                    values.logText(setting),
-                    values.origin(setting).toString(),
-                    setting.defaultText(),
-                    Reloadable.includes(setting)))
+            value ->
+                new ConfigurationEntry(
+                    value.key().name(),
+                    value.logText(),
+                    value.origin().toString(),
+                    value.key().defaultText(),
+                    value.key().isReloadable()))
         .toList();
   }
 
-  /** The settings that are not at their default, on one line for the log; no query of a URL. */
+  /** The settings that differ from their default by origin, in one line for the log. */
   public String summary() {
     List<String> changed =
-        Settings.ALL.stream()
-            .filter(setting -> !(values.origin(setting) instanceof Origin.Default))
-            .map(setting -> setting.key() + "=" + values.logText(setting))
+        values().stream()
+            .filter(value -> !value.isDefault())
+            .map(value -> value.key().name() + "=" + value.logText())
             .toList();
     return changed.isEmpty() ? "all defaults" : String.join(" ", changed);
   }

@@ -1,19 +1,19 @@
 package io.cablebridge.config;
 
-/** How much is logged: each level includes those after it. */
+/** How much is logged: each level includes the levels after it. */
 public enum LogLevel {
-  /** All that the program can say of itself. */
+  /** Every detail. */
   TRACE,
   /** Each connection and each decision. */
   DEBUG,
-  /** Births and deaths of sessions. */
+  /** The beginning and end of each session. */
   INFO,
-  /** What an operator should look at. */
+  /** Conditions that an operator should check. */
   WARN,
-  /** What is broken. */
+  /** Failures. */
   ERROR;
 
-  /** The level for the libraries, which talk more than the program does. */
+  /** The level for the libraries, which log more than the program does. */
   public LogLevel ofLibraries() {
     return switch (this) {
       case TRACE -> DEBUG;

@@ -2,10 +2,10 @@ package io.cablebridge.config;
 
 import java.nio.file.Path;
 
-/** Where a value was given, as a person would look for it. */
+/** Where a value or a problem comes from; its text is for an operator. */
 public sealed interface Origin {
 
-  /** Nowhere: the value is the default. */
+  /** No source: the value is the default. */
   record Default() implements Origin {
     @Override
     public String toString() {
@@ -14,7 +14,7 @@ public sealed interface Origin {
   }
 
   /**
-   * In a preset, which another setting chose.
+   * A preset that another setting selects.
    *
    * @param choice that setting with its value
    */
@@ -25,10 +25,18 @@ public sealed interface Origin {
     }
   }
 
+  /** The configuration file as a whole. */
+  record WholeFile(Path path) implements Origin {
+    @Override
+    public String toString() {
+      return path.toString();
+    }
+  }
+
   /**
-   * In the configuration file.
+   * A line of the configuration file.
    *
-   * @param path the file as it was named
+   * @param path the file's name as it was given
    * @param line counted from 1
    */
   record FileLine(Path path, int line) implements Origin {
@@ -38,27 +46,23 @@ public sealed interface Origin {
     }
   }
 
-  /**
-   * In the environment.
-   *
-   * @param variable its name
-   */
-  record Variable(String variable) implements Origin {
+  /** An environment variable. */
+  record Variable(String name) implements Origin {
     @Override
     public String toString() {
-      return variable;
+      return name;
     }
   }
 
   /**
-   * On the command line.
+   * The command line.
    *
-   * @param option the option as it was written, without its value
+   * @param text the option or the command as it was written, without its value
    */
-  record Option(String option) implements Origin {
+  record Option(String text) implements Origin {
     @Override
     public String toString() {
-      return option;
+      return text;
     }
   }
 }

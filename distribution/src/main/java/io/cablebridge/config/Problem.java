@@ -1,11 +1,11 @@
 package io.cablebridge.config;
 
 /**
- * Something wrong with the configuration.
+ * A mistake in the configuration.
  *
- * @param origin where it was written
- * @param key the key in question, empty if there is none
- * @param message what is wrong, for a person
+ * @param origin where it is
+ * @param key the setting, empty if there is none
+ * @param message what is wrong; with a key, the rest of a sentence whose subject is the key
  */
 public record Problem(Origin origin, String key, String message) {
   @Override

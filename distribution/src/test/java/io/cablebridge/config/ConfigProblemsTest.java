@@ -3,6 +3,7 @@ package io.cablebridge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,8 @@ class ConfigProblemsTest {
             "bridge.yml:6: http.trusted-proxies has \"proxy.internal\", which is not an address or"
                 + " a CIDR range",
             "CABLE_BRIDGE_HTTP_MAX_BODY: http.max-body is 1GiB, but must be at most 64MiB",
-            "--listen: is \"8080\", but must be host:port or :port",
-            "--set: is \"nonsense\", but must be key=value",
+            "--listen: \"8080\" must be host:port or :port",
+            "--set: \"nonsense\" must be key=value",
             "--set sse.detach: sse.detach is \"maybe\", but must be auto or off");
   }
 
@@ -99,7 +100,7 @@ class ConfigProblemsTest {
         "session.linger=1.5s",
         "poll.timeout=0s"
       })
-  void aGoodValueIsTaken(String assignment) throws Exception {
+  void aValidValueIsApplied(String assignment) throws Exception {
     assertThat(new Loading(directory).set(assignment).config())
         .isNotEqualTo(BridgeConfig.defaults());
   }
@@ -112,7 +113,7 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void aKeyThatIsGivenTwiceIsAProblem() throws Exception {
+  void aDuplicateKeyIsAProblem() throws Exception {
     Loading loading = new Loading(directory).file("http:\n  port: 1\nhttp.port: 2\n");
     assertThat(loading.problems())
         .containsExactly("bridge.yml:3: http.port is already given in line 2");
@@ -127,7 +128,7 @@ class ConfigProblemsTest {
         .containsExactly(
             "bridge.yml:3: http.trusted-proxies must be a list of single values",
             "bridge.yml:3: http.trusted-proxies must be a list of single values",
-            "bridge.yml:2: http.port is a list, but one value is wanted",
+            "bridge.yml:2: http.port is a list, but must be a single value",
             "bridge.yml:4: \"sse\" is not a setting");
   }
 
@@ -155,23 +156,39 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void aFileThatIsMissingIsAProblem() {
+  void aMissingFileIsAProblem() {
     InvalidConfigException failure =
         catchThrowableOfType(
             InvalidConfigException.class,
             () ->
                 ConfigLoader.load(
                     directory.resolve("none.yml"), Map.of(), new CommandLineValues()));
-    assertThat(failure).hasMessageContaining("none.yml:1: there is no such file");
+    assertThat(failure).hasMessageContaining("none.yml: file not found");
   }
 
   @Test
-  void anEmptyFileIsNoProblem() throws Exception {
+  void aDirectoryAndAFileThatIsNotTextAreProblems() throws Exception {
+    Path binary = Files.write(directory.resolve("binary.yml"), new byte[] {(byte) 0xff});
+    for (String[] expected :
+        new String[][] {
+          {directory.toString(), "is a directory"},
+          {binary.toString(), "the file is not UTF-8 text"}
+        }) {
+      InvalidConfigException failure =
+          catchThrowableOfType(
+              InvalidConfigException.class,
+              () -> ConfigLoader.load(Path.of(expected[0]), Map.of(), new CommandLineValues()));
+      assertThat(failure).hasMessage(expected[0] + ": " + expected[1]);
+    }
+  }
+
+  @Test
+  void anEmptyFileIsValid() throws Exception {
     assertThat(new Loading(directory).file("").config()).isEqualTo(BridgeConfig.defaults());
   }
 
   @Test
-  void aVariableThatIsNearlyASettingIsAProblemAndAForeignOneIsNot() {
+  void aMisspeltVariableIsAProblemAndAForeignOneIsNot() {
     Loading loading =
         new Loading(directory)
             .environment(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may use the console, as it is configured. */
+/** The settings that protect the console. */
 class ConsoleAccessTest {
   private static final String HASH =
       "pbkdf2-sha256:600000:AAECAwQFBgcICQoLDA0ODw:JXE3AC0jwm0UvmtX4tevIz7ClHj2IOa44Dwv1W64taM";
@@ -28,13 +28,13 @@ class ConsoleAccessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"0.0.0.0", "::", "192.0.2.7", "console.example.com", "", "127.0.0.1.nip.io"})
-  void anAddressThatOthersCanReachNeedsAPassword(String host) throws Exception {
+  void anAddressThatOtherMachinesCanReachNeedsAPassword(String host) throws Exception {
     assertThat(host(host).problems())
         .containsExactly(
             "--set admin.host: admin.host is \""
                 + host
-                + "\", where others than this machine can come from, but there is no"
-                + " admin.operator-password-hash and no admin.viewer-password-hash");
+                + "\", which other machines can reach, so a password is required: set"
+                + " admin.operator-password-hash or admin.viewer-password-hash");
     assertThat(host(host).set("admin.operator-password-hash=" + HASH).config().admin().isLoopback())
         .isFalse();
     assertThat(host(host).set("admin.viewer-password-hash=" + HASH).config().admin().hasPassword())
@@ -44,13 +44,13 @@ class ConsoleAccessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.0.0.53", "::1", "[::1]", "localhost", "LOCALHOST"})
-  void aLoopbackAddressNeedsNone(String host) throws Exception {
+  void aLoopbackAddressNeedsNoPassword(String host) throws Exception {
     assertThat(host(host).config().admin().isLoopback()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"admin.operator-password-hash", "admin.viewer-password-hash"})
-  void aHashIsTakenBothWaysAndShownInNone(String key) throws Exception {
+  void aHashWorksBothWaysAndIsNeverShown(String key) throws Exception {
     LoadedConfig direct = new Loading(directory).set(key + "=" + HASH).loaded();
     assertThat(direct.lines()).anyMatch(line -> line.startsWith(key + ": \"****\" "));
     Path file = Files.writeString(directory.resolve("hash"), HASH + "\n");
@@ -72,7 +72,7 @@ class ConsoleAccessTest {
     "pbkdf2-sha256:600000:geheim:geheim, is not a hash that hash-password makes",
     WEAK + ", has fewer than 600000 iterations"
   })
-  void whatIsNoSafeHashIsRefusedWithoutRepeatingIt(String text, String complaint) throws Exception {
+  void anUnsafeHashIsRefusedWithoutRepeatingIt(String text, String complaint) throws Exception {
     assertThat(new Loading(directory).set("admin.viewer-password-hash=" + text).problems())
         .singleElement()
         .asString()
@@ -87,7 +87,7 @@ class ConsoleAccessTest {
   }
 
   @Test
-  void furtherNamesAreHostsWithoutPorts() throws Exception {
+  void moreNamesAreHostsWithoutPorts() throws Exception {
     AdminConfig admin =
         new Loading(directory)
             .set("admin.hosts=console.example.com,[2001:db8::1]")

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
-/** The four sources of one configuration, as a test gives them. */
+/** The four sources of one configuration in a test. */
 final class Loading {
   private final Path directory;
   private @Nullable Path file;
@@ -47,11 +47,11 @@ final class Loading {
     return loaded().config();
   }
 
-  /** All problems as lines, the directory of the test left out. */
+  /** All problems as lines, without the directory of the test. */
   List<String> problems() {
     InvalidConfigException failure =
         Assertions.catchThrowableOfType(InvalidConfigException.class, this::loaded);
-    Assertions.assertThat(failure).as("nothing is wrong").isNotNull();
+    Assertions.assertThat(failure).as("no problem").isNotNull();
     return failure.problems().stream()
         .map(problem -> problem.toString().replace(directory + "/", ""))
         .toList();

@@ -15,12 +15,12 @@ class PrecedenceTest {
   @TempDir private Path directory;
 
   @Test
-  void withoutAnySourceTheDefaultsHold() throws Exception {
+  void withoutAnySourceTheDefaultsApply() throws Exception {
     assertThat(new Loading(directory).config()).isEqualTo(BridgeConfig.defaults());
   }
 
   @Test
-  void theFileStandsAboveTheDefault() throws Exception {
+  void theFileTakesPrecedenceOverTheDefault() throws Exception {
     BridgeConfig config =
         new Loading(directory)
             .file(
@@ -49,7 +49,7 @@ class PrecedenceTest {
   }
 
   @Test
-  void theEnvironmentStandsAboveTheFile() throws Exception {
+  void theEnvironmentTakesPrecedenceOverTheFile() throws Exception {
     BridgeConfig config =
         new Loading(directory)
             .file("http.port: 9000")
@@ -65,7 +65,7 @@ class PrecedenceTest {
   }
 
   @Test
-  void theCommandLineStandsAboveTheEnvironment() throws Exception {
+  void theCommandLineTakesPrecedenceOverTheEnvironment() throws Exception {
     BridgeConfig config =
         new Loading(directory)
             .file("http.port: 9000")
@@ -77,13 +77,13 @@ class PrecedenceTest {
   }
 
   @Test
-  void ofTwoAssignmentsTheLaterHolds() throws Exception {
+  void theLaterOfTwoAssignmentsApplies() throws Exception {
     Loading loading = new Loading(directory).set("http.port=1").set("http.port=2");
     assertThat(loading.config().http().port()).isEqualTo(2);
   }
 
   @Test
-  void everyValueKnowsItsOrigin() throws Exception {
+  void everyValueHasItsOrigin() throws Exception {
     List<String> lines =
         new Loading(directory)
                 .file("\nsession:\n  linger: 40s\n")
@@ -95,7 +95,7 @@ class PrecedenceTest {
                 .map(line -> line.replaceAll(" {2,}", " ").replace(directory + "/", ""))
                 .toList();
     assertThat(lines)
-        .hasSize(Settings.ALL.size())
+        .hasSize(ConfigKeys.ALL.size())
         .contains(
             "session.linger: 40s # bridge.yml:3",
             "http.port: 9001 # CABLE_BRIDGE_HTTP_PORT",
@@ -104,7 +104,7 @@ class PrecedenceTest {
   }
 
   @Test
-  void whatIsPrintedIsAFileThatSaysTheSame() throws Exception {
+  void thePrintedConfigurationIsAnEqualFile() throws Exception {
     LoadedConfig first =
         new Loading(directory)
             .set("http.cors.allowed-origins=https://*.example.com")

@@ -2,6 +2,7 @@ package io.cablebridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.setting.ConfigKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,35 +15,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of {@code docs/configuration.md} against the settings themselves. */
+/** The tables of {@code docs/configuration.md}, and the keys that the other pages name. */
 class ReferenceTest {
   private static final Path REFERENCE = Path.of("../docs/configuration.md");
 
   @Test
   void itNamesEveryKeyOnceWithTypeDefaultAndBounds() throws Exception {
     assertThat(rows().stream().map(row -> String.join(" | ", row.subList(0, 4))))
-        .containsExactlyElementsOf(Settings.ALL.stream().map(ReferenceTest::expected).toList());
+        .containsExactlyElementsOf(ConfigKeys.ALL.stream().map(ReferenceTest::expected).toList());
   }
 
   @Test
-  void itSaysOfEveryKeyWhatItMeans() throws Exception {
+  void itDescribesEveryKey() throws Exception {
     assertThat(rows()).allSatisfy(row -> assertThat(row.get(4)).hasSizeGreaterThan(10));
   }
 
   @ParameterizedTest
   @MethodSource("pages")
-  void noPageNamesAKeyThatIsNone(Path page) throws Exception {
+  void noPageNamesAnUnknownKey(Path page) throws Exception {
     String sections =
-        Settings.ALL.stream()
-            .map(setting -> setting.key().split("\\.", 2)[0])
+        ConfigKeys.ALL.stream()
+            .map(setting -> setting.name().split("\\.", 2)[0])
             .distinct()
             .collect(Collectors.joining("|"));
     Pattern key = Pattern.compile("`((?:" + sections + ")\\.[a-z][a-z0-9.-]*)");
     assertThat(key.matcher(Files.readString(page)).results().map(match -> match.group(1)))
-        .isSubsetOf(Settings.BY_KEY.keySet());
+        .isSubsetOf(ConfigKeys.BY_NAME.keySet());
   }
 
-  /** All but the page of the packages, whose names look the same. */
+  /** All but the page of the packages, whose names look like keys. */
   static List<Path> pages() throws IOException {
     try (Stream<Path> docs = Files.walk(REFERENCE.getParent())) {
       return Stream.concat(Stream.of(Path.of("../README.md")), docs)
@@ -53,11 +54,11 @@ class ReferenceTest {
     }
   }
 
-  private static String expected(Setting<?> setting) {
-    String bounds = setting.check().bounds();
+  private static String expected(ConfigKey<?> setting) {
+    String bounds = setting.bounds();
     return "`%s` | %s | `%s` | %s"
         .formatted(
-            setting.key(),
+            setting.name(),
             setting.type().word(),
             setting.defaultText(),
             bounds.isEmpty() ? "–" : bounds);

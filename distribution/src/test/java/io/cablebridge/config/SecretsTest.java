@@ -21,14 +21,14 @@ class SecretsTest {
   }
 
   @Test
-  void aSecretIsGivenItself() throws Exception {
+  void aSecretCanBeGivenDirectly() throws Exception {
     BridgeConfig config = new Loading(directory).file("streams: {secret: geheim}").config();
     assertThat(config.names().secret()).isEqualTo(Secret.of("geheim"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"geheim", "geheim\n", "geheim\r\n"})
-  void aSecretIsReadFromItsFileWithoutTheLinesEnd(String text) throws Exception {
+  void aSecretIsReadFromItsFileWithoutTheLineBreak(String text) throws Exception {
     BridgeConfig config =
         new Loading(directory)
             .environment(Map.of("CABLE_BRIDGE_STREAMS_SECRET_FILE", file(text).toString()))
@@ -52,7 +52,7 @@ class SecretsTest {
     "publish.api-key",
     "jwt.secret"
   })
-  void everySecretIsTakenBothWaysAndShownInNone(String key) throws Exception {
+  void everySecretWorksBothWaysAndIsNeverShown(String key) throws Exception {
     LoadedConfig direct = new Loading(directory).set(key + "=geheim").loaded();
     assertThat(direct.config()).isNotEqualTo(BridgeConfig.defaults());
     assertThat(direct.lines()).anyMatch(line -> line.startsWith(key + ": \"****\" "));
@@ -67,7 +67,7 @@ class SecretsTest {
   }
 
   @Test
-  void theMaskIsNoSecret() {
+  void theMaskIsRefused() {
     assertThat(new Loading(directory).set("streams.secret=****").problems())
         .containsExactly(
             "--set streams.secret: streams.secret is \"****\", which print-config shows in place of"
@@ -75,7 +75,7 @@ class SecretsTest {
   }
 
   @Test
-  void bothAtOnceIsAProblem() throws Exception {
+  void aSecretGivenBothWaysIsAProblem() throws Exception {
     assertThat(
             new Loading(directory)
                 .file("jwt.secret: geheim")
@@ -94,7 +94,7 @@ class SecretsTest {
           ''     | which is empty
           '\n'   | which is empty
           """)
-  void aFileWithoutASecretIsAProblem(String text, String complaint) throws Exception {
+  void anEmptyFileIsAProblem(String text, String complaint) throws Exception {
     assertThat(new Loading(directory).set("jwt.secret-file=" + file(text)).problems())
         .singleElement()
         .asString()
@@ -102,7 +102,7 @@ class SecretsTest {
   }
 
   @Test
-  void aFileThatIsTooLongOrMissingOrNoFileIsAProblem() throws Exception {
+  void anUnusableFileIsAProblem() throws Exception {
     Path huge = file("x".repeat((64 << 10) + 1));
     assertThat(new Loading(directory).set("jwt.secret-file=" + huge).problems())
         .singleElement()
@@ -118,7 +118,7 @@ class SecretsTest {
   }
 
   @Test
-  void anEmptySecretIsNone() throws Exception {
+  void anEmptySecretCountsAsNotSet() throws Exception {
     BridgeConfig config =
         new Loading(directory)
             .file("streams.secret: \"\"\nstreams.secret-file: \"\"\npublish: {api-key: ''}")
@@ -134,9 +134,9 @@ class SecretsTest {
     "redis://rails:ge:heim@redis.internal, redis://rails:****@redis.internal",
     "redis://geheim@redis.internal, redis://****@redis.internal"
   })
-  void thePasswordOfRedisIsTakenAndMasked(String url, String shown) throws Exception {
+  void thePasswordOfRedisIsMasked(String url, String shown) throws Exception {
     LoadedConfig loaded = new Loading(directory).set("streams.redis.url=" + url).loaded();
-    assertThat(loaded.config().broker().redisUrl()).hasToString(url);
+    assertThat(loaded.config().redis().url()).hasToString(url);
     assertThat(loaded.lines())
         .anyMatch(
             line ->
@@ -162,7 +162,7 @@ class SecretsTest {
           redis://:geheim @x      | is not a URL
           redis://:geheim@x:99999 | names no host
           """)
-  void aBadUrlOfRedisIsNamedWithoutItsPassword(String url, String complaint) {
+  void aProblemOfTheRedisUrlDoesNotShowItsPassword(String url, String complaint) {
     assertThat(new Loading(directory).set("streams.redis.url=" + url).problems())
         .singleElement()
         .asString()

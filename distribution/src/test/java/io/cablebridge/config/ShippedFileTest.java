@@ -2,6 +2,7 @@ package io.cablebridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.setting.ConfigKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file in the tarball: every key once, commented out, at its default, in the known order. */
+/** The file in the tarball: every key once, commented out, at its default, in order. */
 class ShippedFileTest {
   private static final Path SHIPPED = Path.of("src/main/conf/cable-bridge.yml");
   private static final Pattern COMMENTED_KEY = Pattern.compile("(?m)^( *)#([a-z])");
@@ -20,26 +21,26 @@ class ShippedFileTest {
   @TempDir private Path directory;
 
   @Test
-  void asItIsItSetsNothing() throws Exception {
+  void itSetsNothing() throws Exception {
     assertThat(entries(SHIPPED)).isEmpty();
   }
 
   @Test
   void itNamesEveryKeyOnce() throws Exception {
-    assertThat(entries(uncommented()).stream().map(Entry::key))
-        .containsExactlyElementsOf(Settings.ALL.stream().map(Setting::key).toList());
+    assertThat(entries(uncommented()).stream().map(ConfigEntry::key))
+        .containsExactlyElementsOf(ConfigKeys.ALL.stream().map(ConfigKey::name).toList());
   }
 
   @Test
   void everyValueIsTheDefault() throws Exception {
-    for (Entry entry : entries(uncommented())) {
-      Setting<?> setting = Settings.BY_KEY.get(entry.key());
-      assertThat(setting.read(entry.value())).as(entry.key()).isEqualTo(setting.defaultValue());
+    for (ConfigEntry entry : entries(uncommented())) {
+      ConfigKey<?> key = ConfigKeys.BY_NAME.get(entry.key());
+      assertThat(key.read(entry.value())).as(entry.key()).isEqualTo(key.defaultValue());
     }
   }
 
   @Test
-  void withEveryKeySwitchedOnItIsValid() throws Exception {
+  void withEveryKeyUncommentedItIsValid() throws Exception {
     LoadedConfig loaded = ConfigLoader.load(uncommented(), Map.of(), new CommandLineValues());
     assertThat(loaded.config()).isEqualTo(BridgeConfig.defaults());
   }
@@ -49,9 +50,9 @@ class ShippedFileTest {
     return Files.writeString(directory.resolve("uncommented.yml"), text);
   }
 
-  private static List<Entry> entries(Path file) {
+  private static List<ConfigEntry> entries(Path file) {
     List<Problem> problems = new ArrayList<>();
-    List<Entry> entries = ConfigFileReader.read(file, problems);
+    List<ConfigEntry> entries = ConfigFileReader.read(file, problems);
     assertThat(problems).isEmpty();
     return entries;
   }

@@ -8,6 +8,7 @@ import io.cablebridge.secret.Secret;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.name.StreamNamesConfig;
 import io.cablebridge.stream.name.TurboKey;
+import io.cablebridge.stream.redis.RedisConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the keys of streams, publishing and tokens become. */
+/** The keys of streams, publishing and tokens, and their records. */
 class StreamsAndAccessTest {
   @TempDir private Path directory;
 
@@ -43,13 +44,11 @@ class StreamsAndAccessTest {
             new StreamNamesConfig(
                 true, Secret.of("a"), true, Secret.of("b"), Secret.of("c"), TurboKey.Digest.SHA1));
     assertThat(config.history()).isEqualTo(new StreamConfig(7, 2048, Duration.ofHours(1)));
-    assertThat(config.broker())
+    assertThat(config.broker()).isEqualTo(BrokerKind.REDIS);
+    assertThat(config.redis())
         .isEqualTo(
-            new BrokerConfig(
-                BrokerConfig.Kind.REDIS,
-                URI.create("redis://redis.internal:6380/2"),
-                "myapp_production",
-                "bridge"));
+            new RedisConfig(
+                URI.create("redis://redis.internal:6380/2"), "myapp_production", "bridge"));
   }
 
   @Test
@@ -68,15 +67,18 @@ class StreamsAndAccessTest {
   }
 
   @Test
-  void anotherRailsChangesNothingElse() throws Exception {
-    BridgeConfig config =
+  void anotherUrlChangesNothingElse() throws Exception {
+    LoadedConfig loaded =
         new Loading(directory)
             .file("publish.secret: a\njwt.secret: b\nstreams: {public: true, broker: redis}")
-            .config();
-    URI other = URI.create("ws://127.0.0.1:1/cable");
-    BridgeConfig moved = config.withUpstreamUrl(other);
-    assertThat(moved.upstream().url()).isEqualTo(other);
-    assertThat(moved.withUpstreamUrl(config.upstream().url())).isEqualTo(config);
+            .loaded();
+    Origin demo = new Origin.Option("demo");
+    LoadedConfig moved = loaded.with("upstream.url", "ws://127.0.0.1:1/cable", demo);
+    assertThat(moved.config().upstream().url()).isEqualTo(URI.create("ws://127.0.0.1:1/cable"));
+    assertThat(moved.lines())
+        .anyMatch(line -> line.matches("upstream.url: ws://127.0.0.1:1/cable +# demo"));
+    String before = loaded.config().upstream().url().toString();
+    assertThat(moved.with("upstream.url", before, demo).config()).isEqualTo(loaded.config());
   }
 
   @Test

@@ -38,8 +38,7 @@ final class RedisNode implements AutoCloseable {
   }
 
   RedisNode(String url, StreamConfig history, String channelPrefix) {
-    RedisConfig config =
-        new RedisConfig(URI.create(url), channelPrefix, "cable-bridge", Duration.ofSeconds(2));
+    RedisConfig config = new RedisConfig(URI.create(url), channelPrefix, "cable-bridge");
     broker = new RedisBroker(config, history, budget, LINGER, threads, time);
     try {
       broker.start();

@@ -1,33 +1,41 @@
 package io.cablebridge.stream.name;
 
 import io.cablebridge.secret.Secret;
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
 
-/**
- * Which names of streams are taken from clients; the keys under {@code streams.}
- *
- * @param publicNames whether anybody may read any stream by its bare name, key {@code
- *     streams.public}; default false
- * @param secret with which {@code $pubsub} names are signed, key {@code streams.secret}; default
- *     none, which means that no such name is valid
- * @param turbo whether the bridge itself serves {@code Turbo::StreamsChannel}, key {@code
- *     streams.turbo.enabled}; default false, which leaves it to Rails
- * @param turboSecret with which Turbo's names are signed; {@code
- *     config.turbo.signed_stream_verifier_key} in Rails; default none
- * @param turboSecretKeyBase the application's {@code secret_key_base}, from which that secret is
- *     derived when none is given; default none
- * @param turboDigest of that derivation; default SHA-256
- */
+/** Which stream names clients may read; keys below {@code streams.} */
 public record StreamNamesConfig(
-    boolean publicNames,
-    Secret secret,
-    boolean turbo,
-    Secret turboSecret,
-    Secret turboSecretKeyBase,
-    TurboKey.Digest turboDigest) {
+    @Setting(key = "streams.public", defaultValue = "false")
+        @Description("Allows every client to read every stream by its plain name.")
+        boolean publicNames,
+    @Setting(key = "streams.secret")
+        @Description(
+            "The key that signs stream names (HMAC-SHA256, as in AnyCable and Rails). Without it no"
+                + " signed name is valid.")
+        Secret secret,
+    @Setting(key = "streams.turbo.enabled", defaultValue = "false")
+        @Description("Serves `Turbo::StreamsChannel` in the bridge. Otherwise Rails serves it.")
+        boolean turbo,
+    @Setting(key = "streams.turbo.secret")
+        @Description(
+            "The application's `config.turbo.signed_stream_verifier_key`, if it sets one. Takes"
+                + " precedence over `streams.turbo.secret-key-base`.")
+        Secret turboSecret,
+    @Setting(key = "streams.turbo.secret-key-base")
+        @Description(
+            "The application's `secret_key_base`, from which Turbo's own key is derived. With"
+                + " neither of the two, every Turbo stream is refused.")
+        Secret turboSecretKeyBase,
+    @Setting(key = "streams.turbo.digest", defaultValue = "sha256")
+        @Description(
+            "The digest of that derivation: `sha1` for Rails up to 6.1 and for applications without"
+                + " `load_defaults 7.0` or newer.")
+        TurboKey.Digest turboDigest) {
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static StreamNamesConfig defaults() {
-    return new StreamNamesConfig(
-        false, Secret.NONE, false, Secret.NONE, Secret.NONE, TurboKey.Digest.SHA256);
+    return ConfigRecords.defaults(StreamNamesConfig.class);
   }
 }

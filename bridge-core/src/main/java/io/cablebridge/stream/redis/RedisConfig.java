@@ -1,29 +1,46 @@
 package io.cablebridge.stream.redis;
 
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
+import io.cablebridge.setting.TextFormat;
 import java.net.URI;
 import java.time.Duration;
 
-/**
- * Which Redis it is and what is whose in it; the keys under {@code streams.redis.}
- *
- * @param url {@code redis} or {@code rediss}, with user, password and database where they are
- *     needed; default {@code redis://127.0.0.1:6379/1}
- * @param channelPrefix {@code channel_prefix} of Rails' {@code config/cable.yml}; default empty,
- *     which stands for no prefix
- * @param keyPrefix what the bridges' own keys and channels begin with, the same on every bridge;
- *     default {@code cable-bridge}, not empty
- * @param timeout how long a connection, or the answer to a command, may take; default 2 s, 100 ms
- *     to 5 s
- */
-public record RedisConfig(URI url, String channelPrefix, String keyPrefix, Duration timeout) {
+/** The Redis that carries streams; keys below {@code streams.redis.} */
+public record RedisConfig(
+    @Setting(
+            key = "streams.redis.url",
+            defaultValue = "redis://127.0.0.1:6379",
+            format = TextFormat.REDIS_URL)
+        @Description(
+            "The URL of Redis, with `:password@` before the host where a password is needed. The"
+                + " password is masked in every output.")
+        URI url,
+    @Setting(key = "streams.redis.channel-prefix", format = TextFormat.OPTIONAL_PREFIX)
+        @Description("The `channel_prefix` of Rails' `cable.yml`.")
+        String channelPrefix,
+    @Setting(
+            key = "streams.redis.key-prefix",
+            defaultValue = "cable-bridge",
+            format = TextFormat.PREFIX)
+        @Description(
+            "The prefix of the bridge's own keys and channels in Redis, the same on every bridge.")
+        String keyPrefix) {
 
-  /** The values that hold when nothing is configured. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  /** The values without any configuration. */
   public static RedisConfig defaults() {
-    return new RedisConfig(
-        URI.create("redis://127.0.0.1:6379/1"), "", "cable-bridge", Duration.ofSeconds(2));
+    return ConfigRecords.defaults(RedisConfig.class);
   }
 
-  /** Where it is, for a log: without user and password. */
+  /** The limit of a connection attempt, and of the answer to a command. */
+  Duration timeout() {
+    return TIMEOUT;
+  }
+
+  /** Scheme, host and port for the log, without user and password. */
   String place() {
     String authority = url.getRawAuthority();
     int secret = authority == null ? -1 : authority.lastIndexOf('@');
@@ -33,14 +50,6 @@ public record RedisConfig(URI url, String channelPrefix, String keyPrefix, Durat
   /** Without the password. */
   @Override
   public String toString() {
-    return "RedisConfig["
-        + place()
-        + ", "
-        + channelPrefix
-        + ", "
-        + keyPrefix
-        + ", "
-        + timeout
-        + "]";
+    return "RedisConfig[" + place() + ", " + channelPrefix + ", " + keyPrefix + "]";
   }
 }

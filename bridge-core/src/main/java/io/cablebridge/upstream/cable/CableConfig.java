@@ -1,73 +1,95 @@
 package io.cablebridge.upstream.cable;
 
+import static io.cablebridge.setting.Reload.AT_ONCE;
+
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
+import io.cablebridge.setting.TextFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * Where Rails is and how it is treated; the keys under {@code upstream.}
- *
- * @param url the Action Cable endpoint, {@code ws} or {@code wss}; default {@code
- *     ws://127.0.0.1:3000/cable}
- * @param connectTimeout from the start of a connection to Rails' {@code welcome}; default 5 s, 100
- *     ms to 5 min
- * @param staleAfter silence after which a connection counts as lost (Rails pings every 3 s);
- *     default 8 s, 1 s to 10 min
- * @param connectsPerSecond connections begun per second by the whole process; default 200, zero
- *     sets no limit, at most 100 000
- * @param maxConnecting connections of the whole process that wait for their handshake at once;
- *     default 64, 1 to 10 000
- * @param backoffMin the first pause before a reconnection; default 500 ms, 10 ms to {@code
- *     backoffMax}
- * @param backoffMax the longest pause before a reconnection; default 5 s, at most 10 min
- * @param resubscribeDelay from an {@code unsubscribe} to the next {@code subscribe} of the same
- *     identifier; default 250 ms, zero sends it at once, at most 1 min
- * @param subscribeTimeout how long a {@code subscribe} may stay unanswered before it is sent again;
- *     default 5 s, 100 ms to 5 min
- * @param maxFrame the longest message in bytes that Rails may send; default 1 MiB, 1 KiB to 256 MiB
- * @param maxHeldCommands commands of one session that wait for a confirmation, and subscribes of it
- *     that wait for Rails' answer; more are refused; default 256, 1 to 100 000
- */
+/** Where Rails is and how the bridge connects to it; keys below {@code upstream.} */
 public record CableConfig(
-    URI url,
-    Duration connectTimeout,
-    Duration staleAfter,
-    int connectsPerSecond,
-    int maxConnecting,
-    Duration backoffMin,
-    Duration backoffMax,
-    Duration resubscribeDelay,
-    Duration subscribeTimeout,
-    int maxFrame,
-    int maxHeldCommands) {
-  /** Of any pause that is allowed: beyond the longest, and short of an overflow. */
-  private static final int MOST_DOUBLINGS = 20;
+    @Setting(
+            key = "upstream.url",
+            defaultValue = "ws://127.0.0.1:3000/cable",
+            format = TextFormat.WEB_SOCKET_URL)
+        @Description("The Action Cable endpoint of the Rails application.")
+        URI url,
+    @Setting(key = "upstream.connect-timeout", defaultValue = "5s", range = "100ms to 5m")
+        @Description("The time from the start of a connection to Rails' `welcome`.")
+        Duration connectTimeout,
+    @Setting(key = "upstream.stale-after", defaultValue = "8s", range = "1s to 10m")
+        @Description(
+            "A connection without a frame from Rails for this time counts as lost. Rails pings"
+                + " every 3 s.")
+        Duration staleAfter,
+    @Setting(
+            key = "upstream.connects-per-second",
+            defaultValue = "200",
+            range = "0 to 100000",
+            reload = AT_ONCE)
+        @Description(
+            "Connections to Rails that the whole process starts per second, so that a restart of"
+                + " Rails is not followed by a flood. 0: no limit.")
+        int connectsPerSecond,
+    @Setting(key = "upstream.max-connecting", defaultValue = "64", range = "1 to 10000")
+        @Description(
+            "Connections of the whole process that wait for their handshake at the same time.")
+        int maxConnecting,
+    @Setting(
+            key = "upstream.backoff-min",
+            defaultValue = "500ms",
+            range = "10ms to 10m",
+            notAbove = "upstream.backoff-max")
+        @Description(
+            "The first pause before a reconnection. The pause doubles with each failure and has a"
+                + " random part.")
+        Duration backoffMin,
+    @Setting(key = "upstream.backoff-max", defaultValue = "5s", range = "10ms to 10m")
+        @Description("The longest pause before a reconnection.")
+        Duration backoffMax,
+    @Setting(key = "upstream.resubscribe-delay", defaultValue = "250ms", range = "0s to 1m")
+        @Description(
+            "The pause between an `unsubscribe` and a new `subscribe` of the same identifier, which"
+                + " Rails could otherwise process in either order. 0: no pause.")
+        Duration resubscribeDelay,
+    @Setting(key = "upstream.subscribe-timeout", defaultValue = "5s", range = "100ms to 5m")
+        @Description(
+            "An unanswered `subscribe` is sent again after this time. After the third attempt the"
+                + " subscription is rejected.")
+        Duration subscribeTimeout,
+    @Setting(
+            key = "upstream.max-frame",
+            defaultValue = "1MiB",
+            range = "1KiB to 256MiB",
+            bytes = true)
+        @Description("The longest message that Rails may send.")
+        int maxFrame,
+    @Setting(key = "upstream.max-held-commands", defaultValue = "256", range = "1 to 100000")
+        @Description(
+            "Commands of one session that wait for a confirmation, including subscribes without an"
+                + " answer while Rails is reachable. More are refused.")
+        int maxHeldCommands) {
+  /** More doublings than any valid pause needs, and too few for an overflow. */
+  private static final int MAX_DOUBLINGS = 20;
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static CableConfig defaults() {
-    return new CableConfig(
-        URI.create("ws://127.0.0.1:3000/cable"),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(8),
-        200,
-        64,
-        Duration.ofMillis(500),
-        Duration.ofSeconds(5),
-        Duration.ofMillis(250),
-        Duration.ofSeconds(5),
-        1 << 20,
-        256);
+    return ConfigRecords.defaults(CableConfig.class);
   }
 
   /**
-   * The pause before another try: it doubles from the smallest to the largest; half of it is
-   * chance, so that sessions do not march in step.
+   * The pause before the next attempt. It doubles from the smallest to the largest; half of it is
+   * random, so that sessions do not reconnect in step.
    *
-   * @param failures in a row before the one that this pause follows
+   * @param failures consecutive failures before the one that this pause follows
    */
   long pauseNanos(int failures) {
     long min = backoffMin.toNanos();
-    long pause = Math.min(backoffMax.toNanos(), min << Math.min(failures, MOST_DOUBLINGS));
+    long pause = Math.min(backoffMax.toNanos(), min << Math.min(failures, MAX_DOUBLINGS));
     return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
   }
 }

@@ -3,7 +3,6 @@ package io.cablebridge.stream.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What is called how in Redis. */
@@ -11,9 +10,7 @@ final class RedisNamesTest {
 
   private static RedisNames names(String channelPrefix) {
     return new RedisNames(
-        new RedisConfig(
-            URI.create("redis://localhost"), channelPrefix, "cable-bridge", Duration.ofSeconds(2)),
-        "node1");
+        new RedisConfig(URI.create("redis://localhost"), channelPrefix, "cable-bridge"), "node1");
   }
 
   @Test
@@ -44,11 +41,10 @@ final class RedisNamesTest {
   @Test
   void aPasswordIsNotPrinted() {
     RedisConfig config =
-        new RedisConfig(
-            URI.create("rediss://me:secret@redis.example:6380/2"), "", "k", Duration.ofSeconds(2));
+        new RedisConfig(URI.create("rediss://me:secret@redis.example:6380/2"), "", "k");
     assertThat(config).asString().contains("rediss://redis.example:6380").doesNotContain("secret");
     assertThat(config.place()).isEqualTo("rediss://redis.example:6380");
-    assertThat(new RedisConfig(URI.create("redis://:p@my_redis"), "", "k", Duration.ZERO).place())
+    assertThat(new RedisConfig(URI.create("redis://:p@my_redis"), "", "k").place())
         .isEqualTo("redis://my_redis");
   }
 }

@@ -1,16 +1,18 @@
 package io.cablebridge.http.anycable;
 
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
 import java.time.Duration;
 
-/**
- * How {@code /events} is answered; the keys under {@code events.}
- *
- * @param pingInterval silence after which a reader is sent a ping; default 3 s, 100 ms to 10 min
- */
-public record AnyCableConfig(Duration pingInterval) {
+/** How {@code /events} is answered; keys below {@code events.} */
+public record AnyCableConfig(
+    @Setting(key = "events.ping-interval", defaultValue = "3s", range = "100ms to 10m")
+        @Description("A reader gets a ping after this much silence; a raw reader gets a comment.")
+        Duration pingInterval) {
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static AnyCableConfig defaults() {
-    return new AnyCableConfig(Duration.ofSeconds(3));
+    return ConfigRecords.defaults(AnyCableConfig.class);
   }
 }

@@ -1,26 +1,35 @@
 package io.cablebridge.http.anycable;
 
 import io.cablebridge.secret.Secret;
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
+import io.cablebridge.setting.TextFormat;
 import java.util.Locale;
 
-/**
- * Who is let in by a token instead of Rails; the keys under {@code jwt.}
- *
- * @param secret with which tokens are signed (HS256); default none, and no token is looked at then
- * @param param the query parameter that holds the token; a header {@code X-<param>} stands above
- *     it; default {@code jid}
- * @param required whether nobody is let in without a token; default false, which leaves those to
- *     Rails
- */
-public record JwtConfig(Secret secret, String param, boolean required) {
+/** Tokens that identify clients in place of Rails; keys below {@code jwt.} */
+public record JwtConfig(
+    @Setting(key = "jwt.secret")
+        @Description(
+            "The key that signs the tokens, by HS256 and no other algorithm. Without it tokens are"
+                + " ignored.")
+        Secret secret,
+    @Setting(key = "jwt.param", defaultValue = "jid", format = TextFormat.TOKEN)
+        @Description(
+            "The query parameter that holds a token. The header `X-JID`, named after it, takes"
+                + " precedence.")
+        String param,
+    @Setting(key = "jwt.required", defaultValue = "false")
+        @Description("Refuses clients without a token; needs `jwt.secret`.")
+        boolean required) {
 
   /** The header that holds the token, in the spelling that AnyCable's clients use. */
   public String header() {
     return "X-" + param.toUpperCase(Locale.ROOT);
   }
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static JwtConfig defaults() {
-    return new JwtConfig(Secret.NONE, "jid", false);
+    return ConfigRecords.defaults(JwtConfig.class);
   }
 }

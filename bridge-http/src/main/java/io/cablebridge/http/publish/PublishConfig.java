@@ -1,20 +1,37 @@
 package io.cablebridge.http.publish;
 
+import static io.cablebridge.setting.Reload.AT_ONCE;
+
 import io.cablebridge.secret.Secret;
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
 
-/**
- * Who may publish to streams; the keys under {@code publish.}
- *
- * @param secret from which the two keys are derived that are not given, as AnyCable derives them
- *     from its own; default none
- * @param broadcastKey what {@code POST /_broadcast} demands as a bearer token; default none
- * @param apiKey what {@code POST /api/publish} demands as a bearer token; default none
- * @param maxBody the longest request body in bytes; default 1 MiB, 1 KiB to 64 MiB
- */
-public record PublishConfig(Secret secret, Secret broadcastKey, Secret apiKey, int maxBody) {
+/** Keys and limits for publishing over HTTP; keys below {@code publish.} */
+public record PublishConfig(
+    @Setting(key = "publish.secret")
+        @Description(
+            "The key from which the bridge derives the two others where they are not set, as"
+                + " AnyCable does: in lower-case hexadecimal, HMAC-SHA256 of `broadcast-cable` and"
+                + " of `api-cable`.")
+        Secret secret,
+    @Setting(key = "publish.broadcast-key")
+        @Description("The bearer token that `POST /_broadcast` requires.")
+        Secret broadcastKey,
+    @Setting(key = "publish.api-key")
+        @Description("The bearer token that `POST /api/publish` requires.")
+        Secret apiKey,
+    @Setting(
+            key = "publish.max-body",
+            defaultValue = "1MiB",
+            range = "1KiB to 64MiB",
+            bytes = true,
+            reload = AT_ONCE)
+        @Description("The longest body of a publication. A longer one is answered with 413.")
+        int maxBody) {
 
-  /** The values that hold when nothing is configured: nobody may. */
+  /** The values without any configuration. */
   public static PublishConfig defaults() {
-    return new PublishConfig(Secret.NONE, Secret.NONE, Secret.NONE, 1 << 20);
+    return ConfigRecords.defaults(PublishConfig.class);
   }
 }

@@ -1,20 +1,29 @@
 package io.cablebridge.http.request;
 
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
+import io.cablebridge.setting.TextFormat;
 import java.util.List;
 
-/**
- * What of a client's request reaches Rails; keys under {@code upstream.}
- *
- * @param host the {@code Host} that Rails sees; default empty, which means the public host
- * @param forwardCookies names of the cookies that pass; default none named, which means all
- * @param forwardHeaders names of headers that pass beside the usual ones; default none
- * @param forwardQuery names of query parameters that are added to the upstream URL; default none
- */
+/** Which parts of a client's request reach Rails; keys below {@code upstream.} */
 public record ForwardingConfig(
-    String host,
-    List<String> forwardCookies,
-    List<String> forwardHeaders,
-    List<String> forwardQuery) {
+    @Setting(key = "upstream.host", format = TextFormat.PUBLIC_HOST)
+        @Description(
+            "The `Host` header that Rails receives. Empty: the host that the browser requested.")
+        String host,
+    @Setting(key = "upstream.forward-cookies", format = TextFormat.TOKEN)
+        @Description("The cookies that reach Rails. Empty: all of them.")
+        List<String> forwardCookies,
+    @Setting(key = "upstream.forward-headers", format = TextFormat.TOKEN)
+        @Description(
+            "Headers that reach Rails beside `Cookie`, `Origin`, `User-Agent` and"
+                + " `Accept-Language`, for example `Authorization`. `X-Request-Id` has a value even"
+                + " if the request has none.")
+        List<String> forwardHeaders,
+    @Setting(key = "upstream.forward-query", format = TextFormat.PARAMETER)
+        @Description("Query parameters that are added to the upstream URL, for example `token`.")
+        List<String> forwardQuery) {
 
   /** Keeps copies of the lists. */
   public ForwardingConfig {
@@ -23,8 +32,8 @@ public record ForwardingConfig(
     forwardQuery = List.copyOf(forwardQuery);
   }
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static ForwardingConfig defaults() {
-    return new ForwardingConfig("", List.of(), List.of(), List.of());
+    return ConfigRecords.defaults(ForwardingConfig.class);
   }
 }

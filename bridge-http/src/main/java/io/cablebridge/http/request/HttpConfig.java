@@ -1,39 +1,55 @@
 package io.cablebridge.http.request;
 
+import static io.cablebridge.setting.Reload.AT_ONCE;
+
 import io.cablebridge.http.tls.TlsConfig;
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
+import io.cablebridge.setting.TextFormat;
 import java.util.List;
 
-/**
- * The public listener, what a request may be and whose it may be; the keys under {@code http.}
- *
- * @param host the address to listen on; default empty, which means every address
- * @param port the TCP port; default 8080, zero takes any free one, at most 65 535
- * @param basePath the path under which the API lives, from {@code /} on; default {@code /}
- * @param maxBody the longest request body in bytes; default 64 KiB, 1 KiB to 64 MiB
- * @param maxCommands requests in one POST; default 100, 1 to 10 000
- * @param minIdLength characters that an events id has at least, key {@code session.min-id-length};
- *     default 16, 1 to {@code maxIdLength}
- * @param maxIdLength characters that an events id has at most, key {@code session.max-id-length};
- *     default 128, at most 1024
- * @param trustedProxies addresses and CIDR ranges of peers whose {@code X-Forwarded-*} and {@code
- *     X-Real-IP} count; default none
- * @param allowedOrigins other origins that may use the API, exact or {@code https://*.example.com},
- *     key {@code http.cors.allowed-origins}; default none, which means the same origin only
- * @param reflectAnyOrigin whether every origin may, with credentials, key {@code
- *     http.cors.reflect-any-origin}; default false
- * @param tls certificate and HTTP/2; default none
- */
+/** The public listener and the limits of a request; keys below {@code http.} */
 public record HttpConfig(
-    String host,
-    int port,
-    String basePath,
-    int maxBody,
-    int maxCommands,
-    int minIdLength,
-    int maxIdLength,
-    List<String> trustedProxies,
-    List<String> allowedOrigins,
-    boolean reflectAnyOrigin,
+    @Setting(key = "http.host", format = TextFormat.BIND_HOST)
+        @Description("The address to listen on.")
+        String host,
+    @Setting(key = "http.port", defaultValue = "8080", range = "0 to 65535")
+        @Description("The TCP port. 0: any free port.")
+        int port,
+    @Setting(key = "http.base-path", defaultValue = "/", format = TextFormat.BASE_PATH)
+        @Description("The path below which the API is served.")
+        String basePath,
+    @Setting(
+            key = "http.max-body",
+            defaultValue = "64KiB",
+            range = "1KiB to 64MiB",
+            bytes = true,
+            reload = AT_ONCE)
+        @Description("The longest body of a POST. A longer one is answered with 413.")
+        int maxBody,
+    @Setting(
+            key = "http.max-commands",
+            defaultValue = "100",
+            range = "1 to 10000",
+            reload = AT_ONCE)
+        @Description("Commands in one POST. More are refused.")
+        int maxCommands,
+    @Setting(key = "http.trusted-proxies", format = TextFormat.NETWORK)
+        @Description(
+            "Peers whose `X-Forwarded-*` and `X-Real-IP` headers count, for example `[127.0.0.1,"
+                + " 10.0.0.0/8]`. The headers of any other peer are ignored.")
+        List<String> trustedProxies,
+    @Setting(key = "http.cors.allowed-origins", format = TextFormat.ORIGIN, reload = AT_ONCE)
+        @Description(
+            "Other origins that may use the API: `https://www.example.com`, or"
+                + " `https://*.example.com` for every subdomain. Empty: only the same origin.")
+        List<String> allowedOrigins,
+    @Setting(key = "http.cors.reflect-any-origin", defaultValue = "false", reload = AT_ONCE)
+        @Description(
+            "Allows every origin, with credentials. Any web page can then use the sessions of its"
+                + " visitors; the log warns at the start.")
+        boolean reflectAnyOrigin,
     TlsConfig tls) {
 
   /** Keeps copies of the lists. */
@@ -42,9 +58,8 @@ public record HttpConfig(
     allowedOrigins = List.copyOf(allowedOrigins);
   }
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static HttpConfig defaults() {
-    return new HttpConfig(
-        "", 8080, "/", 64 << 10, 100, 16, 128, List.of(), List.of(), false, TlsConfig.defaults());
+    return ConfigRecords.defaults(HttpConfig.class);
   }
 }

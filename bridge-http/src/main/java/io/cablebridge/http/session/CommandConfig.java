@@ -1,17 +1,18 @@
 package io.cablebridge.http.session;
 
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
 import java.time.Duration;
 
-/**
- * How POSTs are put in order; the keys under {@code command.}
- *
- * @param reorderWindow how long a POST waits for the ones before it in {@code seq}; default 2 s,
- *     zero never waits, at most 1 min
- */
-public record CommandConfig(Duration reorderWindow) {
+/** How POSTs are put in order; keys below {@code command.} */
+public record CommandConfig(
+    @Setting(key = "command.reorder-window", defaultValue = "2s", range = "0s to 1m")
+        @Description("How long a POST with a `seq` waits for the POSTs before it. 0: not at all.")
+        Duration reorderWindow) {
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static CommandConfig defaults() {
-    return new CommandConfig(Duration.ofSeconds(2));
+    return ConfigRecords.defaults(CommandConfig.class);
   }
 }

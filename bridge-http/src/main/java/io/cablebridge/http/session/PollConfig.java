@@ -1,20 +1,26 @@
 package io.cablebridge.http.session;
 
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
 import java.time.Duration;
 
-/**
- * How long polls are held; the keys under {@code poll.}
- *
- * @param timeout how long a poll that names no {@code timeout} is held; default 25 s, zero holds it
- *     for {@code maxTimeout}, and so does what is longer, at most 1 h
- * @param maxTimeout the longest that a poll is held, whatever it asks; default 60 s, 1 s to 1 h
- * @param batchWindow how long a poll whose first event has come waits for more; default 10 ms, zero
- *     answers at once, at most 10 s
- */
-public record PollConfig(Duration timeout, Duration maxTimeout, Duration batchWindow) {
+/** How long polls are held; keys below {@code poll.} */
+public record PollConfig(
+    @Setting(key = "poll.timeout", defaultValue = "25s", range = "0s to 1h")
+        @Description(
+            "How long a poll without a `timeout` parameter is held. 0: for `poll.max-timeout`.")
+        Duration timeout,
+    @Setting(key = "poll.max-timeout", defaultValue = "60s", range = "1s to 1h")
+        @Description(
+            "The longest time that a poll is held, whatever it or `poll.timeout` requests.")
+        Duration maxTimeout,
+    @Setting(key = "poll.batch-window", defaultValue = "10ms", range = "0s to 10s")
+        @Description("How long a poll waits for more events after its first one. 0: not at all.")
+        Duration batchWindow) {
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static PollConfig defaults() {
-    return new PollConfig(Duration.ofSeconds(25), Duration.ofSeconds(60), Duration.ofMillis(10));
+    return ConfigRecords.defaults(PollConfig.class);
   }
 }

@@ -1,28 +1,41 @@
 package io.cablebridge.http.sse;
 
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * How event streams are written; the keys under {@code sse.}
- *
- * @param heartbeat silence after which a comment line is sent; default 15 s, 100 ms to 10 min
- * @param padding bytes of comment at the head of a stream, for proxies that hold the first
- *     kilobytes; default 0, which sends none, at most 64 KiB
- * @param writeTimeout how long a stream may accept no byte before it is ended; default 30 s, 1 s to
- *     1 h
- * @param retryMin the shortest pause before a reconnection that a browser is told; default 2 s,
- *     zero to {@code retryMax}
- * @param retryMax the longest such pause; default 5 s, at most 10 min
- * @param detach whether a stream leaves the HTTP layer after its head; default {@link Detach#AUTO}
- */
+/** How event streams are written; keys below {@code sse.} */
 public record SseConfig(
-    Duration heartbeat,
-    int padding,
-    Duration writeTimeout,
-    Duration retryMin,
-    Duration retryMax,
-    Detach detach) {
+    @Setting(key = "sse.heartbeat", defaultValue = "15s", range = "100ms to 10m")
+        @Description(
+            "The bridge sends a comment line after this much silence, so that proxies do not close"
+                + " the stream.")
+        Duration heartbeat,
+    @Setting(key = "sse.padding", defaultValue = "0", range = "0 to 64KiB", bytes = true)
+        @Description(
+            "Bytes of comment at the head of a stream, for proxies that hold back the first"
+                + " kilobytes. 0: none.")
+        int padding,
+    @Setting(key = "sse.write-timeout", defaultValue = "30s", range = "1s to 1h")
+        @Description("A stream whose client accepts no byte for this time is ended.")
+        Duration writeTimeout,
+    @Setting(
+            key = "sse.retry-min",
+            defaultValue = "2s",
+            range = "0s to 10m",
+            notAbove = "sse.retry-max")
+        @Description("The shortest reconnection delay that the bridge sends to a browser.")
+        Duration retryMin,
+    @Setting(key = "sse.retry-max", defaultValue = "5s", range = "0s to 10m")
+        @Description("The longest such delay. Each stream sends a random delay between the two.")
+        Duration retryMax,
+    @Setting(key = "sse.detach", defaultValue = "auto")
+        @Description(
+            "Whether a stream leaves the HTTP layer after its head, which saves memory. `auto`:"
+                + " over HTTP/1.1.")
+        Detach detach) {
 
   /** Whether a stream leaves the HTTP layer after its head. */
   public enum Detach {
@@ -33,22 +46,16 @@ public record SseConfig(
   }
 
   /**
-   * A pause before a reconnection, spread over the configured range, so that those who leave
-   * together do not come back together.
+   * A random reconnection delay in the configured range, so that clients that disconnect together
+   * do not reconnect together.
    */
   public long retryMillis() {
     long min = retryMin.toMillis();
     return min + ThreadLocalRandom.current().nextLong(retryMax.toMillis() - min + 1);
   }
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static SseConfig defaults() {
-    return new SseConfig(
-        Duration.ofSeconds(15),
-        0,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
-        Detach.AUTO);
+    return ConfigRecords.defaults(SseConfig.class);
   }
 }

@@ -1,26 +1,37 @@
 package io.cablebridge.http.tls;
 
+import io.cablebridge.setting.ConfigRecords;
+import io.cablebridge.setting.Description;
+import io.cablebridge.setting.Setting;
 import java.util.Optional;
 
-/**
- * TLS of the public listener; the keys {@code http.tls.*} and {@code http.http2}.
- *
- * @param certificateFile the certificate and its chain, PEM, the server's own first; default empty,
- *     which means no TLS
- * @param keyFile its private key, PEM, PKCS#8, RSA or EC; may be the same file
- * @param http2 whether HTTP/2 is offered beside HTTP/1.1, by ALPN; default true
- */
-public record TlsConfig(String certificateFile, String keyFile, boolean http2) {
+/** TLS and HTTP/2 of the public listener; keys below {@code http.} */
+public record TlsConfig(
+    @Setting(key = "http.tls.certificate-file")
+        @Description(
+            "A PEM file with the certificate and its chain, the server's own certificate first."
+                + " With it the listener accepts TLS 1.2 and 1.3 only. The file is read again when"
+                + " it changes. Empty: no TLS.")
+        String certificateFile,
+    @Setting(key = "http.tls.key-file")
+        @Description(
+            "A PEM file with the private key of the certificate: PKCS#8, RSA or EC, without a"
+                + " password. May be the same file.")
+        String keyFile,
+    @Setting(key = "http.http2", defaultValue = "true")
+        @Description("Offers HTTP/2 beside HTTP/1.1, with TLS only.")
+        boolean http2) {
 
   /**
-   * Why nothing can be served with the files.
+   * Why the files cannot be used.
    *
-   * @param ofKey whether the key's file is to blame rather than the certificate's
-   * @param message ends a sentence that begins with the file's name; holds nothing of the file
+   * @param ofKey whether the fault is in the key's file rather than in the certificate's
+   * @param message the rest of a sentence that begins with the file's name; it repeats nothing of
+   *     the file's content
    */
   public record Defect(boolean ofKey, String message) {}
 
-  /** Reads the files; empty if they are right, or if there are none. */
+  /** Reads the files; empty if they are valid, or if TLS is off. */
   public Optional<Defect> defect() {
     try {
       if (isOn()) {
@@ -32,13 +43,13 @@ public record TlsConfig(String certificateFile, String keyFile, boolean http2) {
     }
   }
 
-  /** Whether the listener speaks TLS. */
+  /** Whether the listener uses TLS. */
   public boolean isOn() {
     return !certificateFile.isEmpty();
   }
 
-  /** The values that hold when nothing is configured. */
+  /** The values without any configuration. */
   public static TlsConfig defaults() {
-    return new TlsConfig("", "", true);
+    return ConfigRecords.defaults(TlsConfig.class);
   }
 }

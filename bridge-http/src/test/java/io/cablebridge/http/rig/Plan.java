@@ -38,7 +38,7 @@ public final class Plan {
   public String basePath = "/";
   public int maxBody = HttpConfig.defaults().maxBody();
   public int maxCommands = HttpConfig.defaults().maxCommands();
-  public int maxIdLength = HttpConfig.defaults().maxIdLength();
+  public int maxIdLength = BindingConfig.defaults().maxIdLength();
   public List<String> trustedProxies = List.of();
   public List<String> allowedOrigins = List.of();
   public boolean reflectAnyOrigin;
@@ -87,8 +87,6 @@ public final class Plan {
         basePath,
         maxBody,
         maxCommands,
-        16,
-        maxIdLength,
         trustedProxies,
         allowedOrigins,
         reflectAnyOrigin,
@@ -123,7 +121,7 @@ public final class Plan {
   }
 
   public BindingConfig binding() {
-    return new BindingConfig(bindHeaders, bindCookies);
+    return new BindingConfig(16, maxIdLength, bindHeaders, bindCookies);
   }
 
   public SessionConfig session() {

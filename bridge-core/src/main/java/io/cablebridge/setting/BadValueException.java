@@ -1,0 +1,11 @@
+package io.cablebridge.setting;
+
+/**
+ * A text is not a valid value of its setting. The message is the rest of a sentence whose subject
+ * is the key: {@code is "x", which is not a whole number}.
+ */
+public final class BadValueException extends RuntimeException {
+  BadValueException(String message) {
+    super(message);
+  }
+}

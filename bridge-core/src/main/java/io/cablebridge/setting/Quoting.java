@@ -1,0 +1,45 @@
+package io.cablebridge.setting;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Writes texts into YAML and into messages. */
+public final class Quoting {
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z/][A-Za-z0-9/._:?=&%~+-]*[A-Za-z0-9/]|/");
+  private static final int MAX_QUOTED = 80;
+
+  private Quoting() {}
+
+  /** A YAML scalar that stands for this text. */
+  static String yaml(String text) {
+    return PLAIN.matcher(text).matches() ? text : doubleQuoted(text);
+  }
+
+  /** A YAML flow sequence. */
+  static String yaml(List<String> items) {
+    return items.stream().map(Quoting::yaml).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** A text for a message: in quotes, without control characters, cut at 80 characters. */
+  public static String quote(String text) {
+    return doubleQuoted(text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "...");
+  }
+
+  private static String doubleQuoted(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    text.chars()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+              } else if (Character.isISOControl(c)) {
+                quoted.append(String.format("\\x%02x", c));
+              } else {
+                quoted.append((char) c);
+              }
+            });
+    return quoted.append('"').toString();
+  }
+}

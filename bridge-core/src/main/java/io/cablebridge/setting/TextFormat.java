@@ -1,0 +1,85 @@
+package io.cablebridge.setting;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The formats of names, addresses and URLs. */
+public enum TextFormat {
+  /** Every text is valid. */
+  ANY("", "(?s).*"),
+  /** The name of a header or of a cookie: a token by RFC 9110, section 5.6.2. */
+  TOKEN("a name", "[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
+  /** The name of a query parameter, before it is encoded. */
+  PARAMETER("a parameter name", "[^\\s&=#\\p{Cntrl}]+"),
+  /** The address that a listener binds to. */
+  BIND_HOST(
+      "an address or a host name, empty for every address",
+      "|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*\\]?|" + Syntax.NAME),
+  /** The value of a {@code Host} header; may be empty. */
+  PUBLIC_HOST(
+      "a host with or without a port",
+      "|(?:" + Syntax.NAME + "|\\[[0-9A-Fa-f:.]+\\])" + Syntax.PORT),
+  /** A host name or an address. */
+  HOST("a host without a port", Syntax.NAME + "|\\[[0-9A-Fa-f:.]+\\]"),
+  /** A web origin; {@code *} stands for any subdomain. */
+  ORIGIN(
+      "an origin such as https://example.com or https://*.example.com",
+      "[a-z][a-z0-9+.-]*://(?:(?:\\*\\.)?" + Syntax.NAME + "|\\[[0-9A-Fa-f:.]+\\])" + Syntax.PORT),
+  /** The path below which the API is served. */
+  BASE_PATH("a path that begins with /", "/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?)?"),
+  /** The prefix of keys in Redis. */
+  PREFIX("a word without spaces", "[^\\s\\p{Cntrl}]+"),
+  /** The prefix of channels in Redis; may be empty. */
+  OPTIONAL_PREFIX("empty or a word without spaces", "[^\\s\\p{Cntrl}]*"),
+  /** An IP address or a network of them. */
+  NETWORK("an address or a CIDR range", "") {
+    @Override
+    boolean matches(String text) {
+      return NetworkSyntax.valid(text);
+    }
+  },
+  /** The URL of Action Cable; it is no place for secrets. */
+  WEB_SOCKET_URL("ws:// or wss://, no user, no fragment", "") {
+    @Override
+    @Nullable String complaint(String verb, String url) {
+      return UrlSyntax.webSocketComplaint(URI.create(url));
+    }
+  },
+  /** The URL of Redis, with or without a password. */
+  REDIS_URL("redis:// or rediss://", "") {
+    @Override
+    @Nullable String complaint(String verb, String url) {
+      return UrlSyntax.redisComplaint(URI.create(url));
+    }
+  };
+
+  private final String words;
+  private final Pattern pattern;
+
+  TextFormat(String words, String regex) {
+    this.words = words;
+    this.pattern = Pattern.compile(regex);
+  }
+
+  /** The format in words, for the reference and for messages. */
+  String words() {
+    return words;
+  }
+
+  boolean matches(String text) {
+    return pattern.matcher(text).matches();
+  }
+
+  /** Why the text is invalid, as the rest of a sentence about the key; null if it is valid. */
+  @Nullable String complaint(String verb, String text) {
+    return matches(text) ? null : verb + " " + Quoting.quote(text) + ", which is not " + words;
+  }
+
+  /** Parts of the patterns. */
+  private static final class Syntax {
+    static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?";
+    static final String NAME = LABEL + "(?:\\." + LABEL + ")*";
+    static final String PORT = "(?::[0-9]{1,5})?";
+  }
+}

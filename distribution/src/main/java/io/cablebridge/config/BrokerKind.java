@@ -1,0 +1,9 @@
+package io.cablebridge.config;
+
+/** What carries the streams. */
+public enum BrokerKind {
+  /** This process, for its own subscribers only. */
+  MEMORY,
+  /** The Redis through which Rails broadcasts. */
+  REDIS
+}

@@ -1,0 +1,12 @@
+package io.cablebridge.config;
+
+import io.cablebridge.setting.RawValue;
+
+/**
+ * One key and its value as a source gives them.
+ *
+ * @param key the dotted key; it may be unknown
+ * @param value the value, not yet read
+ * @param origin where the source gives it
+ */
+record ConfigEntry(String key, RawValue value, Origin origin) {}

@@ -1,0 +1,41 @@
+package io.cablebridge.config;
+
+import io.cablebridge.setting.ConfigKey;
+import io.cablebridge.setting.RawValue;
+
+/**
+ * The value of one setting, and where it comes from. Immutable.
+ *
+ * @param <T> the type of the value
+ */
+record ConfigValue<T>(ConfigKey<T> key, T value, Origin origin) {
+
+  static <T> ConfigValue<T> byDefault(ConfigKey<T> key) {
+    return new ConfigValue<>(key, key.defaultValue(), new Origin.Default());
+  }
+
+  /** Reads a value; throws {@link io.cablebridge.setting.BadValueException}. */
+  static <T> ConfigValue<T> read(ConfigKey<T> key, RawValue raw, Origin origin) {
+    return new ConfigValue<>(key, key.read(raw), origin);
+  }
+
+  boolean isDefault() {
+    return origin instanceof Origin.Default;
+  }
+
+  /** The value as the file would give it; a secret is masked. */
+  String text() {
+    return key.type().format(value);
+  }
+
+  /** The text for the log: like {@link #text}, without the query of a URL. */
+  String logText() {
+    return text().replaceAll("\\?.*", "?...");
+  }
+
+  /** Whether the value is greater than one of the same type. */
+  @SuppressWarnings("unchecked") // only settings of the same comparable type name each other
+  boolean isAbove(ConfigValue<?> other) {
+    return ((Comparable<Object>) value).compareTo(other.value) > 0;
+  }
+}

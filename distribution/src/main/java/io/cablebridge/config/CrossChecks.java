@@ -1,0 +1,128 @@
+package io.cablebridge.config;
+
+import io.cablebridge.admin.AdminConfig;
+import io.cablebridge.admin.security.PasswordHash;
+import io.cablebridge.http.tls.TlsConfig;
+import io.cablebridge.secret.Secret;
+import io.cablebridge.setting.Quoting;
+import io.cablebridge.setting.SecretFile;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The conditions that several settings must meet together. {@link ConfigLoader} checks them once
+ * each value is valid by itself: a missing value would put the blame on the wrong setting.
+ */
+final class CrossChecks {
+  private static final String CERTIFICATE = "http.tls.certificate-file";
+  private static final String KEY = "http.tls.key-file";
+  private static final String OPERATOR = "admin.operator-password-hash";
+  private static final String VIEWER = "admin.viewer-password-hash";
+
+  private final LoadedConfig loaded;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private CrossChecks(LoadedConfig loaded) {
+    this.loaded = loaded;
+  }
+
+  static List<Problem> of(LoadedConfig loaded) {
+    CrossChecks checks = new CrossChecks(loaded);
+    loaded.values().forEach(checks::isNotAbove);
+    loaded.values().forEach(checks::isTheOnlySource);
+    checks.tlsFiles(loaded.config().http().tls());
+    checks.requiredTokensHaveASecret();
+    checks.isHash(OPERATOR, loaded.config().admin().operatorPasswordHash());
+    checks.isHash(VIEWER, loaded.config().admin().viewerPasswordHash());
+    checks.reachableConsoleHasAPassword(loaded.config().admin());
+    return checks.problems;
+  }
+
+  /** The problem is reported where the later of the two values was given. */
+  private void isNotAbove(ConfigValue<?> lower) {
+    if (lower.key().notAbove().isEmpty()) {
+      return;
+    }
+    ConfigValue<?> upper = loaded.value(lower.key().notAbove());
+    if (lower.isAbove(upper)) {
+      String message =
+          "is %s (%s), but must not exceed %s, which is %s (%s)"
+              .formatted(
+                  lower.text(), lower.origin(), upper.key().name(), upper.text(), upper.origin());
+      Origin origin = lower.isDefault() ? upper.origin() : lower.origin();
+      problems.add(new Problem(origin, lower.key().name(), message));
+    }
+  }
+
+  private void isTheOnlySource(ConfigValue<?> file) {
+    if (file.value() instanceof SecretFile read && read.secret().isPresent()) {
+      ConfigValue<?> direct = loaded.value(withoutEnding(file.key().name()));
+      if (!direct.value().equals(Secret.NONE)) {
+        problem(
+            file.key().name(),
+            "is given, but so is %s (%s): give one of them"
+                .formatted(direct.key().name(), direct.origin()));
+      }
+    }
+  }
+
+  private void tlsFiles(TlsConfig tls) {
+    if (tls.certificateFile().isEmpty() != tls.keyFile().isEmpty()) {
+      String given = tls.keyFile().isEmpty() ? CERTIFICATE : KEY;
+      String missing = tls.keyFile().isEmpty() ? KEY : CERTIFICATE;
+      problem(given, "is given, but there is no " + missing);
+    } else {
+      tls.defect()
+          .ifPresent(
+              defect ->
+                  problem(
+                      defect.ofKey() ? KEY : CERTIFICATE,
+                      "is "
+                          + Quoting.quote(defect.ofKey() ? tls.keyFile() : tls.certificateFile())
+                          + ", which "
+                          + defect.message()));
+    }
+  }
+
+  /** Without the secret the bridge would refuse every client. */
+  private void requiredTokensHaveASecret() {
+    if (loaded.config().jwt().required() && !loaded.config().jwt().secret().isPresent()) {
+      problem("jwt.required", "is true, but there is no jwt.secret");
+    }
+  }
+
+  /** A password in place of its hash would be readable for every reader of the file. */
+  private void isHash(String key, Secret secret) {
+    if (!secret.isPresent()) {
+      return;
+    }
+    boolean direct = !loaded.value(key).value().equals(Secret.NONE);
+    String given = direct ? key : key + SecretFile.KEY_ENDING;
+    try {
+      PasswordHash hash = PasswordHash.parse(new String(secret.bytes(), StandardCharsets.UTF_8));
+      if (hash.iterations() < PasswordHash.FEWEST_ITERATIONS) {
+        problem(given, "has fewer than " + PasswordHash.FEWEST_ITERATIONS + " iterations");
+      }
+    } catch (IllegalArgumentException e) {
+      problem(given, e.getMessage() + "; make one with bin/cable-bridge hash-password");
+    }
+  }
+
+  private void reachableConsoleHasAPassword(AdminConfig admin) {
+    if (admin.enabled() && !admin.isLoopback() && !admin.hasPassword()) {
+      problem(
+          "admin.host",
+          "is %s, which other machines can reach, so a password is required: set %s or %s"
+              .formatted(Quoting.quote(admin.host()), OPERATOR, VIEWER));
+    }
+  }
+
+  private static String withoutEnding(String key) {
+    return key.substring(0, key.length() - SecretFile.KEY_ENDING.length());
+  }
+
+  private void problem(String key, String message) {
+    problems.add(new Problem(loaded.value(key).origin(), key, message));
+  }
+}
