@@ -2,11 +2,22 @@ package io.cablebridge.session.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.protocol.Command;
 import io.cablebridge.session.Rig;
 import io.cablebridge.session.Session;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Numbered POSTs are performed in the order of their numbers, each number once. */
@@ -178,6 +189,75 @@ class PostReorderBufferTest {
     post(one, 1);
     post(two, 1);
     assertThat(performed(two)).containsExactly("1");
+  }
+
+  @Test
+  void noLockIsHeldWhileAPostIsAnswered() throws Exception {
+    Session session = rig.subscribed("a");
+    List<Command> commands = List.of(Rig.send(Rig.ROOM, "{}"));
+    CountDownLatch answeredMeanwhile = new CountDownLatch(1);
+    session.executeInTurn(
+        1,
+        WINDOW,
+        commands,
+        replies -> {
+          CompletableFuture.runAsync(
+              () ->
+                  session.executeInTurn(
+                      1, WINDOW, commands, again -> answeredMeanwhile.countDown()));
+          answered.add(String.valueOf(uninterrupted(answeredMeanwhile)));
+        });
+    assertThat(answered).containsExactly("true");
+  }
+
+  @Test
+  void aNumberThatComesWhileAnotherIsAnsweredIsPerformedAfterIt() throws Exception {
+    Session session = rig.subscribed("a");
+    session.executeInTurn(
+        1,
+        WINDOW,
+        List.of(Rig.send(Rig.ROOM, "{\"n\":1}")),
+        replies -> {
+          post(session, 2);
+          answered.add("1");
+        });
+    assertThat(performed(session)).containsExactly("1", "2");
+    assertThat(answered).containsExactly("1", "2");
+  }
+
+  @Test
+  void numbersFromSeveralThreadsArePerformedInOrderAndAnsweredOnce() throws Exception {
+    Session session = rig.subscribed("a");
+    List<Integer> answers = Collections.synchronizedList(new ArrayList<>());
+    ExecutorService clients = Executors.newFixedThreadPool(3);
+    for (int from = 1; from <= 2000; from += 40) { // fewer than may be parked
+      List<Callable<Object>> posts = new ArrayList<>();
+      for (int seq = from; seq < from + 40; seq++) {
+        int number = seq;
+        List<Command> commands = List.of(Rig.send(Rig.ROOM, "{\"n\":" + seq + "}"));
+        posts.add(
+            Executors.callable(
+                () ->
+                    session.executeInTurn(
+                        number, WINDOW, commands, replies -> answers.add(number))));
+      }
+      Collections.shuffle(posts, new Random(from));
+      for (Future<Object> post : clients.invokeAll(posts)) {
+        post.get(10, TimeUnit.SECONDS);
+      }
+    }
+    clients.shutdown();
+    List<Integer> inOrder = IntStream.rangeClosed(1, 2000).boxed().toList();
+    assertThat(performed(session)).isEqualTo(inOrder.stream().map(String::valueOf).toList());
+    assertThat(answers).isEqualTo(inOrder);
+  }
+
+  private static boolean uninterrupted(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void post(Session session, int seq) {
