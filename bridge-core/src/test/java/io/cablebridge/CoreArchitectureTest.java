@@ -34,7 +34,7 @@ final class CoreArchitectureTest {
   @ArchTest static final ArchRule TIME_KNOWS_NOBODY = knowsOnly("time", "java..", "org.slf4j..");
 
   @ArchTest
-  static final ArchRule SESSION_KNOWS_PROTOCOL_AND_TIME =
+  static final ArchRule SESSION_KNOWS_PROTOCOL_STREAM_NAMES_AND_TIME =
       knowsOnly(
           "session",
           "java..",
@@ -42,6 +42,7 @@ final class CoreArchitectureTest {
           "io.cablebridge.bounded",
           "io.cablebridge.metric..",
           "io.cablebridge.protocol..",
+          "io.cablebridge.stream.name",
           "io.cablebridge.time..");
 
   @ArchTest static final ArchRule BOUNDED_KNOWS_NOTHING = knowsOnly("bounded", "java..");
@@ -104,7 +105,7 @@ final class CoreArchitectureTest {
           "io.cablebridge.stream.name");
 
   @ArchTest
-  static final ArchRule NO_UPSTREAM_KNOWS_THE_ROUTER =
+  static final ArchRule NO_UPSTREAM_KNOWS_THE_FACTORY =
       noClasses()
           .that()
           .resideInAnyPackage(

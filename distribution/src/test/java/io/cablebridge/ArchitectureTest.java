@@ -92,6 +92,7 @@ final class ArchitectureTest {
               "io.cablebridge.session..",
               "io.cablebridge.setting..",
               "io.cablebridge.protocol..",
+              "io.cablebridge.stream.name",
               "io.cablebridge.time..");
 
   @ArchTest

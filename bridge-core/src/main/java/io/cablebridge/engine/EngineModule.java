@@ -81,9 +81,8 @@ public interface EngineModule {
 
   @Provides
   @Singleton
-  static UpstreamFactory upstreams(
-      CableClient cables, StreamBroker broker, StreamResolver names, ThreadPool threads) {
-    return new UpstreamFactory(cables, broker, names, threads);
+  static UpstreamFactory upstreams(CableClient cables, StreamBroker broker, StreamResolver names) {
+    return new UpstreamFactory(cables, broker, names);
   }
 
   @Provides

@@ -3,35 +3,54 @@ package io.cablebridge.session;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.command.CommandKind;
+import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.session.command.RejectedBy;
 import io.cablebridge.session.command.Reply;
 import io.cablebridge.session.command.Subscription;
-import io.cablebridge.session.command.Subscription.Source;
 import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.ActivityKind;
 import io.cablebridge.session.diagnostics.FrameKind;
+import io.cablebridge.stream.name.StreamTarget;
+import java.util.Iterator;
 import java.util.List;
 
 /**
  * Performs the commands of one POST: records under the session's lock what is subscribed, then
- * tells the upstream, unlocked. Made by {@link Session#execute} for one call.
+ * calls the upstream without that lock. The session's {@link CommandLock} is held meanwhile, so
+ * that neither another POST nor an answer of Rails comes in between. Made by {@link
+ * Session#execute} for one call.
  */
 final class CommandExecution {
   private final Session session;
-  private final Upstream upstream;
+  private final CommandLock lock;
   private final int maxSubscriptions;
+  private final Iterator<StreamTarget> targets;
 
-  CommandExecution(Session session, Upstream upstream, int maxSubscriptions) {
+  /** The readers of an event that a command of this call has caused. */
+  private Wakeups wakeups = Wakeups.NOBODY;
+
+  /**
+   * @param targets what the identifiers of the subscribe commands name, in their order
+   */
+  CommandExecution(
+      Session session, CommandLock lock, int maxSubscriptions, List<StreamTarget> targets) {
     this.session = session;
-    this.upstream = upstream;
+    this.lock = lock;
     this.maxSubscriptions = maxSubscriptions;
+    this.targets = targets.iterator();
   }
 
-  /** In order; the upstream's monitor keeps two calls apart. */
+  /** Performs the commands in order. */
   List<Reply> perform(List<Command> commands) {
-    synchronized (upstream) {
-      return commands.stream().map(this::counted).toList();
+    List<Reply> replies;
+    synchronized (lock) {
+      replies =
+          session.closeReason() == null
+              ? commands.stream().map(this::counted).toList()
+              : commands.stream().map(command -> new Reply(null, "session_closed")).toList();
     }
+    wakeups.wake();
+    return replies;
   }
 
   private Reply counted(Command command) {
@@ -42,7 +61,7 @@ final class CommandExecution {
 
   private Reply perform(Command command) {
     if (command instanceof Command.Subscribe subscribe) {
-      return subscribe(subscribe);
+      return subscribe(subscribe, targets.next());
     } else if (command instanceof Command.Unsubscribe unsubscribe) {
       return unsubscribe(unsubscribe.identifier());
     } else if (command instanceof Command.Send send) {
@@ -51,12 +70,12 @@ final class CommandExecution {
     return new Reply(null, ((Command.Invalid) command).error());
   }
 
-  private Reply subscribe(Command.Subscribe command) {
+  private Reply subscribe(Command.Subscribe command, StreamTarget target) {
     JsonText identifier = command.identifier();
-    Source source = upstream.sourceOf(identifier);
-    boolean lacksPast = source == Source.CABLE && command.history() != null; // Rails keeps none
+    boolean lacksPast =
+        target instanceof StreamTarget.Cable && command.history() != null; // Rails keeps none
     Subscription subscription =
-        new Subscription(Ids.channel(), identifier, source, false, lacksPast);
+        new Subscription(Ids.channel(), identifier, target, false, lacksPast);
     synchronized (session) {
       Subscription existing = session.subscriptions.get(identifier);
       if (existing != null) {
@@ -70,7 +89,12 @@ final class CommandExecution {
       session.streamsChanged();
       session.trace.frame(FrameKind.SUBSCRIBE, session.age(), identifier.length());
     }
-    if (!upstream.subscribe(identifier, command.history())) {
+    if (target instanceof StreamTarget.Refused refused) {
+      wakeups = session.reports().rejected(identifier, refused.reason());
+      return new Reply(subscription.chanId(), null);
+    }
+    Upstream upstream = session.upstreamOf(subscription);
+    if (upstream == null || !upstream.subscribe(subscription, command.history())) {
       synchronized (session) {
         session.subscriptions.remove(identifier);
         session.streamsChanged();
@@ -93,14 +117,19 @@ final class CommandExecution {
     if (gone == null) {
       return new Reply(null, "not_subscribed");
     }
-    upstream.unsubscribe(identifier);
+    Upstream upstream = session.upstreamOf(gone);
+    if (upstream != null) {
+      upstream.unsubscribe(identifier);
+    }
     return new Reply(gone.chanId(), null);
   }
 
   private Reply send(Command.Send send) {
     Subscription subscription;
+    boolean open;
     synchronized (session) {
       subscription = session.subscriptions.get(send.identifier());
+      open = session.upstreamState == UpstreamState.OPEN;
       if (subscription != null) {
         session.trace.frame(FrameKind.PERFORM, session.age(), send.data().length());
       }
@@ -108,12 +137,11 @@ final class CommandExecution {
     if (subscription == null) {
       return new Reply(null, "not_subscribed");
     }
-    if (subscription.source() == Source.STREAM) {
+    if (subscription.isStream()) {
       return new Reply(subscription.chanId(), "stream_is_read_only");
     }
-    boolean accepted =
-        session.upstreamState() == UpstreamState.OPEN
-            && upstream.perform(send.identifier(), send.data());
+    Upstream upstream = session.upstreamOf(subscription);
+    boolean accepted = open && upstream != null && upstream.perform(send.identifier(), send.data());
     return new Reply(subscription.chanId(), accepted ? null : "upstream_unavailable");
   }
 }

@@ -57,10 +57,7 @@ final class Outbox {
   private boolean endTold;
 
   Outbox(
-      SessionConfig config,
-      HeapBudget budget,
-      DeliveryCounters counters,
-      boolean keepsDelivered) {
+      SessionConfig config, HeapBudget budget, DeliveryCounters counters, boolean keepsDelivered) {
     this.counters = counters;
     this.keepsDelivered = keepsDelivered;
     this.backlog = new Backlog(config.queueEvents(), config.queueBytes(), budget);

@@ -4,6 +4,7 @@ import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Position;
+import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.session.command.PostReorderBuffer;
 import io.cablebridge.session.command.Reply;
 import io.cablebridge.session.command.Subscription;
@@ -13,6 +14,7 @@ import io.cablebridge.session.delivery.Listener;
 import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.ActivityKind;
 import io.cablebridge.session.diagnostics.SessionTrace;
+import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,13 +26,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's conversation: its upstream, its subscriptions, one bounded backlog and whoever reads
- * it. Outlives every response. Created by {@link SessionRegistry#open}; ended by Rails, by the
- * client, by the linger or by the end of the process.
+ * One client's conversation: its upstreams, its subscriptions, one bounded backlog and its readers.
+ * Outlives every response. Created by {@link SessionRegistry#open}; ended by Rails, by the client,
+ * by the linger or by the end of the process.
  *
  * <p>Its own monitor guards all of its state. What is decided under it is done after it: no
- * listener, upstream or log is called while it is held. {@link #execute} holds the upstream's
- * monitor around it, which orders commands; the two are never taken the other way round.
+ * listener, upstream or log is called while it is held. {@link #execute} holds the {@link
+ * CommandLock} around it; the two are never taken the other way round.
  */
 public final class Session {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
@@ -41,6 +43,8 @@ public final class Session {
   private final SessionConfig config;
   private final Runnable onEnd;
   private final UpstreamSink reports;
+  private final Upstream.Factory upstreams;
+  private final CommandLock commandLock = new CommandLock();
   final @Nullable Handshake handshake;
   final Time time;
   final SessionCounters counters;
@@ -55,7 +59,13 @@ public final class Session {
   private boolean streamsAway;
 
   @Nullable CloseReason closed;
-  @Nullable Upstream upstream;
+
+  /** The connection to Rails; null before {@link #begin}, without Rails, and after the end. */
+  @Nullable Upstream cable;
+
+  /** Null until the client subscribes to a stream, and after the end. */
+  private @Nullable Upstream streams;
+
   private @Nullable PostReorderBuffer sequence;
 
   public Session(
@@ -67,6 +77,7 @@ public final class Session {
       SessionCounters counters,
       boolean passing,
       @Nullable Handshake handshake,
+      Upstream.Factory upstreams,
       Runnable onEnd) {
     this.id = id;
     this.credentials = credentials;
@@ -74,20 +85,28 @@ public final class Session {
     this.time = time;
     this.counters = counters;
     this.handshake = handshake;
+    this.upstreams = upstreams;
     this.onEnd = onEnd;
     this.feed = new Outbox(config, budget, counters.delivery(), !passing);
     this.lifetime = new Lifetime(config, passing, time.nanos());
     this.reports = new UpstreamSink(this, config);
   }
 
-  public void begin(Upstream newUpstream) {
+  /** Starts connecting to Rails; a session that needs no Rails is open at once. */
+  public void begin() {
+    Upstream connection = upstreams.cable(this, commandLock, handshake);
     synchronized (this) {
       if (closed != null) {
-        return; // somebody who found it at once has ended it already
+        return; // another request has found and ended it already
       }
-      upstream = newUpstream;
+      cable = connection;
     }
-    newUpstream.open();
+    if (connection != null) {
+      connection.open();
+    } else {
+      reports.welcomed();
+      reports.opened();
+    }
   }
 
   public String id() {
@@ -135,7 +154,8 @@ public final class Session {
 
   /** Ends the session and its upstream; whoever reads it gets what is left, then {@code closed}. */
   public void close(CloseReason reason) {
-    Upstream ending;
+    Upstream endingCable;
+    Upstream endingStreams;
     Attachment[] readers;
     long age;
     synchronized (this) {
@@ -147,8 +167,10 @@ public final class Session {
       note(ActivityKind.CLOSED);
       age = age();
       lifetime.attended(time.nanos());
-      ending = upstream;
-      upstream = null;
+      endingCable = cable;
+      cable = null;
+      endingStreams = streams;
+      streams = null;
       readers = feed.attachments();
     }
     onEnd.run();
@@ -158,8 +180,11 @@ public final class Session {
         Ids.shortened(id),
         Ids.nameOf(epoch),
         reason.text());
-    if (ending != null) {
-      ending.close();
+    if (endingCable != null) {
+      endingCable.close();
+    }
+    if (endingStreams != null) {
+      endingStreams.close();
     }
     opening.tell(OpenOutcome.endedBy(reason));
     Wakeups.wake(readers);
@@ -226,14 +251,38 @@ public final class Session {
    * came.
    */
   public List<Reply> execute(List<Command> commands) {
-    Upstream to;
+    return execute(
+        commands,
+        commands.stream()
+            .filter(Command.Subscribe.class::isInstance)
+            .map(command -> upstreams.resolve(((Command.Subscribe) command).identifier()))
+            .toList());
+  }
+
+  /**
+   * Performs commands whose identifiers the caller has resolved already.
+   *
+   * @param targets what the identifiers of the subscribe commands name, in their order
+   */
+  public List<Reply> execute(List<Command> commands, List<StreamTarget> targets) {
     synchronized (this) {
-      to = upstream;
       lifetime.attended(time.nanos());
     }
-    return to == null
-        ? commands.stream().map(c -> new Reply(null, "session_closed")).toList()
-        : new CommandExecution(this, to, config.maxSubscriptions()).perform(commands);
+    return new CommandExecution(this, commandLock, config.maxSubscriptions(), targets)
+        .perform(commands);
+  }
+
+  /** The upstream that carries a subscription; null without Rails, and when the session ends. */
+  @Nullable Upstream upstreamOf(Subscription subscription) {
+    synchronized (this) {
+      if (!subscription.isStream()) {
+        return cable;
+      }
+      if (streams == null && closed == null) {
+        streams = upstreams.streams(this, commandLock);
+      }
+      return streams;
+    }
   }
 
   /**
@@ -269,7 +318,7 @@ public final class Session {
       if (lifetime.settles(now)) {
         feed.settle();
       }
-      ticking = upstream;
+      ticking = cable;
       healthy = upstreamState == UpstreamState.OPEN && !streamsAway;
     }
     if (overdue) {
@@ -291,8 +340,7 @@ public final class Session {
   /** A stream is wanted, there, lost, or not wanted any more; under the session's lock. */
   void streamsChanged() {
     streamsAway =
-        subscriptions.values().stream()
-            .anyMatch(one -> one.source() == Subscription.Source.STREAM && !one.confirmed());
+        subscriptions.values().stream().anyMatch(one -> one.isStream() && !one.confirmed());
   }
 
   // ---- for the operator ----
@@ -316,7 +364,7 @@ public final class Session {
   void reconnect() {
     Upstream seeking;
     synchronized (this) {
-      seeking = upstream;
+      seeking = cable;
       note(ActivityKind.UPSTREAM_RECONNECT);
     }
     if (seeking != null) {

@@ -122,6 +122,7 @@ public final class SessionRegistry implements AutoCloseable {
             counters,
             passing,
             handshake,
+            upstreams,
             living::decrementAndGet);
     Session winner =
         sessions.compute(
@@ -134,7 +135,7 @@ public final class SessionRegistry implements AutoCloseable {
     counters.counts().increment(SessionCount.OPENED);
     peak.accumulateAndGet(living.get(), Math::max);
     log.info("session opened id={} session_id={}", Ids.shortened(id), Ids.nameOf(opening.epoch()));
-    opening.begin(upstreams.create(opening, handshake));
+    opening.begin();
     if (closing) {
       opening.close(CloseReason.SHUTTING_DOWN); // it may have come after all were closed
     }

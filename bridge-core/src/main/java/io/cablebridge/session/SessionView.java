@@ -38,7 +38,7 @@ final class SessionView {
   long silentNanos(long now) {
     Upstream asked;
     synchronized (session) {
-      asked = session.upstream;
+      asked = session.cable;
     }
     return asked == null ? 0 : asked.silentNanos(now);
   }

@@ -4,7 +4,6 @@ import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.session.command.RejectedBy;
 import io.cablebridge.session.command.Subscription;
-import io.cablebridge.session.command.Subscription.Source;
 import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.Event.Kind;
@@ -28,8 +27,8 @@ public final class UpstreamSink {
   }
 
   /**
-   * Rails said welcome. The upstream holds its own monitor meanwhile, so that no command comes in
-   * between; {@link #opened} follows.
+   * Rails has sent its welcome. The upstream holds the command lock meanwhile, so that no command
+   * comes in between; {@link #opened} follows.
    *
    * @return what must be subscribed on the new connection
    */
@@ -42,7 +41,7 @@ public final class UpstreamSink {
       session.note(ActivityKind.UPSTREAM_OPEN);
       session.trace.frame(FrameKind.WELCOME, session.age(), 0);
       return session.subscriptions.values().stream()
-          .filter(subscription -> subscription.source() == Source.CABLE)
+          .filter(subscription -> !subscription.isStream())
           .map(Subscription::identifier)
           .toList();
     }
@@ -61,31 +60,34 @@ public final class UpstreamSink {
     session.opening.tell(OpenOutcome.AWAY);
   }
 
-  /** The welcomed connection is gone; it is being sought again. */
-  public void lost() {
+  /**
+   * The welcomed connection is lost, and the upstream connects again. The upstream holds the
+   * command lock, so that no later welcome is reported before; it wakes the readers afterwards.
+   */
+  public Wakeups lost() {
     long wallNanos = session.time.wallNanos();
     Attachment[] readers;
     synchronized (session) {
       if (session.upstreamState != UpstreamState.OPEN) {
-        return;
+        return Wakeups.NOBODY;
       }
       session.upstreamState = UpstreamState.RECONNECTING;
       session.note(ActivityKind.UPSTREAM_LOST);
       for (Subscription subscription : session.subscriptions.values()) {
-        if (subscription.source() == Source.CABLE) {
+        if (!subscription.isStream()) {
           session.feed.append(Kind.DISCONNECTED, subscription, wallNanos, null, null);
         }
       }
       session.subscriptions.replaceAll(
-          (identifier, one) -> one.source() == Source.CABLE ? one.withConfirmed(false) : one);
+          (identifier, one) -> one.isStream() ? one : one.withConfirmed(false));
       readers = session.feed.attachments();
     }
-    Wakeups.wake(readers);
+    return new Wakeups(readers);
   }
 
   /**
-   * Rails confirmed a subscription. The upstream may hold its monitor, so that no command comes in
-   * between; it wakes the readers afterwards.
+   * Rails confirmed a subscription. The upstream may hold the command lock, so that no command
+   * comes in between; it wakes the readers afterwards.
    */
   public Wakeups confirmed(JsonText identifier) {
     return append(Kind.CONNECTED, identifier, null, null);

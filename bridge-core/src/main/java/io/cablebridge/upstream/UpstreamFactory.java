@@ -1,42 +1,47 @@
 package io.cablebridge.upstream;
 
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.Upstream;
+import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.name.StreamResolver;
+import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.stream.StreamUpstream;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the upstream of each session. Thread-safe, one for the process. */
+/**
+ * Creates the two upstreams of each session: its connection to Rails, and its streams. One for the
+ * process; thread-safe.
+ */
 public final class UpstreamFactory implements Upstream.Factory {
   private final CableClient cables;
   private final StreamBroker broker;
   private final StreamResolver names;
-  private final Executor executor;
 
-  public UpstreamFactory(
-      CableClient cables, StreamBroker broker, StreamResolver names, Executor executor) {
+  public UpstreamFactory(CableClient cables, StreamBroker broker, StreamResolver names) {
     this.cables = cables;
     this.broker = broker;
     this.names = names;
-    this.executor = executor;
   }
 
   @Override
-  public Upstream create(Session session, @Nullable Handshake handshake) {
-    Upstream cable =
-        handshake == null || !handshake.goesToRails() ? null : cables.create(session, handshake);
-    return new RouterUpstream(session, cable, this);
+  public StreamTarget resolve(JsonText identifier) {
+    return names.of(identifier);
   }
 
-  StreamResolver names() {
-    return names;
+  @Override
+  public @Nullable Upstream cable(
+      Session session, CommandLock commands, @Nullable Handshake handshake) {
+    return handshake == null || !handshake.goesToRails()
+        ? null
+        : cables.create(session, commands, handshake);
   }
 
-  StreamUpstream streams(Session session) {
-    return new StreamUpstream(session, broker, executor);
+  @Override
+  public Upstream streams(Session session, CommandLock commands) {
+    return new StreamUpstream(session, commands, broker);
   }
 }

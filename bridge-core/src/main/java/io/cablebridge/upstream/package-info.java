@@ -1,7 +1,7 @@
 /**
- * Where the events of a session come from: its own cable, the process's streams, and the router
- * between the two. Knows {@code session}; start reading at {@link
- * io.cablebridge.upstream.RouterUpstream}.
+ * Where the events of a session come from: its own connection to Rails, and the streams of the
+ * process. Depends on {@code session} and {@code stream}. Start reading at {@link
+ * io.cablebridge.upstream.UpstreamFactory}.
  */
 @NullMarked
 package io.cablebridge.upstream;

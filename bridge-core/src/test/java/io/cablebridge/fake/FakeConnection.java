@@ -114,6 +114,8 @@ final class FakeConnection implements FrameHandler {
       send(RailsFrames.reject(identifier));
     } else if (subscriptions.add(identifier)) {
       send(RailsFrames.confirm(identifier));
+    } else {
+      rails.repeated(identifier);
     }
   }
 

@@ -31,6 +31,7 @@ public final class FakeRails implements AutoCloseable {
   private final Set<FakeConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<ReceivedHandshake> handshakes = new ArrayList<>();
   private final List<String> commands = new ArrayList<>();
+  private final List<String> repeated = new ArrayList<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(FakeRails::clockThread);
   private @Nullable ScheduledFuture<?> pings;
@@ -272,6 +273,13 @@ public final class FakeRails implements AutoCloseable {
     }
   }
 
+  /** The identifiers that a connection subscribed to again while it was subscribed to them. */
+  public List<String> repeatedSubscribes() {
+    synchronized (repeated) {
+      return List.copyOf(repeated);
+    }
+  }
+
   /** How many WebSockets are open. */
   public int openConnections() {
     return connections.size();
@@ -304,6 +312,12 @@ public final class FakeRails implements AutoCloseable {
   void received(String command) {
     synchronized (commands) {
       commands.add(command);
+    }
+  }
+
+  void repeated(String identifier) {
+    synchronized (repeated) {
+      repeated.add(identifier);
     }
   }
 

@@ -63,6 +63,7 @@ class CountedTest {
   @Test
   void theMemoryOfAllIsTheCause() {
     SessionCounters counters = new SessionCounters();
+    FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
     Session session =
         new Session(
             "a",
@@ -72,10 +73,11 @@ class CountedTest {
             new FakeTime(),
             counters,
             false,
-            null,
+            new Handshake("", List.of()),
+            upstreams,
             () -> {});
-    FakeUpstream upstream = new FakeUpstream(session, new Handshake("", List.of()));
-    session.begin(upstream);
+    session.begin();
+    FakeUpstream upstream = upstreams.of(session);
     upstream.welcome();
     session.execute(List.of(Rig.subscribe(Rig.ROOM)));
     for (int i = 0; i < 4; i++) {

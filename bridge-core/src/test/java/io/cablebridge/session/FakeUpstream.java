@@ -3,7 +3,9 @@ package io.cablebridge.session;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Slice;
-import io.cablebridge.session.command.Subscription.Source;
+import io.cablebridge.session.command.CommandLock;
+import io.cablebridge.session.command.Subscription;
+import io.cablebridge.stream.name.StreamTarget;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -11,8 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upstream that records what its session asks of it, and reports what the test says. Made by its
- * {@link Factory} with its session. Thread-safe.
+ * An upstream that records what its session asks of it, and reports what the test says: both the
+ * connection to Rails and the streams of its session. Made by its {@link Factory} with its session.
+ * Thread-safe.
  */
 public final class FakeUpstream implements Upstream {
   private final Session session;
@@ -27,12 +30,24 @@ public final class FakeUpstream implements Upstream {
     this.handshake = handshake;
   }
 
-  /** Makes them, and remembers which session got which. */
-  public static final class Factory implements Upstream.Factory {
+  /** Makes them, and remembers which session got which; {@code $pubsub} names a stream. */
+  public static class Factory implements Upstream.Factory {
     private final ConcurrentMap<Session, FakeUpstream> made = new ConcurrentHashMap<>();
 
     @Override
-    public Upstream create(Session session, @Nullable Handshake handshake) {
+    public StreamTarget resolve(JsonText identifier) {
+      return identifier.toString().contains("$pubsub")
+          ? new StreamTarget.Stream("chat")
+          : new StreamTarget.Cable();
+    }
+
+    @Override
+    public Upstream streams(Session session, CommandLock commands) {
+      return of(session);
+    }
+
+    @Override
+    public Upstream cable(Session session, CommandLock commands, @Nullable Handshake handshake) {
       FakeUpstream upstream = new FakeUpstream(session, handshake);
       made.put(session, upstream);
       return upstream;
@@ -78,7 +93,7 @@ public final class FakeUpstream implements Upstream {
   }
 
   public void lose() {
-    session.reports().lost();
+    session.reports().lost().wake();
   }
 
   public void fail() {
@@ -120,13 +135,8 @@ public final class FakeUpstream implements Upstream {
   }
 
   @Override
-  public Source sourceOf(JsonText identifier) {
-    return identifier.toString().contains("$pubsub") ? Source.STREAM : Source.CABLE;
-  }
-
-  @Override
-  public boolean subscribe(JsonText identifier, @Nullable HistoryRequest history) {
-    record("subscribe", identifier);
+  public boolean subscribe(Subscription subscription, @Nullable HistoryRequest history) {
+    record("subscribe", subscription.identifier());
     return subscribes;
   }
 

@@ -2,6 +2,7 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
@@ -152,14 +153,15 @@ class OpeningTest {
 
   @Test
   void aSessionThatEndedBeforeItBeganConnectsToNothing() throws Exception {
-    FakeUpstream.Factory factory = new FakeUpstream.Factory();
-    Rig racing =
-        new Rig(
-            settings -> {},
-            (session, handshake) -> {
-              session.close(CloseReason.DELETED);
-              return factory.create(session, handshake);
-            });
+    FakeUpstream.Factory factory =
+        new FakeUpstream.Factory() {
+          @Override
+          public Upstream cable(Session session, CommandLock commands, Handshake handshake) {
+            session.close(CloseReason.DELETED);
+            return super.cable(session, commands, handshake);
+          }
+        };
+    Rig racing = new Rig(settings -> {}, factory);
     Session session = racing.open("a");
     assertThat(factory.of(session).isOpen()).isFalse();
   }

@@ -3,6 +3,7 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.UpstreamState;
 import org.junit.jupiter.api.Test;
@@ -53,14 +54,15 @@ class ShutdownTest {
   @Test
   void aSessionThatOpensWhileItGoesDownEndsToo() throws Exception {
     Rig[] racing = new Rig[1];
-    FakeUpstream.Factory factory = new FakeUpstream.Factory();
-    racing[0] =
-        new Rig(
-            settings -> {},
-            (session, handshake) -> {
-              racing[0].registry.close();
-              return factory.create(session, handshake);
-            });
+    FakeUpstream.Factory factory =
+        new FakeUpstream.Factory() {
+          @Override
+          public Upstream cable(Session session, CommandLock commands, Handshake handshake) {
+            racing[0].registry.close();
+            return super.cable(session, commands, handshake);
+          }
+        };
+    racing[0] = new Rig(settings -> {}, factory);
     Session session = racing[0].open("a");
     assertThat(session.closeReason()).isEqualTo(CloseReason.SHUTTING_DOWN);
     assertThat(factory.of(session).isOpen()).isFalse();

@@ -2,45 +2,42 @@ package io.cablebridge.session.command;
 
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.diagnostics.SubscriptionSnapshot;
+import io.cablebridge.stream.name.StreamTarget;
 
 /**
- * A session's standing interest in one channel or stream. State, not a message: it is asserted
- * again whenever its source comes back.
+ * A session's standing interest in one channel or stream. It is state, not a message: the session
+ * asserts it again whenever its upstream is back.
  *
- * @param chanId minted by us, one per subscription
+ * @param chanId created by the bridge, one per subscription
  * @param identifier the client's own text
- * @param confirmed whether its source has confirmed it since the source was last there
- * @param lacksPast whether something of its past was asked for that its source does not keep, and
- *     the client has still to be told so
+ * @param target what the identifier names; resolved once, when the client subscribes
+ * @param confirmed whether its upstream has confirmed it since that upstream was last lost
+ * @param lacksPast whether the client asked for a history that its upstream does not keep, and has
+ *     still to be told so
  */
 public record Subscription(
-    String chanId, JsonText identifier, Source source, boolean confirmed, boolean lacksPast) {
+    String chanId, JsonText identifier, StreamTarget target, boolean confirmed, boolean lacksPast) {
 
-  /** One that was not confirmed yet, and wants nothing of the past. */
-  public Subscription(String chanId, JsonText identifier, Source source) {
-    this(chanId, identifier, source, false, false);
+  /** One that is not confirmed yet, and for which no history was asked. */
+  public Subscription(String chanId, JsonText identifier, StreamTarget target) {
+    this(chanId, identifier, target, false, false);
+  }
+
+  /** Whether the broker carries it; Rails does otherwise. */
+  public boolean isStream() {
+    return !(target instanceof StreamTarget.Cable);
   }
 
   public Subscription withConfirmed(boolean now) {
-    return now == confirmed ? this : new Subscription(chanId, identifier, source, now, lacksPast);
+    return now == confirmed ? this : new Subscription(chanId, identifier, target, now, lacksPast);
   }
 
   public Subscription withPastRefused() {
-    return new Subscription(chanId, identifier, source, confirmed, false);
+    return new Subscription(chanId, identifier, target, confirmed, false);
   }
 
   public SubscriptionSnapshot snapshot() {
     return new SubscriptionSnapshot(
-        identifier.toString(),
-        confirmed ? "confirmed" : "asking",
-        source == Source.CABLE ? "cable" : "stream");
-  }
-
-  /** Where its events come from. */
-  public enum Source {
-    /** A channel of Rails, by the session's own connection. */
-    CABLE,
-    /** A stream, by the process's broker. */
-    STREAM
+        identifier.toString(), confirmed ? "confirmed" : "asking", isStream() ? "stream" : "cable");
   }
 }

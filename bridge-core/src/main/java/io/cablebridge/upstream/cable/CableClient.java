@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.Upstream;
+import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.time.Time;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,9 +107,9 @@ public final class CableClient implements AutoCloseable {
     pacer.pace(newer.connectsPerSecond());
   }
 
-  /** Makes the connection of a new session, unopened. */
-  public Upstream create(Session session, Handshake handshake) {
-    return new CableUpstream(session, handshake, this);
+  /** Creates the connection of a new session, unopened. */
+  public Upstream create(Session session, CommandLock commands, Handshake handshake) {
+    return new CableUpstream(session, commands, handshake, this);
   }
 
   /** Begins the handshake; the outcome comes to the socket, on any thread. */

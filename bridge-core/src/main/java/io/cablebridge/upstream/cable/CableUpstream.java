@@ -1,5 +1,6 @@
 package io.cablebridge.upstream.cable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.protocol.CableFrame;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
@@ -7,7 +8,8 @@ import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.Upstream;
 import io.cablebridge.session.Wakeups;
-import io.cablebridge.session.command.Subscription.Source;
+import io.cablebridge.session.command.CommandLock;
+import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.delivery.CloseReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,36 +17,52 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session's connection to Rails: connects, notices silence, reconnects with jitter, and keeps
  * the order of commands that Rails does not keep. Any frame is a sign of life. Created by {@link
- * CableClient} with its session, ended by it.
+ * CableClient} for a session, and closed by it.
  *
- * <p>Its own monitor guards connection and lanes; frames come on the WebSocket thread one at a
- * time, and a message passes without taking the monitor.
+ * <p>The session's command lock guards the connection and the queues. Frames come on the WebSocket
+ * thread one at a time, and a message passes without that lock.
  */
 final class CableUpstream implements Upstream {
   private final Session session;
+  private final CommandLock commands;
   private final Handshake handshake;
   private final CableClient client;
+
+  @GuardedBy("commands")
   private final CommandQueues lanes;
+
+  @GuardedBy("commands")
   private @Nullable CableSocket socket;
+
+  @GuardedBy("commands")
   private boolean welcomed;
+
+  @GuardedBy("commands")
   private boolean closed;
+
+  @GuardedBy("commands")
   private boolean connecting;
 
   /** From the opening to the end: whether {@link Reachability} counts this one. */
+  @GuardedBy("commands")
   private boolean counted;
 
+  @GuardedBy("commands")
   private int failures;
 
   /** When the next connect is due; 0 while none is. */
+  @GuardedBy("commands")
   private long dueNanos;
 
   private volatile long lastFrameNanos;
 
-  /** When the connect under way began. */
+  /** When the connect in flight began. */
+  @GuardedBy("commands")
   private long connectNanos;
 
-  CableUpstream(Session session, Handshake handshake, CableClient client) {
+  CableUpstream(Session session, CommandLock commands, Handshake handshake, CableClient client) {
     this.session = session;
+    this.commands = commands;
     this.handshake = handshake;
     this.client = client;
     this.lanes = new CommandQueues(client.config(), client.time(), client.counters(), this::send);
@@ -52,7 +70,7 @@ final class CableUpstream implements Upstream {
 
   @Override
   public void open() {
-    synchronized (this) {
+    synchronized (commands) {
       if (closed) {
         return;
       }
@@ -66,7 +84,7 @@ final class CableUpstream implements Upstream {
   /** Begins a connect when the pacer says so; false when it is not wanted any more. */
   private boolean connect() {
     CableSocket next;
-    synchronized (this) {
+    synchronized (commands) {
       if (closed) {
         return false;
       }
@@ -81,30 +99,33 @@ final class CableUpstream implements Upstream {
 
   // ---- commands ----
 
-  @Override
-  public Source sourceOf(JsonText identifier) {
-    return Source.CABLE;
-  }
-
   /** Rails keeps no history. */
   @Override
-  public synchronized boolean subscribe(JsonText identifier, @Nullable HistoryRequest history) {
-    return lanes.subscribe(identifier);
+  public boolean subscribe(Subscription subscription, @Nullable HistoryRequest history) {
+    synchronized (commands) {
+      return lanes.subscribe(subscription.identifier());
+    }
   }
 
   @Override
-  public synchronized void unsubscribe(JsonText identifier) {
-    lanes.unsubscribe(identifier);
+  public void unsubscribe(JsonText identifier) {
+    synchronized (commands) {
+      lanes.unsubscribe(identifier);
+    }
   }
 
   @Override
-  public synchronized boolean perform(JsonText identifier, JsonText data) {
-    return lanes.perform(identifier, data);
+  public boolean perform(JsonText identifier, JsonText data) {
+    synchronized (commands) {
+      return lanes.perform(identifier, data);
+    }
   }
 
-  private synchronized boolean send(byte[] command) {
-    CableSocket to = socket;
-    return to != null && to.send(command);
+  private boolean send(byte[] command) {
+    synchronized (commands) {
+      CableSocket to = socket;
+      return to != null && to.send(command);
+    }
   }
 
   // ---- frames, on the WebSocket thread ----
@@ -127,7 +148,7 @@ final class CableUpstream implements Upstream {
   }
 
   private void welcomed(CableSocket from) {
-    synchronized (this) {
+    synchronized (commands) {
       if (from != socket || welcomed) {
         return;
       }
@@ -144,7 +165,7 @@ final class CableUpstream implements Upstream {
 
   private void confirmed(JsonText identifier) {
     Wakeups readers = Wakeups.NOBODY;
-    synchronized (this) {
+    synchronized (commands) {
       if (lanes.awaits(identifier)) {
         readers =
             session.reports().confirmed(identifier); // before what was held for it can be answered
@@ -156,7 +177,7 @@ final class CableUpstream implements Upstream {
 
   private void rejected(JsonText identifier) {
     Wakeups readers = Wakeups.NOBODY;
-    synchronized (this) {
+    synchronized (commands) {
       if (lanes.awaits(identifier)) {
         readers = session.reports().rejected(identifier, null);
       }
@@ -179,9 +200,9 @@ final class CableUpstream implements Upstream {
 
   // ---- the end of a connection ----
 
-  /** Rails does not want this session, now or ever. */
+  /** Rails refuses this session for good. */
   void refused(CableSocket from, CloseReason reason) {
-    synchronized (this) {
+    synchronized (commands) {
       if (from != socket || closed) {
         return;
       }
@@ -195,14 +216,17 @@ final class CableUpstream implements Upstream {
   }
 
   /** Whether Rails has ever welcomed this session; what a refusal means depends on it. */
-  synchronized boolean everWelcomed() {
-    return welcomed || !connecting;
+  boolean everWelcomed() {
+    synchronized (commands) {
+      return welcomed || !connecting;
+    }
   }
 
-  /** The connection, or the try to make one, has failed. */
+  /** The connection, or the attempt to make one, has failed. */
   void lost(CableSocket from, String reason) {
     boolean wasWelcomed;
-    synchronized (this) {
+    Wakeups readers = Wakeups.NOBODY;
+    synchronized (commands) {
       if (from != socket || closed) {
         return;
       }
@@ -218,11 +242,13 @@ final class CableUpstream implements Upstream {
       dueNanos = client.time().nanos() + client.config().pauseNanos(failures);
       failures++;
       lanes.lost();
+      if (wasWelcomed) {
+        readers = session.reports().lost();
+      }
     }
     from.abort();
-    if (wasWelcomed) {
-      session.reports().lost();
-    } else {
+    readers.wake();
+    if (!wasWelcomed) {
       session.reports().away();
     }
   }
@@ -230,22 +256,24 @@ final class CableUpstream implements Upstream {
   @Override
   public void reconnect() {
     CableSocket now;
-    synchronized (this) {
+    synchronized (commands) {
       now = socket;
       if (now == null || !welcomed) {
-        return; // it is being sought already
+        return; // it is connecting already
       }
     }
     lost(now, "operator");
-    synchronized (this) {
+    synchronized (commands) {
       failures = 0;
       dueNanos = client.time().nanos();
     }
   }
 
   @Override
-  public synchronized long silentNanos(long nanos) {
-    return welcomed ? Math.max(0, nanos - lastFrameNanos) : 0;
+  public long silentNanos(long nanos) {
+    synchronized (commands) {
+      return welcomed ? Math.max(0, nanos - lastFrameNanos) : 0;
+    }
   }
 
   @Override
@@ -253,7 +281,7 @@ final class CableUpstream implements Upstream {
     CableSocket stale = null;
     boolean due = false;
     List<Wakeups> readers = List.of();
-    synchronized (this) {
+    synchronized (commands) {
       if (closed) {
         return;
       }
@@ -296,7 +324,7 @@ final class CableUpstream implements Upstream {
   @Override
   public void close() {
     CableSocket ending;
-    synchronized (this) {
+    synchronized (commands) {
       closed = true;
       ending = socket;
       socket = null;

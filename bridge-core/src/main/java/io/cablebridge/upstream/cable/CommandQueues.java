@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The order of one upstream's commands, which Rails itself does not keep: it runs the commands of a
  * connection on several threads, answers many mistakes with silence, and an unsubscribe never.
  * Commands of a settled identifier go straight out; those of an unsettled one wait in its {@link
- * SubscriptionQueue}. Part of a {@link CableUpstream}, whose monitor guards it.
+ * SubscriptionQueue}. Part of a {@link CableUpstream}; the session's command lock guards it.
  */
 final class CommandQueues {
   /** What commands go out by. */

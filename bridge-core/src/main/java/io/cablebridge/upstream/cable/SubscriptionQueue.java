@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The commands of one identifier that must wait, in their order: Rails runs the commands of a
  * connection on several threads, so a {@code message} may only follow a confirmation, and a {@code
  * subscribe} must keep its distance from the {@code unsubscribe} before it. Exists only while
- * something is unsettled; guarded by its upstream's monitor.
+ * something is unsettled; the session's command lock guards it.
  */
 final class SubscriptionQueue {
   /** Marks of commands that carry no data; no data is like them, being an object. */

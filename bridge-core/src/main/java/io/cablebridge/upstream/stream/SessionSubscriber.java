@@ -7,12 +7,10 @@ import io.cablebridge.session.Session;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.StreamReader;
-import io.cablebridge.stream.StreamSubscription;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One session's reading of one stream: tells the session what the broker says. Made and ended by a
- * {@link StreamUpstream}, whose monitor guards the subscription; called by the broker.
+ * One session as a reader of one stream: reports to the session what the broker delivers. Created
+ * by a {@link StreamUpstream}; called by the broker.
  */
 final class SessionSubscriber implements StreamReader {
   private static final Slice NOTHING = Slice.of("null");
@@ -20,7 +18,6 @@ final class SessionSubscriber implements StreamReader {
   private final Session session;
   private final JsonText identifier;
   private final String stream;
-  @Nullable StreamSubscription subscription;
 
   SessionSubscriber(Session session, JsonText identifier, String stream) {
     this.stream = stream;
@@ -53,7 +50,7 @@ final class SessionSubscriber implements StreamReader {
     }
   }
 
-  /** Who published something may have asked not to get it back. */
+  /** A publisher may ask that its own session does not get the message back. */
   private boolean isForUs(StreamMessage message) {
     return message.excludedSocket() == null || !message.excludedSocket().equals(session.epoch());
   }

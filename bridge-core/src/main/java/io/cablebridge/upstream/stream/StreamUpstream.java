@@ -1,61 +1,65 @@
 package io.cablebridge.upstream.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.Upstream;
+import io.cablebridge.session.command.CommandLock;
+import io.cablebridge.session.command.Subscription;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.name.StreamTarget;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams that one session reads. Made by its router when the first one is subscribed, ended by
- * it. Its own monitor guards its state.
+ * The streams that one session reads. Created by its session with the first one, and closed by it.
+ * The session's command lock guards its state.
  */
-public final class StreamUpstream {
+public final class StreamUpstream implements Upstream {
   private final Session session;
+  private final CommandLock commands;
   private final StreamBroker broker;
-  private final Executor executor;
-  private final Map<JsonText, SessionSubscriber> readings = new LinkedHashMap<>(2);
 
-  public StreamUpstream(Session session, StreamBroker broker, Executor executor) {
+  @GuardedBy("commands")
+  private final Map<JsonText, StreamSubscription> subscriptions = new LinkedHashMap<>(2);
+
+  public StreamUpstream(Session session, CommandLock commands, StreamBroker broker) {
     this.session = session;
+    this.commands = commands;
     this.broker = broker;
-    this.executor = executor;
   }
 
-  /** Reads the stream that an identifier names, or says that it may not be read. */
-  public synchronized void subscribe(
-      JsonText identifier, StreamTarget named, @Nullable HistoryRequest history) {
-    if (named instanceof StreamTarget.Stream stream) {
-      SessionSubscriber reading = new SessionSubscriber(session, identifier, stream.name());
-      readings.put(identifier, reading);
-      reading.subscription = broker.subscribe(stream.name(), reading, history);
-    } else if (named instanceof StreamTarget.Refused refused) {
-      // The session's commands are under way, and nobody is woken meanwhile.
-      executor.execute(() -> session.reports().rejected(identifier, refused.reason()).wake());
+  @Override
+  public boolean subscribe(Subscription subscription, @Nullable HistoryRequest history) {
+    if (!(subscription.target() instanceof StreamTarget.Stream stream)) {
+      throw new IllegalArgumentException("The subscription is to no stream.");
     }
-  }
-
-  public synchronized void unsubscribe(JsonText identifier) {
-    SessionSubscriber reading = readings.remove(identifier);
-    StreamSubscription subscription = reading == null ? null : reading.subscription;
-    if (subscription != null) {
-      subscription.cancel();
+    JsonText identifier = subscription.identifier();
+    SessionSubscriber subscriber = new SessionSubscriber(session, identifier, stream.name());
+    synchronized (commands) {
+      subscriptions.put(identifier, broker.subscribe(stream.name(), subscriber, history));
     }
+    return true;
   }
 
-  /** Ends for good. */
-  public synchronized void close() {
-    for (SessionSubscriber reading : readings.values()) {
-      StreamSubscription subscription = reading.subscription;
+  @Override
+  public void unsubscribe(JsonText identifier) {
+    synchronized (commands) {
+      StreamSubscription subscription = subscriptions.remove(identifier);
       if (subscription != null) {
         subscription.cancel();
       }
     }
-    readings.clear();
+  }
+
+  @Override
+  public void close() {
+    synchronized (commands) {
+      subscriptions.values().forEach(StreamSubscription::cancel);
+      subscriptions.clear();
+    }
   }
 }

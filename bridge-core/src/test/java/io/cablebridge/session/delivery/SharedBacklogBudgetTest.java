@@ -14,6 +14,7 @@ import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
+import io.cablebridge.stream.name.StreamTarget;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,7 @@ class SharedBacklogBudgetTest {
 
   @Test
   void aForgottenSessionGivesBackWhatItHeld() {
+    FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
     Session session =
         new Session(
             "a",
@@ -71,10 +73,11 @@ class SharedBacklogBudgetTest {
             new FakeTime(),
             new SessionCounters(),
             false,
-            null,
+            new Handshake("", List.of()),
+            upstreams,
             () -> {});
-    FakeUpstream upstream = new FakeUpstream(session, new Handshake("", List.of()));
-    session.begin(upstream);
+    session.begin();
+    FakeUpstream upstream = upstreams.of(session);
     upstream.welcome();
     session.execute(List.of(Rig.subscribe(Rig.ROOM)));
     for (int i = 0; i < 10; i++) {
@@ -95,7 +98,7 @@ class SharedBacklogBudgetTest {
 
   private static ChannelEvent event(long offset) {
     Subscription subscription =
-        new Subscription("chan", JsonText.of(Rig.ROOM), Subscription.Source.CABLE);
+        new Subscription("chan", JsonText.of(Rig.ROOM), new StreamTarget.Cable());
     return new ChannelEvent(offset, 0, Kind.CONNECTED, subscription, null, null, false);
   }
 }

@@ -20,10 +20,15 @@ import io.cablebridge.session.command.Reply;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.stream.HistoryBudget;
+import io.cablebridge.stream.MemoryBroker;
+import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.name.StreamNamesConfig;
+import io.cablebridge.stream.name.StreamResolver;
+import io.cablebridge.upstream.UpstreamFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -70,7 +75,11 @@ final class CableRig implements AutoCloseable {
         new SessionRegistry(
             SessionConfig.defaults(),
             config.connectTimeout(),
-            (session, handshake) -> client.create(session, Objects.requireNonNull(handshake)),
+            new UpstreamFactory(
+                client,
+                new MemoryBroker(
+                    StreamConfig.defaults(), HistoryBudget.ofThisProcess(), threads, time),
+                new StreamResolver(StreamNamesConfig.defaults())),
             time);
     registry.start();
     try {

@@ -20,6 +20,7 @@ import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ public final class AnyCableHandler {
   }
 
   private void open(Exchange exchange, AnyCableRequest asked) throws ApiException {
+    List<StreamTarget> targets = new ArrayList<>();
     boolean needsRails = false;
     for (Command.Subscribe subscribe : asked.subscribes()) {
       StreamTarget named = names.of(subscribe.identifier());
@@ -69,21 +71,23 @@ public final class AnyCableHandler {
         throw unauthorized(refused.reason());
       }
       needsRails |= named instanceof StreamTarget.Cable;
+      targets.add(named);
     }
     Session session = gate.openPassing(exchange, needsRails);
     if (asked.expiresInNanos() > 0) {
       session.endAt(time.nanos() + asked.expiresInNanos(), new CloseReason("token_expired", false));
     }
-    gate.whenOpened(session, exchange, opened -> subscribe(exchange, opened, asked));
+    gate.whenOpened(session, exchange, opened -> subscribe(exchange, opened, asked, targets));
   }
 
-  private void subscribe(Exchange exchange, Session session, AnyCableRequest asked) {
+  private void subscribe(
+      Exchange exchange, Session session, AnyCableRequest asked, List<StreamTarget> targets) {
     SubscribeBarrier opening =
         new SubscribeBarrier(
             session, asked.subscribes().size(), new Answer(exchange, session, asked));
     try {
       Attachment attachment = session.attach(opening, null);
-      List<Reply> replies = session.execute(List.copyOf(asked.subscribes()));
+      List<Reply> replies = session.execute(List.copyOf(asked.subscribes()), targets);
       for (Reply reply : replies) {
         if (reply.error() != null) {
           attachment.detach();

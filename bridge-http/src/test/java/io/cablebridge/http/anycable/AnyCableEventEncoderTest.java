@@ -22,6 +22,7 @@ import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
 import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.SystemTime;
 import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
@@ -256,7 +257,7 @@ class AnyCableEventEncoderTest {
         1,
         0,
         kind,
-        new Subscription("c", JsonText.of(scribbler.identifier()), Subscription.Source.STREAM),
+        new Subscription("c", JsonText.of(scribbler.identifier()), new StreamTarget.Stream("chat")),
         kind == Kind.RECEIVED ? message : null,
         null,
         false);
@@ -272,7 +273,7 @@ class AnyCableEventEncoderTest {
   }
 
   private static Event told(Kind kind, @Nullable Payload message) {
-    Subscription chat = new Subscription("c", JsonText.of(CHAT), Subscription.Source.STREAM);
+    Subscription chat = new Subscription("c", JsonText.of(CHAT), new StreamTarget.Stream("chat"));
     return new ChannelEvent(1, 0, kind, chat, message, null, false);
   }
 

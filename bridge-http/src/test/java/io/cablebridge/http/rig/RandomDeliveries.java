@@ -10,6 +10,7 @@ import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.Upstream;
+import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Delivery;
@@ -17,6 +18,7 @@ import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
 import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.SystemTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,10 +56,7 @@ public final class RandomDeliveries {
     this.scribbler = scribbler;
     SessionRegistry registry =
         new SessionRegistry(
-            SessionConfig.defaults(),
-            Duration.ofSeconds(5),
-            (opening, handshake) -> new Silence(),
-            new SystemTime());
+            SessionConfig.defaults(), Duration.ofSeconds(5), new Silence(), new SystemTime());
     try {
       session = registry.open(ID, Credentials.of(List.of()), new Handshake("", List.of()));
     } catch (SessionLimitException e) {
@@ -115,7 +114,7 @@ public final class RandomDeliveries {
         nanos,
         kind,
         new Subscription(
-            "chan-id_0-9", JsonText.of(scribbler.identifier()), Subscription.Source.CABLE),
+            "chan-id_0-9", JsonText.of(scribbler.identifier()), new StreamTarget.Cable()),
         slice,
         reason,
         kind == Kind.DISCONNECTED);
@@ -170,39 +169,30 @@ public final class RandomDeliveries {
     return out.append('"').toString();
   }
 
-  /** An upstream that nothing comes from. */
-  private static final class Silence implements Upstream {
+  /** Makes upstreams that nothing comes from. */
+  private static final class Silence implements Upstream, Upstream.Factory {
     @Override
-    public void open() {}
-
-    @Override
-    public Subscription.Source sourceOf(JsonText identifier) {
-      return Subscription.Source.CABLE;
+    public StreamTarget resolve(JsonText identifier) {
+      return new StreamTarget.Cable();
     }
 
     @Override
-    public boolean subscribe(JsonText identifier, @Nullable HistoryRequest history) {
+    public Upstream cable(Session session, CommandLock commands, @Nullable Handshake handshake) {
+      return this;
+    }
+
+    @Override
+    public Upstream streams(Session session, CommandLock commands) {
+      return this;
+    }
+
+    @Override
+    public boolean subscribe(Subscription subscription, @Nullable HistoryRequest history) {
       return true;
     }
 
     @Override
     public void unsubscribe(JsonText identifier) {}
-
-    @Override
-    public boolean perform(JsonText identifier, JsonText data) {
-      return false;
-    }
-
-    @Override
-    public long silentNanos(long nanos) {
-      return 0;
-    }
-
-    @Override
-    public void reconnect() {}
-
-    @Override
-    public void tick(long nanos) {}
 
     @Override
     public void close() {}

@@ -62,7 +62,7 @@ public final class RunningBridge implements AutoCloseable {
         new SessionRegistry(
             plan.session(),
             plan.connectTimeout,
-            new UpstreamFactory(upstreams, broker, names, threads),
+            new UpstreamFactory(upstreams, broker, names),
             time);
     counters = sessions.counters();
     server =

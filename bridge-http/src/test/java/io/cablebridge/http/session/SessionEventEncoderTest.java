@@ -14,6 +14,7 @@ import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.stream.name.StreamTarget;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class SessionEventEncoderTest {
             1,
             0,
             Event.Kind.RECEIVED,
-            new Subscription("c", JsonText.of(identifier), Subscription.Source.CABLE),
+            new Subscription("c", JsonText.of(identifier), new StreamTarget.Cable()),
             Slice.of(message),
             null,
             false);
@@ -124,7 +125,7 @@ class SessionEventEncoderTest {
             41,
             1_795_348_861_000_000_007L,
             Event.Kind.RECEIVED,
-            new Subscription("ch", JsonText.of("{\"channel\":\"A\"}"), Subscription.Source.CABLE),
+            new Subscription("ch", JsonText.of("{\"channel\":\"A\"}"), new StreamTarget.Cable()),
             Slice.of("{ \"n\":1 }"),
             null,
             false);
