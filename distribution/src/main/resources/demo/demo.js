@@ -1,7 +1,7 @@
 // The chat of the Cable Bridge demo: EventSource or fetch, and nothing else.
 //
-// A page is one session, named by an id that it mints. Both transports read that session; the switch
-// ends one reader and starts the other at the position of the last message, so nothing is lost.
+// A page is one session, named by a random id. Both transports read that session; the switch ends
+// one reader and starts the other at the position of the last message, so nothing is lost.
 'use strict';
 
 const POLL_SECONDS = 20;
@@ -59,7 +59,7 @@ function openEventSource() {
       log('stream interrupted, the browser reconnects');
       return;
     }
-    log('stream refused, trying again', true);
+    log('stream refused, retrying', true);
     again = setTimeout(() => isCurrent() && startReading(), 3000);
   };
   const self = {
@@ -140,7 +140,7 @@ async function ask(self) {
 }
 
 function takeAnswer(answer) {
-  meet(answer.session_id);
+  noteSession(answer.session_id);
   showState(answer.upstream);
   if (answer.dropped) {
     countDropped(answer.dropped);
@@ -155,7 +155,7 @@ function takeAnswer(answer) {
 
 const subscribing = identifier => ({identifier, subscribe: true});
 
-// One POST after the other keeps the order of what is said.
+// The POSTs run one after the other, which keeps the messages in order.
 function post(requests) {
   const turn = posts.then(async () => {
     const response = await fetch(address([['poll-queue', 256]]), {
@@ -165,11 +165,11 @@ function post(requests) {
     });
     const answers = await read(response);
     if (answers.length && answers[0].session_id) {
-      meet(answers[0].session_id);
+      noteSession(answers[0].session_id);
     }
-    const wrong = answers.find(answer => answer.error);
-    if (wrong) {
-      throw new Error(wrong.error);
+    const refused = answers.find(answer => answer.error);
+    if (refused) {
+      throw new Error(refused.error);
     }
   });
   posts = turn.catch(() => {});
@@ -180,9 +180,9 @@ async function read(response) {
   if (response.ok && response.status !== 204) {
     return response.json();
   }
-  const said = await response.json().catch(() => ({}));
-  const problem = new Error(said.detail || said.error || 'status ' + response.status);
-  problem.final = said.retry === false || response.status === 204;
+  const body = await response.json().catch(() => ({}));
+  const problem = new Error(body.detail || body.error || 'status ' + response.status);
+  problem.final = body.retry === false || response.status === 204;
   throw problem;
 }
 
@@ -206,9 +206,9 @@ async function speak() {
 function take(event, by) {
   switch (event.type) {
     case 'joined':
-      meet(event.session_id);
+      noteSession(event.session_id);
       showState(event.upstream);
-      log(event.resumed ? 'joined, resumed where we were' : 'joined');
+      log(event.resumed ? 'joined, resumed at the last position' : 'joined');
       break;
     case 'connected':
       showState('open');
@@ -230,7 +230,7 @@ function take(event, by) {
     case 'closed':
       if (event.reconnect) {
         showState('reconnecting');
-        log('bridge says ' + event.reason + ', coming back');
+        log('closed by the bridge (' + event.reason + '), reconnecting');
       } else {
         finish(event.reason);
       }
@@ -267,8 +267,8 @@ function show(event, by) {
   append(ui('messages'), line);
 }
 
-// A session id that we have not seen means that all subscriptions are gone.
-function meet(newId) {
+// A new session id means that the subscriptions of the old session no longer exist.
+function noteSession(newId) {
   if (!newId || newId === sessionId) {
     return;
   }
@@ -285,7 +285,7 @@ function meet(newId) {
 function finish(reason) {
   stopReading();
   showState('closed');
-  log('ended: ' + reason + '; switch the transport to begin again', true);
+  log('ended: ' + reason + '; switch the transport to start again', true);
   forget();
 }
 
@@ -295,7 +295,7 @@ function forget() {
   position = sessionId = '';
 }
 
-// --- What the person does ---------------------------------------------------------------------
+// --- Actions of the user ----------------------------------------------------------------------
 
 function startReading() {
   stopReading();
@@ -312,7 +312,7 @@ function stopReading() {
 
 function switchTransport(to) {
   transport = to;
-  log('switching to ' + (to === 'sse' ? 'SSE' : 'long polling') + (position && ' after ' + position.split('/')[0]));
+  log('switching to ' + (to === 'sse' ? 'SSE' : 'long polling') + (position && ', continuing at event ' + position.split('/')[0]));
   remember();
   startReading();
 }
@@ -322,14 +322,14 @@ async function switchRoom(to) {
   room = to;
   remember();
   ui('messages').replaceChildren();
-  log('moving to ' + to);
+  log('changing to room ' + to);
   try {
     await post([{identifier: old, unsubscribe: true}, subscribing(chat())]);
   } catch (problem) {
-    log('not moved: ' + problem.message, true);
+    log('room not changed: ' + problem.message, true);
   }
   if (transport === 'sse') {
-    startReading(); // its address names the room to which the browser comes back
+    startReading(); // the URL names the room for the browser's reconnections
   }
 }
 
@@ -400,10 +400,10 @@ function start() {
   ui('transport-' + transport).checked = true;
   ui('transport').addEventListener('change', event => switchTransport(event.target.value));
   ui('room').addEventListener('change', event => {
-    const wanted = event.target.value.trim() || 'lobby';
-    event.target.value = wanted;
-    if (wanted !== room) {
-      switchRoom(wanted);
+    const chosen = event.target.value.trim() || 'lobby';
+    event.target.value = chosen;
+    if (chosen !== room) {
+      switchRoom(chosen);
     }
   });
   ui('name').addEventListener('change', remember);

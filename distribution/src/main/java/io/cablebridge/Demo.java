@@ -41,6 +41,6 @@ final class Demo {
 
   /** The configuration with the demo's server in place of Rails. */
   private static LoadedConfig connected(LoadedConfig loaded, DemoCable cable) {
-    return loaded.with("upstream.url", cable.cableUri().toString(), new Origin.Option("demo"));
+    return loaded.with("upstream.url", cable.cableUri().toString(), new Origin("demo"));
   }
 }

@@ -34,7 +34,7 @@ class LauncherIT {
   }
 
   @Test
-  void theTarballHoldsWhatItShould() {
+  void theTarballIsComplete() {
     Path home = launcher.getParent().getParent();
     assertThat(home.getFileName().toString()).startsWith("cable-bridge-");
     assertThat(home.resolve("conf/cable-bridge.yml")).isRegularFile();
@@ -68,7 +68,7 @@ class LauncherIT {
   }
 
   @Test
-  void itSaysInOneLineWhatItChose() throws Exception {
+  void itPrintsItsChoicesInOneLine() throws Exception {
     for (String version : List.of("17.0.15", "21.0.2", "25")) {
       Path bin = fakeJava(version).resolve("bin");
       Map<String, String> variables =
@@ -88,7 +88,7 @@ class LauncherIT {
   }
 
   @Test
-  void itShowsTheWholeCommandOnlyWhenItIsAsked() throws Exception {
+  void itPrintsTheWholeCommandOnRequest() throws Exception {
     Map<String, String> variables =
         Map.of(
             "CABLE_BRIDGE_PRINT_FLAGS", "1",
@@ -107,7 +107,7 @@ class LauncherIT {
   }
 
   @Test
-  void itUsesCompactHeadersWhereTheyAreKnown() throws Exception {
+  void itUsesCompactHeadersWhereTheJvmHasThem() throws Exception {
     for (String version : List.of("17.0.1", "24.0.1", "25")) {
       Outcome outcome = launch(Map.of("JAVA_HOME", fakeJava(version).toString()), "check-config");
       assertThat(outcome.out().contains("-XX:+UseCompactObjectHeaders"))
@@ -116,7 +116,7 @@ class LauncherIT {
     }
   }
 
-  /** The terminal is one that script(1) makes; the hash goes to a file, as it usually does. */
+  /** {@code script} creates the terminal; the hash goes to a file, as in common use. */
   @Test
   void aPasswordIsTypedTwiceAndNotShown() throws Exception {
     Path hash = directory.resolve("hash");
@@ -140,7 +140,7 @@ class LauncherIT {
     }
   }
 
-  /** Reads until the text is there; the end of the terminal is the end of the test. */
+  /** Reads the screen until it shows the text; fails at the end of the terminal. */
   private static void awaitShown(InputStream screen, StringBuilder shown, String text)
       throws IOException {
     while (shown.indexOf(text) < 0) {
@@ -150,7 +150,7 @@ class LauncherIT {
     }
   }
 
-  /** A home whose java tells this version and otherwise prints its arguments. */
+  /** A home whose java reports this version and otherwise prints its arguments. */
   private Path fakeJava(String version) throws IOException {
     Path home = directory.resolve("java-" + version);
     Path java = Files.createDirectories(home.resolve("bin")).resolve("java");

@@ -17,7 +17,7 @@ public final class CommandLineValues {
 
   /** Adds an option that stands for one setting. */
   public void add(String option, String key, String value) {
-    entries.add(new ConfigEntry(key, new RawValue.Scalar(value), new Origin.Option(option)));
+    entries.add(new ConfigEntry(key, new RawValue.Scalar(value), new Origin(option)));
   }
 
   /** Adds {@code host:port} or {@code :port}, the value of {@code --listen}. */
@@ -44,7 +44,7 @@ public final class CommandLineValues {
   }
 
   private void problem(String option, String message) {
-    problems.add(new Problem(new Origin.Option(option), "", message));
+    problems.add(new Problem(new Origin(option), "", message));
   }
 
   List<ConfigEntry> entries() {

@@ -102,16 +102,16 @@ final class ConfigFileReader {
     if (earlier != null) {
       problem(line, key, "is already given in line " + earlier);
     } else {
-      entries.add(new ConfigEntry(key, value, new Origin.FileLine(path, line)));
+      entries.add(new ConfigEntry(key, value, Origin.line(path, line)));
     }
   }
 
   private void problem(int line, String key, String message) {
-    problems.add(new Problem(new Origin.FileLine(path, line), key, message));
+    problems.add(new Problem(Origin.line(path, line), key, message));
   }
 
   private void fileProblem(String message) {
-    problems.add(new Problem(new Origin.WholeFile(path), "", message));
+    problems.add(new Problem(Origin.file(path), "", message));
   }
 
   private static int line(JsonParser parser) {

@@ -91,7 +91,7 @@ public final class ConfigLoader {
     new TreeMap<>(environment)
         .forEach(
             (name, value) -> {
-              Origin origin = new Origin.Variable(name);
+              Origin origin = new Origin(name);
               String key = keys.get(name);
               if (key != null) {
                 entries.add(new ConfigEntry(key, new RawValue.Scalar(value), origin));

@@ -11,7 +11,7 @@ import io.cablebridge.setting.RawValue;
 record ConfigValue<T>(ConfigKey<T> key, T value, Origin origin) {
 
   static <T> ConfigValue<T> byDefault(ConfigKey<T> key) {
-    return new ConfigValue<>(key, key.defaultValue(), new Origin.Default());
+    return new ConfigValue<>(key, key.defaultValue(), Origin.DEFAULT);
   }
 
   /** Reads a value; throws {@link io.cablebridge.setting.BadValueException}. */
@@ -20,7 +20,7 @@ record ConfigValue<T>(ConfigKey<T> key, T value, Origin origin) {
   }
 
   boolean isDefault() {
-    return origin instanceof Origin.Default;
+    return origin.equals(Origin.DEFAULT);
   }
 
   /** The value as the file would give it; a secret is masked. */

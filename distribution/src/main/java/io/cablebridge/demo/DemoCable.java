@@ -20,9 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An Action Cable server inside the process, for the demo: a {@code ChatChannel} with rooms, a
- * {@code ClockChannel} that ticks each second, a ping each 3 s. It accepts any origin, for it
- * listens on 127.0.0.1 only. Made, started and stopped by the demo command; its own threads serve
- * it.
+ * {@code ClockChannel} that ticks each second, a ping each 3 s. It accepts any origin, because it
+ * listens on 127.0.0.1 only. The demo command creates, starts and stops it; it has its own threads.
  */
 public final class DemoCable {
 
@@ -78,18 +77,18 @@ public final class DemoCable {
     try {
       connections.forEach(task);
     } catch (RuntimeException e) {
-      LOG.warn("the demo's clock missed a beat", e);
+      LOG.warn("a task of the demo's clock failed", e);
     }
   }
 
-  /** Ends every connection as a killed Rails does: without a frame. For good. */
+  /** Ends every connection without a close frame, as a killed Rails does. There is no restart. */
   public void stop() throws Exception {
     clock.shutdownNow();
     connections.forEach(DemoConnection::abort);
     server.stop();
   }
 
-  /** Where the bridge finds it. Once started. */
+  /** The URL for the bridge; valid after the start. */
   public URI cableUri() {
     return URI.create("ws://127.0.0.1:" + connector.getLocalPort() + PATH);
   }

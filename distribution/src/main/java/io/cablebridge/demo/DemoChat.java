@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What the demo's channels say. Texts are cut to bounds, so that a page cannot make the others
- * swell. Pure functions.
+ * The messages of the demo's channels. Texts are cut to a maximum length, so that one page cannot
+ * fill the memory of the others. Pure functions.
  */
 final class DemoChat {
 
@@ -25,14 +25,14 @@ final class DemoChat {
     return text(identifier, "room", DEFAULT_ROOM, MAX_ROOM);
   }
 
-  /** What a newcomer hears in {@code subscribed}. */
+  /** The first message of a subscription. */
   static ObjectNode welcome(String room, DemoUser user) {
     return object("welcome")
         .put("text", "Welcome to " + room + ", " + user.nameOr("stranger") + ".")
         .put("room", room);
   }
 
-  /** What a room hears of {@code speak}. The tag lets a page know its own words again. */
+  /** The message to a room for {@code speak}. A page recognises its own messages by the tag. */
   static ObjectNode said(DemoUser user, JsonNode data) {
     return object("said")
         .put("name", user.nameOr(text(data, "name", "anonymous", MAX_NAME)))

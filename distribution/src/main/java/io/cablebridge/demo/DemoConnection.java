@@ -23,9 +23,9 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket of the {@link DemoCable}. Made at the upgrade, gone with the socket. Reads on a
- * Jetty thread; others' words and the clock come from other threads. Like Rails it passes over in
- * silence what it does not know.
+ * One WebSocket of the {@link DemoCable}; created at the upgrade. It reads on a Jetty thread, and
+ * sends on the threads of other connections and of the clock too. Like Rails it ignores unknown
+ * commands.
  */
 final class DemoConnection implements FrameHandler {
 
@@ -39,7 +39,7 @@ final class DemoConnection implements FrameHandler {
   private final Set<DemoConnection> all;
   private final DemoUser user;
 
-  /** Identifier to the name of the stream that it follows. */
+  /** The stream of each identifier. */
   private final Map<String, String> subscriptions = new ConcurrentHashMap<>();
 
   private final ByteArrayOutputStream command = new ByteArrayOutputStream(0);
@@ -65,7 +65,7 @@ final class DemoConnection implements FrameHandler {
   @Override
   public void onFrame(Frame frame, Callback callback) {
     if (frame.getOpCode() == OpCode.TEXT || frame.getOpCode() == OpCode.CONTINUATION) {
-      gather(frame);
+      append(frame);
     }
     callback.succeeded();
     CoreSession open = session;
@@ -74,7 +74,7 @@ final class DemoConnection implements FrameHandler {
     }
   }
 
-  private void gather(Frame frame) {
+  private void append(Frame frame) {
     byte[] part = new byte[frame.getPayloadLength()];
     if (part.length > 0) {
       frame.getPayload().get(part);
@@ -132,12 +132,12 @@ final class DemoConnection implements FrameHandler {
     String stream = subscriptions.get(identifier);
     if (stream != null && stream.startsWith(CHAT) && data.path("action").asText().equals("speak")) {
       ObjectNode said = DemoChat.said(user, data);
-      all.forEach(connection -> connection.hear(stream, said));
+      all.forEach(connection -> connection.deliver(stream, said));
     }
   }
 
-  /** Transmits to each subscription that follows the stream. */
-  private void hear(String stream, JsonNode message) {
+  /** Sends the message to each subscription of the stream. */
+  private void deliver(String stream, JsonNode message) {
     subscriptions.forEach(
         (identifier, followed) -> {
           if (followed.equals(stream)) {
@@ -151,7 +151,7 @@ final class DemoConnection implements FrameHandler {
   }
 
   void tick() {
-    hear(CLOCK, DemoChat.tick());
+    deliver(CLOCK, DemoChat.tick());
   }
 
   void abort() {

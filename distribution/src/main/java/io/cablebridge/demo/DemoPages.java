@@ -31,15 +31,15 @@ public final class DemoPages {
   }
 
   /**
-   * A non-blocking handler for these pages, to be asked before the bridge's own.
+   * A non-blocking handler for these pages, which runs before the bridge's own handlers.
    *
-   * @param basePath where the bridge's API lives, {@code http.base-path}
+   * @param basePath the path of the bridge's API, {@code http.base-path}
    */
   public Handler handler(String basePath) {
     return new DemoPagesHandler(this, basePath);
   }
 
-  /** The page at that path, which begins with {@code /demo}; null when there is none. */
+  /** The page at this path, which begins with {@code /demo}; null if there is none. */
   @Nullable DemoPage at(String path) {
     return pages.get(path);
   }

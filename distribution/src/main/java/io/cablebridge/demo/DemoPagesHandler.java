@@ -11,16 +11,16 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Answers {@code GET} and {@code HEAD} of the demo's pages and leaves all other paths to the next
- * handler. Made by {@link DemoPages}; runs on selector threads, so it never blocks.
+ * handler. Created by {@link DemoPages}; runs on selector threads, so it never blocks.
  */
 final class DemoPagesHandler extends Handler.Abstract.NonBlocking {
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-  private static final String ENTRANCE = "/demo";
+  private static final String WITHOUT_SLASH = "/demo";
 
-  /** Nothing else is there to be read. */
+  /** The demo has no page there, so it redirects. */
   private static final String ROOT = "/";
 
   private final DemoPages pages;
@@ -41,22 +41,22 @@ final class DemoPagesHandler extends Handler.Abstract.NonBlocking {
     DemoPage page = pages.at(own);
     boolean reads =
         HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
-    if (page == null && !own.equals(ENTRANCE) && !(own.equals(ROOT) && reads)) {
+    if (page == null && !own.equals(WITHOUT_SLASH) && !(own.equals(ROOT) && reads)) {
       return false;
     }
     if (!reads) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
       end(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
     } else if (page == null) {
-      enter(request, response, callback);
+      redirect(request, response, callback);
     } else {
       serve(page, request, response, callback);
     }
     return true;
   }
 
-  /** Adds the slash, without which the page's relative links would miss; keeps the query. */
-  private static void enter(Request request, Response response, Callback callback) {
+  /** Adds the slash, which the page's relative links need; keeps the query. */
+  private static void redirect(Request request, Response response, Callback callback) {
     String query = request.getHttpURI().getQuery();
     response.getHeaders().put(HttpHeader.LOCATION, query == null ? "demo/" : "demo/?" + query);
     end(HttpStatus.FOUND_302, response, callback);

@@ -7,8 +7,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a connection of the demo belongs to: the cookie {@code demo_user}, or nobody. A signed-in
- * user speaks under that name, whatever a message says.
+ * The user of a demo connection: the cookie {@code demo_user}, or none. The messages of a signed-in
+ * user carry that name, whatever name they claim.
  */
 record DemoUser(@Nullable String name) {
 
@@ -31,7 +31,7 @@ record DemoUser(@Nullable String name) {
     }
   }
 
-  /** The name to show for someone who calls himself so. */
+  /** The user's name; without a user, the claimed one. */
   String nameOr(String claimed) {
     return name == null ? claimed : name;
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The demo's Action Cable server, seen by the JDK's WebSocket client. */
+/** The demo's Action Cable server, tested with the JDK's WebSocket client. */
 class DemoCableTest {
 
   private static final String LOBBY = "{\"channel\":\"ChatChannel\",\"room\":\"lobby\"}";
@@ -52,7 +52,7 @@ class DemoCableTest {
   }
 
   @Test
-  void broadcastsWhatIsSaidToTheRoomOnly() {
+  void broadcastsAMessageToItsRoomOnly() {
     try (CableProbe one = joined(LOBBY);
         CableProbe two = joined(LOBBY);
         CableProbe elsewhere = joined(KITCHEN)) {
@@ -69,7 +69,7 @@ class DemoCableTest {
   }
 
   @Test
-  void knowsAUserByTheCookie() {
+  void takesTheUserFromTheCookie() {
     try (CableProbe probe = CableProbe.open(cable.cableUri(), "Cookie", "demo_user=Bo%20B")) {
       probe.send(CableProbe.subscribe(LOBBY));
       probe.send(
@@ -82,7 +82,7 @@ class DemoCableTest {
   }
 
   @Test
-  void ticksForThoseWhoFollowTheClock() {
+  void sendsTicksToSubscribersOfTheClock() {
     try (CableProbe probe = joined(LOBBY);
         CableProbe follower = CableProbe.open(cable.cableUri())) {
       follower.send(CableProbe.subscribe(CLOCK));
@@ -102,7 +102,7 @@ class DemoCableTest {
   }
 
   @Test
-  void stopsTalkingToWhoUnsubscribed() {
+  void sendsNothingAfterAnUnsubscribe() {
     try (CableProbe one = joined(LOBBY);
         CableProbe two = joined(LOBBY)) {
       two.send(CableProbe.unsubscribe(LOBBY));
@@ -115,7 +115,7 @@ class DemoCableTest {
   }
 
   @Test
-  void answersMistakesWithSilence() {
+  void ignoresInvalidCommands() {
     try (CableProbe probe = CableProbe.open(cable.cableUri())) {
       probe.send("no JSON");
       probe.send("[]");
@@ -140,7 +140,7 @@ class DemoCableTest {
   }
 
   @Test
-  void cutsLongWords() {
+  void cutsLongTexts() {
     try (CableProbe probe = joined(LOBBY)) {
       String text = "😀".repeat(3_000);
       probe.send(CableProbe.message(LOBBY, "{\"action\":\"speak\",\"text\":\"" + text + "\"}"));

@@ -22,7 +22,7 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The pages on a real Jetty, before another handler as in the product. */
+/** The pages on a real Jetty, before another handler, as in the product. */
 class DemoPagesHandlerTest {
 
   private static final int NEXT = HttpStatus.IM_A_TEAPOT_418;
@@ -45,7 +45,7 @@ class DemoPagesHandlerTest {
   }
 
   @Test
-  void whoComesToTheRootIsShownIn() throws Exception {
+  void redirectsTheRootToTheDemo() throws Exception {
     serve("/");
     assertThat(get("/").statusCode()).isEqualTo(302);
     assertThat(header(get("/"), "Location")).isEqualTo("demo/");
@@ -69,7 +69,7 @@ class DemoPagesHandlerTest {
   }
 
   @Test
-  void livesBelowTheBasePath() throws Exception {
+  void isServedBelowTheBasePath() throws Exception {
     serve("/cable/bridge");
     assertThat(get("/cable/bridge/demo/").statusCode()).isEqualTo(200);
     assertThat(get("/cable/bridge/demo").statusCode()).isEqualTo(302);
