@@ -50,26 +50,46 @@ final class CoreArchitectureTest {
   @ArchTest static final ArchRule METRIC_KNOWS_NOTHING = knowsOnly("metric", "java..");
 
   @ArchTest
-  static final ArchRule STREAMS_KNOW_PROTOCOL_AND_TIME =
-      classes()
-          .that()
-          .resideInAnyPackage("io.cablebridge.stream", "io.cablebridge.stream.name")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "java..",
-              "org.slf4j..",
-              "org.jspecify..",
-              "com.google.errorprone.annotations..",
-              "io.cablebridge.setting",
-              "io.cablebridge.bounded",
-              "com.fasterxml.jackson..",
-              "javax.crypto..",
-              "io.cablebridge.stream",
-              "io.cablebridge.stream.name",
-              "io.cablebridge.secret",
-              "io.cablebridge.protocol..",
-              "io.cablebridge.time..");
+  static final ArchRule STREAMS_KNOW_PROTOCOL =
+      roomKnowsOnly("stream", "java..", "io.cablebridge.protocol");
+
+  @ArchTest
+  static final ArchRule STREAM_NAMES_KNOW_PROTOCOL_AND_SECRETS =
+      knowsOnly(
+          "stream.name",
+          "java..",
+          "javax.crypto..",
+          "com.fasterxml.jackson.core..",
+          "io.cablebridge.protocol",
+          "io.cablebridge.secret");
+
+  @ArchTest
+  static final ArchRule FAN_OUT_KNOWS_STREAMS =
+      knowsOnly("stream.fanout", "java..", "org.slf4j..", "io.cablebridge.stream");
+
+  @ArchTest
+  static final ArchRule CATCH_UP_KNOWS_STREAMS_AND_THEIR_SUBSCRIBERS =
+      knowsOnly(
+          "stream.catchup",
+          "java..",
+          "org.slf4j..",
+          "io.cablebridge.bounded",
+          "io.cablebridge.protocol",
+          "io.cablebridge.stream",
+          "io.cablebridge.stream.fanout");
+
+  @ArchTest
+  static final ArchRule LOCAL_STREAMS_KNOW_CATCH_UP_AND_TIME =
+      knowsOnly(
+          "stream.local",
+          "java..",
+          "org.slf4j..",
+          "io.cablebridge.bounded",
+          "io.cablebridge.protocol",
+          "io.cablebridge.stream",
+          "io.cablebridge.stream.fanout",
+          "io.cablebridge.stream.catchup",
+          "io.cablebridge.time");
 
   @ArchTest
   static final ArchRule STREAMS_IN_REDIS_KNOW_STREAMS_AND_LETTUCE =
@@ -82,6 +102,9 @@ final class CoreArchitectureTest {
           "io.netty.util.concurrent..",
           "io.cablebridge.protocol..",
           "io.cablebridge.stream",
+          "io.cablebridge.stream.catchup",
+          "io.cablebridge.stream.local",
+          "io.cablebridge.bounded",
           "io.cablebridge.time..");
 
   @ArchTest
@@ -189,8 +212,16 @@ final class CoreArchitectureTest {
     assertThat(silent).isEmpty();
   }
 
+  /** The same for one package without those below it. */
+  private static ArchRule roomKnowsOnly(String name, String... others) {
+    return packageKnowsOnly("io.cablebridge." + name, others);
+  }
+
   private static ArchRule knowsOnly(String name, String... others) {
-    String itself = "io.cablebridge." + name + "..";
+    return packageKnowsOnly("io.cablebridge." + name + "..", others);
+  }
+
+  private static ArchRule packageKnowsOnly(String itself, String... others) {
     return classes()
         .that()
         .resideInAPackage(itself)

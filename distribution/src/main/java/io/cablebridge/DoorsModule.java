@@ -6,6 +6,7 @@ import io.cablebridge.admin.Actions;
 import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.admin.page.Observations;
 import io.cablebridge.admin.page.Sources;
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.engine.EngineLimits;
 import io.cablebridge.health.Readiness;
@@ -17,7 +18,6 @@ import io.cablebridge.monitoring.Trends;
 import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.time.Time;
@@ -80,7 +80,7 @@ interface DoorsModule {
       ConfigReloader reload,
       SessionRegistry sessions,
       CableClient upstreams,
-      HistoryBudget histories,
+      HeapBudget histories,
       PublicServer door,
       Incidents incidents,
       Time time) {

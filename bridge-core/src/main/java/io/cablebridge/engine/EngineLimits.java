@@ -1,5 +1,6 @@
 package io.cablebridge.engine;
 
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.health.FileDescriptors;
 import io.cablebridge.monitoring.Limit;
 import io.cablebridge.session.SessionCount;
@@ -7,7 +8,6 @@ import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.command.RejectedBy;
 import io.cablebridge.session.delivery.DropCause;
-import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
 import io.cablebridge.upstream.cable.CableCount;
@@ -29,7 +29,7 @@ public final class EngineLimits {
       Supplier<CableConfig> cable,
       SessionRegistry sessions,
       CableClient upstreams,
-      HistoryBudget histories) {
+      HeapBudget histories) {
     SessionCounters counters = sessions.counters();
     CableCounters cableCounters = upstreams.counters();
     FileDescriptors files = FileDescriptors.ofThisProcess();

@@ -3,6 +3,7 @@ package io.cablebridge.engine;
 import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.health.BrokerCheck;
 import io.cablebridge.health.DescriptorCheck;
 import io.cablebridge.health.DrainCheck;
@@ -15,10 +16,9 @@ import io.cablebridge.monitoring.Incidents;
 import io.cablebridge.monitoring.Trends;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.stream.HistoryBudget;
-import io.cablebridge.stream.MemoryBroker;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.local.MemoryBroker;
 import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.stream.redis.RedisBroker;
 import io.cablebridge.stream.redis.RedisConfig;
@@ -61,15 +61,15 @@ public interface EngineModule {
 
   @Provides
   @Singleton
-  static HistoryBudget historyBudget() {
-    return HistoryBudget.ofThisProcess();
+  static HeapBudget historyBudget() {
+    return HeapBudget.ofHeap(4);
   }
 
   @Provides
   @Singleton
   static StreamBroker streamBroker(
       StreamConfig config,
-      HistoryBudget budget,
+      HeapBudget budget,
       Optional<RedisConfig> redis,
       SessionConfig session,
       ThreadPool threads,

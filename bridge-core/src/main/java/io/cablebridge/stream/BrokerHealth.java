@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a broker is.
+ * Whether a broker works.
  *
  * @param name {@code memory} or {@code redis}
- * @param problem what is wrong, for an operator; null when all is well
- * @param since when that began
+ * @param problem what is wrong, for an operator; null while the broker works
+ * @param since when the problem, or its absence, began
  */
 public record BrokerHealth(String name, @Nullable String problem, Instant since) {
 

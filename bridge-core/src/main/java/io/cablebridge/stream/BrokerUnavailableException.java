@@ -1,10 +1,10 @@
 package io.cablebridge.stream;
 
-/** The broker cannot take a publication now; the same one may be taken later. */
+/** The broker cannot take a publication now. The publisher may try the same one later. */
 public final class BrokerUnavailableException extends Exception {
   private static final long serialVersionUID = 1;
 
-  public BrokerUnavailableException(String why, Throwable cause) {
-    super(why, cause);
+  public BrokerUnavailableException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

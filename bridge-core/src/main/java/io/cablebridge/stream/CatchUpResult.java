@@ -5,18 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader is given before it reads on.
+ * What a subscriber is given of a stream's history before its first live message.
  *
  * @param missed oldest first; empty unless the outcome is {@link Outcome#COMPLETE}
- * @param start where the reader is, if {@code missed} is empty and that is known
+ * @param start the subscriber's position, if {@code missed} is empty and the position is known
  */
 public record CatchUpResult(
     Outcome outcome, List<StreamMessage> missed, @Nullable StreamPosition start) {
 
-  /** Nothing of the past was asked for. */
+  /** The subscriber requested no history. */
   public static final CatchUpResult NONE = new CatchUpResult(Outcome.NOT_ASKED, List.of());
 
-  /** Something was, or may have been, lost. */
+  /** Some of the requested history is, or may be, lost. */
   public static final CatchUpResult INCOMPLETE = new CatchUpResult(Outcome.INCOMPLETE, List.of());
 
   public CatchUpResult {
@@ -27,22 +27,22 @@ public record CatchUpResult(
     this(outcome, missed, null);
   }
 
-  /** The same for a reader who is here, if he has missed nothing. */
-  CatchUpResult at(@Nullable StreamPosition end) {
-    return missed.isEmpty() ? new CatchUpResult(outcome, missed, end) : this;
-  }
-
-  /** Everything that was asked for. */
+  /** All that was requested. */
   public static CatchUpResult complete(List<StreamMessage> missed) {
     return new CatchUpResult(Outcome.COMPLETE, missed);
   }
 
-  /** How a wish for the past went. */
+  /** This result for a subscriber at this position; unchanged if it missed messages. */
+  public CatchUpResult at(StreamPosition end) {
+    return missed.isEmpty() ? new CatchUpResult(outcome, missed, end) : this;
+  }
+
+  /** How a request for history ended. */
   public enum Outcome {
     NOT_ASKED,
-    /** All that was missed follows; told to clients as {@code confirm_history}. */
+    /** Every missed message follows; clients are sent {@code confirm_history}. */
     COMPLETE,
-    /** There is, or may be, a hole; told to clients as {@code reject_history}. */
+    /** There is, or may be, a gap; clients are sent {@code reject_history}. */
     INCOMPLETE
   }
 }

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Mints epochs: eight characters, safe in a URL and without a slash. One for each incarnation of a
- * stream, so that a number can never mean two messages. Thread-safe.
+ * Creates epochs: eight random characters, safe in a URL and without a slash. Each incarnation of a
+ * stream has its own, so that one position never denotes two messages. Thread-safe.
  */
 public final class Epochs {
   private static final SecureRandom RANDOM = new SecureRandom();

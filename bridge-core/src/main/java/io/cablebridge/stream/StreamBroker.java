@@ -6,30 +6,30 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who carries streams: takes publications, gives them to the readers of their stream in one order,
- * and keeps some of the past. Thread-safe; nothing here blocks but {@link #start} and {@link
- * #close}. One for the process.
+ * Carries streams: takes publications, delivers them to the subscribers of their stream in one
+ * order, and keeps some history. Thread-safe; nothing here blocks but {@link #start} and {@link
+ * #close}. The engine creates one for the process.
  */
 public interface StreamBroker extends AutoCloseable {
 
-  /** Begins; a broker whose server is away starts all the same, and goes on trying. */
+  /** Starts. A broker whose server is unavailable starts all the same and keeps trying. */
   void start() throws Exception;
 
   /**
-   * Lets a reader read a stream from now on, or from where its history request says.
+   * Subscribes to a stream, from now on or from where the history request says.
    *
-   * @return ends the reading
+   * @return ends the subscription
    */
   StreamSubscription subscribe(
-      String stream, StreamReader reader, @Nullable HistoryRequest history);
+      String stream, StreamSubscriber subscriber, @Nullable HistoryRequest history);
 
-  /** Publishes; completes with {@link BrokerUnavailableException} when it cannot be taken now. */
+  /** Publishes; fails with {@link BrokerUnavailableException} when that is impossible now. */
   CompletionStage<Void> publish(Publication publication);
 
-  /** How it is; asking costs nothing. */
+  /** Whether the broker works; asking costs nothing. */
   BrokerHealth health();
 
-  /** The streams that have readers now, for the console. */
+  /** The streams that have subscribers now, for the console. */
   List<StreamSnapshot> snapshot();
 
   @Override

@@ -1,5 +1,6 @@
 package io.cablebridge.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
@@ -9,18 +10,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a stream, shared by all of its readers: what it says, where it stands, and its
- * bytes in each form in which some reader wants them, which are made once. Immutable but for these,
- * which take no more than twice its bytes and 2 KiB.
+ * One message of a stream, shared by all subscribers: its data, its position, and its bytes in each
+ * form in which some subscriber needs them. Each form is encoded once; together they hold at most
+ * twice the bytes of the data and 2 KiB. Otherwise immutable.
  */
 public final class StreamMessage implements Payload {
-  /**
-   * Forms depend on identifiers, which clients choose: more than these are made again each time.
-   */
-  private static final int KEPT_FORMS = 8;
+  /** Forms kept. They depend on identifiers, which clients choose; more are encoded each time. */
+  private static final int MAX_FORMS = 8;
 
-  /** What all forms may take besides twice the message: names, of which there may be long ones. */
-  private static final int KEPT_BYTES = 2_048;
+  /** Bytes of all forms beyond twice the data, for identifiers, which may be long. */
+  private static final int MAX_EXTRA_BYTES = 2_048;
 
   private final String stream;
   private final Slice json;
@@ -29,16 +28,17 @@ public final class StreamMessage implements Payload {
   private final @Nullable String excludedSocket;
   private final long seconds;
 
-  /** Read without a lock; its monitor guards what is put into it, and how much that is. */
+  /** Read without a lock; additions happen under its own monitor. */
   private final Map<Object, byte[]> forms = new ConcurrentHashMap<>(2);
 
+  @GuardedBy("forms")
   private int formBytes;
 
   /**
    * @param json one valid JSON value
-   * @param position null for what history does not know
-   * @param type what a client calls it instead of a message; null for a plain message
-   * @param excludedSocket the session_id of who shall not get it
+   * @param position null for a message that history does not keep
+   * @param type the name of its event for clients; null for a plain message
+   * @param excludedSocket the session_id that must not receive it
    * @param seconds when it was published, since 1970
    */
   public StreamMessage(
@@ -65,7 +65,7 @@ public final class StreamMessage implements Payload {
     return json;
   }
 
-  /** Nothing: it is held once for all readers, and counted by its history. */
+  /** Zero: the message is held once for all subscribers, and its history counts it. */
   @Override
   public int held() {
     return 0;
@@ -88,28 +88,28 @@ public final class StreamMessage implements Payload {
   }
 
   /**
-   * Its bytes in some form; read only.
+   * The bytes of the message in some form; read only.
    *
    * @param form equal for equal bytes
    */
   public byte[] encoded(Object form, Function<StreamMessage, byte[]> encoder) {
-    byte[] known = forms.get(form);
-    return known != null ? known : firstEncoded(form, encoder);
+    byte[] existing = forms.get(form);
+    return existing != null ? existing : encodeOnce(form, encoder);
   }
 
-  private byte[] firstEncoded(Object form, Function<StreamMessage, byte[]> encoder) {
+  private byte[] encodeOnce(Object form, Function<StreamMessage, byte[]> encoder) {
     synchronized (forms) {
-      byte[] known = forms.get(form);
-      if (known != null) {
-        return known;
+      byte[] existing = forms.get(form);
+      if (existing != null) {
+        return existing;
       }
-      byte[] made = encoder.apply(this);
-      int all = formBytes + made.length;
-      if (forms.size() < KEPT_FORMS && all <= 2 * json.length() + KEPT_BYTES) {
-        forms.put(form, made);
-        formBytes = all;
+      byte[] encoded = encoder.apply(this);
+      int total = formBytes + encoded.length;
+      if (forms.size() < MAX_FORMS && total <= 2 * json.length() + MAX_EXTRA_BYTES) {
+        forms.put(form, encoded);
+        formBytes = total;
       }
-      return made;
+      return encoded;
     }
   }
 }

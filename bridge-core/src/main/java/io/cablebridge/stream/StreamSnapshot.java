@@ -3,9 +3,9 @@ package io.cablebridge.stream;
 /**
  * One stream, as the console shows it.
  *
- * @param readers who read it now
- * @param messages how many it has carried since its first reader came
- * @param held how many its history holds
- * @param heldBytes what these hold, in bytes
+ * @param readers its subscribers now
+ * @param messages how many it has carried since its first subscriber came
+ * @param held messages in its history
+ * @param heldBytes bytes of these messages
  */
 public record StreamSnapshot(String name, int readers, long messages, int held, long heldBytes) {}

@@ -1,8 +1,8 @@
 package io.cablebridge.stream;
 
-/** A reader's interest in a stream, until it is cancelled. Thread-safe. */
+/** A subscription to one stream, until it is cancelled. Thread-safe. */
 public interface StreamSubscription {
 
-  /** Ends it; what is under way may still arrive. Doing so twice does nothing. */
+  /** Ends it. A message in delivery may still arrive. Calling it again does nothing. */
   void cancel();
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeBroker implements StreamBroker {
 
   /** One reader's subscription. */
-  public record Read(String stream, StreamReader reader, @Nullable HistoryRequest history) {}
+  public record Read(String stream, StreamSubscriber reader, @Nullable HistoryRequest history) {}
 
   public final List<Read> reads = new CopyOnWriteArrayList<>();
   public final List<Publication> published = new CopyOnWriteArrayList<>();
@@ -39,7 +39,7 @@ public final class FakeBroker implements StreamBroker {
   }
 
   public void lose(String stream) {
-    of(stream).forEach(StreamReader::lost);
+    of(stream).forEach(StreamSubscriber::lost);
   }
 
   /** From now on nothing can be published. */
@@ -47,7 +47,7 @@ public final class FakeBroker implements StreamBroker {
     problem = why;
   }
 
-  private List<StreamReader> of(String stream) {
+  private List<StreamSubscriber> of(String stream) {
     return reads.stream().filter(r -> r.stream().equals(stream)).map(Read::reader).toList();
   }
 
@@ -56,7 +56,7 @@ public final class FakeBroker implements StreamBroker {
 
   @Override
   public StreamSubscription subscribe(
-      String stream, StreamReader reader, @Nullable HistoryRequest history) {
+      String stream, StreamSubscriber reader, @Nullable HistoryRequest history) {
     Read read = new Read(stream, reader, history);
     reads.add(read);
     return () -> reads.remove(read);

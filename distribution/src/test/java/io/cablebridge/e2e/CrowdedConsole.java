@@ -6,6 +6,7 @@ import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.admin.page.ConfigurationEntry;
 import io.cablebridge.admin.page.Observations;
 import io.cablebridge.admin.page.Sources;
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.config.CommandLineValues;
 import io.cablebridge.config.ConfigLoader;
 import io.cablebridge.config.LoadedConfig;
@@ -33,7 +34,6 @@ import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.stream.BrokerHealth;
-import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
@@ -162,7 +162,7 @@ final class CrowdedConsole implements AutoCloseable {
             1,
             time);
     return new Limits(
-        EngineLimits.of(CableConfig::defaults, sessions, rails, HistoryBudget.ofThisProcess()),
+        EngineLimits.of(CableConfig::defaults, sessions, rails, HeapBudget.ofHeap(4)),
         incidents,
         time);
   }

@@ -137,7 +137,7 @@ final class RedisFaultsIT {
   void aRedisThatIsStoppedIsCalledAwayAndItsReturnAdmitsTheHole() {
     Report report = stopped.join().print("stopped");
 
-    assertThat(report.problem()).isEqualTo("Redis is away");
+    assertThat(report.problem()).isEqualTo("Redis is unavailable");
     assertThat(report.refused()).isTrue();
     assertThat(report.ears().told()).startsWith("NOT_ASKED", "\"before\"", "lost", "INCOMPLETE");
     assertThat(resumedBefore(report)).isEqualTo("INCOMPLETE");
@@ -147,7 +147,7 @@ final class RedisFaultsIT {
   void aRedisThatIsPausedIsCalledAwayAndLosesNothing() {
     Report report = paused.join().print("paused");
 
-    assertThat(report.problem()).isEqualTo("Redis is away");
+    assertThat(report.problem()).isEqualTo("Redis is unavailable");
     assertThat(report.refused()).isTrue();
     assertThat(report.ears().told()).startsWith("NOT_ASKED", "\"before\"", "\"after\"");
     assertThat(resumedBefore(report)).isEqualTo("COMPLETE");

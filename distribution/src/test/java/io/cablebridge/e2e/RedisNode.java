@@ -1,9 +1,9 @@
 package io.cablebridge.e2e;
 
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
-import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.redis.RedisBroker;
@@ -26,7 +26,7 @@ final class RedisNode implements AutoCloseable {
 
   private final SystemTime time = new SystemTime();
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
-  private final HistoryBudget budget = HistoryBudget.ofThisProcess();
+  private final HeapBudget budget = HeapBudget.ofHeap(4);
   private final RedisBroker broker;
 
   RedisNode(RedisServer redis) {
@@ -57,7 +57,7 @@ final class RedisNode implements AutoCloseable {
   }
 
   /** What the pasts of its streams hold. */
-  HistoryBudget budget() {
+  HeapBudget budget() {
     return budget;
   }
 

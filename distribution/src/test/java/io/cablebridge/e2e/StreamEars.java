@@ -2,14 +2,14 @@ package io.cablebridge.e2e;
 
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.StreamMessage;
-import io.cablebridge.stream.StreamReader;
+import io.cablebridge.stream.StreamSubscriber;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Reads one stream and remembers what it was told, in order. */
-final class StreamEars implements StreamReader {
+final class StreamEars implements StreamSubscriber {
   private final List<CatchUpResult> catchups = new CopyOnWriteArrayList<>();
   private final List<StreamMessage> messages = new CopyOnWriteArrayList<>();
   private final List<String> told = new CopyOnWriteArrayList<>();

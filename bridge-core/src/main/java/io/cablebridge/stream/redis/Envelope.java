@@ -14,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publication as the bridges tell it each other over Redis: {@code {"epoch":"Ab3x","offset":7,
+ * A publication as the bridges exchange it over Redis: {@code {"epoch":"Ab3x","offset":7,
  * "seconds":1700000000,"stream":"chat","data":"{\"text\":\"hi\"}","type":"t","socket":"s"}}. Redis
- * itself puts the numbers in, so that they are the same for all; a fleeting one has no epoch and
- * offset. {@code data} is text in text, which keeps its bytes as they are. Unknown fields are those
- * of a newer bridge.
+ * itself adds epoch, offset and seconds, so that they are the same for all; a transient one has no
+ * epoch and offset. {@code data} is JSON in a string, which keeps its bytes as they are. A field
+ * that is unknown comes from a newer bridge and is ignored.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Envelope(
@@ -32,7 +32,7 @@ record Envelope(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectReader READER = JSON.readerFor(Envelope.class);
 
-  /** The fields that the publisher knows: the inside of the object, without its braces. */
+  /** The fields that the publishing bridge sets: the inside of the object, without its braces. */
   static byte[] fields(Publication publication) {
     ObjectNode fields = JSON.createObjectNode();
     fields.put("stream", publication.stream());
@@ -47,13 +47,13 @@ record Envelope(
     return object.substring(1, object.length() - 1).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The whole envelope of a publication that no history keeps. */
-  static byte[] fleeting(Publication publication, long seconds) {
+  /** The whole envelope of a transient publication. */
+  static byte[] ofTransient(Publication publication, long seconds) {
     byte[] head = ("{\"seconds\":" + seconds + ",").getBytes(StandardCharsets.UTF_8);
     return joined(head, fields(publication));
   }
 
-  /** What came over the bridges' channel; null if that is nothing of ours. */
+  /** The message in an envelope from the bridges' channel; null if the bytes are no envelope. */
   static @Nullable StreamMessage message(byte[] envelope) {
     try {
       Envelope read = READER.readValue(envelope);
@@ -63,7 +63,7 @@ record Envelope(
     }
   }
 
-  /** An entry of Redis' history; null if that is nothing of ours. */
+  /** The message in an entry of Redis' history; null if the fields are not those of an envelope. */
   static @Nullable StreamMessage entry(StreamPosition position, long seconds, byte[] fields) {
     String head =
         "{\"epoch\":\""
@@ -91,10 +91,10 @@ record Envelope(
 
   /** The object that begins with {@code head} and ends with {@code fields}. */
   private static byte[] joined(byte[] head, byte[] fields) {
-    byte[] all = new byte[head.length + fields.length + 1];
-    System.arraycopy(head, 0, all, 0, head.length);
-    System.arraycopy(fields, 0, all, head.length, fields.length);
-    all[all.length - 1] = '}';
-    return all;
+    byte[] object = new byte[head.length + fields.length + 1];
+    System.arraycopy(head, 0, object, 0, head.length);
+    System.arraycopy(fields, 0, object, head.length, fields.length);
+    object[object.length - 1] = '}';
+    return object;
   }
 }

@@ -7,22 +7,22 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A Lua script from our resources. It is sent whole each time: Redis knows it by its digest as
- * well, but forgets it with a restart, and what is then sent a second time comes behind what was
- * sent after it. Immutable.
+ * A Lua script from the resources. Its whole source is sent each time. Redis could run it by its
+ * digest, but loses it at a restart, and a script sent a second time runs after commands that were
+ * sent later. Immutable.
  */
 final class LuaScript {
   private final byte[] source;
-  private final ScriptOutputType answer;
+  private final ScriptOutputType output;
 
-  LuaScript(String resource, ScriptOutputType answer) {
+  LuaScript(String resource, ScriptOutputType output) {
     this.source = load(resource);
-    this.answer = answer;
+    this.output = output;
   }
 
-  /** Runs it; the outcome may be unknown when this fails. */
-  <T> CompletionStage<T> run(RedisConnections link, String[] keys, byte[]... arguments) {
-    return link.command(redis -> redis.eval(source, answer, keys, arguments));
+  /** Runs the script. When this fails, Redis may have run it all the same. */
+  <T> CompletionStage<T> run(RedisConnections connections, String[] keys, byte[]... arguments) {
+    return connections.command(redis -> redis.eval(source, output, keys, arguments));
   }
 
   private static byte[] load(String resource) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection on which Redis tells what is published, heard for as long as it is the one in use.
- * Thread-safe. Made and dropped by {@link RedisConnections}.
+ * One subscribing connection to Redis. Its messages count only while it is the connection in use.
+ * Created and closed by {@link RedisConnections}; thread-safe.
  */
 final class PubSubConnection extends RedisPubSubAdapter<String, byte[]> {
   private static final Logger log = LoggerFactory.getLogger(PubSubConnection.class);
@@ -24,21 +24,21 @@ final class PubSubConnection extends RedisPubSubAdapter<String, byte[]> {
 
   private final StatefulRedisPubSubConnection<String, byte[]> redis;
   private final Predicate<PubSubConnection> inUse;
-  private final PubSubListener ear;
-  private final Consumer<String> refused;
+  private final PubSubListener listener;
+  private final Consumer<String> onRefusal;
 
   /**
-   * @param refused told why Redis will not have somebody listen to something
+   * @param onRefusal given Redis' reason when it refuses a subscription
    */
   PubSubConnection(
       StatefulRedisPubSubConnection<String, byte[]> redis,
       Predicate<PubSubConnection> inUse,
-      PubSubListener ear,
-      Consumer<String> refused) {
+      PubSubListener listener,
+      Consumer<String> onRefusal) {
     this.redis = redis;
     this.inUse = inUse;
-    this.ear = ear;
-    this.refused = refused;
+    this.listener = listener;
+    this.onRefusal = onRefusal;
     redis.addListener(this);
   }
 
@@ -48,34 +48,34 @@ final class PubSubConnection extends RedisPubSubAdapter<String, byte[]> {
 
   void subscribe(Collection<String> channels) {
     if (!channels.isEmpty()) {
-      give(commands -> commands.subscribe(channels.toArray(NO_NAMES)));
+      send(commands -> commands.subscribe(channels.toArray(NO_NAMES)));
     }
   }
 
   void unsubscribe(String channel) {
-    give(commands -> commands.unsubscribe(channel));
+    send(commands -> commands.unsubscribe(channel));
   }
 
   void close() {
     CompletionStage<Void> closing = redis.closeAsync();
-    closing.exceptionally(this::unheard);
+    closing.exceptionally(this::failed);
   }
 
-  private void give(
+  private void send(
       Function<RedisPubSubAsyncCommands<String, byte[]>, CompletionStage<Void>> command) {
     try {
-      command.apply(redis.async()).exceptionally(this::unheard);
+      command.apply(redis.async()).exceptionally(this::failed);
     } catch (RedisException e) {
-      unheard(e);
+      failed(e);
     }
   }
 
-  /** Redis refuses it; or the connection breaks, which is told in a moment. */
-  private @Nullable Void unheard(Throwable failure) {
+  /** Redis refuses the command, or the connection breaks, which is reported separately. */
+  private @Nullable Void failed(Throwable failure) {
     if (failure instanceof RedisCommandExecutionException) {
-      refused.accept(String.valueOf(failure.getMessage()));
+      onRefusal.accept(String.valueOf(failure.getMessage()));
     } else {
-      log.debug("A subscription was not taken", failure);
+      log.debug("A subscription command failed", failure);
     }
     return null;
   }
@@ -83,14 +83,14 @@ final class PubSubConnection extends RedisPubSubAdapter<String, byte[]> {
   @Override
   public void message(String channel, byte[] payload) {
     if (inUse.test(this)) {
-      ear.message(channel, payload);
+      listener.message(channel, payload);
     }
   }
 
   @Override
   public void subscribed(String channel, long count) {
     if (inUse.test(this)) {
-      ear.acknowledged(channel);
+      listener.acknowledged(channel);
     }
   }
 }

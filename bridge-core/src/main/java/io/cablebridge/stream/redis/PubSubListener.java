@@ -1,18 +1,18 @@
 package io.cablebridge.stream.redis;
 
 /**
- * Who listens to Redis. Ups and downs are told in their order, by threads of an executor; what
- * comes on a connection by the thread that reads it, between them.
+ * Receives what the subscribing connection to Redis brings. {@link #up} and {@link #down} are
+ * called in order by threads of an executor, the others by the thread that reads the connection.
  */
 interface PubSubListener {
 
-  /** There is a listening connection, on which nothing is subscribed to yet. */
+  /** A subscribing connection is open; it has no subscriptions yet. */
   void up();
 
-  /** It is gone, and with it all that it was subscribed to. */
+  /** The connection is lost, with all its subscriptions. */
   void down();
 
-  /** Redis has taken a subscription. */
+  /** Redis has confirmed the subscription to a channel. */
   void acknowledged(String channel);
 
   void message(String channel, byte[] payload);

@@ -1,5 +1,6 @@
 package io.cablebridge.stream.redis;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.time.Time;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -12,62 +13,80 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes to itself over the connections that carry everything, and raises the alarm when that
- * does not come back: a Redis that takes every command may still deliver nothing. Thread-safe; its
- * monitor guards its state. Owned by {@link RedisBroker}.
+ * Publishes a ping to this bridge's own channel, over the connections that carry everything, and
+ * raises an alarm when no pong comes back: a Redis that takes every command may still deliver
+ * nothing. Created by {@link RedisBroker}; thread-safe.
  */
 final class PubSubProbe {
   private static final Logger log = LoggerFactory.getLogger(PubSubProbe.class);
 
-  static final String AWAY = "Redis is away";
-  static final String MUTE = "Redis answers but does not deliver";
+  static final String UNAVAILABLE = "Redis is unavailable";
+  static final String NOT_DELIVERING = "Redis answers but does not deliver";
 
-  /** How often it looks; during an alarm it sings as often. */
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  /** How often deadlines are checked; during an alarm, also how often a ping is sent. */
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
-  private static final long SONG = 3 * SECOND;
-  private static final long PATIENCE = 9 * SECOND;
+  private static final long PING_INTERVAL = 3 * SECOND;
+
+  /** The alarm is raised when no pong has come for this long. */
+  private static final long ALARM_TIMEOUT = 9 * SECOND;
 
   /** During an alarm, a Redis that answers has this long to deliver. */
-  private static final long LAST_CHANCE = 2 * SECOND;
+  private static final long DELIVERY_TIMEOUT = 2 * SECOND;
 
-  /** A new connection has this long before it is taken for mute as well. */
-  private static final long NEW_CHANCE = 3 * SECOND;
+  /** A new connection has this long to deliver before it is renewed as well. */
+  private static final long RENEWAL_INTERVAL = 3 * SECOND;
 
   private final Time time;
-  private final Supplier<CompletionStage<?>> song;
+  private final Supplier<CompletionStage<?>> sender;
   private final Runnable renew;
-  private Time.@Nullable Cancellable looking;
-  private long sungNanos;
-  private long heardNanos;
+
+  @GuardedBy("this")
+  private Time.@Nullable Cancellable checks;
+
+  @GuardedBy("this")
+  private long pingNanos;
+
+  @GuardedBy("this")
+  private long pongNanos;
+
+  @GuardedBy("this")
   private long answeringSinceNanos;
+
+  @GuardedBy("this")
   private long renewedNanos;
+
+  @GuardedBy("this")
   private boolean answers;
+
+  @GuardedBy("this")
   private boolean alarmed;
+
+  @GuardedBy("this")
   private BrokerHealth health;
 
   /**
-   * @param song publishes to itself; succeeds when Redis has taken it
-   * @param renew drops the listening connection for a new one
+   * @param sender publishes a ping; succeeds when Redis has taken it
+   * @param renew replaces the subscribing connection by a new one
    */
-  PubSubProbe(Time time, Supplier<CompletionStage<?>> song, Runnable renew) {
+  PubSubProbe(Time time, Supplier<CompletionStage<?>> sender, Runnable renew) {
     this.time = time;
-    this.song = song;
+    this.sender = sender;
     this.renew = renew;
     this.health = new BrokerHealth("redis", "Redis is not reached yet", now());
-    this.heardNanos = time.nanos();
-    this.sungNanos = heardNanos;
-    this.renewedNanos = heardNanos - NEW_CHANCE;
+    this.pongNanos = time.nanos();
+    this.pingNanos = pongNanos;
+    this.renewedNanos = pongNanos - RENEWAL_INTERVAL;
   }
 
   synchronized void start() {
-    looking = time.every(LOOK, this::look);
+    checks = time.every(CHECK_INTERVAL, this::check);
   }
 
   synchronized void stop() {
-    if (looking != null) {
-      looking.cancel();
+    if (checks != null) {
+      checks.cancel();
     }
   }
 
@@ -75,20 +94,20 @@ final class PubSubProbe {
     return health;
   }
 
-  /** Redis did not answer lately: commands would wait in vain. */
-  synchronized boolean isAway() {
+  /** Whether Redis did not answer lately, so that commands would wait in vain. */
+  synchronized boolean isUnavailable() {
     return alarmed && !answers;
   }
 
-  /** Sings now; once its channel is subscribed to, which tells at once that all is well. */
-  void sing() {
+  /** Sends a ping now. As soon as its channel is subscribed to, the pong proves that all works. */
+  void ping() {
     synchronized (this) {
-      sungNanos = time.nanos();
+      pingNanos = time.nanos();
     }
-    song.get().whenComplete((taken, failure) -> answered(isAnswer(failure)));
+    sender.get().whenComplete((taken, failure) -> answered(isAnswer(failure)));
   }
 
-  /** A refusal is an answer too. */
+  /** A refusal is an answer, too. */
   private static boolean isAnswer(@Nullable Throwable failure) {
     return failure == null || failure instanceof RedisCommandExecutionException;
   }
@@ -99,16 +118,16 @@ final class PubSubProbe {
     }
     answers = now;
     if (alarmed) {
-      health = new BrokerHealth("redis", now ? MUTE : AWAY, health.since());
+      health = new BrokerHealth("redis", now ? NOT_DELIVERING : UNAVAILABLE, health.since());
     }
   }
 
-  /** Its own song came back. */
-  void heard() {
+  /** A ping came back. */
+  void pong() {
     boolean over;
     Instant since;
     synchronized (this) {
-      heardNanos = time.nanos();
+      pongNanos = time.nanos();
       over = alarmed;
       since = health.since();
       alarmed = false;
@@ -121,35 +140,35 @@ final class PubSubProbe {
     }
   }
 
-  private void look() {
+  private void check() {
     long now = time.nanos();
-    boolean sings;
+    boolean pings;
     boolean renews;
     String alarm = null;
     synchronized (this) {
-      if (!alarmed && now - heardNanos >= PATIENCE) {
+      if (!alarmed && now - pongNanos >= ALARM_TIMEOUT) {
         alarmed = true;
-        alarm = answers ? MUTE : AWAY;
+        alarm = answers ? NOT_DELIVERING : UNAVAILABLE;
         health = new BrokerHealth("redis", alarm, now());
       }
-      sings = alarmed || now - sungNanos >= SONG;
+      pings = alarmed || now - pingNanos >= PING_INTERVAL;
       renews =
           alarmed
               && answers
-              && now - answeringSinceNanos >= LAST_CHANCE
-              && now - renewedNanos >= NEW_CHANCE;
+              && now - answeringSinceNanos >= DELIVERY_TIMEOUT
+              && now - renewedNanos >= RENEWAL_INTERVAL;
       if (renews) {
         renewedNanos = now;
       }
     }
     if (alarm != null) {
-      log.warn("Alarm: {}; nothing came back for {} s", alarm, PATIENCE / SECOND);
+      log.warn("Alarm: {}; no ping came back for {} s", alarm, ALARM_TIMEOUT / SECOND);
     }
     if (renews) {
       renew.run();
     }
-    if (sings) {
-      sing();
+    if (pings) {
+      ping();
     }
   }
 

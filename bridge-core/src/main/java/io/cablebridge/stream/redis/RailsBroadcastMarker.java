@@ -1,5 +1,6 @@
 package io.cablebridge.stream.redis;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -7,29 +8,36 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers in Redis, for every bridge, that Rails itself broadcasts on a stream: what Redis holds
- * of such a stream is not all there was. Written at most once a minute, and until it is written.
- * Thread-safe; its monitor guards its state.
+ * Marks a stream in Redis, for every bridge, as one on which Rails itself broadcasts: the history
+ * in Redis is then not complete. The mark is written at most once a minute, and repeated until
+ * Redis takes it. Created with its {@link RedisStream}; thread-safe.
  */
 final class RailsBroadcastMarker {
-  private static final long AGAIN = Duration.ofMinutes(1).toNanos();
-  private static final Duration RETRY = Duration.ofSeconds(3);
+  private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(3);
 
-  private final Supplier<CompletionStage<Long>> writing;
+  private final Supplier<CompletionStage<Long>> write;
   private final Time time;
+
+  /** A broadcast has come, and its mark is not in Redis yet. */
+  @GuardedBy("this")
   private boolean unwritten;
+
+  @GuardedBy("this")
   private boolean written;
+
+  @GuardedBy("this")
   private long writtenNanos;
 
-  RailsBroadcastMarker(Supplier<CompletionStage<Long>> writing, Time time) {
-    this.writing = writing;
+  RailsBroadcastMarker(Supplier<CompletionStage<Long>> write, Time time) {
+    this.write = write;
     this.time = time;
   }
 
-  /** Rails has broadcast. */
+  /** Rails has broadcast on the stream. */
   void broadcast() {
     synchronized (this) {
-      if (unwritten || (written && time.nanos() - writtenNanos < AGAIN)) {
+      if (unwritten || (written && time.nanos() - writtenNanos < INTERVAL)) {
         return;
       }
       unwritten = true;
@@ -37,19 +45,19 @@ final class RailsBroadcastMarker {
     write();
   }
 
-  /** Rails has broadcast, and Redis does not know it yet. */
+  /** Whether Rails has broadcast and the mark is not in Redis yet. */
   synchronized boolean isUnwritten() {
     return unwritten;
   }
 
   private void write() {
     long begun = time.nanos();
-    writing.get().whenComplete((answer, failure) -> written(begun, failure));
+    write.get().whenComplete((answer, failure) -> completed(begun, failure));
   }
 
-  private void written(long begun, @Nullable Throwable failure) {
+  private void completed(long begun, @Nullable Throwable failure) {
     if (failure != null) {
-      time.after(RETRY, this::write);
+      time.after(RETRY_DELAY, this::write);
       return;
     }
     synchronized (this) {

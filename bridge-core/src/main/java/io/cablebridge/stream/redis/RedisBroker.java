@@ -1,26 +1,22 @@
 package io.cablebridge.stream.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.protocol.HistoryRequest;
-import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.JsonValue;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Epochs;
-import io.cablebridge.stream.HistoryBudget;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamMessage;
-import io.cablebridge.stream.StreamReader;
 import io.cablebridge.stream.StreamSnapshot;
+import io.cablebridge.stream.StreamSubscriber;
 import io.cablebridge.stream.StreamSubscription;
+import io.cablebridge.stream.local.EvictionPolicy;
+import io.cablebridge.stream.local.LocalStream;
+import io.cablebridge.stream.local.StreamRegistry;
 import io.cablebridge.time.Time;
 import io.lettuce.core.RedisCommandExecutionException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,53 +25,47 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Streams over Redis. What Rails broadcasts is read from Rails' own channels, one Redis
- * subscription a stream however many read it, and numbered by this bridge alone. What is published
- * through a bridge is numbered and kept by Redis and told on one channel to all bridges. Thread-
- * safe; what a stream is told goes through its queue.
+ * Streams over Redis. Rails' broadcasts come on Rails' own channels, one Redis subscription a
+ * stream whatever the number of subscribers, and this node alone numbers them. Redis numbers and
+ * keeps what is published through bridges, and one channel carries it to every bridge. The engine
+ * creates it; thread-safe, as everything that concerns a stream goes through the stream's queue.
  */
 public final class RedisBroker implements StreamBroker {
   private static final Logger log = LoggerFactory.getLogger(RedisBroker.class);
   private static final long NANOS = 1_000_000_000L;
-  private static final Duration EXPIRY = Duration.ofSeconds(1);
 
-  /** The longest message of Rails in bytes; the same as over a cable by default. */
-  private static final int LONGEST = 1 << 20;
-
-  /** Channels asked for in one command. */
+  /** Channels subscribed to in one command. */
   private static final int BATCH = 500;
 
   private final StreamConfig config;
-  private final HistoryBudget budget;
+  private final HeapBudget budget;
   private final Executor executor;
   private final Time time;
   private final RedisNames names;
-  private final RedisConnections link;
+  private final RedisConnections connections;
   private final RedisHistory history;
-  private final RedisStreams streams;
-  private final PubSubProbe canary;
+  private final StreamRegistry<RedisStream> streams;
+  private final PubSubProbe probe;
   private final LongAdder ignored = new LongAdder();
-  private Time.@Nullable Cancellable expiring;
 
-  /** The bridges' channel is asked for, and so may those of streams be. */
+  /** The bridges' channel has been subscribed to, and channels of streams may follow. */
   private volatile boolean open;
 
   /**
-   * @param linger for how long what Rails broadcasts is listened to after the last reader, so that
-   *     who comes back has missed nothing
-   * @param executor tells readers; must not run tasks on the thread that gives them
+   * @param linger how long a stream is kept after its last subscriber, so that one that reconnects
+   *     has missed nothing of Rails' broadcasts
+   * @param executor runs the tasks of streams; must not run one on the thread that submits it
    */
   public RedisBroker(
       RedisConfig redis,
       StreamConfig config,
-      HistoryBudget budget,
+      HeapBudget budget,
       Duration linger,
       Executor executor,
       Time time) {
@@ -84,84 +74,91 @@ public final class RedisBroker implements StreamBroker {
     this.executor = executor;
     this.time = time;
     names = new RedisNames(redis, Epochs.mint());
-    link = new RedisConnections(redis, executor, time, new Listening());
-    history = new RedisHistory(link, names, config);
-    streams = new RedisStreams(this::make, link::unsubscribe, linger, time);
-    canary = new PubSubProbe(time, this::sing, link::renewSubscriber);
+    connections = new RedisConnections(redis, executor, time, new Listener());
+    history = new RedisHistory(connections, names, config);
+    streams =
+        new StreamRegistry<>(
+            this::create, this::open, this::evicted, EvictionPolicy.linger(linger), budget, time);
+    probe = new PubSubProbe(time, this::sendPing, connections::renewSubscriber);
   }
 
   @Override
-  public synchronized void start() throws InterruptedException {
-    canary.start();
-    expiring = time.every(EXPIRY, this::tend);
-    link.start();
+  public void start() throws InterruptedException {
+    probe.start();
+    streams.start();
+    connections.start();
   }
 
-  private void tend() {
-    streams.all().forEach(one -> one.stream().expireIfDue());
-    budget.makeRoom(() -> streams.all().stream().map(RedisStream::stream).iterator(), time.nanos());
+  private CompletionStage<?> sendPing() {
+    return connections.command(redis -> redis.publish(names.probe(), new byte[0]));
   }
 
-  private RedisStream make(String name) {
-    return new RedisStream(name, names.railsChannel(name), history, config, budget, executor, time);
+  private RedisStream create(String name) {
+    RailsBroadcastMarker marker = new RailsBroadcastMarker(() -> history.mark(name), time);
+    RedisHistorySource source = new RedisHistorySource(() -> read(name, marker));
+    LocalStream stream = new LocalStream(name, config, budget, executor, time, source);
+    // Its subscribers wait until Redis has confirmed the subscription.
+    stream.lost();
+    return new RedisStream(stream, names.railsChannel(name), marker, source);
   }
 
-  private CompletionStage<?> sing() {
-    return link.command(redis -> redis.publish(names.canary(), new byte[0]));
-  }
-
-  @Override
-  public StreamSubscription subscribe(
-      String stream, StreamReader reader, @Nullable HistoryRequest request) {
-    StreamSubscription reading =
-        streams.enter(stream, this::open).stream().subscribe(reader, request);
-    AtomicBoolean over = new AtomicBoolean();
-    return () -> {
-      if (!over.getAndSet(true)) {
-        reading.cancel();
-        streams.leave(stream);
-      }
-    };
+  private CompletionStage<RemoteHistory> read(String name, RailsBroadcastMarker marker) {
+    boolean unwritten = marker.isUnwritten();
+    return history.read(name).thenApply(read -> unwritten ? read.asMixed() : read);
   }
 
   /**
-   * Asks for a stream's channel, once it is known where its numbering stands: what comes after that
-   * is either heard or missed.
+   * Subscribes to a stream's channel once its newest position in Redis is known: every later
+   * message either arrives or is known to be missing.
    */
-  private void open(RedisStream stream) {
-    stream
-        .past()
+  private void open(RedisStream created) {
+    created
+        .source()
+        .read()
         .whenComplete(
-            (past, failure) -> {
-              if (past != null) {
-                stream.stream().standsAt(past.newest());
+            (read, failure) -> {
+              if (read != null) {
+                created.stream().advanceTo(read.newest());
               }
               if (open) {
-                link.subscribe(
-                    List.of(Objects.requireNonNullElse(stream.channel(), names.publications())));
+                connections.subscribe(
+                    List.of(Objects.requireNonNullElse(created.channel(), names.publications())));
               }
             });
   }
 
+  /** Under the lock of the name, so that the next stream of this name subscribes afterwards. */
+  private void evicted(RedisStream evicted) {
+    if (evicted.channel() != null) {
+      connections.unsubscribe(evicted.channel());
+    }
+  }
+
+  @Override
+  public StreamSubscription subscribe(
+      String stream, StreamSubscriber subscriber, @Nullable HistoryRequest request) {
+    return streams.use(stream, used -> used.subscribe(subscriber, request));
+  }
+
   /**
-   * {@inheritDoc} When Redis does not answer in time it may have been published all the same: who
-   * publishes it again publishes it perhaps twice.
+   * {@inheritDoc} When Redis does not answer in time, it may have published all the same: a
+   * publisher that repeats the publication may publish it twice.
    */
   @Override
   public CompletionStage<Void> publish(Publication publication) {
-    if (canary.isAway()) {
+    if (probe.isUnavailable()) {
       return CompletableFuture.failedFuture(
           new BrokerUnavailableException(
-              PubSubProbe.AWAY, new IllegalStateException("the canary is silent")));
+              PubSubProbe.UNAVAILABLE, new IllegalStateException("no answer to the last ping")));
     }
     CompletionStage<Long> published =
-        publication.fleeting() ? tell(publication) : history.publish(publication);
+        publication.isTransient() ? publishTransient(publication) : history.publish(publication);
     return published.handle(RedisBroker::published).thenCompose(outcome -> outcome);
   }
 
-  private CompletionStage<Long> tell(Publication publication) {
-    byte[] envelope = Envelope.fleeting(publication, Math.floorDiv(time.wallNanos(), NANOS));
-    return link.command(redis -> redis.publish(names.publications(), envelope));
+  private CompletionStage<Long> publishTransient(Publication publication) {
+    byte[] envelope = Envelope.ofTransient(publication, Math.floorDiv(time.wallNanos(), NANOS));
+    return connections.command(redis -> redis.publish(names.publications(), envelope));
   }
 
   private static CompletionStage<Void> published(
@@ -175,75 +172,73 @@ public final class RedisBroker implements StreamBroker {
             : failure;
     boolean refused = cause instanceof RedisCommandExecutionException;
     return CompletableFuture.failedFuture(
-        new BrokerUnavailableException(refused ? "Redis refuses it" : PubSubProbe.AWAY, cause));
+        new BrokerUnavailableException(
+            refused ? "Redis refuses the publication" : PubSubProbe.UNAVAILABLE, cause));
   }
 
   @Override
   public BrokerHealth health() {
-    return canary.health();
+    return probe.health();
   }
 
   @Override
   public List<StreamSnapshot> snapshot() {
-    return streams.all().stream()
-        .map(one -> one.stream().snapshot())
-        .filter(one -> one.readers() > 0)
-        .toList();
+    return streams.snapshot();
   }
 
-  /** What came and could not be carried: too long, no text, or no envelope of ours. */
+  /** Messages from Redis that cannot be delivered: too long, not text, or not an envelope. */
   public long ignored() {
     return ignored.sum();
   }
 
-  /** How often the connection was lost that listens to Redis. */
+  /** How often the subscribing connection to Redis was lost. */
   public long losses() {
-    return link.losses();
+    return connections.losses();
   }
 
   @Override
-  public synchronized void close() {
-    canary.stop();
-    if (expiring != null) {
-      expiring.cancel();
-    }
-    link.close();
+  public void close() {
+    probe.stop();
+    streams.stop();
+    connections.close();
   }
 
-  /** What comes from Redis. */
-  private final class Listening implements PubSubListener {
+  /** Receives what the subscribing connection brings, and gives it to the streams. */
+  private final class Listener implements PubSubListener {
 
     @Override
     public void up() {
-      link.subscribe(List.of(names.publications(), names.canary()));
+      connections.subscribe(List.of(names.publications(), names.probe()));
       open = true;
       List<String> channels = new ArrayList<>();
-      for (RedisStream stream : streams.all()) {
-        if (stream.channel() != null) {
-          channels.add(stream.channel());
-        }
-      }
+      streams.forEach(
+          stream -> {
+            if (stream.channel() != null) {
+              channels.add(stream.channel());
+            }
+          });
       for (int from = 0; from < channels.size(); from += BATCH) {
-        link.subscribe(channels.subList(from, Math.min(from + BATCH, channels.size())));
+        connections.subscribe(channels.subList(from, Math.min(from + BATCH, channels.size())));
       }
     }
 
     @Override
     public void down() {
       open = false;
-      streams.all().forEach(one -> one.stream().lost());
+      streams.forEach(stream -> stream.stream().lost());
     }
 
     @Override
     public void acknowledged(String channel) {
-      if (channel.equals(names.canary())) {
-        canary.sing();
+      if (channel.equals(names.probe())) {
+        probe.ping();
       } else if (channel.equals(names.publications())) {
-        for (RedisStream stream : streams.all()) {
-          if (stream.channel() == null) {
-            stream.stream().restored();
-          }
-        }
+        streams.forEach(
+            stream -> {
+              if (stream.channel() == null) {
+                stream.stream().restored();
+              }
+            });
       } else {
         RedisStream stream = streams.find(names.stream(channel));
         if (stream != null) {
@@ -256,8 +251,8 @@ public final class RedisBroker implements StreamBroker {
     public void message(String channel, byte[] payload) {
       if (channel.equals(names.publications())) {
         published(Envelope.message(payload));
-      } else if (channel.equals(names.canary())) {
-        canary.heard();
+      } else if (channel.equals(names.probe())) {
+        probe.pong();
       } else {
         broadcast(channel, payload);
       }
@@ -278,30 +273,17 @@ public final class RedisBroker implements StreamBroker {
       String name = names.stream(channel);
       RedisStream stream = streams.find(name);
       if (stream == null) {
-        streams.unexpected(name, channel);
+        streams.ifAbsent(name, () -> connections.unsubscribe(channel));
+        return;
+      }
+      stream.marker().broadcast();
+      Publication publication = RailsBroadcast.publication(name, payload);
+      if (publication == null) {
+        ignored.increment();
+        log.warn("Ignored a broadcast that is too long or not UTF-8: bytes={}", payload.length);
+        stream.stream().missed();
       } else {
-        stream.mark().broadcast();
-        Slice json = payload.length > LONGEST ? null : json(payload);
-        if (json == null) {
-          ignored.increment();
-          log.warn("A broadcast is too long, or no text: bytes={}", payload.length);
-          stream.stream().missed();
-        } else {
-          stream.stream().publish(new Publication(name, json, null, null, false));
-        }
-      }
-    }
-
-    /** What is no JSON is a text, as it is over HTTP; null for what is no text either. */
-    private static @Nullable Slice json(byte[] payload) {
-      if (JsonText.isValid(payload)) {
-        return new Slice(payload, 0, payload.length);
-      }
-      try {
-        return Slice.of(
-            JsonValue.quoted(UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString()));
-      } catch (CharacterCodingException e) {
-        return null;
+        stream.stream().publish(publication);
       }
     }
   }

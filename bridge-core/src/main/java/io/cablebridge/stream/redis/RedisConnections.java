@@ -1,9 +1,10 @@
 package io.cablebridge.stream.redis;
 
-import io.cablebridge.stream.SerialQueue;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.cablebridge.stream.local.SerialQueue;
+import io.cablebridge.stream.redis.RedisConnector.CommandConnection;
 import io.cablebridge.time.Time;
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
@@ -27,70 +28,80 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two connections to Redis: one that commands, one that listens. Either is opened again for as
- * long as it takes; that the listening one was lost is told, because what was published meanwhile
- * has to be sought. Thread-safe; its monitor guards its state, and nobody is told anything under
- * it. Owned by {@link RedisBroker}.
+ * The two connections to Redis: one for commands, one for subscriptions. Each is opened again until
+ * that succeeds. The listener is notified when the subscribing one is lost, because messages
+ * published in the meantime must be read from history. Created by {@link RedisBroker}; thread-safe.
+ * Its monitor guards its state, and nothing is called under it but the queue of notifications.
  */
 final class RedisConnections implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RedisConnections.class);
 
-  /** Reconnects come after this at the least, and after twice of it on the average. */
+  /** The shortest delay before a reconnect; the average is twice as long. */
   private static final long MIN_DELAY_MILLIS = 100;
 
-  private final String place;
-  private final Duration patience;
+  private final String address;
+  private final Duration timeout;
   private final RedisConnector connector;
   private final Time time;
-  private final PubSubListener ear;
+  private final PubSubListener listener;
 
-  /** Tells of ups and downs in the order in which they happened. */
-  private final SerialQueue changes;
+  /** Notifies the listener of ups and downs in the order in which they happened. */
+  private final SerialQueue notifications;
 
-  /** The last one, so that each is said once. */
+  /** Redis' last reason for a refusal, so that the log has each of them once. */
   private final AtomicReference<String> refusal = new AtomicReference<>("");
 
   private final LongAdder losses = new LongAdder();
+
+  @GuardedBy("this")
   private @Nullable StatefulRedisConnection<String, byte[]> commands;
+
+  @GuardedBy("this")
   private @Nullable PubSubConnection subscriber;
-  private RedisServerId run = RedisServerId.UNKNOWN;
+
+  @GuardedBy("this")
+  private RedisServerId server = RedisServerId.UNKNOWN;
+
+  @GuardedBy("this")
   private boolean attempting;
 
-  /** What was said last; null before anything was. */
-  private @Nullable Boolean away;
+  /** The state logged last; null before the first attempt has ended. */
+  @GuardedBy("this")
+  private @Nullable Boolean unavailable;
 
+  @GuardedBy("this")
   private boolean closed;
 
-  RedisConnections(RedisConfig config, Executor executor, Time time, PubSubListener ear) {
-    this.place = config.place();
-    this.patience = config.timeout();
-    this.connector = new RedisConnector(config);
-    this.changes = new SerialQueue(executor);
+  RedisConnections(RedisConfig config, Executor executor, Time time, PubSubListener listener) {
+    this.address = config.place();
+    this.timeout = config.timeout();
+    this.connector = new RedisConnector(config, time);
+    this.notifications = new SerialQueue(executor);
     this.time = time;
-    this.ear = ear;
+    this.listener = listener;
   }
 
-  /** Begins; waits no longer for the connections than one of them may take. */
+  /** Starts to connect, and waits for the first attempt for at most one timeout. */
   void start() throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     attempt(ended::countDown);
-    // Without them the attempts go on, and what comes of them is told by the log and the canary.
-    if (!ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-      log.debug("Not connected yet redis={}", place);
+    // Otherwise the attempts go on, and the log and the probe report what comes of them.
+    if (!ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      log.debug("Not connected yet redis={}", address);
     }
   }
 
-  /** Which start of which Redis this is, or was. */
-  synchronized RedisServerId run() {
-    return run;
+  /** The run of the server that is connected, or was last. */
+  synchronized RedisServerId serverId() {
+    return server;
   }
 
-  /** How often the listening connection was lost. */
+  /** How often the subscribing connection was lost. */
   long losses() {
     return losses.sum();
   }
 
-  /** Gives a command; fails at once when Redis is known to be away. */
+  /** Sends a command; fails at once when there is no connection. */
   <T> CompletionStage<T> command(
       Function<RedisAsyncCommands<String, byte[]>, CompletionStage<T>> command) {
     StatefulRedisConnection<String, byte[]> connection;
@@ -98,7 +109,7 @@ final class RedisConnections implements AutoCloseable {
       connection = commands;
     }
     if (connection == null) {
-      return CompletableFuture.failedFuture(new RedisConnectionException("Redis is away"));
+      return CompletableFuture.failedFuture(new RedisConnectionException(PubSubProbe.UNAVAILABLE));
     }
     try {
       return command.apply(connection.async());
@@ -108,41 +119,37 @@ final class RedisConnections implements AutoCloseable {
   }
 
   /**
-   * Asks for channels; {@link PubSubListener#acknowledged} follows for each, unless the link is
-   * lost.
+   * Subscribes to channels; {@link PubSubListener#acknowledged} follows for each, unless the
+   * connection is lost.
    */
   void subscribe(Collection<String> channels) {
-    PubSubConnection connection = listening();
+    PubSubConnection connection = subscriber();
     if (connection != null) {
       connection.subscribe(channels);
     }
   }
 
   void unsubscribe(String channel) {
-    PubSubConnection connection = listening();
+    PubSubConnection connection = subscriber();
     if (connection != null) {
       connection.unsubscribe(channel);
     }
   }
 
-  private synchronized @Nullable PubSubConnection listening() {
+  private synchronized @Nullable PubSubConnection subscriber() {
     return subscriber;
   }
 
-  /** Drops the listening connection, which looks sound but brings nothing, for a new one. */
+  /** Replaces the subscribing connection, which looks sound but delivers nothing. */
   void renewSubscriber() {
-    PubSubConnection mute = listening();
-    if (mute != null) {
-      lost(mute.redis(), null);
-      mute.close();
+    PubSubConnection silent = subscriber();
+    if (silent != null) {
+      lost(silent.redis(), null);
+      silent.close();
     }
   }
 
-  private void attempt() {
-    attempt(() -> {});
-  }
-
-  private void attempt(Runnable ended) {
+  private void attempt(Runnable whenEnded) {
     synchronized (this) {
       if (closed || attempting || (commands != null && subscriber != null)) {
         return;
@@ -152,69 +159,46 @@ final class RedisConnections implements AutoCloseable {
     openCommands()
         .thenCompose(ready -> openSubscriber())
         .whenComplete((done, failure) -> attempted(failure))
-        .whenComplete((done, failure) -> ended.run());
+        .whenComplete((done, failure) -> whenEnded.run());
   }
 
-  private CompletionStage<?> openCommands() {
+  private CompletionStage<Void> openCommands() {
     synchronized (this) {
       if (commands != null) {
-        return CompletableFuture.completedFuture(commands);
+        return CompletableFuture.completedFuture(null);
       }
     }
-    return connector.commands().thenCompose(this::identify);
+    return connector.commands().thenAccept(this::useForCommands);
   }
 
-  private CompletionStage<?> identify(StatefulRedisConnection<String, byte[]> connection) {
-    return connection
-        .async()
-        .info("server")
-        .handle((info, failure) -> identified(connection, info, failure))
-        .thenCompose(outcome -> outcome);
-  }
-
-  private CompletionStage<?> identified(
-      StatefulRedisConnection<String, byte[]> connection,
-      @Nullable String info,
-      @Nullable Throwable failure) {
-    // One that will not say who it is is taken to be the same for ever; one that is silent is away.
-    if (info == null && !(failure instanceof RedisCommandExecutionException)) {
-      return connection
-          .closeAsync()
-          .thenCompose(
-              closed ->
-                  CompletableFuture.failedFuture(
-                      new RedisException("it does not answer", failure)));
-    }
-    RedisServerId identity =
-        RedisServerId.of(info == null ? "" : info, time.wallNanos() / 1_000_000_000L);
+  private void useForCommands(CommandConnection connection) {
     synchronized (this) {
-      run = identity;
-      commands = connection;
+      server = connection.server();
+      commands = connection.redis();
     }
-    watch(connection);
-    return CompletableFuture.completedFuture(connection);
+    watch(connection.redis());
   }
 
-  private CompletionStage<?> openSubscriber() {
-    if (listening() != null) {
+  private CompletionStage<Void> openSubscriber() {
+    if (subscriber() != null) {
       return CompletableFuture.completedFuture(null);
     }
-    return connector.subscriber().thenAccept(this::listenOn);
+    return connector.subscriber().thenAccept(this::useForSubscriptions);
   }
 
-  private void listenOn(StatefulRedisPubSubConnection<String, byte[]> connection) {
+  private void useForSubscriptions(StatefulRedisPubSubConnection<String, byte[]> connection) {
     PubSubConnection opened =
-        new PubSubConnection(connection, one -> one == listening(), ear, this::refused);
+        new PubSubConnection(connection, one -> one == subscriber(), listener, this::refused);
     synchronized (this) {
       subscriber = opened;
-      changes.execute(ear::up);
+      notifications.execute(listener::up);
     }
     watch(connection);
   }
 
-  private void refused(String why) {
-    if (!why.equals(refusal.getAndSet(why))) {
-      log.warn("Redis refuses a subscription redis={} why={}", place, why);
+  private void refused(String reason) {
+    if (!reason.equals(refusal.getAndSet(reason))) {
+      log.warn("Redis refuses a subscription redis={} reason={}", address, reason);
     }
   }
 
@@ -227,20 +211,21 @@ final class RedisConnections implements AutoCloseable {
         return;
       }
       again = failure != null || commands == null || subscriber == null;
-      changed = away == null || away != again;
-      away = again;
+      changed = unavailable == null || unavailable != again;
+      unavailable = again;
     }
     if (changed && again) {
-      log.warn("Redis is away redis={} why={}", place, failure == null ? "lost" : why(failure));
+      String reason = failure == null ? "lost" : rootCause(failure);
+      log.warn("Redis is unavailable redis={} reason={}", address, reason);
     } else if (changed) {
-      log.info("Connected to Redis redis={}", place);
+      log.info("Connected to Redis redis={}", address);
     }
     if (again) {
       attemptSoon();
     }
   }
 
-  private static String why(Throwable failure) {
+  private static String rootCause(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -249,52 +234,52 @@ final class RedisConnections implements AutoCloseable {
   }
 
   private void attemptSoon() {
-    // Spread, so that not every bridge knocks at the same moment.
+    // Random, so that not every bridge connects at the same moment.
     long delay = MIN_DELAY_MILLIS + ThreadLocalRandom.current().nextLong(2 * MIN_DELAY_MILLIS);
-    time.after(Duration.ofMillis(delay), this::attempt);
+    time.after(Duration.ofMillis(delay), () -> attempt(() -> {}));
   }
 
   private void watch(StatefulConnection<String, byte[]> connection) {
     connection.addListener(
         new RedisConnectionStateListener() {
           @Override
-          public void onRedisDisconnected(RedisChannelHandler<?, ?> gone) {
+          public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
             lost(connection, "it was closed");
           }
         });
-    // It may have gone before there was anybody to tell.
+    // It may have been closed before the listener was there.
     if (!connection.isOpen()) {
       lost(connection, "it was closed");
     }
   }
 
   /**
-   * @param why null if that has been said already
+   * @param reason for the log; null if the log has it already
    */
-  private void lost(StatefulConnection<String, byte[]> connection, @Nullable String why) {
-    boolean listening;
+  private void lost(StatefulConnection<String, byte[]> connection, @Nullable String reason) {
+    boolean subscribing;
     boolean first;
     synchronized (this) {
-      listening = subscriber != null && connection == subscriber.redis();
-      if (closed || (!listening && connection != commands)) {
+      subscribing = subscriber != null && connection == subscriber.redis();
+      if (closed || (!subscribing && connection != commands)) {
         return;
       }
-      if (listening) {
+      if (subscribing) {
         subscriber = null;
-        changes.execute(ear::down);
+        notifications.execute(listener::down);
       } else {
         commands = null;
       }
-      first = !Boolean.TRUE.equals(away) && why != null;
+      first = !Boolean.TRUE.equals(unavailable) && reason != null;
       if (first) {
-        away = true;
+        unavailable = true;
       }
     }
     if (first) {
-      String which = listening ? "listening" : "commanding";
-      log.warn("A connection to Redis is lost redis={} connection={} why={}", place, which, why);
+      String which = subscribing ? "subscriptions" : "commands";
+      log.warn("Connection to Redis lost redis={} for={} reason={}", address, which, reason);
     }
-    if (listening) {
+    if (subscribing) {
       losses.increment();
     }
     attemptSoon();

@@ -1,9 +1,12 @@
 package io.cablebridge.stream.redis;
 
+import io.cablebridge.time.Time;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -16,15 +19,17 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to Redis, with Lettuce. They do not mend themselves: what a loss means for
- * readers is decided here, and so is when to connect again. Names are text, payloads stay bytes.
- * Owned by {@link RedisConnections}.
+ * Opens connections to Redis with Lettuce. They do not reconnect by themselves: {@link
+ * RedisConnections}, which creates it, decides when to connect again and what a loss means. Names
+ * are text, payloads stay bytes.
  */
 final class RedisConnector implements AutoCloseable {
-  /** Commands that may wait for Redis' answer; a Redis that hangs must not fill our memory. */
+  /** Commands that may wait for an answer; a Redis that hangs must not fill the memory. */
   private static final int MAX_WAITING = 8192;
 
   private static final RedisCodec<String, byte[]> CODEC =
@@ -33,8 +38,13 @@ final class RedisConnector implements AutoCloseable {
   private final RedisURI uri;
   private final ClientResources resources;
   private final RedisClient client;
+  private final Time time;
 
-  RedisConnector(RedisConfig config) {
+  /** A connection for commands, and the server that it leads to. */
+  record CommandConnection(StatefulRedisConnection<String, byte[]> redis, RedisServerId server) {}
+
+  RedisConnector(RedisConfig config, Time time) {
+    this.time = time;
     uri = RedisURI.create(config.url());
     uri.setTimeout(config.timeout());
     uri.setClientName("cable-bridge");
@@ -49,18 +59,47 @@ final class RedisConnector implements AutoCloseable {
         .maintNotificationsConfig(MaintNotificationsConfig.disabled())
         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
         .requestQueueSize(MAX_WAITING)
-        // Version 2 is what every Redis speaks, and nothing here needs more.
+        // Every Redis supports version 2, and the bridge needs nothing newer.
         .protocolVersion(ProtocolVersion.RESP2)
         .socketOptions(SocketOptions.builder().connectTimeout(timeout).keepAlive(true).build())
         .timeoutOptions(TimeoutOptions.builder().fixedTimeout(timeout).build())
         .build();
   }
 
-  CompletableFuture<StatefulRedisConnection<String, byte[]>> commands() {
-    return client.connectAsync(CODEC, uri).toCompletableFuture();
+  /** Opens a connection for commands; fails if the server does not answer a first one. */
+  CompletionStage<CommandConnection> commands() {
+    return client.connectAsync(CODEC, uri).toCompletableFuture().thenCompose(this::identify);
   }
 
-  CompletableFuture<StatefulRedisPubSubConnection<String, byte[]>> subscriber() {
+  private CompletionStage<CommandConnection> identify(
+      StatefulRedisConnection<String, byte[]> connection) {
+    return connection
+        .async()
+        .info("server")
+        .handle((info, failure) -> identified(connection, info, failure))
+        .thenCompose(outcome -> outcome);
+  }
+
+  private CompletionStage<CommandConnection> identified(
+      StatefulRedisConnection<String, byte[]> connection,
+      @Nullable String info,
+      @Nullable Throwable failure) {
+    if (info == null && !(failure instanceof RedisCommandExecutionException)) {
+      return connection
+          .closeAsync()
+          .thenCompose(
+              closed ->
+                  CompletableFuture.failedFuture(
+                      new RedisException("it does not answer", failure)));
+    }
+    // A server that refuses the command is taken to be the same one for ever.
+    RedisServerId server =
+        RedisServerId.of(info == null ? "" : info, time.wallNanos() / 1_000_000_000L);
+    return CompletableFuture.completedFuture(new CommandConnection(connection, server));
+  }
+
+  /** Opens a connection for subscriptions. */
+  CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> subscriber() {
     return client.connectPubSubAsync(CODEC, uri).toCompletableFuture();
   }
 

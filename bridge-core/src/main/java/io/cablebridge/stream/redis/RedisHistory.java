@@ -16,77 +16,78 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The numbering and the past of streams in Redis, the same for every bridge. A stream has a hash
+ * The offsets and the history of streams in Redis, the same for every bridge. A stream has a hash
  * ({@code epoch}, {@code offset} and what else its scripts need) and a Redis Stream whose ids are
- * {@code <offset>-0}. Thread-safe. Owned by {@link RedisBroker}.
+ * {@code <offset>-0}. Created by {@link RedisBroker}; thread-safe.
  */
 final class RedisHistory {
-  /** A numbering outlives what it has numbered, so that who lacks nothing is not refused. */
-  private static final int LIVES = 10;
+  /** An epoch outlives its messages by this factor, so that a caught-up client is not rejected. */
+  private static final int EPOCH_LIVES = 10;
 
-  /** Pasts that are read at once. */
-  private static final int MOST_READS = 256;
+  private static final Duration MIN_EPOCH_LIFE = Duration.ofMinutes(10);
 
-  private static final Duration SHORTEST_LIFE = Duration.ofMinutes(10);
+  /** Histories read at once; when Redis is back, every stream reads its history. */
+  private static final int MAX_READS = 256;
 
   private final LuaScript publish = new LuaScript("publish.lua", ScriptOutputType.INTEGER);
   private final LuaScript read = new LuaScript("read.lua", ScriptOutputType.MULTI);
   private final LuaScript mark = new LuaScript("mark.lua", ScriptOutputType.INTEGER);
-  private final AsyncSemaphore reads = new AsyncSemaphore(MOST_READS);
-  private final RedisConnections link;
+  private final AsyncSemaphore reads = new AsyncSemaphore(MAX_READS);
+  private final RedisConnections connections;
   private final RedisNames names;
   private final StreamConfig config;
-  private final long lifeMillis;
+  private final long epochLifeMillis;
 
-  RedisHistory(RedisConnections link, RedisNames names, StreamConfig config) {
-    this.link = link;
+  RedisHistory(RedisConnections connections, RedisNames names, StreamConfig config) {
+    this.connections = connections;
     this.names = names;
     this.config = config;
-    this.lifeMillis = Math.max(config.ttl().toMillis() * LIVES, SHORTEST_LIFE.toMillis());
+    this.epochLifeMillis =
+        Math.max(config.ttl().toMillis() * EPOCH_LIVES, MIN_EPOCH_LIFE.toMillis());
   }
 
-  /** Numbers it, keeps it, and tells every bridge: all of it or nothing. */
+  /** Numbers a publication, keeps it, and sends it to every bridge: all of that or nothing. */
   CompletionStage<Long> publish(Publication publication) {
     return publish.run(
-        link,
+        connections,
         keys(publication.stream()),
         bytes(names.publications()),
         Envelope.fields(publication),
-        bytes(link.run().id()),
+        bytes(connections.serverId().id()),
         bytes(Epochs.mint()),
         bytes(config.limit()),
         bytes(config.bytes()),
         bytes(config.ttl().toMillis()),
-        bytes(lifeMillis));
+        bytes(epochLifeMillis));
   }
 
-  /** What there is of a stream, whose numbering begins with this at the latest. */
+  /** Reads the history of a stream; begins its epoch if it has none. */
   CompletionStage<RemoteHistory> read(String stream) {
     return reads
-        .take(() -> ask(stream))
-        .thenApply(answer -> past(answer, link.run().startedSeconds()));
+        .take(() -> runRead(stream))
+        .thenApply(answer -> history(answer, connections.serverId().startedSeconds()));
   }
 
-  private CompletionStage<List<Object>> ask(String stream) {
+  private CompletionStage<List<Object>> runRead(String stream) {
     return read.run(
-        link,
+        connections,
         keys(stream),
-        bytes(link.run().id()),
+        bytes(connections.serverId().id()),
         bytes(Math.max(1, config.limit())),
         bytes(config.ttl().toMillis()),
         bytes(Epochs.mint()));
   }
 
-  /** Remembers that Rails itself has broadcast on a stream. */
+  /** Marks a stream as one on which Rails itself broadcasts. */
   CompletionStage<Long> mark(String stream) {
-    return mark.run(link, new String[] {names.numbering(stream)}, bytes(lifeMillis));
+    return mark.run(connections, new String[] {names.numbering(stream)}, bytes(epochLifeMillis));
   }
 
   private String[] keys(String stream) {
     return new String[] {names.numbering(stream), names.history(stream)};
   }
 
-  private static RemoteHistory past(List<Object> answer, long startedSeconds) {
+  private static RemoteHistory history(List<Object> answer, long startedSeconds) {
     String epoch = text(answer.get(0));
     StreamPosition newest = new StreamPosition(number(answer.get(1)), epoch);
     List<StreamMessage> entries = new ArrayList<>();
@@ -100,8 +101,8 @@ final class RedisHistory {
       }
     }
     Collections.reverse(entries);
-    long lackingUpTo = Math.max(number(answer.get(2)), startedSeconds);
-    return new RemoteHistory(newest, lackingUpTo, answer.get(3).equals(1L), entries);
+    long gapUntil = Math.max(number(answer.get(2)), startedSeconds);
+    return new RemoteHistory(newest, gapUntil, answer.get(3).equals(1L), entries);
   }
 
   private static String text(Object answer) {

@@ -3,31 +3,32 @@ package io.cablebridge.stream.redis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is called how in Redis. Rails' channel of a stream is {@code <channel prefix>:<name>}, or
- * the name itself (Rails: {@code subscription_adapter/channel_prefix.rb}); everything of ours
- * begins with the key prefix. Immutable.
+ * The names of channels and keys in Redis. Rails' channel of a stream is {@code <channel
+ * prefix>:<name>}, or the name itself (Rails: {@code subscription_adapter/channel_prefix.rb});
+ * every name of the bridges begins with the key prefix. Immutable.
  */
 final class RedisNames {
-  /** What Rails' processes tell each other; no stream of anybody. */
+  /** The channel between Rails' own processes; it carries no stream. */
   private static final String RAILS_INTERNAL = "_action_cable_internal";
 
   private final String railsPrefix;
-  private final String ours;
+  private final String ownPrefix;
   private final String node;
 
   RedisNames(RedisConfig config, String node) {
     this.railsPrefix = config.channelPrefix().isEmpty() ? "" : config.channelPrefix() + ":";
-    this.ours = config.keyPrefix() + ":";
+    this.ownPrefix = config.keyPrefix() + ":";
     this.node = node;
   }
 
   /**
-   * The channel on which Rails broadcasts a stream; null for a name that would name a channel of
-   * somebody's own: a reader of {@code cable-bridge:publications} would read every stream there is.
+   * The channel on which Rails broadcasts a stream; null for a name that would denote a channel of
+   * the bridges or of Rails' own processes: a subscriber of {@code cable-bridge:publications} would
+   * receive every stream.
    */
   @Nullable String railsChannel(String stream) {
     String channel = railsPrefix + stream;
-    boolean internal = channel.startsWith(ours) || channel.equals(RAILS_INTERNAL);
+    boolean internal = channel.startsWith(ownPrefix) || channel.equals(RAILS_INTERNAL);
     return internal ? null : channel;
   }
 
@@ -36,23 +37,23 @@ final class RedisNames {
     return railsChannel.substring(railsPrefix.length());
   }
 
-  /** Where the bridges tell each other what was published. */
+  /** The channel that carries publications to every bridge. */
   String publications() {
-    return ours + "publications";
+    return ownPrefix + "publications";
   }
 
-  /** Where this bridge hears itself. */
-  String canary() {
-    return ours + "canary:" + node;
+  /** The channel on which this bridge probes whether Redis delivers. */
+  String probe() {
+    return ownPrefix + "canary:" + node;
   }
 
-  /** The hash of a stream's numbering. */
+  /** The hash with a stream's epoch and newest offset. */
   String numbering(String stream) {
-    return ours + "numbering:" + stream;
+    return ownPrefix + "numbering:" + stream;
   }
 
-  /** The Redis Stream of a stream's history. */
+  /** The Redis Stream with a stream's history. */
   String history(String stream) {
-    return ours + "history:" + stream;
+    return ownPrefix + "history:" + stream;
   }
 }

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One start of one Redis, as {@code INFO server} tells it. What was there before may be forgotten,
- * even by a Redis that keeps things on disk: the last second is never there.
+ * One run of one Redis server, from {@code INFO server}. A restarted server may have lost what it
+ * held, even with persistence: the last second is never on disk.
  *
- * @param id {@code run_id}; empty if Redis does not say
- * @param startedSeconds since 1970, by its own clock
+ * @param id {@code run_id}; empty if the server does not report it
+ * @param startedSeconds when this run started, since 1970, by the server's clock
  */
 record RedisServerId(String id, long startedSeconds) {
   static final RedisServerId UNKNOWN = new RedisServerId("", 0);

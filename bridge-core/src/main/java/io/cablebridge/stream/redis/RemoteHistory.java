@@ -6,26 +6,26 @@ import io.cablebridge.stream.StreamMessage;
 import java.util.List;
 
 /**
- * What Redis knew of a stream's past at one moment: of what was published through bridges, that is.
- * Of a stream on which Rails itself has broadcast lately it proves nothing, and neither of one on
- * which nothing was published, which may be Rails' alone. Immutable.
+ * The history that Redis held of a stream at one moment: only messages published through bridges.
+ * It proves nothing about a stream on which Rails itself has broadcast lately, nor about one
+ * without publications, which may be used by Rails alone. Immutable.
  *
- * @param newest where the numbering of all nodes stands; offset 0 if nothing was published yet
- * @param lackingUpTo of this second and earlier ones something is not held, since 1970
+ * @param newest the newest position in Redis; offset 0 if nothing was published yet
+ * @param gapUntil some message of this second or an earlier one is not held, since 1970
  * @param mixed Rails has broadcast on it lately
- * @param entries all that are held, oldest first
+ * @param entries all messages held, oldest first
  */
 record RemoteHistory(
-    StreamPosition newest, long lackingUpTo, boolean mixed, List<StreamMessage> entries) {
+    StreamPosition newest, long gapUntil, boolean mixed, List<StreamMessage> entries) {
 
-  /** The same, if Rails has broadcast on it and Redis did not know. */
-  RemoteHistory ofMixedStream() {
-    return new RemoteHistory(newest, lackingUpTo, true, entries);
+  /** The same history of a stream on which Rails has broadcast, although Redis has no mark yet. */
+  RemoteHistory asMixed() {
+    return new RemoteHistory(newest, gapUntil, true, entries);
   }
 
   /**
-   * All that came later than these positions, each of another numbering. The one of the numbering
-   * that stands tells; one of Rails' broadcasts alone tells nothing here.
+   * All messages after these positions, one per epoch. Only a position of Redis' own epoch proves
+   * anything; one of this node's epoch, which numbers Rails' broadcasts, does not.
    */
   CatchUpResult after(List<StreamPosition> positions) {
     for (StreamPosition position : positions) {
@@ -39,15 +39,15 @@ record RemoteHistory(
   private CatchUpResult after(long last, long newestOffset) {
     List<StreamMessage> missed =
         entries.stream().filter(message -> offset(message) > last).toList();
-    // Numbers are given one by one: so many entries between the two are all there were.
+    // Offsets are consecutive: if the number of entries matches the difference, none is missing.
     return last + missed.size() == newestOffset
         ? CatchUpResult.complete(missed)
         : CatchUpResult.INCOMPLETE;
   }
 
-  /** All that is not older than this, in seconds since 1970. */
+  /** All messages of this second and later ones, since 1970. */
   CatchUpResult since(long seconds) {
-    if (!provesSomething() || seconds <= lackingUpTo) {
+    if (!provesSomething() || seconds <= gapUntil) {
       return CatchUpResult.INCOMPLETE;
     }
     return CatchUpResult.complete(

@@ -1,8 +1,9 @@
 /**
- * Streams that are carried by Redis: Rails' own broadcasts are read from it, and what is published
- * through a bridge goes over it to every bridge, with one history for all. May depend on {@code
- * stream}, {@code protocol}, {@code time}, Lettuce and Jackson; nobody but {@code engine} knows it.
- * Start reading at {@link io.cablebridge.stream.redis.RedisBroker}.
+ * Streams over Redis: the bridge delivers Rails' own broadcasts, and what is published through one
+ * bridge reaches every bridge, with one history for all. Depends on {@code stream}, its rooms
+ * {@code catchup} and {@code local}, {@code protocol}, {@code bounded}, {@code time}, Lettuce and
+ * Jackson; only {@code engine} may depend on it. Start reading at {@link
+ * io.cablebridge.stream.redis.RedisBroker}.
  */
 @NullMarked
 package io.cablebridge.stream.redis;

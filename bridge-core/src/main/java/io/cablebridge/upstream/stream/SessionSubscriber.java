@@ -6,13 +6,13 @@ import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.session.Session;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.StreamMessage;
-import io.cablebridge.stream.StreamReader;
+import io.cablebridge.stream.StreamSubscriber;
 
 /**
  * One session as a reader of one stream: reports to the session what the broker delivers. Created
  * by a {@link StreamUpstream}; called by the broker.
  */
-final class SessionSubscriber implements StreamReader {
+final class SessionSubscriber implements StreamSubscriber {
   private static final Slice NOTHING = Slice.of("null");
 
   private final Session session;

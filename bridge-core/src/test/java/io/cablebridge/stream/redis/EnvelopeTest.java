@@ -48,10 +48,10 @@ final class EnvelopeTest {
   }
 
   @Test
-  void aFleetingOneHasNoPosition() {
+  void aTransientOneHasNoPosition() {
     Publication publication = new Publication("chat", Slice.of("1"), null, null, true);
     StreamMessage read =
-        Objects.requireNonNull(Envelope.message(Envelope.fleeting(publication, 1_700_000_000L)));
+        Objects.requireNonNull(Envelope.message(Envelope.ofTransient(publication, 1_700_000_000L)));
 
     assertThat(read.position()).isNull();
     assertThat(read.type()).isNull();

@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 final class PubSubProbeTest {
 
   private final FakeTime time = new FakeTime();
-  private final PubSubProbe canary = new PubSubProbe(time, this::sing, this::renew);
+  private final PubSubProbe probe = new PubSubProbe(time, this::ping, this::renew);
   private boolean answers = true;
   private boolean delivers = true;
-  private int songs;
+  private int pings;
   private int renewals;
 
-  private CompletionStage<?> sing() {
-    songs++;
+  private CompletionStage<?> ping() {
+    pings++;
     if (answers && delivers) {
-      canary.heard();
+      probe.pong();
     }
     return answers
         ? CompletableFuture.completedFuture(1L)
@@ -36,8 +36,8 @@ final class PubSubProbeTest {
 
   @BeforeEach
   void startWell() {
-    canary.start();
-    canary.sing();
+    probe.start();
+    probe.ping();
   }
 
   private void pass(int seconds) {
@@ -46,37 +46,37 @@ final class PubSubProbeTest {
 
   @Test
   void itIsNotWellBeforeTheFirstSong() {
-    PubSubProbe fresh = new PubSubProbe(time, this::sing, () -> {});
+    PubSubProbe fresh = new PubSubProbe(time, this::ping, () -> {});
     assertThat(fresh.health().problem()).isEqualTo("Redis is not reached yet");
   }
 
   @Test
   void itSingsEveryThreeSecondsAndIsWell() {
-    int before = songs;
+    int before = pings;
     pass(30);
-    assertThat(songs - before).isEqualTo(10);
-    assertThat(canary.health().isWell()).isTrue();
+    assertThat(pings - before).isEqualTo(10);
+    assertThat(probe.health().isWell()).isTrue();
   }
 
   @Test
   void aRedisThatDoesNotAnswerIsAway() {
     answers = false;
     pass(12);
-    assertThat(canary.health().problem()).isEqualTo("Redis is away");
+    assertThat(probe.health().problem()).isEqualTo("Redis is unavailable");
   }
 
   @Test
   void aRedisThatAnswersAndIsMuteIsCalledMute() {
     delivers = false;
     pass(12);
-    assertThat(canary.health().problem()).isEqualTo("Redis answers but does not deliver");
+    assertThat(probe.health().problem()).isEqualTo("Redis answers but does not deliver");
   }
 
   @Test
   void twoLostSongsAreNoAlarm() {
     delivers = false;
     pass(8);
-    assertThat(canary.health().isWell()).isTrue();
+    assertThat(probe.health().isWell()).isTrue();
   }
 
   @Test
@@ -112,7 +112,7 @@ final class PubSubProbeTest {
     answers = true;
     pass(4);
     assertThat(renewals).isEqualTo(1);
-    assertThat(canary.health().problem()).isEqualTo("Redis answers but does not deliver");
+    assertThat(probe.health().problem()).isEqualTo("Redis answers but does not deliver");
   }
 
   @Test
@@ -121,7 +121,7 @@ final class PubSubProbeTest {
     pass(30);
     answers = true;
     pass(1);
-    assertThat(canary.health().isWell()).isTrue();
+    assertThat(probe.health().isWell()).isTrue();
     assertThat(renewals).isZero();
   }
 
@@ -135,35 +135,35 @@ final class PubSubProbeTest {
     refused.start();
     pass(12);
     assertThat(refused.health().problem()).isEqualTo("Redis answers but does not deliver");
-    assertThat(refused.isAway()).isFalse();
+    assertThat(refused.isUnavailable()).isFalse();
   }
 
   @Test
   void itIsKnownToBeAwayAfterTheAlarmOnly() {
     answers = false;
     pass(8);
-    assertThat(canary.isAway()).isFalse();
+    assertThat(probe.isUnavailable()).isFalse();
     pass(4);
-    assertThat(canary.isAway()).isTrue();
+    assertThat(probe.isUnavailable()).isTrue();
     answers = true;
     pass(1);
-    assertThat(canary.isAway()).isFalse();
+    assertThat(probe.isUnavailable()).isFalse();
   }
 
   @Test
   void theProblemIsAsOldAsTheAlarm() {
     answers = false;
     pass(12);
-    var since = canary.health().since();
+    var since = probe.health().since();
     pass(30);
-    assertThat(canary.health().since()).isEqualTo(since);
+    assertThat(probe.health().since()).isEqualTo(since);
   }
 
   @Test
   void itIsSilentOnceStopped() {
-    canary.stop();
-    int before = songs;
+    probe.stop();
+    int before = pings;
     pass(30);
-    assertThat(songs).isEqualTo(before);
+    assertThat(pings).isEqualTo(before);
   }
 }

@@ -80,8 +80,8 @@ final class RemoteHistoryTest {
 
   @Test
   void onAStreamOfRailsNothingIsProven() {
-    assertThat(told(PAST.ofMixedStream().after(List.of(at(9))))).isEqualTo("INCOMPLETE []");
-    assertThat(told(PAST.ofMixedStream().since(108))).isEqualTo("INCOMPLETE []");
+    assertThat(told(PAST.asMixed().after(List.of(at(9))))).isEqualTo("INCOMPLETE []");
+    assertThat(told(PAST.asMixed().since(108))).isEqualTo("INCOMPLETE []");
   }
 
   @Test

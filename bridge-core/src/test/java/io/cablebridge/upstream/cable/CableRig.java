@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.fake.FakeRails;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
@@ -20,9 +21,8 @@ import io.cablebridge.session.command.Reply;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.UpstreamState;
-import io.cablebridge.stream.HistoryBudget;
-import io.cablebridge.stream.MemoryBroker;
 import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.local.MemoryBroker;
 import io.cablebridge.stream.name.StreamNamesConfig;
 import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.upstream.UpstreamFactory;
@@ -77,8 +77,7 @@ final class CableRig implements AutoCloseable {
             config.connectTimeout(),
             new UpstreamFactory(
                 client,
-                new MemoryBroker(
-                    StreamConfig.defaults(), HistoryBudget.ofThisProcess(), threads, time),
+                new MemoryBroker(StreamConfig.defaults(), HeapBudget.ofHeap(4), threads, time),
                 new StreamResolver(StreamNamesConfig.defaults())),
             time);
     registry.start();

@@ -57,7 +57,7 @@ class PublishContractTest {
               assertThat(one.json()).hasToString("{\"b\":1,\"a\":2}");
               assertThat(one.type()).isNull();
               assertThat(one.excludedSocket()).isNull();
-              assertThat(one.fleeting()).isFalse();
+              assertThat(one.isTransient()).isFalse();
             });
   }
 
@@ -80,7 +80,7 @@ class PublishContractTest {
                 + "\"exclude_socket\":\"sid\",\"transient\":true,\"later\":[1]}}");
     assertThat(one.type()).isEqualTo("whisper");
     assertThat(one.excludedSocket()).isEqualTo("sid");
-    assertThat(one.fleeting()).isTrue();
+    assertThat(one.isTransient()).isTrue();
   }
 
   @Test
@@ -91,7 +91,7 @@ class PublishContractTest {
                 + "\"exclude_socket\":\"\",\"transient\":false}}");
     assertThat(one.type()).isNull();
     assertThat(one.excludedSocket()).isNull();
-    assertThat(one.fleeting()).isFalse();
+    assertThat(one.isTransient()).isFalse();
   }
 
   @ParameterizedTest

@@ -5,8 +5,8 @@ import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamBroker;
-import io.cablebridge.stream.StreamReader;
 import io.cablebridge.stream.StreamSnapshot;
+import io.cablebridge.stream.StreamSubscriber;
 import io.cablebridge.stream.StreamSubscription;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class RecordingBroker implements StreamBroker {
 
   @Override
   public StreamSubscription subscribe(
-      String stream, StreamReader reader, @Nullable HistoryRequest history) {
+      String stream, StreamSubscriber reader, @Nullable HistoryRequest history) {
     return carrier.subscribe(stream, reader, history);
   }
 

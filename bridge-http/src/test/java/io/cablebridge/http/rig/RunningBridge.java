@@ -2,14 +2,14 @@ package io.cablebridge.http.rig;
 
 import static org.awaitility.Awaitility.await;
 
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.fake.FakeRails;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.stream.HistoryBudget;
-import io.cablebridge.stream.MemoryBroker;
 import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.local.MemoryBroker;
 import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.time.SystemTime;
 import io.cablebridge.upstream.UpstreamFactory;
@@ -55,8 +55,7 @@ public final class RunningBridge implements AutoCloseable {
     upstreams = new CableClient(plan.cable(rails.uri()), threads, scheduler, buffers, 1, time);
     broker =
         new RecordingBroker(
-            new MemoryBroker(
-                StreamConfig.defaults(), HistoryBudget.ofThisProcess(), threads, time));
+            new MemoryBroker(StreamConfig.defaults(), HeapBudget.ofHeap(4), threads, time));
     StreamResolver names = plan.names();
     sessions =
         new SessionRegistry(

@@ -1,0 +1,152 @@
+package io.cablebridge.stream.catchup;
+
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.stream.CatchUpResult;
+import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.stream.StreamSubscriber;
+import io.cablebridge.stream.catchup.CatchUpGroup.HistoryQuery;
+import io.cablebridge.stream.fanout.Subscriber;
+import io.cablebridge.stream.fanout.SubscriberList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The subscribers of one stream that are not live yet, in groups that wait for the same history. A
+ * group joins the live subscribers as soon as it has what they have. While the broker is
+ * unavailable, every subscriber is in a group. Part of one stream, and owned by its queue.
+ */
+public final class CatchUp {
+  private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
+
+  private final Executor queue;
+  private final HistorySource source;
+  private final StreamHistory history;
+  private final SubscriberList live;
+  private final StreamPosition start;
+
+  /** By their subscribers, so that the last one that leaves finds its group. */
+  private final Map<SubscriberList, CatchUpGroup> groups = new LinkedHashMap<>(2);
+
+  private boolean brokerUnavailable;
+
+  /**
+   * @param queue runs what follows the end of a query
+   * @param start the position of a subscriber before the first message
+   */
+  public CatchUp(
+      Executor queue,
+      HistorySource source,
+      StreamHistory history,
+      SubscriberList live,
+      StreamPosition start) {
+    this.queue = queue;
+    this.source = source;
+    this.history = history;
+    this.live = live;
+    this.start = start;
+  }
+
+  public boolean isBrokerUnavailable() {
+    return brokerUnavailable;
+  }
+
+  /**
+   * Adds a subscriber that becomes live once its history is found.
+   *
+   * @param position resumes here; null for none
+   * @param since without a position, resumes at this second since 1970; 0 for no history
+   */
+  public void add(Subscriber subscriber, @Nullable StreamPosition position, long since) {
+    CatchUpGroup group = addGroup(queryFor(position, since));
+    group.subscribers().add(subscriber);
+    if (!brokerUnavailable) {
+      query(group);
+    }
+  }
+
+  private static HistoryQuery queryFor(@Nullable StreamPosition position, long since) {
+    if (position != null) {
+      return HistoryQuery.after(List.of(position));
+    }
+    return since > 0 ? HistoryQuery.since(since) : HistoryQuery.nothing();
+  }
+
+  private CatchUpGroup addGroup(HistoryQuery query) {
+    CatchUpGroup group = new CatchUpGroup(query);
+    groups.put(group.subscribers(), group);
+    return group;
+  }
+
+  /** A subscriber has left this list, which is one of a group. */
+  public void left(SubscriberList list) {
+    if (list.count() == 0) {
+      groups.remove(list);
+    }
+  }
+
+  /** A live message of the stream, after the live subscribers were given it. */
+  public void message(StreamMessage message) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    Iterator<CatchUpGroup> each = groups.values().iterator();
+    while (each.hasNext()) {
+      CatchUpGroup group = each.next();
+      group.message(message);
+      if (group.isCaughtUp()) {
+        each.remove();
+        live.addAll(group.subscribers());
+      }
+    }
+  }
+
+  /** The broker became unavailable: the live subscribers are notified and become a group. */
+  public void brokerLost() {
+    brokerUnavailable = true;
+    List<StreamPosition> newest = history.newest();
+    groups.values().forEach(group -> group.interrupt(newest));
+    live.call(StreamSubscriber::lost);
+    if (live.count() > 0) {
+      addGroup(HistoryQuery.after(newest)).subscribers().addAll(live);
+    }
+  }
+
+  /** The broker is back: every group asks for its history. */
+  public void brokerRestored() {
+    brokerUnavailable = false;
+    groups.values().forEach(this::query);
+  }
+
+  private void query(CatchUpGroup group) {
+    CompletionStage<CatchUpResult> answer = group.query(source);
+    answer.whenComplete(
+        (result, failure) -> queue.execute(() -> complete(group, answer, result, failure)));
+  }
+
+  private void complete(
+      CatchUpGroup group,
+      CompletionStage<CatchUpResult> answer,
+      @Nullable CatchUpResult result,
+      @Nullable Throwable failure) {
+    if (!group.waitsFor(answer)) {
+      return;
+    }
+    if (failure != null) {
+      // The broker logs once that its server is unavailable; here it would be once per subscriber.
+      log.debug("The history of a stream could not be read", failure);
+    }
+    group.complete(
+        result == null ? CatchUpResult.INCOMPLETE : result, history.newest(), history.end(start));
+    if (group.isCaughtUp()) {
+      groups.remove(group.subscribers());
+      live.addAll(group.subscribers());
+    }
+  }
+}

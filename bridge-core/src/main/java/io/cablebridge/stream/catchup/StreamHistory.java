@@ -1,0 +1,271 @@
+package io.cablebridge.stream.catchup;
+
+import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.Ring;
+import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.stream.CatchUpResult;
+import io.cablebridge.stream.StreamConfig;
+import io.cablebridge.stream.StreamMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history of one stream on this node: a ring of messages in the order of delivery, bounded in
+ * number, bytes and age, and by the budget of all histories. Each message has a sequence number of
+ * the ring; its position, of one epoch or of several that interleave, is a name for it. A
+ * subscriber that has the message before the oldest held has missed nothing. Owned by the queue of
+ * its stream.
+ */
+public final class StreamHistory {
+  /** Epochs remembered. A broker's server that loses its memory begins a new one each time. */
+  private static final int MAX_EPOCHS = 8;
+
+  /** Heap that a message costs beside its bytes: objects, slot in the ring, map of its forms. */
+  private static final int MESSAGE_OVERHEAD = 400;
+
+  private record Held(StreamMessage message, long arrived) {}
+
+  private final StreamConfig config;
+  private final HeapBudget budget;
+  private final List<EpochSequence> epochs = new ArrayList<>(1);
+  private final Ring<Held> ring = new Ring<>();
+  private long bytes;
+
+  /** The position of the message before the oldest held; null before any is known. */
+  private @Nullable StreamPosition before;
+
+  /** Resuming from before this sequence is rejected: a gap was recorded there. */
+  private long provableFrom;
+
+  /** Some message of this second or an earlier one is not held; in seconds since 1970. */
+  private long gapUntil = Long.MIN_VALUE;
+
+  private boolean closed;
+
+  public StreamHistory(StreamConfig config, HeapBudget budget) {
+    this.config = config;
+    this.budget = budget;
+  }
+
+  /** The number of messages held. */
+  public int held() {
+    return ring.size();
+  }
+
+  /** The bytes of the messages held. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** The newest position of each epoch. */
+  public List<StreamPosition> newest() {
+    return epochs.stream().map(EpochSequence::position).toList();
+  }
+
+  /**
+   * The position of a subscriber that has missed nothing.
+   *
+   * @param start this position if no message has come and none is known to exist
+   */
+  public StreamPosition end(StreamPosition start) {
+    if (!ring.isEmpty()) {
+      return positionOf(ring.get(ring.newest()).message());
+    }
+    StreamPosition end = before == null ? start : before;
+    before = end;
+    return end;
+  }
+
+  /**
+   * Appends a message that has a position. Skipped offsets of its epoch are recorded as a gap.
+   *
+   * @param now {@code Time.nanos}
+   * @return false if the message was appended before
+   */
+  public boolean append(StreamMessage message, long now) {
+    StreamPosition position = positionOf(message);
+    EpochSequence epoch = find(position.epoch());
+    if (epoch == null) {
+      epoch = begin(position.epoch());
+    } else if (position.offset() <= epoch.offset()) {
+      return false;
+    } else if (position.offset() > epoch.offset() + 1) {
+      recordGap(message.seconds());
+    }
+    if (before == null) {
+      before = new StreamPosition(position.offset() - 1, position.epoch());
+    }
+    epoch.advanceTo(position.offset(), ring.add(new Held(message, now)));
+    bytes += sizeOf(message);
+    budget.add(cost(1, sizeOf(message)));
+    while (held() > config.limit() || bytes > config.bytes()) {
+      dropOldest();
+    }
+    expire(now);
+    while (held() > 0 && budget.isExceeded()) {
+      dropForBudget();
+    }
+    if (closed) {
+      close();
+    }
+    return true;
+  }
+
+  /** Records how far an epoch has come of which no message has arrived yet. */
+  public void advanceTo(StreamPosition position) {
+    if (find(position.epoch()) == null) {
+      begin(position.epoch()).advanceTo(position.offset(), ring.newest());
+      if (before == null) {
+        before = position;
+      }
+    }
+  }
+
+  /**
+   * Records that messages may be missing between the newest one and the next: no catch-up spans
+   * this moment.
+   *
+   * @param seconds the missing messages were published in this second or earlier, since 1970
+   */
+  public void recordGap(long seconds) {
+    provableFrom = ring.newest() + 1;
+    gapUntil = Math.max(gapUntil, seconds);
+  }
+
+  /** All messages after a position, in the order of delivery. */
+  public CatchUpResult after(StreamPosition position) {
+    long sequence = sequenceOf(position);
+    return sequence < provableFrom
+        ? CatchUpResult.INCOMPLETE
+        : complete(sequence + 1, Long.MIN_VALUE);
+  }
+
+  /** All messages of this second and later ones, since 1970. */
+  public CatchUpResult since(long seconds) {
+    return seconds <= gapUntil ? CatchUpResult.INCOMPLETE : complete(ring.oldest(), seconds);
+  }
+
+  /**
+   * Drops messages older than the configured age.
+   *
+   * @param now {@code Time.nanos}
+   */
+  public void expire(long now) {
+    while (held() > 0 && now - oldestExpiry() >= 0) {
+      dropOldest();
+    }
+  }
+
+  /** When the oldest message expires, {@code Time.nanos}; there must be one. */
+  public long oldestExpiry() {
+    return ring.get(ring.oldest()).arrived() + config.ttl().toNanos();
+  }
+
+  /** Drops the older half of the messages, so that other streams have room. */
+  public void halve() {
+    for (int excess = (held() + 1) / 2; excess > 0; excess--) {
+      dropForBudget();
+    }
+  }
+
+  /** Drops all messages, and keeps none that arrives later: the stream was evicted. */
+  public void close() {
+    closed = true;
+    while (held() > 0) {
+      dropOldest();
+    }
+  }
+
+  /**
+   * The newest second, since 1970, of which some message would be missing without this history; the
+   * minimum if there is none.
+   */
+  public long gapUntilIfDropped() {
+    return held() == 0 ? gapUntil : Math.max(gapUntil, ring.get(ring.newest()).message().seconds());
+  }
+
+  /**
+   * The heap that messages cost, by estimate: their bytes twice, as a message with subscribers is
+   * held in the form in which it is sent, too.
+   */
+  public static long cost(int messages, long bytes) {
+    return 2 * bytes + (long) MESSAGE_OVERHEAD * messages;
+  }
+
+  private CatchUpResult complete(long from, long seconds) {
+    List<StreamMessage> missed = new ArrayList<>((int) (ring.newest() - from + 1));
+    for (long sequence = from; sequence <= ring.newest(); sequence++) {
+      StreamMessage message = ring.get(sequence).message();
+      if (message.seconds() >= seconds) {
+        missed.add(message);
+      }
+    }
+    return CatchUpResult.complete(missed);
+  }
+
+  /** The sequence of the message with this position, held or just before the oldest; else -1. */
+  private long sequenceOf(StreamPosition position) {
+    if (position.equals(before)) {
+      return ring.oldest() - 1;
+    }
+    EpochSequence epoch = find(position.epoch());
+    if (epoch == null || position.offset() > epoch.offset()) {
+      return -1;
+    }
+    // Since the last gap, offsets grew by one and sequences by at least one: no step goes too far.
+    long sequence = epoch.sequence() - (epoch.offset() - position.offset());
+    while (sequence >= ring.oldest()) {
+      StreamPosition candidate = positionOf(ring.get(sequence).message());
+      if (!candidate.epoch().equals(position.epoch())) {
+        sequence--;
+      } else if (candidate.offset() > position.offset()) {
+        sequence -= candidate.offset() - position.offset();
+      } else {
+        return candidate.offset() == position.offset() ? sequence : -1;
+      }
+    }
+    return -1;
+  }
+
+  private @Nullable EpochSequence find(String name) {
+    for (EpochSequence epoch : epochs) {
+      if (epoch.epoch().equals(name)) {
+        return epoch;
+      }
+    }
+    return null;
+  }
+
+  private EpochSequence begin(String name) {
+    if (epochs.size() == MAX_EPOCHS) {
+      epochs.remove(0);
+    }
+    EpochSequence epoch = new EpochSequence(name);
+    epochs.add(epoch);
+    return epoch;
+  }
+
+  private void dropForBudget() {
+    dropOldest();
+    budget.countDropped();
+  }
+
+  private void dropOldest() {
+    StreamMessage dropped = ring.removeOldest().message();
+    bytes -= sizeOf(dropped);
+    budget.add(-cost(1, sizeOf(dropped)));
+    before = dropped.position();
+    gapUntil = Math.max(gapUntil, dropped.seconds());
+  }
+
+  private static int sizeOf(StreamMessage message) {
+    return message.json().held();
+  }
+
+  private static StreamPosition positionOf(StreamMessage message) {
+    return Objects.requireNonNull(
+        message.position(), "history keeps only messages with a position");
+  }
+}

@@ -1,0 +1,42 @@
+package io.cablebridge.stream.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.JsonValue;
+import io.cablebridge.protocol.Slice;
+import io.cablebridge.stream.Publication;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the payload of a broadcast, as Rails publishes it in Redis, into a publication. */
+final class RailsBroadcast {
+  /** The longest payload in bytes; the same as over a cable by default. */
+  private static final int MAX_BYTES = 1 << 20;
+
+  private RailsBroadcast() {}
+
+  /**
+   * The publication of a broadcast. A payload that is JSON is kept as it is, to the byte; any other
+   * text becomes a JSON string.
+   *
+   * @return null if the payload is too long or not UTF-8
+   */
+  static @Nullable Publication publication(String stream, byte[] payload) {
+    Slice json = payload.length > MAX_BYTES ? null : json(payload);
+    return json == null ? null : new Publication(stream, json, null, null, false);
+  }
+
+  private static @Nullable Slice json(byte[] payload) {
+    if (JsonText.isValid(payload)) {
+      return new Slice(payload, 0, payload.length);
+    }
+    try {
+      return Slice.of(
+          JsonValue.quoted(UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString()));
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+}
