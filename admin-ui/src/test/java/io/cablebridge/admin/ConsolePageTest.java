@@ -149,7 +149,7 @@ class ConsolePageTest {
             .mapToObj(
                 i ->
                     new Sample(
-                        Instant.EPOCH.plusSeconds(1_795_000_000L + 10 * i),
+                        Instant.EPOCH.plusSeconds(1_795_000_000L + 10L * i),
                         4_321 + i,
                         4_321 - i,
                         1_234,

@@ -30,7 +30,7 @@ public final class CableProbe implements WebSocket.Listener, AutoCloseable {
   final List<byte[]> binaries = new CopyOnWriteArrayList<>();
   final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
   final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-  private final StringBuffer text = new StringBuffer();
+  private final StringBuilder text = new StringBuilder();
   private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
   final CompletableFuture<WebSocket> opening;
 
@@ -132,7 +132,7 @@ public final class CableProbe implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public void close() {
-    opening.thenAccept(WebSocket::abort);
+    var unused = opening.thenAccept(WebSocket::abort);
     opening.cancel(true);
   }
 }

@@ -63,7 +63,7 @@ class Defect02OneSlowReaderStopsNobodyTest {
     hanging.joined = session.attach(hanging, null);
     hanging.joined.take();
     hanging.joined.take();
-    threads.submit(() -> rig.say(session, "1"));
+    threads.execute(() -> rig.say(session, "1"));
     assertThat(hanging.woken.await(10, TimeUnit.SECONDS)).isTrue();
     Future<RecordingListener> other =
         threads.submit(() -> RecordingListener.stream().read(session, Rig.at(session, 0)));

@@ -85,7 +85,7 @@ final class CostReport {
   }
 
   private void traffic(TrafficCost cost, double limit) {
-    figures.figure("delivered", "messages", cost.delivered(), Figures.lost(cost));
+    figures.figure("delivered", "messages", (double) cost.delivered(), Figures.lost(cost));
     figures.figure("size as an event", "bytes", cost.bytesPerMessage(), "");
     figures.atMost("CPU per million", "s", cost.cpuSecondsPerMillion(), limit);
     figures.atMost("allocated per message", "bytes", cost.allocatedPerMessage(), 1024);

@@ -39,14 +39,14 @@ final class StreamReport {
   }
 
   void subscriptions(long count) {
-    figures.atMost("Redis subscriptions", "", count, 1);
+    figures.atMost("Redis subscriptions", "", (double) count, 1);
   }
 
   void fanOut(TrafficCost cost, int readers) {
     figures.head(
         "fan-out, %,.1f messages a second to each of %,d readers",
         (double) cost.sent() / readers / cost.seconds(), readers);
-    figures.figure("delivered", "messages", cost.delivered(), Figures.lost(cost));
+    figures.figure("delivered", "messages", (double) cost.delivered(), Figures.lost(cost));
     figures.figure("size as an event", "bytes", cost.bytesPerMessage(), "");
     figures.atMost("CPU per million", "s", cost.cpuSecondsPerMillion(), 20);
     figures.figure("allocated per delivery", "bytes", cost.allocatedPerMessage(), "");

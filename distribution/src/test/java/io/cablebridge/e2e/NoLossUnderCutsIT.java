@@ -61,9 +61,9 @@ final class NoLossUnderCutsIT {
       for (int from = 1; from <= MESSAGES; from += SLICE) {
         rails.count("cuts", from, from + SLICE - 1, 100);
       }
-      for (Future<Row> future : rows) {
-        Row row = future.get(120, TimeUnit.SECONDS);
-        assertThat(row.faults()).as("seed %s, session %s", seed, rows.indexOf(future)).isEmpty();
+      for (int i = 0; i < rows.size(); i++) {
+        Row row = rows.get(i).get(120, TimeUnit.SECONDS);
+        assertThat(row.faults()).as("seed %s, session %s", seed, i).isEmpty();
         assertThat(row.received()).isEqualTo(MESSAGES);
         assertThat(row.dropped()).isZero();
       }
@@ -93,7 +93,7 @@ final class NoLossUnderCutsIT {
       received += row.received();
       dropped += row.dropped();
     }
-    assertThat(received + dropped).isEqualTo(rounds * perRound);
+    assertThat(received + dropped).isEqualTo((long) rounds * perRound);
     assertThat(dropped).isPositive();
   }
 

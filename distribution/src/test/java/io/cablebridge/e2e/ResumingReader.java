@@ -2,6 +2,7 @@ package io.cablebridge.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a row to its end, and comes back with the last position whenever its stream ends. */
@@ -16,7 +17,7 @@ final class ResumingReader {
   private final Row row;
   private volatile String position;
   private volatile int last;
-  private volatile int openings;
+  private final AtomicInteger openings = new AtomicInteger();
   private volatile @Nullable SseStream stream;
 
   ResumingReader(Opening opening, String position, int total) {
@@ -30,7 +31,7 @@ final class ResumingReader {
     while (!row.isComplete()) {
       try (SseStream now = opening.after(position)) {
         stream = now;
-        openings = openings + 1;
+        openings.incrementAndGet();
         follow(now);
       } catch (IOException e) {
         throw new UncheckedIOException("the stream could not be opened again", e);
@@ -69,6 +70,6 @@ final class ResumingReader {
 
   /** How often the reader has come back. */
   int resumptions() {
-    return openings - 1;
+    return openings.get() - 1;
   }
 }

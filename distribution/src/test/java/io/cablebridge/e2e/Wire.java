@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One TCP connection with one HTTP/1.1 request on it, written by hand, which can be cut after a
@@ -25,7 +26,7 @@ final class Wire implements AutoCloseable {
   }
 
   private final Socket socket;
-  private volatile long received;
+  private final AtomicLong received = new AtomicLong();
   private volatile long limit = Long.MAX_VALUE;
   private volatile boolean cut;
 
@@ -54,7 +55,7 @@ final class Wire implements AutoCloseable {
 
   /** Reads at most {@code more} bytes from here on, then cuts. */
   void cutAfter(long more) {
-    limit = received + more;
+    limit = received.get() + more;
   }
 
   /** Cuts now, from any thread. */
@@ -92,7 +93,7 @@ final class Wire implements AutoCloseable {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      long left = limit - received;
+      long left = limit - received.get();
       if (left <= 0) {
         cut();
       }
@@ -101,7 +102,7 @@ final class Wire implements AutoCloseable {
       }
       try {
         int n = super.read(buffer, offset, (int) Math.min(length, left));
-        received += Math.max(0, n);
+        received.addAndGet(Math.max(0, n));
         return n;
       } catch (IOException e) {
         if (cut) {

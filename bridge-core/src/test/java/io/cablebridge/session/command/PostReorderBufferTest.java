@@ -11,10 +11,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -201,10 +201,11 @@ class PostReorderBufferTest {
         WINDOW,
         commands,
         replies -> {
-          CompletableFuture.runAsync(
-              () ->
-                  session.executeInTurn(
-                      1, WINDOW, commands, again -> answeredMeanwhile.countDown()));
+          ForkJoinPool.commonPool()
+              .execute(
+                  () ->
+                      session.executeInTurn(
+                          1, WINDOW, commands, again -> answeredMeanwhile.countDown()));
           answered.add(String.valueOf(uninterrupted(answeredMeanwhile)));
         });
     assertThat(answered).containsExactly("true");

@@ -2,6 +2,7 @@ package io.cablebridge.stream.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ final class AsyncSemaphoreTest {
   private final AsyncSemaphore turns = new AsyncSemaphore(2);
   private final List<CompletableFuture<Integer>> asked = new ArrayList<>();
 
+  @CanIgnoreReturnValue
   private CompletableFuture<Integer> take() {
     return turns.take(this::ask).toCompletableFuture();
   }

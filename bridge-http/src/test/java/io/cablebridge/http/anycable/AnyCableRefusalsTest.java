@@ -47,7 +47,7 @@ class AnyCableRefusalsTest {
   void aSignedNameWithOneBitChangedIsRefused() {
     for (int at : new int[] {0, 5, SIGNED.length() / 2, SIGNED.length() - 1}) {
       char[] changed = SIGNED.toCharArray();
-      changed[at] ^= 1;
+      changed[at] = (char) (changed[at] ^ 1);
       refused(plan -> {}, "signed_stream=" + Client.encoded(new String(changed)));
     }
   }

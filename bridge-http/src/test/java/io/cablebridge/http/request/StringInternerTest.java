@@ -11,7 +11,7 @@ class StringInternerTest {
 
   /** An object of its own. */
   private static String fresh(String text) {
-    return new StringBuilder(text).toString();
+    return new String(text.toCharArray());
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class RandomDeliveries {
             "{\"type\":\"joined\",\"id\":\"%s\",\"session_id\":\"%s\",\"upstream\":\"reconnecting\",\"resumed\":true}"
                 .formatted(ID, session.epoch()));
       } else if (kind == 1) {
-        long count = 1 + scribbler.below(1_000_000);
+        long count = 1L + scribbler.below(1_000_000);
         offset += count;
         dropped += count;
         events.add(new Event.Dropped(count));
@@ -156,7 +156,8 @@ public final class RandomDeliveries {
   /** For texts without quotation mark and backslash. */
   private static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '\n' -> out.append("\\n");
         case '\r' -> out.append("\\r");
