@@ -1,6 +1,6 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.admin.security.HostCheckHandler;
+import io.cablebridge.admin.security.LiteralAddress;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
@@ -58,7 +58,7 @@ public record AdminConfig(
     if (host.equalsIgnoreCase("localhost")) {
       return true;
     }
-    if (!HostCheckHandler.isAddress(host)) {
+    if (!LiteralAddress.matches(host)) {
       return false;
     }
     try {

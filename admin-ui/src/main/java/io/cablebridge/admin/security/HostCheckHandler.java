@@ -26,9 +26,6 @@ public final class HostCheckHandler extends Handler.Wrapper {
   private static final Pattern AMBIGUOUS =
       Pattern.compile("[;\\\\]|%(?:2e|2f|5c|3b|[01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern LITERAL_ADDRESS =
-      Pattern.compile("[0-9.]+|\\[?[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*]?");
-
   private final Set<String> hosts;
   private final boolean addressesPass;
 
@@ -69,13 +66,9 @@ public final class HostCheckHandler extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
-  /** Whether a host is a literal address, which no name server can point elsewhere. */
-  public static boolean isAddress(String host) {
-    return LITERAL_ADDRESS.matcher(host).matches();
-  }
-
   private boolean isOurs(@Nullable String host) {
     return host != null
-        && (hosts.contains(host.toLowerCase(Locale.ROOT)) || (addressesPass && isAddress(host)));
+        && (hosts.contains(host.toLowerCase(Locale.ROOT))
+            || (addressesPass && LiteralAddress.matches(host)));
   }
 }
