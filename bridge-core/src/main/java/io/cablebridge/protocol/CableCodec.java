@@ -3,42 +3,62 @@ package io.cablebridge.protocol;
 import io.cablebridge.protocol.JsonScanner.MalformedJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns text frames of {@code actioncable-v1-json} into {@link CableFrame}s, and commands into
- * text. The frame's message is found, never parsed into a tree. Stateless.
+ * frames' text. The message of a frame is found in one pass over its bytes and copied, never parsed
+ * into a tree; no text becomes a {@code String}. Stateless.
  */
 public final class CableCodec {
-  private static final byte[] PING_PREFIX =
-      "{\"type\":\"ping\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PING_PREFIX = ascii("{\"type\":\"ping\"");
+  private static final byte[] COMMAND = ascii("{\"command\":\"");
+  private static final byte[] IDENTIFIER = ascii("\",\"identifier\":\"");
+  private static final byte[] DATA = ascii("\",\"data\":\"");
+  private static final byte[] END = ascii("\"}");
   private static final CableFrame PING = new CableFrame.Ping();
   private static final CableFrame WELCOME = new CableFrame.Welcome();
 
   private CableCodec() {}
 
-  /** Reads the remaining bytes of one complete text message; never throws on what Rails sent. */
-  public static CableFrame decode(ByteBuffer payload) {
+  /**
+   * Reads the remaining bytes of one complete text message; never throws, whatever Rails sent. The
+   * frame holds nothing of the buffer.
+   *
+   * @param expected the identifier that the frame probably names; the frame then has this very
+   *     object instead of a copy
+   */
+  public static CableFrame decode(ByteBuffer payload, @Nullable JsonText expected) {
     if (startsWith(payload, PING_PREFIX)) {
-      return PING; // every third second in every session: worth no copy
+      return PING; // every third second in every session: worth no pass
     }
-    byte[] frame = new byte[payload.remaining()];
-    payload.get(payload.position(), frame);
+    byte[] bytes;
+    int from;
+    if (payload.hasArray()) {
+      bytes = payload.array();
+      from = payload.arrayOffset() + payload.position();
+    } else {
+      bytes = new byte[payload.remaining()];
+      payload.get(payload.position(), bytes);
+      from = 0;
+    }
     try {
-      return decode(frame);
+      return decode(bytes, new JsonScanner(bytes, from, from + payload.remaining()), expected);
     } catch (MalformedJson e) {
       return new CableFrame.Unknown(String.valueOf(e.getMessage()));
     }
   }
 
-  private static CableFrame decode(byte[] frame) throws MalformedJson {
-    JsonScanner scan = new JsonScanner(frame);
+  private static CableFrame decode(byte[] bytes, JsonScanner scan, @Nullable JsonText expected)
+      throws MalformedJson {
     byte @Nullable [] type = null;
-    byte @Nullable [] identifier = null;
+    JsonText identifier = null;
     byte @Nullable [] reason = null;
     boolean reconnect = true;
     int from = -1;
     int to = -1;
+    int lineBreaks = 0;
     scan.expect('{');
     boolean empty = scan.next('}');
     while (!empty) {
@@ -49,18 +69,20 @@ public final class CableCodec {
       if (scan.lastKeyIs("type") && scan.atString()) {
         type = scan.string();
       } else if (scan.lastKeyIs("identifier") && scan.atString()) {
-        identifier = scan.string();
+        identifier = scan.text(expected);
       } else if (scan.lastKeyIs("reason") && scan.atString()) {
         reason = scan.string();
       } else {
         boolean message = scan.lastKeyIs("message");
         boolean mayReconnect = scan.lastKeyIs("reconnect");
+        int before = scan.lineBreaks();
         scan.skipValue();
         if (message) {
           from = start;
           to = scan.position();
+          lineBreaks = scan.lineBreaks() - before;
         } else if (mayReconnect) {
-          reconnect = frame[start] != 'f';
+          reconnect = bytes[start] != 'f';
         }
       }
       if (!scan.next(',')) {
@@ -69,43 +91,39 @@ public final class CableCodec {
       }
     }
     scan.expectEnd();
-    if (!Utf8.isValid(frame)) {
-      return new CableFrame.Unknown("not UTF-8");
-    }
-    return frame(frame, type, identifier, reason, reconnect, from, to);
-  }
-
-  private static CableFrame frame(
-      byte[] frame,
-      byte @Nullable [] type,
-      byte @Nullable [] identifier,
-      byte @Nullable [] reason,
-      boolean reconnect,
-      int from,
-      int to) {
     if (type != null) {
-      if (is(type, "welcome")) {
-        return WELCOME;
-      }
-      if (is(type, "ping")) {
-        return PING;
-      }
-      if (is(type, "disconnect")) {
-        String text = reason == null ? null : new String(reason, StandardCharsets.UTF_8);
-        return new CableFrame.Disconnect(text, reconnect);
-      }
-      if (identifier != null && is(type, "confirm_subscription")) {
-        return new CableFrame.Confirm(new JsonText(identifier));
-      }
-      if (identifier != null && is(type, "reject_subscription")) {
-        return new CableFrame.Reject(new JsonText(identifier));
+      CableFrame known = ofType(type, identifier, reason, reconnect);
+      if (known != null) {
+        return known;
       }
     }
     // Rails' own client delivers an unknown type that has an identifier as a message; so do we.
     if (identifier != null && from >= 0) {
-      return new CableFrame.Message(new JsonText(identifier), new Slice(frame, from, to));
+      JsonText message = new JsonText(Arrays.copyOfRange(bytes, from, to), lineBreaks);
+      return new CableFrame.Message(identifier, message);
     }
     return new CableFrame.Unknown("neither a known type nor a message");
+  }
+
+  private static @Nullable CableFrame ofType(
+      byte[] type, @Nullable JsonText identifier, byte @Nullable [] reason, boolean reconnect) {
+    if (is(type, "welcome")) {
+      return WELCOME;
+    }
+    if (is(type, "ping")) {
+      return PING;
+    }
+    if (is(type, "disconnect")) {
+      String text = reason == null ? null : new String(reason, StandardCharsets.UTF_8);
+      return new CableFrame.Disconnect(text, reconnect);
+    }
+    if (identifier != null && is(type, "confirm_subscription")) {
+      return new CableFrame.Confirm(identifier);
+    }
+    if (identifier != null && is(type, "reject_subscription")) {
+      return new CableFrame.Reject(identifier);
+    }
+    return null;
   }
 
   /** {@code {"command":"subscribe","identifier":"…"}}. */
@@ -124,14 +142,66 @@ public final class CableCodec {
   }
 
   private static byte[] command(String command, JsonText identifier, @Nullable JsonText data) {
-    StringBuilder text = new StringBuilder(64 + identifier.length() * 2);
-    text.append("{\"command\":\"").append(command).append("\",\"identifier\":");
-    JsonValue.quote(identifier.toString(), text);
+    int length =
+        COMMAND.length
+            + command.length()
+            + IDENTIFIER.length
+            + quotedLength(identifier.bytes())
+            + (data == null ? 0 : DATA.length + quotedLength(data.bytes()))
+            + END.length;
+    ByteBuffer out = ByteBuffer.allocate(length);
+    out.put(COMMAND).put(ascii(command)).put(IDENTIFIER);
+    quote(identifier.bytes(), out);
     if (data != null) {
-      text.append(",\"data\":");
-      JsonValue.quote(data.toString(), text);
+      out.put(DATA);
+      quote(data.bytes(), out);
     }
-    return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    return out.put(END).array();
+  }
+
+  private static int quotedLength(byte[] text) {
+    int length = text.length;
+    for (byte b : text) {
+      length += isPlain(b) ? 0 : shortEscape(b) == 0 ? 5 : 1;
+    }
+    return length;
+  }
+
+  /** Writes a text as the inside of a JSON string; escapes nothing but what must be escaped. */
+  private static void quote(byte[] text, ByteBuffer out) {
+    int plainFrom = 0;
+    for (int i = 0; i < text.length; i++) {
+      byte b = text[i];
+      if (isPlain(b)) {
+        continue;
+      }
+      out.put(text, plainFrom, i - plainFrom).put((byte) '\\');
+      plainFrom = i + 1;
+      char letter = shortEscape(b);
+      if (letter != 0) {
+        out.put((byte) letter);
+      } else {
+        out.put((byte) 'u').put((byte) '0').put((byte) '0');
+        out.put((byte) Character.forDigit(b >> 4, 16)).put((byte) Character.forDigit(b & 15, 16));
+      }
+    }
+    out.put(text, plainFrom, text.length - plainFrom);
+  }
+
+  /** Whether a byte stands for itself in a JSON string; all bytes beyond ASCII do. */
+  private static boolean isPlain(byte b) {
+    return b < 0 || (b >= 0x20 && b != '"' && b != '\\');
+  }
+
+  /** The letter of the two-character escape; 0 when there is none. */
+  private static char shortEscape(byte b) {
+    return switch (b) {
+      case '"', '\\' -> (char) b;
+      case '\n' -> 'n';
+      case '\r' -> 'r';
+      case '\t' -> 't';
+      default -> 0;
+    };
   }
 
   private static boolean startsWith(ByteBuffer payload, byte[] prefix) {
@@ -156,5 +226,9 @@ public final class CableCodec {
       }
     }
     return true;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

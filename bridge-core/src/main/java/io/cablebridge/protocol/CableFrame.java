@@ -21,10 +21,9 @@ public sealed interface CableFrame {
   record Reject(JsonText identifier) implements CableFrame {}
 
   /**
-   * {@code {"identifier":"…","message":<any JSON>}}: the message is {@code frame[from, to)}, the
-   * very bytes that Rails sent.
+   * {@code {"identifier":"…","message":<any JSON>}}; the message is the very bytes that Rails sent.
    */
-  record Message(JsonText identifier, Slice message) implements CableFrame {}
+  record Message(JsonText identifier, JsonText message) implements CableFrame {}
 
   /** {@code {"type":"disconnect","reason":"unauthorized","reconnect":false}}, then Rails closes. */
   record Disconnect(@Nullable String reason, boolean reconnect) implements CableFrame {}

@@ -4,16 +4,46 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Resolves the escapes of a JSON string (RFC 8259, section 7) that {@link JsonScanner} has found to
- * be one: every backslash here is known to begin a whole escape. A pair of surrogates becomes one
- * character, a lone one becomes '?', as Java encodes it. Stateless.
+ * Resolves the escapes of a JSON string (RFC 8259, section 7) that {@link JsonScanner} has checked:
+ * every backslash here begins a whole escape. A pair of surrogates becomes one character, a lone
+ * one becomes '?', as Java encodes it. Stateless.
  */
 final class JsonEscapes {
+  /** A byte that UTF-8 never contains. */
+  private static final byte NOT_ASCII = -1;
+
   private JsonEscapes() {}
 
   /**
-   * What the string between {@code from} and {@code to}, its quotes left out, says. No escape says
-   * more bytes than it takes.
+   * Whether the string between {@code from} and {@code to}, without its quotation marks, says
+   * {@code expected}. Allocates nothing. A character beyond ASCII that is written as an escape is
+   * not compared: the answer is false.
+   */
+  static boolean says(byte[] text, int from, int to, byte[] expected) {
+    int compared = 0;
+    for (int i = from; i < to; i++, compared++) {
+      byte b = text[i];
+      if (b == '\\') {
+        i++;
+        b = text[i] == 'u' ? ascii(text, i + 1) : single(text[i]);
+        i += text[i] == 'u' ? 4 : 0;
+      }
+      if (compared == expected.length || b != expected[compared] || b == NOT_ASCII) {
+        return false;
+      }
+    }
+    return compared == expected.length;
+  }
+
+  /** The ASCII character whose four digits begin here; {@link #NOT_ASCII} for another one. */
+  private static byte ascii(byte[] text, int from) {
+    char unit = unit(text, from);
+    return unit < 0x80 ? (byte) unit : NOT_ASCII;
+  }
+
+  /**
+   * What the string between {@code from} and {@code to}, without its quotation marks, says. No
+   * escape says more bytes than it takes.
    */
   static byte[] resolve(byte[] text, int from, int to) {
     byte[] out = new byte[resolvedLength(text, from, to)];

@@ -1,20 +1,24 @@
 package io.cablebridge.protocol;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the extents of values in one JSON text without building anything: the forward path needs to
- * know where {@code message} begins and ends, and nothing of what it says. Checks the grammar of
- * RFC 8259 (and with it that what is carried on cannot break the JSON around it), at most {@value
- * #MAX_DEPTH} levels deep. One scanner reads one text; not for sharing between threads.
+ * Finds the extents of values in one JSON text and builds nothing: the forward path must know where
+ * {@code message} begins and ends, not what it says. In the same pass it checks the grammar of RFC
+ * 8259, at most {@value #MAX_DEPTH} levels deep, and UTF-8 (RFC 3629), so that a carried value
+ * cannot break the JSON around it; and it counts line breaks. One scanner reads one text, on one
+ * thread.
  */
 final class JsonScanner {
   static final int MAX_DEPTH = 512;
 
   private final byte[] text;
+  private final int end;
   private int at;
   private int keyFrom;
+  private int lineBreaks;
 
   /** Which levels of nesting are objects: a bit a level, the first 64 without allocating. */
   private long shallow;
@@ -22,7 +26,14 @@ final class JsonScanner {
   private @Nullable BitSet deep;
 
   JsonScanner(byte[] text) {
+    this(text, 0, text.length);
+  }
+
+  /** Reads the bytes {@code [from, to)} of an array that others may write to later. */
+  JsonScanner(byte[] text, int from, int to) {
     this.text = text;
+    this.at = from;
+    this.end = to;
   }
 
   /** The text is not the JSON it should be; {@link #getMessage} names the byte. */
@@ -38,9 +49,14 @@ final class JsonScanner {
     return at;
   }
 
+  /** How many CR and LF characters have been passed; within a value they are between its tokens. */
+  int lineBreaks() {
+    return lineBreaks;
+  }
+
   boolean next(char expected) {
     space();
-    if (at < text.length && text[at] == expected) {
+    if (at < end && text[at] == expected) {
       at++;
       return true;
     }
@@ -55,22 +71,27 @@ final class JsonScanner {
 
   void expectEnd() throws MalformedJson {
     space();
-    if (at != text.length) {
+    if (at != end) {
       throw malformed("text after the value");
     }
   }
 
   /** Moves to the first byte of the next value. */
   void space() {
-    while (at < text.length
-        && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
+    while (at < end) {
+      byte b = text[at];
+      if (b == '\n' || b == '\r') {
+        lineBreaks++;
+      } else if (b != ' ' && b != '\t') {
+        return;
+      }
       at++;
     }
   }
 
   boolean atString() {
     space();
-    return at < text.length && text[at] == '"';
+    return at < end && text[at] == '"';
   }
 
   /** Skips one string, of which {@link #lastKeyIs} can be asked then. */
@@ -83,7 +104,7 @@ final class JsonScanner {
   /** Whether the last key is exactly this (ASCII); one that is written with escapes never is. */
   boolean lastKeyIs(String expected) {
     int length = expected.length();
-    if (keyFrom + length >= text.length || text[keyFrom + length] != '"') {
+    if (keyFrom + length >= end || text[keyFrom + length] != '"') {
       return false;
     }
     for (int i = 0; i < length; i++) {
@@ -100,21 +121,34 @@ final class JsonScanner {
     int from = at + 1;
     boolean escaped = skipString();
     int to = at - 1;
-    if (!escaped) {
-      byte[] plain = new byte[to - from];
-      System.arraycopy(text, from, plain, 0, plain.length);
-      return plain;
+    return escaped ? JsonEscapes.resolve(text, from, to) : Arrays.copyOfRange(text, from, to);
+  }
+
+  /**
+   * Reads one string.
+   *
+   * @param expected what it probably says
+   * @return {@code expected} itself if the string says that, else a new text
+   */
+  JsonText text(@Nullable JsonText expected) throws MalformedJson {
+    space();
+    int from = at + 1;
+    boolean escaped = skipString();
+    int to = at - 1;
+    if (expected != null && JsonEscapes.says(text, from, to, expected.bytes())) {
+      return expected;
     }
-    return JsonEscapes.resolve(text, from, to);
+    return new JsonText(
+        escaped ? JsonEscapes.resolve(text, from, to) : Arrays.copyOfRange(text, from, to));
   }
 
   /** Skips the string that starts here; true when it holds an escape. */
   private boolean skipString() throws MalformedJson {
-    if (at >= text.length || text[at] != '"') {
+    if (at >= end || text[at] != '"') {
       throw malformed("string expected");
     }
     boolean escaped = false;
-    for (at++; at < text.length; at++) {
+    for (at++; at < end; at++) {
       byte b = text[at];
       if (b == '"') {
         at++;
@@ -123,23 +157,34 @@ final class JsonScanner {
       if (b == '\\') {
         escaped = true;
         skipEscape();
-      } else if (b >= 0 && b < 0x20) {
+      } else if (b < 0) {
+        skipCharacter();
+      } else if (b < 0x20) {
         throw malformed("control character in a string");
       }
     }
     throw malformed("string without end");
   }
 
+  /** Moves to the last byte of the character that starts here. */
+  private void skipCharacter() throws MalformedJson {
+    int length = Utf8.characterAt(text, at, end);
+    if (length == 0) {
+      throw malformed("not UTF-8");
+    }
+    at += length - 1;
+  }
+
   private void skipEscape() throws MalformedJson {
     at++;
-    if (at >= text.length) {
+    if (at >= end) {
       throw malformed("string without end");
     }
     switch (text[at]) {
       case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {}
       case 'u' -> {
         for (int i = 1; i <= 4; i++) {
-          if (at + i >= text.length || Character.digit(text[at + i], 16) < 0) {
+          if (at + i >= end || Character.digit(text[at + i], 16) < 0) {
             throw malformed("four hexadecimal digits expected");
           }
         }
@@ -155,7 +200,7 @@ final class JsonScanner {
     int depth = 0;
     while (true) {
       space();
-      if (at >= text.length) {
+      if (at >= end) {
         throw malformed("value expected");
       }
       byte b = text[at];
@@ -231,28 +276,28 @@ final class JsonScanner {
 
   private void word(String word) throws MalformedJson {
     for (int i = 0; i < word.length(); i++, at++) {
-      if (at >= text.length || text[at] != word.charAt(i)) {
+      if (at >= end || text[at] != word.charAt(i)) {
         throw malformed("'" + word + "' expected");
       }
     }
   }
 
   private void skipNumber() throws MalformedJson {
-    if (at < text.length && text[at] == '-') {
+    if (at < end && text[at] == '-') {
       at++;
     }
-    if (at < text.length && text[at] == '0') {
+    if (at < end && text[at] == '0') {
       at++;
     } else {
       digits();
     }
-    if (at < text.length && text[at] == '.') {
+    if (at < end && text[at] == '.') {
       at++;
       digits();
     }
-    if (at < text.length && (text[at] == 'e' || text[at] == 'E')) {
+    if (at < end && (text[at] == 'e' || text[at] == 'E')) {
       at++;
-      if (at < text.length && (text[at] == '+' || text[at] == '-')) {
+      if (at < end && (text[at] == '+' || text[at] == '-')) {
         at++;
       }
       digits();
@@ -261,7 +306,7 @@ final class JsonScanner {
 
   private void digits() throws MalformedJson {
     int from = at;
-    while (at < text.length && text[at] >= '0' && text[at] <= '9') {
+    while (at < end && text[at] >= '0' && text[at] <= '9') {
       at++;
     }
     if (at == from) {

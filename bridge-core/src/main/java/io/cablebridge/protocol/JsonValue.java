@@ -1,6 +1,5 @@
 package io.cablebridge.protocol;
 
-import io.cablebridge.protocol.JsonScanner.MalformedJson;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,41 +15,23 @@ public final class JsonValue {
    *
    * @param data well-formed Unicode
    */
-  public static Slice of(String data) {
+  public static JsonText of(String data) {
     byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-    if (!data.strip().equals("null") && isJson(bytes)) {
-      return new Slice(bytes, 0, bytes.length);
-    }
-    return Slice.of(quoted(data));
+    boolean json = !data.strip().equals("null") && JsonText.isValid(bytes);
+    return json ? new JsonText(bytes) : JsonText.of(quoted(data));
   }
 
   /** Whether this is one JSON value, with white space around it or without. */
   public static boolean isJson(String text) {
-    return isJson(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static boolean isJson(byte[] text) {
-    JsonScanner scanner = new JsonScanner(text);
-    try {
-      scanner.skipValue();
-      scanner.expectEnd();
-      return true;
-    } catch (MalformedJson e) {
-      return false;
-    }
+    return JsonText.isValid(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A text as a JSON string; nothing is escaped but what must be. */
   public static String quoted(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
-    quote(text, out);
-    return out.toString();
-  }
-
-  static void quote(String value, StringBuilder out) {
     out.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"' -> out.append("\\\"");
         case '\\' -> out.append("\\\\");
@@ -67,6 +48,6 @@ public final class JsonValue {
         }
       }
     }
-    out.append('"');
+    return out.append('"').toString();
   }
 }

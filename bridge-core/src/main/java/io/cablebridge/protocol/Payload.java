@@ -1,11 +1,11 @@
 package io.cablebridge.protocol;
 
-/** Something that is carried to clients as it came: the bytes of one JSON value. */
+/** What an event carries to clients unchanged: the bytes of one JSON value. */
 public interface Payload {
 
-  /** The bytes; the very ones that came. */
-  Slice json();
+  /** The value, byte by byte as its source sent it. */
+  JsonText json();
 
-  /** Bytes of memory that holding it costs its holder alone. */
+  /** Bytes of memory that it costs its holder alone; 0 for what is held once for many holders. */
   int held();
 }

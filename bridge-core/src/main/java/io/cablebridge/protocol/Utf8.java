@@ -11,25 +11,32 @@ public final class Utf8 {
   public static boolean isValid(byte[] text) {
     int at = 0;
     while (at < text.length) {
-      byte first = text[at];
-      if (first >= 0) {
-        at++;
-        continue;
-      }
-      int length = length(first & 0xff);
-      if (length == 0
-          || at + length > text.length
-          || !isSecond(first & 0xff, text[at + 1] & 0xff)) {
+      int length = text[at] >= 0 ? 1 : characterAt(text, at, text.length);
+      if (length == 0) {
         return false;
-      }
-      for (int i = at + 2; i < at + length; i++) {
-        if ((text[i] & 0xc0) != 0x80) {
-          return false;
-        }
       }
       at += length;
     }
     return true;
+  }
+
+  /**
+   * The bytes of the character beyond ASCII that begins at a place; zero if none does.
+   *
+   * @param end where the text ends
+   */
+  static int characterAt(byte[] text, int at, int end) {
+    int first = text[at] & 0xff;
+    int length = length(first);
+    if (length == 0 || at + length > end || !isSecond(first, text[at + 1] & 0xff)) {
+      return 0;
+    }
+    for (int i = at + 2; i < at + length; i++) {
+      if ((text[i] & 0xc0) != 0x80) {
+        return 0;
+      }
+    }
+    return length;
   }
 
   /**

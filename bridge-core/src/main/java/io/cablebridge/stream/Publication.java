@@ -1,8 +1,7 @@
 package io.cablebridge.stream;
 
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Publication(
     String stream,
-    Slice json,
+    JsonText json,
     @Nullable String type,
     @Nullable String excludedSocket,
     boolean isTransient) {
@@ -28,19 +27,6 @@ public record Publication(
    * @param seconds now, since 1970
    */
   public StreamMessage at(@Nullable StreamPosition position, long seconds) {
-    return new StreamMessage(stream, compact(json), position, type, excludedSocket, seconds);
-  }
-
-  /**
-   * A copy of data that is a small part of a large array, so that history does not keep a whole
-   * request for one message in it; otherwise the data itself.
-   */
-  private static Slice compact(Slice json) {
-    int length = json.length();
-    if (json.held() <= 2 * length + 64) {
-      return json;
-    }
-    return new Slice(
-        Arrays.copyOfRange(json.array(), json.from(), json.from() + length), 0, length);
+    return new StreamMessage(stream, json, position, type, excludedSocket, seconds);
   }
 }

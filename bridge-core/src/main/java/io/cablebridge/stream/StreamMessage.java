@@ -1,8 +1,8 @@
 package io.cablebridge.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +22,7 @@ public final class StreamMessage implements Payload {
   private static final int MAX_EXTRA_BYTES = 2_048;
 
   private final String stream;
-  private final Slice json;
+  private final JsonText json;
   private final @Nullable StreamPosition position;
   private final @Nullable String type;
   private final @Nullable String excludedSocket;
@@ -43,7 +43,7 @@ public final class StreamMessage implements Payload {
    */
   public StreamMessage(
       String stream,
-      Slice json,
+      JsonText json,
       @Nullable StreamPosition position,
       @Nullable String type,
       @Nullable String excludedSocket,
@@ -61,7 +61,7 @@ public final class StreamMessage implements Payload {
   }
 
   @Override
-  public Slice json() {
+  public JsonText json() {
     return json;
   }
 

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,15 +143,68 @@ class CableCodecTest {
     byte[] bytes = ("xx{\"identifier\":" + QUOTED + ",\"message\":[1]}yy").getBytes(UTF_8);
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes);
     direct.position(2).limit(bytes.length - 2);
-    assertThat(messageOf(CableCodec.decode(direct))).isEqualTo("[1]");
+    assertThat(messageOf(CableCodec.decode(direct, null))).isEqualTo("[1]");
   }
 
   @Test
   void whatWasDecodedDoesNotChangeWithTheBuffer() {
     byte[] bytes = ("{\"identifier\":" + QUOTED + ",\"message\":[1]}").getBytes(UTF_8);
-    CableFrame frame = CableCodec.decode(ByteBuffer.wrap(bytes));
+    CableFrame frame = CableCodec.decode(ByteBuffer.wrap(bytes), null);
     Arrays.fill(bytes, (byte) 'x');
     assertThat(messageOf(frame)).isEqualTo("[1]");
+  }
+
+  @Test
+  void aMessageHoldsItsOwnBytesAndNotTheFrame() {
+    CableFrame.Message message =
+        (CableFrame.Message) decode("{\"identifier\":" + QUOTED + ",\"message\": [1] }");
+    assertThat(message.message().held()).isEqualTo(3);
+  }
+
+  @Test
+  void theLineBreaksOfAMessageAreCounted() {
+    CableFrame.Message message =
+        (CableFrame.Message)
+            decode("{\n\"identifier\":" + QUOTED + ",\r\n\"message\":\n[1,\r\n2]\n}\n");
+    assertThat(message.message()).hasToString("[1,\r\n2]");
+    assertThat(message.message().lineBreaks()).isEqualTo(2);
+  }
+
+  @Test
+  void anExpectedIdentifierIsNotCopied() {
+    JsonText expected = JsonText.of(ROOM);
+    assertThat(identifierOf("{\"identifier\":" + QUOTED + ",\"message\":1}", expected))
+        .isSameAs(expected);
+  }
+
+  @Test
+  void anExpectedIdentifierIsRecognisedByWhatItSays() {
+    JsonText expected = JsonText.of("{\"a\":\"<&\\/\\n\\té😀\"}");
+    assertThat(
+            identifierOf(
+                "{\"identifier\":\"{\\\"a\\\":\\\"\\u003c\\u0026\\\\\\/\\\\n\\\\té😀\\\"}\",\"message\":1}",
+                expected))
+        .isSameAs(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{\"channel\":\"ChatChannel\",\"room\":\"r2\"}", "é"})
+  void anotherIdentifierThanTheExpectedIsRead(String other) {
+    String quoted = JsonValue.quoted(other);
+    for (String expected : new String[] {ROOM, ROOM + " ", "{\"channel\":"}) {
+      assertThat(
+              identifierOf("{\"identifier\":" + quoted + ",\"message\":1}", JsonText.of(expected)))
+          .isEqualTo(JsonText.of(other));
+    }
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void whatIsExpectedNeverChangesWhatIsRead(
+      @ForAll("strings") String quoted, @ForAll("strings") String expected) {
+    String frame = "{\"identifier\":" + quoted + ",\"message\":1}";
+    JsonText read = identifierOf(frame, null);
+    assertThat(identifierOf(frame, JsonText.of(expected))).isEqualTo(read);
+    assertThat(identifierOf(frame, new JsonText(read.bytes()))).isEqualTo(read);
   }
 
   @Test
@@ -210,7 +266,8 @@ class CableCodecTest {
 
   @Property(edgeCases = EdgeCasesMode.NONE)
   void nothingThatRailsSendsThrows(@ForAll byte[] bytes) {
-    assertThat(CableCodec.decode(ByteBuffer.wrap(bytes))).isInstanceOf(CableFrame.Unknown.class);
+    assertThat(CableCodec.decode(ByteBuffer.wrap(bytes), null))
+        .isInstanceOf(CableFrame.Unknown.class);
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
@@ -221,9 +278,25 @@ class CableCodecTest {
   @Test
   void whatIsNotUtf8IsUnknown() {
     byte[] bytes = ("{\"identifier\":" + QUOTED + ",\"message\":\"x\"}").getBytes(UTF_8);
-    bytes[bytes.length - 3] = (byte) 0xff;
-    assertThat(CableCodec.decode(ByteBuffer.wrap(bytes)))
-        .isEqualTo(new CableFrame.Unknown("not UTF-8"));
+    int at = bytes.length - 3;
+    bytes[at] = (byte) 0xff;
+    assertThat(CableCodec.decode(ByteBuffer.wrap(bytes), null))
+        .isEqualTo(new CableFrame.Unknown("not UTF-8 at byte " + at));
+  }
+
+  @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+  void whatIsUtf8IsDecidedAsJavaDecidesIt(@ForAll("nearlyUtf8") byte[] text) {
+    ByteBuffer frame = ByteBuffer.allocate(text.length + 80);
+    frame.put(("{\"identifier\":\"a\",\"message\":\"").getBytes(UTF_8));
+    frame.put(text).put("\"}".getBytes(UTF_8)).flip();
+    boolean utf8;
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+      utf8 = true;
+    } catch (CharacterCodingException e) {
+      utf8 = false;
+    }
+    assertThat(CableCodec.decode(frame, null) instanceof CableFrame.Message).isEqualTo(utf8);
   }
 
   @Test
@@ -246,6 +319,22 @@ class CableCodecTest {
   }
 
   @Provide
+  Arbitrary<String> strings() {
+    return JsonTexts.strings();
+  }
+
+  /** Bytes at the edges of what may begin and continue a character, without ASCII's own marks. */
+  @Provide
+  Arbitrary<byte[]> nearlyUtf8() {
+    return Arbitraries.of(
+            0x61, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1,
+            0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff)
+        .map(value -> value.byteValue())
+        .array(byte[].class)
+        .ofMaxSize(6);
+  }
+
+  @Provide
   Arbitrary<String> blanks() {
     return JsonTexts.blanks();
   }
@@ -255,8 +344,13 @@ class CableCodecTest {
     return JsonTexts.mutants();
   }
 
+  private static JsonText identifierOf(String frame, @Nullable JsonText expected) {
+    CableFrame decoded = CableCodec.decode(ByteBuffer.wrap(frame.getBytes(UTF_8)), expected);
+    return ((CableFrame.Message) decoded).identifier();
+  }
+
   private static CableFrame decode(String text) {
-    return CableCodec.decode(ByteBuffer.wrap(text.getBytes(UTF_8)));
+    return CableCodec.decode(ByteBuffer.wrap(text.getBytes(UTF_8)), null);
   }
 
   private static String messageOf(CableFrame frame) {

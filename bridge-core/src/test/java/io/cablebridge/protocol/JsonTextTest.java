@@ -25,11 +25,8 @@ class JsonTextTest {
   }
 
   @Test
-  void aSliceIsThePartItNames() {
-    byte[] frame = {'a', '[', '1', ']', 'b'};
-    Slice slice = new Slice(frame, 1, 4);
-    assertThat(slice).hasToString("[1]");
-    assertThat(slice.length()).isEqualTo(3);
-    assertThat(slice.held()).isEqualTo(5);
+  void lineBreaksAreCounted() {
+    assertThat(JsonText.of("{\n\"a\":\r\n1}").lineBreaks()).isEqualTo(3);
+    assertThat(JsonText.of("{\"a\":\"\\n\"}").lineBreaks()).isZero();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.session.delivery.Delivery;
 import java.util.Collections;
 import java.util.List;
@@ -70,7 +69,7 @@ class BytesBoundTest {
   }
 
   /** As a message of a stream, which is held once for all of its readers. */
-  private record Shared(Slice json) implements Payload {
+  private record Shared(JsonText json) implements Payload {
     @Override
     public int held() {
       return 0;
@@ -81,7 +80,7 @@ class BytesBoundTest {
   void whatIsHeldForManyTakesItsPlaceInEachQueueAllTheSame() throws Exception {
     Session session = rig.subscribed("a");
     for (int i = 0; i < 10; i++) {
-      session.reports().received(JsonText.of(Rig.ROOM), new Shared(Slice.of(KILO)));
+      session.reports().received(JsonText.of(Rig.ROOM), new Shared(JsonText.of(KILO)));
     }
     assertThat(RecordingListener.stream().read(session).messages()).hasSize(3);
     assertThat(rig.registry.backlogBytes()).as("shared").isLessThan(1_000);
@@ -90,7 +89,7 @@ class BytesBoundTest {
   @Test
   void aPastIsToldWholeAndInBatches() throws Exception {
     Session session = rig.subscribed("a");
-    List<Shared> past = Collections.nCopies(200, new Shared(Slice.of(KILO)));
+    List<Shared> past = Collections.nCopies(200, new Shared(JsonText.of(KILO)));
     session.reports().caughtUp(JsonText.of(Rig.ROOM), null, past, true);
     RecordingListener listener = RecordingListener.stream().read(session);
     assertThat(listener.messages()).hasSize(200);

@@ -2,7 +2,6 @@ package io.cablebridge.session;
 
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.stream.name.StreamTarget;
@@ -89,7 +88,7 @@ public final class FakeUpstream implements Upstream {
   }
 
   public void message(String identifier, String json) {
-    session.reports().received(JsonText.of(identifier), Slice.of(json));
+    session.reports().received(JsonText.of(identifier), JsonText.of(json));
   }
 
   public void lose() {

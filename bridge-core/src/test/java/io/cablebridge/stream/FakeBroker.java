@@ -1,7 +1,7 @@
 package io.cablebridge.stream;
 
 import io.cablebridge.protocol.HistoryRequest;
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class FakeBroker implements StreamBroker {
   /** A plain message. */
   public static StreamMessage message(String stream, long offset, String json) {
     return new StreamMessage(
-        stream, Slice.of(json), new StreamPosition(offset, "epoch"), null, null, 0);
+        stream, JsonText.of(json), new StreamPosition(offset, "epoch"), null, null, 0);
   }
 
   public void lose(String stream) {

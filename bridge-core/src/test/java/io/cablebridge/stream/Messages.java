@@ -2,7 +2,7 @@ package io.cablebridge.stream;
 
 import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.protocol.HistoryRequest;
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
 import java.time.Duration;
 import java.util.Map;
@@ -29,15 +29,15 @@ public final class Messages {
 
   public static StreamMessage message(
       String text, @Nullable StreamPosition position, long seconds) {
-    return new StreamMessage(CHAT, Slice.of(text), position, null, null, seconds);
+    return new StreamMessage(CHAT, JsonText.of(text), position, null, null, seconds);
   }
 
   public static Publication publication(String text) {
-    return new Publication(CHAT, Slice.of(text), null, null, false);
+    return new Publication(CHAT, JsonText.of(text), null, null, false);
   }
 
   public static Publication transientPublication(String text) {
-    return new Publication(CHAT, Slice.of(text), null, null, true);
+    return new Publication(CHAT, JsonText.of(text), null, null, true);
   }
 
   public static StreamPosition position(String epoch, long offset) {

@@ -4,7 +4,7 @@ import static io.cablebridge.e2e.RedisNode.PREFIX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
@@ -151,7 +151,7 @@ final class RedisBrokerIT {
         sent.add(data);
         boolean fleeting = n % 2 == 1;
         CompletionStage<Void> unused =
-            node.broker().publish(new Publication(stream, Slice.of(data), null, null, fleeting));
+            node.broker().publish(new Publication(stream, JsonText.of(data), null, null, fleeting));
       }
     }
     ears.hear(sent.get(sent.size() - 1));
@@ -174,7 +174,7 @@ final class RedisBrokerIT {
   @Test
   void whatIsSaidAboutAPublicationArrivesOnEveryNode() {
     StreamEars there = otherNode.read(stream);
-    node.broker().publish(new Publication(stream, Slice.of("1"), "presence", "socket", true));
+    node.broker().publish(new Publication(stream, JsonText.of("1"), "presence", "socket", true));
 
     StreamMessage message = there.hear("1");
     assertThat(message.type()).isEqualTo("presence");

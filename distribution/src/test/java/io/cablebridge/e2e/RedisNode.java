@@ -2,7 +2,7 @@ package io.cablebridge.e2e;
 
 import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.protocol.HistoryRequest;
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
@@ -92,7 +92,7 @@ final class RedisNode implements AutoCloseable {
   /** Begins to publish; the caller waits, or does not. */
   CompletableFuture<Void> publishing(String stream, String json) {
     return broker
-        .publish(new Publication(stream, Slice.of(json), null, null, false))
+        .publish(new Publication(stream, JsonText.of(json), null, null, false))
         .toCompletableFuture();
   }
 

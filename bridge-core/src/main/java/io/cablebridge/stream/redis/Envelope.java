@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamMessage;
@@ -80,8 +79,8 @@ record Envelope(
     if (stream == null || data == null) {
       return null;
     }
-    Slice json = Slice.of(data);
-    if (!JsonText.isValid(json.array())) {
+    JsonText json = JsonText.of(data);
+    if (!JsonText.isValid(json.bytes())) {
       return null;
     }
     StreamPosition position =

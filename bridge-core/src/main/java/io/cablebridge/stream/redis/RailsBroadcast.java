@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.JsonValue;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.stream.Publication;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,16 +23,16 @@ final class RailsBroadcast {
    * @return null if the payload is too long or not UTF-8
    */
   static @Nullable Publication publication(String stream, byte[] payload) {
-    Slice json = payload.length > MAX_BYTES ? null : json(payload);
+    JsonText json = payload.length > MAX_BYTES ? null : json(payload);
     return json == null ? null : new Publication(stream, json, null, null, false);
   }
 
-  private static @Nullable Slice json(byte[] payload) {
+  private static @Nullable JsonText json(byte[] payload) {
     if (JsonText.isValid(payload)) {
-      return new Slice(payload, 0, payload.length);
+      return new JsonText(payload);
     }
     try {
-      return Slice.of(
+      return JsonText.of(
           JsonValue.quoted(UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString()));
     } catch (CharacterCodingException e) {
       return null;

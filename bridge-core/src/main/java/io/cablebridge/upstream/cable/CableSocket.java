@@ -87,7 +87,7 @@ final class CableSocket implements FrameHandler {
     ByteBuffer payload = frame.getPayload();
     if (frame.isFin() && fragments == null) {
       if (frame.getOpCode() == OpCode.TEXT) {
-        upstream.received(this, CableCodec.decode(payload));
+        upstream.received(this, CableCodec.decode(payload, null));
       }
       return;
     }
@@ -107,7 +107,7 @@ final class CableSocket implements FrameHandler {
     parts.writeBytes(BufferUtil.toArray(payload));
     if (frame.isFin()) {
       fragments = null;
-      upstream.received(this, CableCodec.decode(ByteBuffer.wrap(parts.toByteArray())));
+      upstream.received(this, CableCodec.decode(ByteBuffer.wrap(parts.toByteArray()), null));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.cablebridge.upstream.stream;
 
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.session.Session;
 import io.cablebridge.stream.CatchUpResult;
@@ -13,7 +12,7 @@ import io.cablebridge.stream.StreamSubscriber;
  * by a {@link StreamUpstream}; called by the broker.
  */
 final class SessionSubscriber implements StreamSubscriber {
-  private static final Slice NOTHING = Slice.of("null");
+  private static final JsonText NOTHING = JsonText.of("null");
 
   private final Session session;
   private final JsonText identifier;

@@ -8,7 +8,7 @@ import static io.cablebridge.stream.Messages.since;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.bounded.HeapBudget;
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.stream.Messages;
 import io.cablebridge.stream.Publication;
@@ -42,7 +42,7 @@ final class HistoryBudgetTest {
   }
 
   private void publish(String stream, String text) {
-    broker.publish(new Publication(stream, Slice.of(text), null, null, false));
+    broker.publish(new Publication(stream, JsonText.of(text), null, null, false));
   }
 
   private String caughtUp(String stream, long since) {
@@ -152,7 +152,8 @@ final class HistoryBudgetTest {
     for (int n = 0; n < 12; n++) {
       String name = "s" + n;
       few.use(
-          name, stream -> stream.publish(new Publication(name, Slice.of("1"), null, null, false)));
+          name,
+          stream -> stream.publish(new Publication(name, JsonText.of("1"), null, null, false)));
     }
     long each = budget.held() / few.count();
     time.advance(Duration.ofSeconds(2));

@@ -6,19 +6,16 @@ import static io.cablebridge.stream.Messages.transientPublication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.protocol.HistoryRequest;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.Messages;
-import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.RecordingSubscriber;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.stream.StreamSubscriber;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.catchup.HistorySource;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -249,18 +246,6 @@ final class LocalStreamTest {
     thread.remove().run();
 
     assertThat(placed.toCompletableFuture()).isCompleted();
-  }
-
-  @Test
-  void aMessageOutOfALargeRequestDoesNotHoldTheRequest() {
-    byte[] request = ("x".repeat(10_000) + "\"hi\"").getBytes(StandardCharsets.US_ASCII);
-    Slice hi = new Slice(request, 10_000, request.length);
-    stream.subscribe(reader, null);
-
-    stream.publish(new Publication(CHAT, hi, null, null, false));
-
-    assertThat(reader.calls()).endsWith("\"hi\"");
-    assertThat(stream.status().snapshot().heldBytes()).isEqualTo(4);
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.cablebridge.stream.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.stream.Messages;
 import io.cablebridge.stream.Publication;
@@ -68,7 +68,7 @@ final class StreamEvictionRaceTest {
   }
 
   private static void use(StreamRegistry<LocalStream> streams, AtomicInteger missed) {
-    Publication publication = new Publication("chat", Slice.of("1"), null, null, false);
+    Publication publication = new Publication("chat", JsonText.of("1"), null, null, false);
     for (int i = 0; i < 3_000; i++) {
       RecordingSubscriber subscriber = new RecordingSubscriber();
       StreamSubscription subscription =

@@ -3,7 +3,7 @@ package io.cablebridge.stream.local;
 import static io.cablebridge.stream.Messages.since;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.stream.Messages;
 import io.cablebridge.stream.Publication;
@@ -57,7 +57,7 @@ final class StreamRegistryTest {
 
   private static void publish(StreamRegistry<LocalStream> registry, String name) {
     registry.use(
-        name, stream -> stream.publish(new Publication(name, Slice.of("1"), null, null, false)));
+        name, stream -> stream.publish(new Publication(name, JsonText.of("1"), null, null, false)));
   }
 
   private StreamSubscription subscribe(String name, StreamSubscriber subscriber) {

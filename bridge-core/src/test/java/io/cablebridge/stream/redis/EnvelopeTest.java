@@ -3,7 +3,7 @@ package io.cablebridge.stream.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamMessage;
@@ -31,14 +31,14 @@ final class EnvelopeTest {
         "[\"\\\\\"]"
       })
   void theDataKeepItsBytes(String json) {
-    Publication publication = new Publication("chat", Slice.of(json), null, null, false);
+    Publication publication = new Publication("chat", JsonText.of(json), null, null, false);
     assertThat(throughRedis(publication).json()).hasToString(json);
   }
 
   @Test
   void allThatThePublisherSaidArrives() {
     StreamMessage read =
-        throughRedis(new Publication("a/\"b", Slice.of("1"), "presence", "sock", false));
+        throughRedis(new Publication("a/\"b", JsonText.of("1"), "presence", "sock", false));
 
     assertThat(read.stream()).isEqualTo("a/\"b");
     assertThat(read.type()).isEqualTo("presence");
@@ -49,7 +49,7 @@ final class EnvelopeTest {
 
   @Test
   void aTransientOneHasNoPosition() {
-    Publication publication = new Publication("chat", Slice.of("1"), null, null, true);
+    Publication publication = new Publication("chat", JsonText.of("1"), null, null, true);
     StreamMessage read =
         Objects.requireNonNull(Envelope.message(Envelope.ofTransient(publication, 1_700_000_000L)));
 

@@ -2,7 +2,7 @@ package io.cablebridge.stream.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.StreamMessage;
@@ -22,7 +22,7 @@ final class RemoteHistoryTest {
 
   private static List<StreamMessage> entries(long from, long to) {
     return LongStream.rangeClosed(from, to)
-        .mapToObj(n -> new StreamMessage("s", Slice.of("" + n), at(n), null, null, 100 + n))
+        .mapToObj(n -> new StreamMessage("s", JsonText.of("" + n), at(n), null, null, 100 + n))
         .toList();
   }
 

@@ -3,8 +3,8 @@ package io.cablebridge.http.anycable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
@@ -71,7 +71,7 @@ final class AnyCableMessages {
   /** What a channel of Rails sent. */
   static byte[] ofChannel(ChannelEvent event, AnyCableFormat form) {
     Payload message = event.message();
-    Slice json = message == null ? Slice.of("null") : message.json();
+    JsonText json = message == null ? JsonText.of("null") : message.json();
     EventText text = new EventText();
     return (form.unwrapped() ? value(text, json) : whole(text, event, json, null)).end();
   }
@@ -105,25 +105,24 @@ final class AnyCableMessages {
   }
 
   private static EventText typed(String type, String json) {
-    return new EventText().field("event", type).data(Slice.of(json));
+    return new EventText().field("event", type).data(utf8(json));
   }
 
-  private static EventText value(EventText text, Slice json) {
-    if (json.array()[json.from()] != '"') {
-      return text.data(json);
+  private static EventText value(EventText text, JsonText json) {
+    if (json.bytes()[0] != '"') {
+      return text.data(json.bytes());
     }
     try {
-      return text.data(
-          Slice.of(JSON.readValue(json.array(), json.from(), json.length(), String.class)));
+      return text.data(utf8(JSON.readValue(json.bytes(), String.class)));
     } catch (JsonProcessingException e) {
-      return text.data(json);
+      return text.data(json.bytes());
     } catch (java.io.IOException e) {
       throw new IllegalStateException("An array can be read", e);
     }
   }
 
   private static EventText whole(
-      EventText text, ChannelEvent event, Slice json, @Nullable StreamMessage message) {
+      EventText text, ChannelEvent event, JsonText json, @Nullable StreamMessage message) {
     StringBuilder before = new StringBuilder("{");
     if (message != null && message.type() != null) {
       before.append("\"type\":").append(quoted(message.type())).append(',');
@@ -139,7 +138,11 @@ final class AnyCableMessages {
       after.append(",\"epoch\":").append(quoted(position.epoch()));
       after.append(",\"offset\":").append(position.offset());
     }
-    return text.data(Slice.of(before.toString()), json, Slice.of(after.append('}').toString()));
+    return text.data(utf8(before.toString()), json.bytes(), utf8(after.append('}').toString()));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String quoted(String text) {

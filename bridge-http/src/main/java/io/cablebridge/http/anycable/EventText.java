@@ -1,6 +1,5 @@
 package io.cablebridge.http.anycable;
 
-import io.cablebridge.protocol.Slice;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -20,26 +19,24 @@ final class EventText {
   }
 
   /** The parts are one text. */
-  EventText data(Slice... parts) {
+  EventText data(byte[]... parts) {
     bytes.writeBytes(DATA);
     boolean afterCr = false;
-    for (Slice part : parts) {
-      int from = part.from();
-      int to = from + part.length();
-      int start = from;
-      for (int i = from; i < to; i++) {
-        byte b = part.array()[i];
+    for (byte[] part : parts) {
+      int start = 0;
+      for (int i = 0; i < part.length; i++) {
+        byte b = part[i];
         if (b == '\n' && afterCr) {
           start = i + 1; // of a CRLF, whose CR has ended the line
         } else if (b == '\n' || b == '\r') {
-          bytes.write(part.array(), start, i - start);
+          bytes.write(part, start, i - start);
           bytes.write('\n');
           bytes.writeBytes(DATA);
           start = i + 1;
         }
         afterCr = b == '\r';
       }
-      bytes.write(part.array(), start, to - start);
+      bytes.write(part, start, part.length - start);
     }
     bytes.write('\n');
     return this;

@@ -2,8 +2,8 @@ package io.cablebridge.http.session;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.cablebridge.http.sse.Rfc3339;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
@@ -45,7 +45,7 @@ final class EventJsonWriter {
   /** How many bytes an event takes at most. */
   static int room(Event event) {
     if (event instanceof ChannelEvent channel) {
-      int room = AROUND + 2 * lines(channel.subscription().identifier().bytes());
+      int room = AROUND + lines(channel.subscription().identifier());
       if (channel.reason() != null) {
         room += 6 * channel.reason().length();
       }
@@ -63,19 +63,8 @@ final class EventJsonWriter {
     return AROUND + 1024; // the longest events id that can be configured
   }
 
-  private static int lines(byte[] text) {
-    return lines(new Slice(text, 0, text.length));
-  }
-
-  private static int lines(Slice text) {
-    int room = text.length();
-    for (int i = text.from(); i < text.from() + text.length(); i++) {
-      byte b = text.array()[i];
-      if (b == '\n' || b == '\r') {
-        room += NEXT_DATA_LINE.length;
-      }
-    }
-    return room;
+  private static int lines(JsonText text) {
+    return text.length() + text.lineBreaks() * NEXT_DATA_LINE.length;
   }
 
   /**
@@ -120,15 +109,13 @@ final class EventJsonWriter {
     out.put(TIME);
     Rfc3339.write(event.wallNanos(), out);
     out.put(IDENTIFIER);
-    byte[] identifier = event.subscription().identifier().bytes();
-    carried(identifier, 0, identifier.length);
+    carried(event.subscription().identifier());
     out.put(MESSAGE);
     Payload message = event.message();
     if (message == null || event.kind() == Event.Kind.CONNECTED) {
       out.put(NULL);
     } else {
-      Slice json = message.json();
-      carried(json.array(), json.from(), json.from() + json.length());
+      carried(message.json());
     }
     if (message instanceof StreamMessage stream) {
       streamed(stream);
@@ -164,23 +151,20 @@ final class EventJsonWriter {
    * CR, LF and CRLF each end a line of an event stream (HTML 9.2.6); nothing that is carried may
    * end the event.
    */
-  private void carried(byte[] text, int from, int to) {
-    if (!dataLines) {
-      out.put(text, from, to - from);
-      return;
-    }
-    int start = from;
-    for (int i = from; i < to; i++) {
+  private void carried(JsonText json) {
+    byte[] text = json.bytes();
+    int start = 0;
+    for (int i = 0; dataLines && json.lineBreaks() > 0 && i < text.length; i++) {
       if (text[i] == '\n' || text[i] == '\r') {
         out.put(text, start, i - start);
         out.put(NEXT_DATA_LINE);
-        if (text[i] == '\r' && i + 1 < to && text[i + 1] == '\n') {
+        if (text[i] == '\r' && i + 1 < text.length && text[i + 1] == '\n') {
           i++;
         }
         start = i + 1;
       }
     }
-    out.put(text, start, to - start);
+    out.put(text, start, text.length - start);
   }
 
   private void quoted(String text) {

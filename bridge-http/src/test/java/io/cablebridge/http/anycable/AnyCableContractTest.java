@@ -10,7 +10,7 @@ import io.cablebridge.http.rig.EventStreamDecoder;
 import io.cablebridge.http.rig.EventStreamDecoder.Told;
 import io.cablebridge.http.rig.RawConnection;
 import io.cablebridge.http.rig.RunningBridge;
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.stream.Publication;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -299,7 +299,7 @@ class AnyCableContractTest {
     for (String message : messages) {
       bridge
           .broker
-          .publish(new Publication(stream, Slice.of(message), null, null, false))
+          .publish(new Publication(stream, JsonText.of(message), null, null, false))
           .toCompletableFuture()
           .join();
     }

@@ -11,7 +11,6 @@ import io.cablebridge.http.rig.RandomJson;
 import io.cablebridge.http.sse.SseConfig;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.command.Subscription;
@@ -70,7 +69,7 @@ class AnyCableEventEncoderTest {
   void aMessageWithATypeIsAnEventOfThatNameOnAGetToo() {
     StreamMessage typed =
         new StreamMessage(
-            "chat", Slice.of("{}"), new StreamPosition(7, "Ab3x"), "presence", null, 0);
+            "chat", JsonText.of("{}"), new StreamPosition(7, "Ab3x"), "presence", null, 0);
     assertThat(text(GET, received(typed)))
         .startsWith("event: presence\ndata: {\"type\":\"presence\",\"identifier\":\"{")
         .endsWith("\nid: 7/Ab3x/chat\n\n");
@@ -79,14 +78,14 @@ class AnyCableEventEncoderTest {
 
   @Test
   void whatHistoryDoesNotKnowHasNoId() {
-    StreamMessage fleeting = new StreamMessage("chat", Slice.of("1"), null, null, null, 0);
+    StreamMessage fleeting = new StreamMessage("chat", JsonText.of("1"), null, null, null, 0);
     assertThat(text(GET, received(fleeting))).isEqualTo("data: 1\n\n");
   }
 
   @Test
   void whatAChannelOfRailsSendsHasNoId() {
-    assertThat(text(GET, received(Slice.of("{\"a\":1}")))).isEqualTo("data: {\"a\":1}\n\n");
-    assertThat(text(POST, received(Slice.of("1"))))
+    assertThat(text(GET, received(JsonText.of("{\"a\":1}")))).isEqualTo("data: {\"a\":1}\n\n");
+    assertThat(text(POST, received(JsonText.of("1"))))
         .isEqualTo(
             "data: {\"identifier\":\"{\\\"channel\\\":\\\"$pubsub\\\",\\\"stream_name\\\":\\\"chat\\\"}\","
                 + "\"message\":1}\n\n");
@@ -157,7 +156,7 @@ class AnyCableEventEncoderTest {
   void oneIdResumesAllStreamsOfAConnection() {
     AnyCableEventEncoder encoder = encoder(GET, true);
     StreamMessage news =
-        new StreamMessage("news", Slice.of("2"), new StreamPosition(3, "Xy"), null, null, 0);
+        new StreamMessage("news", JsonText.of("2"), new StreamPosition(3, "Xy"), null, null, 0);
     assertThat(text(encoder, received(message("1", 7)), received(news)))
         .isEqualTo("data: 1\nid: 7/Ab3x/chat\n\ndata: 2\nid: ~7/Ab3x/chat,3/Xy/news\n\n");
   }
@@ -251,7 +250,7 @@ class AnyCableEventEncoderTest {
     StreamPosition at =
         scribbler.below(4) == 0 ? null : new StreamPosition(scribbler.below(1000), "ep");
     StreamMessage message =
-        new StreamMessage(stream, Slice.of(scribbler.value(2)), at, type, null, 0);
+        new StreamMessage(stream, JsonText.of(scribbler.value(2)), at, type, null, 0);
     Kind kind = Kind.values()[scribbler.below(Kind.values().length)];
     return new ChannelEvent(
         1,
@@ -265,7 +264,7 @@ class AnyCableEventEncoderTest {
 
   private static StreamMessage message(String json, long offset) {
     return new StreamMessage(
-        "chat", Slice.of(json), new StreamPosition(offset, "Ab3x"), null, null, 0);
+        "chat", JsonText.of(json), new StreamPosition(offset, "Ab3x"), null, null, 0);
   }
 
   private static Event received(Payload message) {

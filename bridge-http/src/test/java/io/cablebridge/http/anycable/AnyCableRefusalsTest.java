@@ -9,8 +9,8 @@ import io.cablebridge.http.rig.EventStream;
 import io.cablebridge.http.rig.EventStreamDecoder.Told;
 import io.cablebridge.http.rig.Plan;
 import io.cablebridge.http.rig.RunningBridge;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.JsonValue;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.stream.Publication;
@@ -38,7 +38,7 @@ class AnyCableRefusalsTest {
         EventStream reader =
             EventStream.open(bridge, "/events?signed_stream=" + Client.encoded(SIGNED))) {
       await().until(() -> reader.events().size() == 2);
-      bridge.broker.publish(new Publication("chat", Slice.of("1"), null, null, false));
+      bridge.broker.publish(new Publication("chat", JsonText.of("1"), null, null, false));
       await().until(() -> reader.data().contains("1"));
     }
   }
@@ -112,7 +112,7 @@ class AnyCableRefusalsTest {
       CompletableFuture<Answer> asked =
           bridge.client().getLater("/events?stream=chat&identifier=" + channel);
       await().until(() -> bridge.broker.snapshot().size() == 1);
-      Slice message = Slice.of(JsonValue.quoted("x".repeat(length)));
+      JsonText message = JsonText.of(JsonValue.quoted("x".repeat(length)));
       for (int n = 0; n < 40; n++) {
         bridge.broker.publish(new Publication("chat", message, null, null, false));
       }

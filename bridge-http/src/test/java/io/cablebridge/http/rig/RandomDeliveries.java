@@ -2,7 +2,6 @@ package io.cablebridge.http.rig;
 
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.session.Credentials;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
@@ -20,7 +19,6 @@ import io.cablebridge.session.delivery.Event.Kind;
 import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.SystemTime;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -106,8 +104,7 @@ public final class RandomDeliveries {
     Kind kind = Kind.values()[scribbler.below(Kind.values().length)];
     String message = kind == Kind.RECEIVED ? scribbler.value(3) : null;
     String reason = kind == Kind.REJECTED && scribbler.below(2) == 0 ? plain() : null;
-    // The message lies somewhere within the frame that brought it.
-    Slice slice = message == null ? null : within(message);
+    JsonText json = message == null ? null : JsonText.of(message);
     long nanos = scribbler.below(Integer.MAX_VALUE) * 4_000_000_000L + scribbler.below(1 << 30);
     return new ChannelEvent(
         offset,
@@ -115,16 +112,9 @@ public final class RandomDeliveries {
         kind,
         new Subscription(
             "chan-id_0-9", JsonText.of(scribbler.identifier()), new StreamTarget.Cable()),
-        slice,
+        json,
         reason,
         kind == Kind.DISCONNECTED);
-  }
-
-  private Slice within(String message) {
-    String before = "\n".repeat(scribbler.below(3));
-    byte[] frame = (before + message + "\r\n}").getBytes(StandardCharsets.UTF_8);
-    int from = before.length();
-    return new Slice(frame, from, from + message.getBytes(StandardCharsets.UTF_8).length);
   }
 
   private String text(ChannelEvent event) {

@@ -8,7 +8,6 @@ import io.cablebridge.http.rig.RandomDeliveries.Made;
 import io.cablebridge.http.rig.RandomJson;
 import io.cablebridge.http.sse.SseConfig;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.Slice;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Delivery;
@@ -99,7 +98,7 @@ class SessionEventEncoderTest {
             0,
             Event.Kind.RECEIVED,
             new Subscription("c", JsonText.of(identifier), new StreamTarget.Cable()),
-            Slice.of(message),
+            JsonText.of(message),
             null,
             false);
     EventStreamDecoder decoder = EventStreamDecoder.of(encoded(deliveries, delivery(event)));
@@ -126,7 +125,7 @@ class SessionEventEncoderTest {
             1_795_348_861_000_000_007L,
             Event.Kind.RECEIVED,
             new Subscription("ch", JsonText.of("{\"channel\":\"A\"}"), new StreamTarget.Cable()),
-            Slice.of("{ \"n\":1 }"),
+            JsonText.of("{ \"n\":1 }"),
             null,
             false);
     String epoch = deliveries.session.epoch();

@@ -8,7 +8,7 @@ import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.EventStream;
 import io.cablebridge.http.rig.RunningBridge;
-import io.cablebridge.protocol.Slice;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.name.StreamNameVerifier;
 import java.util.List;
@@ -165,7 +165,7 @@ class StreamsInSessionsTest {
     for (String message : messages) {
       bridge
           .broker
-          .publish(new Publication("chat", Slice.of(message), null, null, false))
+          .publish(new Publication("chat", JsonText.of(message), null, null, false))
           .toCompletableFuture()
           .join();
     }
