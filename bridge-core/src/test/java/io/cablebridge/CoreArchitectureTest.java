@@ -163,6 +163,7 @@ final class CoreArchitectureTest {
           "java..",
           "com.sun.management..",
           "org.slf4j..",
+          "io.cablebridge.metric..",
           "io.cablebridge.session..",
           "io.cablebridge.stream..",
           "io.cablebridge.upstream.cable..",

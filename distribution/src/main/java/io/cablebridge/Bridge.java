@@ -2,16 +2,10 @@ package io.cablebridge;
 
 import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.config.BridgeConfig;
-import io.cablebridge.health.Readiness;
+import io.cablebridge.engine.Engine;
 import io.cablebridge.http.PublicServer;
-import io.cablebridge.monitoring.IncidentRecorder;
-import io.cablebridge.monitoring.Limits;
-import io.cablebridge.monitoring.Trends;
-import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.time.SystemTime;
-import io.cablebridge.upstream.cable.CableClient;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -35,15 +29,8 @@ final class Bridge {
   private final SystemTime time;
   private final QueuedThreadPool threads;
   private final Scheduler scheduler;
-  private final CableClient upstreams;
-  private final StreamBroker broker;
-  private final SessionRegistry sessions;
-  private final Drain drain;
+  private final Engine engine;
   private final ConfigReloader reload;
-  private final Readiness readiness;
-  private final Trends trends;
-  private final IncidentRecorder watch;
-  private final Limits limits;
   private final ConsoleServer console;
   private final PublicServer door;
 
@@ -53,30 +40,16 @@ final class Bridge {
       SystemTime time,
       QueuedThreadPool threads,
       Scheduler scheduler,
-      CableClient upstreams,
-      StreamBroker broker,
-      SessionRegistry sessions,
-      Drain drain,
+      Engine engine,
       ConfigReloader reload,
-      Readiness readiness,
-      Trends trends,
-      IncidentRecorder watch,
-      Limits limits,
       ConsoleServer console,
       PublicServer door) {
     this.config = config;
     this.time = time;
     this.threads = threads;
     this.scheduler = scheduler;
-    this.upstreams = upstreams;
-    this.broker = broker;
-    this.sessions = sessions;
-    this.drain = drain;
+    this.engine = engine;
     this.reload = reload;
-    this.readiness = readiness;
-    this.trends = trends;
-    this.watch = watch;
-    this.limits = limits;
     this.console = console;
     this.door = door;
   }
@@ -88,7 +61,7 @@ final class Bridge {
   static int run(BridgeConfig config, List<Handler> pages, ConfigReloader reload) {
     Bridge bridge = DaggerBridgeComponent.factory().create(config, pages, reload).bridge();
     Signals.on("HUP", bridge::reload);
-    Signals.on("USR1", bridge.drain::begin);
+    Signals.on("USR1", bridge.engine::beginDrain);
     try {
       bridge.start();
     } catch (Exception e) {
@@ -122,13 +95,13 @@ final class Bridge {
   private void start() throws Exception {
     threads.start();
     scheduler.start();
-    upstreams.start();
-    broker.start();
-    sessions.start();
-    readiness.start();
-    trends.start();
-    watch.start();
-    limits.start();
+    engine
+        .monitoring()
+        .limits()
+        .add(
+            DoorLimits.of(
+                () -> reload.running().config(), door.beyond(), engine.sessionCounters()));
+    engine.start();
     console.start();
     door.start();
     log.info("listening on port {}, upstream {}", door.port(), config.upstream().url());
@@ -141,10 +114,11 @@ final class Bridge {
   /** Hands every part its slice of another configuration. */
   private void adopt(BridgeConfig newer) {
     ConfigWarnings.log(newer);
-    sessions.adopt(newer.session().withAtMost(OpenFileLimit.sessions()));
-    upstreams.adopt(newer.upstream());
+    engine.reconfigure(
+        newer.session().withAtMost(OpenFileLimit.sessions()),
+        newer.upstream(),
+        newer.drainTimeout());
     door.adopt(newer.http(), newer.publish());
-    drain.adopt(newer.drainTimeout());
     LogLevels.set(newer.logLevel());
   }
 
@@ -153,13 +127,13 @@ final class Bridge {
    * say.
    */
   private void stopAndExit() {
+    SessionRegistry sessions = engine.sessions();
     log.info("shutting down: {} sessions", sessions.size());
     sessions.close();
-    awaitReaders(config.shutdownTimeout());
+    awaitReaders(sessions, config.shutdownTimeout());
     stop(door::close);
     stop(console::stop);
-    stop(upstreams::close);
-    stop(broker::close);
+    stop(engine::stop);
     LifeCycle.stop(scheduler);
     LifeCycle.stop(threads);
     time.close();
@@ -168,7 +142,7 @@ final class Bridge {
   }
 
   /** Leaves the clients a moment to be told; a client that does not read must not keep us. */
-  private void awaitReaders(Duration limit) {
+  private void awaitReaders(SessionRegistry sessions, Duration limit) {
     long end = time.nanos() + limit.toNanos() * 4 / 5;
     while (sessions.listeners() > 0 && time.nanos() - end < 0) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

@@ -1,7 +1,7 @@
 package io.cablebridge;
 
 import io.cablebridge.config.BridgeConfig;
-import io.cablebridge.monitoring.Limit;
+import io.cablebridge.metric.Limit;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.delivery.DeliveryCount;
 import java.util.List;

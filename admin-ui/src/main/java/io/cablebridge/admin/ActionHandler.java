@@ -8,6 +8,7 @@ import io.cablebridge.admin.security.LoginSessions;
 import io.cablebridge.admin.security.Peer;
 import io.cablebridge.admin.security.Role;
 import io.cablebridge.admin.security.SameOrigin;
+import io.cablebridge.engine.OperatorAccess;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -21,35 +22,35 @@ import org.eclipse.jetty.util.Fields;
  * nothing is done.
  */
 final class ActionHandler extends Handler.Wrapper {
-  private final Actions actions;
+  private final OperatorAccess engine;
   private final LoginSessions signIns;
   private final Audit audit;
 
-  ActionHandler(Actions actions, LoginSessions signIns, Audit audit) {
-    this.actions = actions;
+  ActionHandler(OperatorAccess engine, LoginSessions signIns, Audit audit) {
+    this.engine = engine;
     this.signIns = signIns;
     this.audit = audit;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    OperatorCommand wish = OperatorCommand.at(Request.getPathInContext(request));
-    if (wish == null) {
+    OperatorCommand command = OperatorCommand.at(Request.getPathInContext(request));
+    if (command == null) {
       return super.handle(request, response, callback);
     }
     LoginSession signIn = LoginCookie.signIn(request, signIns);
     if (signIn == null) {
       Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
     } else if (!SameOrigin.isOriginOf(request)) {
-      refuse(request, response, callback, wish, signIn, "cross_site");
+      refuse(request, response, callback, command, signIn, "cross_site");
     } else if (signIn.role() != Role.OPERATOR) {
-      refuse(request, response, callback, wish, signIn, "role");
+      refuse(request, response, callback, command, signIn, "role");
     } else {
       FormReader.read(
           request,
           response,
           callback,
-          form -> act(request, response, callback, wish, signIn, form));
+          form -> act(request, response, callback, command, signIn, form));
     }
     return true;
   }
@@ -58,21 +59,21 @@ final class ActionHandler extends Handler.Wrapper {
       Request request,
       Response response,
       Callback callback,
-      OperatorCommand wish,
+      OperatorCommand command,
       LoginSession signIn,
       Fields form) {
     if (!signIn.sent(FormReader.value(form, "csrf"))) {
-      refuse(request, response, callback, wish, signIn, "csrf");
+      refuse(request, response, callback, command, signIn, "csrf");
       return;
     }
     Peer peer = Peer.of(request);
-    boolean found = wish.fulfil(actions);
+    boolean found = command.execute(engine);
     // A text that names no session may be anything, a whole id included.
-    String session = found && !wish.session().isEmpty() ? wish.session() : null;
-    audit.done(wish.action(), signIn.role(), peer, session, found);
+    String session = found && !command.session().isEmpty() ? command.session() : null;
+    audit.done(command.action(), signIn.role(), peer, session, found);
     if (found) {
       Response.sendRedirect(
-          request, response, callback, HttpStatus.SEE_OTHER_303, wish.next(), true);
+          request, response, callback, HttpStatus.SEE_OTHER_303, command.next(), true);
     } else {
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
     }
@@ -82,10 +83,10 @@ final class ActionHandler extends Handler.Wrapper {
       Request request,
       Response response,
       Callback callback,
-      OperatorCommand wish,
+      OperatorCommand command,
       LoginSession signIn,
       String reason) {
-    audit.refused(wish.action(), signIn.role(), Peer.of(request), reason);
+    audit.refused(command.action(), signIn.role(), Peer.of(request), reason);
     Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
   }
 }

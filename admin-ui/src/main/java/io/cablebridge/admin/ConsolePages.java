@@ -5,18 +5,17 @@ import io.cablebridge.admin.page.ConfigurationView;
 import io.cablebridge.admin.page.HealthView;
 import io.cablebridge.admin.page.LimitsView;
 import io.cablebridge.admin.page.PageException;
-import io.cablebridge.admin.page.QueueLimits;
-import io.cablebridge.admin.page.Sources;
+import io.cablebridge.admin.page.ProgramState;
 import io.cablebridge.admin.page.StreamRates;
 import io.cablebridge.admin.page.StreamsView;
 import io.cablebridge.admin.page.Templates;
 import io.cablebridge.admin.page.UpstreamView;
-import io.cablebridge.admin.page.overview.Overview;
 import io.cablebridge.admin.page.overview.OverviewPage;
 import io.cablebridge.admin.page.overview.TrendsView;
 import io.cablebridge.admin.page.session.SessionDetailView;
 import io.cablebridge.admin.page.session.SessionFilter;
 import io.cablebridge.admin.page.session.SessionList;
+import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import java.time.Clock;
 import java.util.List;
@@ -25,20 +24,20 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
 /**
- * All pages of the console, in the order of its navigation. They share one snapshot of the engine
- * and one of the streams, each at most a second old, so that many readers walk either once.
+ * All pages of the console, in the order of its navigation. They share one snapshot of the sessions
+ * and one of the streams, each at most a second old, so that many readers walk either only once.
  */
 final class ConsolePages {
-  private final Sources sources;
-  private final Clock clock;
-  private final CachedSupplier<EngineSnapshot> engine;
-  private final CachedSupplier<StreamRates.Look> streams;
+  private final OperatorAccess engine;
+  private final ProgramState program;
+  private final CachedSupplier<EngineSnapshot> snapshot;
+  private final CachedSupplier<StreamRates.Reading> streams;
 
-  ConsolePages(Sources sources, Clock clock, LongSupplier nanos) {
-    this.sources = sources;
-    this.clock = clock;
-    this.engine = new CachedSupplier<>(sources.engine(), nanos);
-    this.streams = new CachedSupplier<>(new StreamRates(sources.streams(), nanos), nanos);
+  ConsolePages(OperatorAccess engine, ProgramState program, LongSupplier nanos) {
+    this.engine = engine;
+    this.program = program;
+    this.snapshot = new CachedSupplier<>(engine::snapshot, nanos);
+    this.streams = new CachedSupplier<>(new StreamRates(engine::streams, nanos), nanos);
   }
 
   void addTo(ServletContextHandler context, Templates templates, ErrorPages errors) {
@@ -58,7 +57,7 @@ final class ConsolePages {
             "/api/sessions",
             "sessions",
             SessionFilter.PARAMETERS,
-            (query, name) -> SessionList.of(engine.get(), queueLimits(), SessionFilter.of(query))),
+            (query, name) -> SessionList.of(snapshot.get(), SessionFilter.of(query))),
         new Page(
             "/sessions/*", "/api/sessions/*", "session", Set.of(), (query, name) -> session(name)),
         new Page("/streams", "/api/streams", "streams", Set.of(), (query, name) -> streams()),
@@ -68,58 +67,46 @@ final class ConsolePages {
             "/api/limits",
             "limits",
             Set.of(),
-            (query, name) -> LimitsView.of(sources.observed().limits().get())),
+            (query, name) -> LimitsView.of(engine.limits())),
         new Page(
             "/configuration",
             "/api/configuration",
             "configuration",
             Set.of(),
-            (query, name) -> ConfigurationView.of(sources)));
+            (query, name) -> ConfigurationView.of(program)));
   }
 
-  /** Has no page of its own; the overview draws it. */
+  /** The trends are JSON only; the overview draws them. */
   private Page trends() {
     return new Page(
-        "",
-        "/api/trends",
-        "",
-        Set.of(),
-        (query, name) -> TrendsView.of(sources.observed().trends().get()));
+        "", "/api/trends", "", Set.of(), (query, name) -> TrendsView.of(engine.trends()));
   }
 
   private OverviewPage overview() {
-    return OverviewPage.of(engine.get(), sources, clock.instant());
+    return OverviewPage.of(snapshot.get(), engine, Clock.systemUTC().instant());
   }
 
   private SessionDetailView session(String name) throws PageException {
-    return sources
-        .observed()
-        .session()
-        .apply(name)
-        .map(detail -> SessionDetailView.of(detail, queueLimits()))
+    return engine
+        .session(name)
+        .map(detail -> SessionDetailView.of(detail, snapshot.get().maxQueueBytes()))
         .orElseThrow(
             () ->
                 PageException.notFound(
-                    "There is no session of this id. It may have ended; those that live are under"
-                        + " Sessions."));
+                    "No session has this id. It may have ended; the page Sessions lists the live"
+                        + " ones."));
   }
 
   private StreamsView streams() {
-    HealthView.Broker broker =
-        HealthView.of(sources.readiness().verdict(), sources.broker().get()).broker();
-    return StreamsView.of(engine.get(), streams.get(), broker);
+    return StreamsView.of(snapshot.get(), streams.get(), health().broker());
   }
 
   private UpstreamView upstream() {
-    Overview overview = Overview.of(engine.get(), sources, clock.instant());
     return UpstreamView.of(
-        sources.observed().upstream().get(),
-        sources.observed().longestSilence().get(),
-        overview.health(),
-        overview.upstreams());
+        engine.upstream(), engine.longestSilence(), health(), snapshot.get().counts());
   }
 
-  private QueueLimits queueLimits() {
-    return QueueLimits.of(sources.observed().limits().get());
+  private HealthView health() {
+    return HealthView.of(engine.health().report(), engine.broker());
   }
 }

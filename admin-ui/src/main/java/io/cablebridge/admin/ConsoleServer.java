@@ -1,12 +1,14 @@
 package io.cablebridge.admin;
 
 import io.cablebridge.admin.metrics.MetricsHandler;
-import io.cablebridge.admin.page.Sources;
+import io.cablebridge.admin.page.ProgramState;
 import io.cablebridge.admin.page.Templates;
 import io.cablebridge.admin.security.Routes;
+import io.cablebridge.engine.OperatorAccess;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * from the listener of the clients. Made and ended by the process; reads what its sources say, once
  * for each answer. On a loopback address whoever comes may read; on any other it needs a password.
  */
+@Singleton
 public final class ConsoleServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
@@ -32,24 +35,28 @@ public final class ConsoleServer {
   private static final int CONNECTION_IDLE_MILLIS = 30_000;
 
   private final AdminConfig config;
-  private final Sources sources;
+  private final OperatorAccess engine;
+  private final ProgramState program;
   private final SecurityChain entrance;
   private final LongSupplier nanos;
   private final Server server;
   private final ServerConnector connector;
 
   /** Builds the console; nothing listens before {@link #start}. */
-  public ConsoleServer(AdminConfig config, Sources sources, Actions actions) {
-    this(config, sources, actions, System::nanoTime);
+  @Inject
+  public ConsoleServer(AdminConfig config, OperatorAccess engine, ProgramState program) {
+    this(config, engine, program, System::nanoTime);
   }
 
   /**
    * @param nanos a clock that never jumps
    */
-  ConsoleServer(AdminConfig config, Sources sources, Actions actions, LongSupplier nanos) {
+  ConsoleServer(
+      AdminConfig config, OperatorAccess engine, ProgramState program, LongSupplier nanos) {
     this.config = config;
-    this.sources = sources;
-    this.entrance = new SecurityChain(config, actions, nanos);
+    this.engine = engine;
+    this.program = program;
+    this.entrance = new SecurityChain(config, engine, nanos);
     this.nanos = nanos;
     this.server = new Server(threads());
     this.connector = connector(server);
@@ -90,10 +97,10 @@ public final class ConsoleServer {
 
   private ServletContextHandler pages(Templates templates, ErrorPages errors) {
     ServletContextHandler pages = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
-    new ConsolePages(sources, Clock.systemUTC(), nanos).addTo(pages, templates, errors);
+    new ConsolePages(engine, program, nanos).addTo(pages, templates, errors);
     pages.addServlet(new AssetHandler(), AssetHandler.PATHS);
-    pages.addServlet(new MetricsHandler(sources, entrance.audit()), Routes.METRICS);
-    HealthHandler health = new HealthHandler(sources.readiness());
+    pages.addServlet(new MetricsHandler(engine, program, entrance.audit()), Routes.METRICS);
+    HealthHandler health = new HealthHandler(engine.health());
     pages.addServlet(health, Routes.LIVE);
     pages.addServlet(health, Routes.READY);
     pages.setErrorHandler(errors);

@@ -24,7 +24,7 @@ final class HealthHandler extends HttpServlet {
     if (request.getServletPath().equals(Routes.LIVE)) {
       answer(response, 200, ReadinessReport.LIVE);
     } else {
-      ReadinessReport verdict = readiness.verdict();
+      ReadinessReport verdict = readiness.report();
       answer(response, verdict.status(), verdict.json());
     }
   }

@@ -1,6 +1,7 @@
 package io.cablebridge.admin;
 
 import io.cablebridge.admin.security.Routes;
+import io.cablebridge.engine.OperatorAccess;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -26,12 +27,12 @@ record OperatorCommand(String action, String session) {
   }
 
   /** Does it; false if there is no such session. */
-  boolean fulfil(Actions actions) {
+  boolean execute(OperatorAccess engine) {
     return switch (action) {
-      case "end" -> actions.end().test(session);
-      case "reconnect" -> actions.reconnect().test(session);
+      case "end" -> engine.end(session);
+      case "reconnect" -> engine.reconnect(session);
       default -> {
-        actions.drain().run();
+        engine.beginDrain();
         yield true;
       }
     };

@@ -9,6 +9,7 @@ import io.cablebridge.admin.security.LoginSessions;
 import io.cablebridge.admin.security.PasswordAuthenticator;
 import io.cablebridge.admin.security.PasswordHash;
 import io.cablebridge.admin.security.Role;
+import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -19,14 +20,14 @@ import org.eclipse.jetty.server.Handler;
 /** All that a request passes before it comes to a page, in its order; made once by the console. */
 final class SecurityChain {
   private final AdminConfig config;
-  private final Actions actions;
+  private final OperatorAccess engine;
   private final PasswordAuthenticator doorkeeper;
   private final LoginSessions signIns;
   private final Audit audit = new Audit();
 
-  SecurityChain(AdminConfig config, Actions actions, LongSupplier nanos) {
+  SecurityChain(AdminConfig config, OperatorAccess engine, LongSupplier nanos) {
     this.config = config;
-    this.actions = actions;
+    this.engine = engine;
     this.doorkeeper = new PasswordAuthenticator(passwords(config), nanos);
     this.signIns = new LoginSessions(nanos);
   }
@@ -41,7 +42,7 @@ final class SecurityChain {
         new HostCheckHandler(config.host(), config.hosts(), !config.isLoopback());
     AccessHandler access = new AccessHandler(config.isLoopback(), doorkeeper, signIns, audit);
     LoginHandler login = new LoginHandler(doorkeeper, signIns, audit, templates);
-    ActionHandler acting = new ActionHandler(actions, signIns, audit);
+    ActionHandler acting = new ActionHandler(engine, signIns, audit);
     gate.setHandler(access);
     access.setHandler(login);
     login.setHandler(acting);

@@ -2,8 +2,6 @@ package io.cablebridge.admin;
 
 import static io.cablebridge.admin.RunningConsole.engine;
 import static io.cablebridge.admin.RunningConsole.failing;
-import static io.cablebridge.admin.RunningConsole.sources;
-import static io.cablebridge.admin.RunningConsole.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,10 +15,9 @@ import org.junit.jupiter.api.Test;
 /** The private door's health, and the console's alarm. */
 class ConsoleHealthTest {
   private static final Instant SINCE = Instant.parse("2026-11-22T20:55:52Z");
-  private static final BrokerHealth MEMORY = new BrokerHealth("memory", null, SINCE);
 
   private static RunningConsole troubled(String text) throws Exception {
-    return new RunningConsole(sources(() -> engine(List.of()), MEMORY, failing(text, SINCE)));
+    return new RunningConsole(new FakeEngine(() -> engine(List.of())).with(failing(text, SINCE)));
   }
 
   @Test
@@ -94,7 +91,7 @@ class ConsoleHealthTest {
     }
     BrokerHealth redis = new BrokerHealth("redis", "connection refused", SINCE);
     try (RunningConsole console =
-        new RunningConsole(sources(() -> engine(List.of()), redis, well()))) {
+        new RunningConsole(new FakeEngine(() -> engine(List.of())).with(redis))) {
       assertThat(text(console.get("/").body())).contains("broker redis down");
     }
   }

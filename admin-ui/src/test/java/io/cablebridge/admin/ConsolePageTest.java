@@ -5,11 +5,10 @@ import static io.cablebridge.admin.RunningConsole.session;
 import static io.cablebridge.admin.RunningConsole.troubled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.admin.page.Observations;
-import io.cablebridge.admin.page.Sources;
 import io.cablebridge.monitoring.Sample;
+import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
-import io.cablebridge.stream.BrokerHealth;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,7 +73,7 @@ class ConsolePageTest {
     SessionSnapshot session =
         new SessionSnapshot(
             "k3f9",
-            "sse",
+            ReadBy.SSE,
             Duration.ofSeconds(192),
             List.of("{\"channel\":\"ChatChannel\",\"room\":\"lobby\"}"),
             2,
@@ -82,7 +81,7 @@ class ConsolePageTest {
             256,
             3_481,
             1_204,
-            "reconnecting",
+            UpstreamState.RECONNECTING,
             "",
             "",
             0,
@@ -143,7 +142,7 @@ class ConsolePageTest {
   }
 
   /** With all samples that are kept, of numbers as long as they get. */
-  private static Sources anHourOf(List<SessionSnapshot> sessions) {
+  private static FakeEngine anHourOf(List<SessionSnapshot> sessions) {
     List<Sample> hour =
         IntStream.range(0, 360)
             .mapToObj(
@@ -163,20 +162,9 @@ class ConsolePageTest {
                         1.234 + i,
                         12.345 + i))
             .toList();
-    Observations nothing = RunningConsole.nothingObserved();
-    return RunningConsole.sources(
-        () -> engine(sessions),
-        new BrokerHealth("memory", null, Instant.EPOCH),
-        RunningConsole.well(),
-        new Observations(
-            () -> hour,
-            nothing.peakSessions(),
-            nothing.incidents(),
-            nothing.limits(),
-            nothing.upstream(),
-            nothing.longestSilence(),
-            nothing.session(),
-            nothing.configuration()));
+    FakeEngine engine = new FakeEngine(() -> engine(sessions));
+    engine.trends = hour;
+    return engine;
   }
 
   @Test

@@ -192,8 +192,8 @@ class ConsoleSafetyTest {
     ConsoleServer console =
         new ConsoleServer(
             RunningConsole.on(true, host),
-            RunningConsole.sources(() -> engine(List.of())),
-            RunningConsole.NO_ACTIONS);
+            new FakeEngine(() -> engine(List.of())),
+            new FakeEngine(() -> engine(List.of())).program());
     assertThatThrownBy(console::start)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("admin.host is \"" + host + "\"")
@@ -206,8 +206,8 @@ class ConsoleSafetyTest {
     ConsoleServer console =
         new ConsoleServer(
             RunningConsole.on(false, "127.0.0.1"),
-            RunningConsole.sources(() -> engine(List.of())),
-            RunningConsole.NO_ACTIONS);
+            new FakeEngine(() -> engine(List.of())),
+            new FakeEngine(() -> engine(List.of())).program());
     console.start();
     assertThat(console.port()).isNegative();
     console.stop();

@@ -6,7 +6,6 @@ import static io.cablebridge.admin.RunningConsole.session;
 import io.cablebridge.admin.security.CheapHash;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.FakeTime;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A console with both passwords, one session, {@code k3f9ab…}, and a list of what was done. */
@@ -20,28 +19,20 @@ final class GuardedConsole implements AutoCloseable {
   private static final Secret VIEWER = CheapHash.of(VIEWERS);
 
   final FakeTime time = new FakeTime();
-  final List<String> done = new ArrayList<>();
+  final List<String> done;
   private final RunningConsole console;
 
   GuardedConsole(String host, String... hosts) throws Exception {
+    FakeEngine engine =
+        new FakeEngine(
+            () ->
+                engine(
+                    List.of(session(KNOWN, "sse", "open", "{\"channel\":\"" + CHANNEL + "\"}"))));
+    engine.known = KNOWN;
+    done = engine.done;
     console =
         new RunningConsole(
-            new AdminConfig(true, host, 0, OPERATOR, VIEWER, List.of(hosts)),
-            RunningConsole.sources(
-                () ->
-                    engine(
-                        List.of(
-                            session(KNOWN, "sse", "open", "{\"channel\":\"" + CHANNEL + "\"}")))),
-            new Actions(
-                session -> act("end", session),
-                session -> act("reconnect", session),
-                () -> done.add("drain")),
-            time::nanos);
-  }
-
-  private boolean act(String action, String session) {
-    done.add(action + " " + session);
-    return session.equals(KNOWN);
+            new AdminConfig(true, host, 0, OPERATOR, VIEWER, List.of(hosts)), engine, time::nanos);
   }
 
   ConsoleVisitor visitor() {

@@ -6,12 +6,9 @@ import static io.cablebridge.admin.RunningConsole.session;
 import static io.cablebridge.admin.RunningConsole.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.admin.page.Sources;
 import io.cablebridge.health.Check;
-import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
 import io.cablebridge.session.DrainProgress;
-import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.SessionCount;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.command.CommandKind;
@@ -20,7 +17,9 @@ import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.DropCause;
 import io.cablebridge.session.delivery.PollResult;
 import io.cablebridge.session.delivery.ResumeOutcome;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
@@ -33,10 +32,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -51,32 +48,23 @@ class MetricsTest {
   private static final Pattern DOCUMENTED =
       Pattern.compile("(?m)^\\| `(cablebridge_\\w+)` \\| (\\w+) \\|");
 
-  private final SessionCounters counters = new SessionCounters();
-  private final CableCounters cable = new CableCounters();
-  private final LongAdder requests = new LongAdder();
-  private final LongAdder busy = new LongAdder();
-  private DrainProgress drain = new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ZERO);
-  private ReloadState reload = new ReloadState(true, Instant.ofEpochMilli(1_700_000_000_250L));
+  private final FakeEngine fake = new FakeEngine(() -> engine(List.of()));
+  private final SessionCounters counters = fake.counters;
+  private final CableCounters cable = fake.cable;
+
+  MetricsTest() {
+    fake.reload = new ReloadState(true, Instant.ofEpochMilli(1_700_000_000_250L));
+    fake.streams =
+        () ->
+            List.of(
+                new StreamSnapshot("s3cr3t", 4, 100, 5, 600),
+                new StreamSnapshot("other", 3, 1, 0, 0));
+  }
 
   private RunningConsole console(
       Supplier<EngineSnapshot> engine, BrokerHealth broker, Check... checks) throws Exception {
-    return new RunningConsole(
-        new Sources(
-            "1.2.3",
-            engine,
-            counters,
-            cable,
-            new Readiness(List.of(checks), new FakeTime()),
-            () -> broker,
-            () ->
-                List.of(
-                    new StreamSnapshot("s3cr3t", 4, 100, 5, 600),
-                    new StreamSnapshot("other", 3, 1, 0, 0)),
-            requests,
-            Map.of("session_busy", busy),
-            () -> drain,
-            () -> reload,
-            RunningConsole.nothingObserved()));
+    fake.snapshot = engine;
+    return new RunningConsole(fake.with(broker).with(checks));
   }
 
   private RunningConsole console(SessionSnapshot... sessions) throws Exception {
@@ -92,8 +80,8 @@ class MetricsTest {
               "cablebridge_draining 0.0",
               "cablebridge_config_reload_success 1.0",
               "cablebridge_config_last_reload_timestamp_seconds 1.70000000025E9");
-      drain = new DrainProgress(true, 7, 3, Duration.ofSeconds(2), Duration.ofMinutes(1));
-      reload = reload.failed();
+      fake.drain = new DrainProgress(true, 7, 3, Duration.ofSeconds(2), Duration.ofMinutes(1));
+      fake.reload = fake.reload.failed();
       assertThat(scrape(console))
           .contains(
               "cablebridge_draining 1.0",
@@ -162,7 +150,7 @@ class MetricsTest {
   private static SessionSnapshot queued(long length, long bytes) {
     return new SessionSnapshot(
         "a",
-        "sse",
+        ReadBy.SSE,
         Duration.ofSeconds(1),
         List.of(),
         1,
@@ -170,7 +158,7 @@ class MetricsTest {
         256,
         bytes,
         0,
-        "open",
+        UpstreamState.OPEN,
         "",
         "",
         0,
@@ -207,8 +195,8 @@ class MetricsTest {
       counters.delivery().pollWaits().record(30_000_000_000L);
       counters.commands().latency().record(300_000);
       counters.delivery().latency().record(2_000_000);
-      requests.add(21);
-      busy.add(22);
+      fake.requests.add(21);
+      fake.refusals.get("session_busy").add(22);
       assertThat(scrape(console))
           .contains(
               "cablebridge_messages_received_total 11.0",

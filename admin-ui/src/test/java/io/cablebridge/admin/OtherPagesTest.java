@@ -2,17 +2,16 @@ package io.cablebridge.admin;
 
 import static io.cablebridge.admin.RunningConsole.engine;
 import static io.cablebridge.admin.RunningConsole.session;
-import static io.cablebridge.admin.RunningConsole.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cablebridge.admin.page.ConfigurationEntry;
-import io.cablebridge.admin.page.Observations;
-import io.cablebridge.admin.page.Sources;
+import io.cablebridge.metric.LatencyHistogram;
 import io.cablebridge.monitoring.Incident;
 import io.cablebridge.monitoring.LimitUse;
 import io.cablebridge.monitoring.Sample;
+import io.cablebridge.monitoring.Severity;
 import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.session.diagnostics.FrameSnapshot;
 import io.cablebridge.session.diagnostics.HeaderSnapshot;
@@ -20,14 +19,12 @@ import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.session.diagnostics.SubscriptionSnapshot;
 import io.cablebridge.session.diagnostics.TimelineEntry;
-import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
+import io.cablebridge.upstream.cable.ConnectResult;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,25 +39,29 @@ class OtherPagesTest {
   private static final SessionSnapshot SESSION =
       session("k3f9", "sse", "open", "{\"channel\":\"Chat\"}");
 
-  private static final Observations OBSERVED =
-      new Observations(
-          () -> List.of(sample(0, 10, Double.NaN), sample(10, 30, 1.25)),
-          () -> 44,
-          most -> List.of(new Incident(AT, "alarm", "Rails is away " + HOSTILE)),
-          () ->
-              List.of(
-                  new LimitUse("session.max-sessions", "Sessions at once", 100, 44, 9, 3, ""),
-                  new LimitUse("session.queue-events", "Queue", 500, -1, 2, 0, ""),
-                  new LimitUse("session.queue-bytes", "Queue", 2_048, -1, 0, 0, "bytes")),
-          () ->
-              new UpstreamSnapshot(
-                  Map.of("welcomed", 1_234L), Map.of("stale", 5L), 12.5, Double.NaN, 6),
-          () -> Duration.ofSeconds(3),
-          name -> name.equals("k3f9") ? Optional.of(detail()) : Optional.empty(),
-          () ->
-              List.of(
-                  new ConfigurationEntry("http.port", "9", "bridge.yml:3", "8080", false),
-                  new ConfigurationEntry("log.level", "info", "default", "info", true)));
+  private static FakeEngine fake() {
+    FakeEngine engine = new FakeEngine(() -> engine(List.of(SESSION), 44, 500, 2_048));
+    engine.trends = List.of(sample(0, 10, Double.NaN), sample(10, 30, 1.25));
+    engine.incidents = List.of(new Incident(AT, Severity.ALARM, "Rails is away " + HOSTILE));
+    engine.limits =
+        List.of(
+            new LimitUse("session.max-sessions", "Sessions at once", 100, 44, 9, 3, ""),
+            new LimitUse("session.queue-events", "Queue", 500, -1, 2, 0, ""),
+            new LimitUse("session.queue-bytes", "Queue", 2_048, -1, 0, 0, "bytes"));
+    engine.cable.connects().add(ConnectResult.WELCOMED, 1_234);
+    engine.cable.disconnects().add("stale", 5);
+    LatencyHistogram welcomes = engine.cable.welcomes();
+    List.of(9, 9, 20, 20, 20).forEach(millis -> welcomes.record(millis * 1_000_000L));
+    engine.upstream = () -> UpstreamSnapshot.of(engine.cable, 6);
+    engine.longestSilence = Duration.ofSeconds(3);
+    engine.known = "k3f9";
+    engine.detail = detail();
+    engine.configuration =
+        List.of(
+            new ConfigurationEntry("http.port", "9", "bridge.yml:3", "8080", false),
+            new ConfigurationEntry("log.level", "info", "default", "info", true));
+    return engine;
+  }
 
   private static Sample sample(int seconds, int sse, double millis) {
     boolean first = seconds == 0;
@@ -91,12 +92,7 @@ class OtherPagesTest {
   }
 
   private static RunningConsole console() throws Exception {
-    return new RunningConsole(
-        RunningConsole.sources(
-            () -> engine(List.of(SESSION)),
-            new BrokerHealth("memory", null, Instant.EPOCH),
-            well(),
-            OBSERVED));
+    return new RunningConsole(fake());
   }
 
   private static String page(RunningConsole console, String path) throws Exception {
@@ -246,24 +242,11 @@ class OtherPagesTest {
   @Test
   void aStreamIsShownWithItsRate() throws Exception {
     AtomicLong nanos = new AtomicLong();
-    Sources engine = RunningConsole.sources(() -> engine(List.of(SESSION)));
-    Sources sources =
-        new Sources(
-            engine.version(),
-            engine.engine(),
-            engine.counters(),
-            engine.cable(),
-            engine.readiness(),
-            engine.broker(),
-            () -> List.of(new StreamSnapshot("chat", 3, 7 + nanos.get() / 50_000_000, 4, 2_048)),
-            engine.requests(),
-            engine.refusals(),
-            engine.drain(),
-            engine.reload(),
-            engine.observed());
+    FakeEngine engine = fake();
+    engine.streams =
+        () -> List.of(new StreamSnapshot("chat", 3, 7 + nanos.get() / 50_000_000, 4, 2_048));
     try (RunningConsole console =
-        new RunningConsole(
-            RunningConsole.loopback(), sources, RunningConsole.NO_ACTIONS, nanos::get)) {
+        new RunningConsole(RunningConsole.loopback(), engine, nanos::get)) {
       assertThat(page(console, "/streams")).contains("chat 3 7 – 4 2.0 KiB");
       nanos.set(3_000_000_000L);
       assertThat(page(console, "/streams")).contains("chat 3 67 20.0 4 2.0 KiB");
@@ -277,7 +260,14 @@ class OtherPagesTest {
     try (RunningConsole console = console()) {
       assertThat(page(console, "/upstream"))
           .contains("welcomed 1,234", "stale 5", "waiting for a connect slot 6")
-          .contains("half within 12.5 ms", "99 % within – ms", "longest silence 3 s");
+          .contains("half within 12.5 ms", "99 % within 24.8 ms", "longest silence 3 s");
+    }
+  }
+
+  @Test
+  void withoutAWelcomeThereIsNoLatency() throws Exception {
+    try (RunningConsole console = new RunningConsole()) {
+      assertThat(page(console, "/upstream")).contains("99 % within – ms");
       assertThat(json(console, "/api/upstream").path("welcome_p99_millis").isNull()).isTrue();
     }
   }

@@ -1,21 +1,12 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.admin.page.Observations;
-import io.cablebridge.admin.page.Sources;
 import io.cablebridge.health.Check;
 import io.cablebridge.health.HealthProblem;
-import io.cablebridge.health.Readiness;
-import io.cablebridge.health.ReloadState;
-import io.cablebridge.monitoring.LimitUse;
-import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.secret.Secret;
-import io.cablebridge.session.DrainProgress;
-import io.cablebridge.session.FakeTime;
-import io.cablebridge.session.SessionCounters;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
-import io.cablebridge.stream.BrokerHealth;
-import io.cablebridge.upstream.cable.CableCounters;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -26,9 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,22 +25,19 @@ import java.util.stream.Stream;
 /** A real console on a free port over an engine that the test makes up, and a client for it. */
 public final class RunningConsole implements AutoCloseable {
 
-  static final Actions NO_ACTIONS = new Actions(session -> false, session -> false, () -> {});
-
   private final HttpClient client = HttpClient.newHttpClient();
   private final ConsoleServer console;
 
   RunningConsole(Supplier<EngineSnapshot> engine) throws Exception {
-    this(sources(engine));
+    this(new FakeEngine(engine));
   }
 
-  RunningConsole(Sources sources) throws Exception {
-    this(loopback(), sources, NO_ACTIONS, System::nanoTime);
+  RunningConsole(FakeEngine engine) throws Exception {
+    this(loopback(), engine, System::nanoTime);
   }
 
-  RunningConsole(AdminConfig config, Sources sources, Actions actions, LongSupplier nanos)
-      throws Exception {
-    console = new ConsoleServer(config, sources, actions, nanos);
+  RunningConsole(AdminConfig config, FakeEngine engine, LongSupplier nanos) throws Exception {
+    console = new ConsoleServer(config, engine, engine.program(), nanos);
     console.start();
   }
 
@@ -66,46 +52,6 @@ public final class RunningConsole implements AutoCloseable {
 
   int port() {
     return console.port();
-  }
-
-  /** Of a bridge that is well, with a broker in memory. */
-  static Sources sources(Supplier<EngineSnapshot> engine) {
-    return sources(engine, new BrokerHealth("memory", null, Instant.EPOCH), well());
-  }
-
-  static Sources sources(Supplier<EngineSnapshot> engine, BrokerHealth broker, Check check) {
-    return sources(engine, broker, check, nothingObserved());
-  }
-
-  /** With what was observed over time. */
-  static Sources sources(
-      Supplier<EngineSnapshot> engine, BrokerHealth broker, Check check, Observations observed) {
-    return new Sources(
-        "1.2.3",
-        engine,
-        new SessionCounters(),
-        new CableCounters(),
-        new Readiness(List.of(check), new FakeTime()),
-        () -> broker,
-        List::of,
-        new LongAdder(),
-        Map.of("not_found", new LongAdder(), "session_busy", new LongAdder()),
-        () -> new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ZERO),
-        () -> new ReloadState(true, Instant.EPOCH),
-        observed);
-  }
-
-  static Observations nothingObserved() {
-    return new Observations(
-        List::of,
-        () -> 0,
-        most -> List.of(),
-        () ->
-            List.of(new LimitUse("http.max-body", "Bytes of a request.", 1_024, -1, 3, 2, "bytes")),
-        () -> UpstreamSnapshot.of(new CableCounters(), 0),
-        () -> Duration.ZERO,
-        name -> Optional.empty(),
-        List::of);
   }
 
   static Check well() {
@@ -135,14 +81,29 @@ public final class RunningConsole implements AutoCloseable {
   }
 
   public static EngineSnapshot engine(List<SessionSnapshot> sessions) {
+    return engine(sessions, 0, 0, 0);
+  }
+
+  static EngineSnapshot engine(
+      List<SessionSnapshot> sessions, int peak, int maxQueueEvents, int maxQueueBytes) {
     return new EngineSnapshot(
-        Instant.now().minus(Duration.ofMinutes(61)), 9_000, sessions, 31_337, 271_828, 42, 77, 11);
+        Instant.now().minus(Duration.ofMinutes(61)),
+        9_000,
+        peak,
+        maxQueueEvents,
+        maxQueueBytes,
+        sessions,
+        31_337,
+        271_828,
+        42,
+        77,
+        11);
   }
 
   static SessionSnapshot session(String id, String transport, String upstream, String channel) {
     return new SessionSnapshot(
         id,
-        transport,
+        ReadBy.valueOf(transport.toUpperCase(Locale.ROOT)),
         Duration.ofSeconds(75),
         List.of(channel),
         1,
@@ -150,7 +111,7 @@ public final class RunningConsole implements AutoCloseable {
         256,
         0,
         0,
-        upstream,
+        UpstreamState.valueOf(upstream.toUpperCase(Locale.ROOT)),
         "",
         "",
         0,
@@ -161,7 +122,7 @@ public final class RunningConsole implements AutoCloseable {
   static SessionSnapshot troubled(String id, long queueLength, long dropped) {
     return new SessionSnapshot(
         id,
-        "sse",
+        ReadBy.SSE,
         Duration.ofSeconds(5),
         List.of(),
         1,
@@ -169,7 +130,7 @@ public final class RunningConsole implements AutoCloseable {
         256,
         2_048,
         dropped,
-        "open",
+        UpstreamState.OPEN,
         "",
         "",
         0,

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +43,7 @@ class SessionsPageTest {
       int stall) {
     return new SessionSnapshot(
         id,
-        transport,
+        ReadBy.valueOf(transport.toUpperCase(Locale.ROOT)),
         Duration.ofSeconds(age),
         List.of("{\"channel\":\"" + channel + "\"}"),
         1,
@@ -48,7 +51,7 @@ class SessionsPageTest {
         256,
         bytes,
         dropped,
-        upstream,
+        UpstreamState.valueOf(upstream.toUpperCase(Locale.ROOT)),
         address,
         "agent",
         unacknowledged,

@@ -46,7 +46,8 @@ class ViewerTest {
     pages.addServlet(new ServletHolder(new Mirror()), "/mirror");
     AdminConfig config = new AdminConfig(true, "127.0.0.1", 0, operator, viewer, List.of());
     server.setHandler(
-        new SecurityChain(config, RunningConsole.NO_ACTIONS, System::nanoTime)
+        new SecurityChain(
+                config, new FakeEngine(() -> RunningConsole.engine(List.of())), System::nanoTime)
             .before(pages, new Templates()));
     server.start();
     return server;

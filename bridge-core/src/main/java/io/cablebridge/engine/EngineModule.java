@@ -7,13 +7,14 @@ import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.health.BrokerCheck;
 import io.cablebridge.health.DescriptorCheck;
 import io.cablebridge.health.DrainCheck;
+import io.cablebridge.health.FileDescriptors;
 import io.cablebridge.health.HealthConfig;
 import io.cablebridge.health.MemoryCheck;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.UpstreamCheck;
-import io.cablebridge.monitoring.IncidentRecorder;
+import io.cablebridge.metric.Limit;
 import io.cablebridge.monitoring.Incidents;
-import io.cablebridge.monitoring.Trends;
+import io.cablebridge.monitoring.Limits;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamBroker;
@@ -34,7 +35,10 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
-/** The process's singletons of this module. */
+/**
+ * Builds the engine's singletons that need more than their constructor: a slice of the
+ * configuration, or a choice.
+ */
 @Module
 public interface EngineModule {
 
@@ -92,23 +96,33 @@ public interface EngineModule {
     return new SessionRegistry(config, cable.connectTimeout(), upstreams, time);
   }
 
-  @Provides
-  @Singleton
-  static Trends trends(SessionRegistry sessions, Time time) {
-    return new Trends(sessions, time);
-  }
+  @Binds
+  OperatorAccess operatorAccess(Engine engine);
 
+  /** The limits of the engine, in the order in which the console lists them. */
   @Provides
   @Singleton
-  static Incidents incidents(Time time) {
-    return new Incidents(time);
-  }
-
-  @Provides
-  @Singleton
-  static IncidentRecorder watch(
-      Readiness readiness, CableClient upstreams, Incidents incidents, Time time) {
-    return new IncidentRecorder(readiness, upstreams.counters(), incidents, time);
+  static Limits limits(
+      SessionRegistry sessions,
+      HeapBudget histories,
+      CableClient cables,
+      Incidents incidents,
+      Time time) {
+    Limits limits = new Limits(incidents, time);
+    limits.add(sessions.limits());
+    limits.add(
+        List.of(
+            new Limit(
+                "CABLE_BRIDGE_HEAP (streams)",
+                "Bytes of the histories of all streams, a quarter of the heap; the oldest messages"
+                    + " are discarded.",
+                histories::limit,
+                histories::held,
+                histories::dropped,
+                "bytes")));
+    limits.add(cables.limits());
+    limits.add(List.of(FileDescriptors.ofThisProcess().asLimit()));
+    return limits;
   }
 
   @Provides

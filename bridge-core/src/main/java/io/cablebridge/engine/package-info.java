@@ -1,6 +1,7 @@
 /**
- * How the engine is put together for Dagger. Knows the other packages of this module; none of them
- * knows it.
+ * The engine as a whole: {@link io.cablebridge.engine.Engine}, the face that the public server and
+ * the console get, and how Dagger builds its parts. Depends on all other rooms of this module; none
+ * of them depends on it. Start reading at {@link io.cablebridge.engine.Engine}.
  */
 @NullMarked
 package io.cablebridge.engine;

@@ -1,6 +1,7 @@
 package io.cablebridge.health;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.cablebridge.metric.Limit;
 import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
@@ -17,5 +18,16 @@ public record FileDescriptors(LongSupplier open, LongSupplier limit) {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? new FileDescriptors(unix::getOpenFileDescriptorCount, unix::getMaxFileDescriptorCount)
         : new FileDescriptors(() -> 0, () -> Long.MAX_VALUE);
+  }
+
+  /** The limit as the console lists it. */
+  public Limit asLimit() {
+    return new Limit(
+        "LimitNOFILE",
+        "Open files of the process, as systemd or ulimit -n sets it; a client that reads takes two.",
+        limit,
+        open,
+        () -> 0, // the system refuses a connection before the bridge could count it
+        "");
   }
 }

@@ -33,7 +33,7 @@ public final class Readiness {
   }
 
   /** What the checks say now. */
-  public ReadinessReport verdict() {
+  public ReadinessReport report() {
     return new ReadinessReport(
         checks.stream().map(Check::problem).filter(Objects::nonNull).toList());
   }
@@ -44,7 +44,7 @@ public final class Readiness {
 
   private void watch() {
     checks.forEach(Check::renew);
-    List<String> now = verdict().reasons();
+    List<String> now = report().reasons();
     if (now.equals(known)) {
       return;
     }

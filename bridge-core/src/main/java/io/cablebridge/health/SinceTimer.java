@@ -1,7 +1,6 @@
 package io.cablebridge.health;
 
 import io.cablebridge.time.Time;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ final class SinceTimer {
     if (!so) {
       since = null;
     } else if (since == null) {
-      since = Instant.EPOCH.plus(Duration.ofNanos(time.wallNanos()));
+      since = time.now();
     }
     return since;
   }

@@ -3,9 +3,8 @@ package io.cablebridge.monitoring;
 import java.time.Instant;
 
 /**
- * Something that an operator should know of.
+ * Something that an operator should see.
  *
- * @param severity {@code note}, {@code warning} or {@code alarm}
- * @param text one sentence, in our own words
+ * @param text one sentence of the bridge's own; never a client's text
  */
-public record Incident(Instant at, String severity, String text) {}
+public record Incident(Instant at, Severity severity, String text) {}

@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns problems that begin and end, and the connections that Rails refuses, into {@link
- * Incidents}. One for the process; everything happens in its timer's tasks.
+ * Records an {@link Incident} when a health problem begins or ends, and once a minute when Rails
+ * has refused connections. Started by {@link Monitoring}; all fields belong to the timer thread.
  */
 public final class IncidentRecorder {
-  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-  /** Refusals come one by one all day; more than one line of them a minute says nothing more. */
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  /** Refusals happen one by one all day; one line a minute is enough. */
+  private static final Duration REFUSAL_INTERVAL = Duration.ofMinutes(1);
 
   private final Readiness readiness;
   private final CableCounters cable;
   private final Incidents incidents;
   private final Time time;
-  private List<HealthProblem> known = List.of();
+  private List<HealthProblem> previous = List.of();
   private long refused;
 
   public IncidentRecorder(
@@ -34,34 +34,34 @@ public final class IncidentRecorder {
     this.time = time;
   }
 
-  /** Begins to watch. */
+  /** Records the start of the process, and starts to watch. */
   public void start() {
-    incidents.add("note", "The bridge has started.");
-    time.every(EVERY, this::look);
-    time.every(MINUTE, this::countRefused);
+    incidents.add(Severity.NOTE, "The bridge has started.");
+    time.every(CHECK_INTERVAL, this::checkHealth);
+    time.every(REFUSAL_INTERVAL, this::countRefusals);
   }
 
-  private void look() {
-    List<HealthProblem> now = readiness.verdict().problems();
-    List<HealthProblem> begun = new ArrayList<>(now);
-    begun.removeIf(problem -> isIn(known, problem));
-    begun.forEach(problem -> incidents.add("alarm", problem.text()));
-    List<HealthProblem> over = new ArrayList<>(known);
-    over.removeIf(problem -> isIn(now, problem));
-    over.forEach(problem -> incidents.add("note", "Over: " + problem.text()));
-    known = now;
+  private void checkHealth() {
+    List<HealthProblem> current = readiness.report().problems();
+    List<HealthProblem> begun = new ArrayList<>(current);
+    begun.removeIf(problem -> contains(previous, problem));
+    begun.forEach(problem -> incidents.add(Severity.ALARM, problem.text()));
+    List<HealthProblem> over = new ArrayList<>(previous);
+    over.removeIf(problem -> contains(current, problem));
+    over.forEach(problem -> incidents.add(Severity.NOTE, "Over: " + problem.text()));
+    previous = current;
   }
 
-  private void countRefused() {
+  private void countRefusals() {
     long now = cable.connects().get(ConnectResult.REFUSED);
     if (now > refused) {
       incidents.add(
-          "warning", "Connections that Rails refused in a minute: " + (now - refused) + ".");
+          Severity.WARNING, "Connections that Rails refused in a minute: " + (now - refused) + ".");
     }
     refused = now;
   }
 
-  private static boolean isIn(List<HealthProblem> problems, HealthProblem wanted) {
+  private static boolean contains(List<HealthProblem> problems, HealthProblem wanted) {
     return problems.stream().anyMatch(problem -> problem.reason().equals(wanted.reason()));
   }
 }

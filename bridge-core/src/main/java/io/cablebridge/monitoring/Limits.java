@@ -1,75 +1,93 @@
 package io.cablebridge.monitoring;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.cablebridge.metric.Limit;
 import io.cablebridge.time.Time;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /**
- * The limits of the bridge, and how often they were hit in the last hour, to the minute. One for
- * the process; its timer's task looks once a minute, anybody may read. Its monitor guards what the
- * minutes have left.
+ * The limits of the bridge and how often they were hit in the last hour, to the minute. A limit
+ * that was hit becomes an incident. One for the process; the timer looks once a minute.
+ * Thread-safe.
  */
 public final class Limits {
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final int MINUTES = 60;
 
-  private final List<Limit> limits;
   private final Incidents incidents;
   private final Time time;
 
-  /** Hits of each limit at the ends of the last minutes; a ring. */
-  private final long[][] ends;
+  @GuardedBy("this")
+  private final List<Watched> limits = new ArrayList<>();
 
-  private int minute;
-
-  public Limits(List<Limit> limits, Incidents incidents, Time time) {
-    this.limits = List.copyOf(limits);
+  public Limits(Incidents incidents, Time time) {
     this.incidents = incidents;
     this.time = time;
-    this.ends = new long[limits.size()][MINUTES];
   }
 
-  /** Begins to look. */
+  /** A limit with its hits at the end of each of the last 60 minutes, as a ring. */
+  private static final class Watched {
+    private final Limit limit;
+    private final long[] hitsAtMinute = new long[60];
+    private int minutes;
+
+    Watched(Limit limit) {
+      this.limit = limit;
+    }
+
+    LimitUse use() {
+      long hits = limit.hits().getAsLong();
+      // The slot to be written next holds the hits of an hour ago, or zero in the first hour.
+      long anHourAgo = hitsAtMinute[minutes % hitsAtMinute.length];
+      return new LimitUse(
+          limit.key(),
+          limit.meaning(),
+          limit.limit().getAsLong(),
+          limit.used().getAsLong(),
+          hits,
+          hits - anHourAgo,
+          limit.unit());
+    }
+
+    /** Ends a minute; returns the hits in it. */
+    long endMinute() {
+      int length = hitsAtMinute.length;
+      long hits = limit.hits().getAsLong();
+      long inMinute = hits - hitsAtMinute[(minutes + length - 1) % length];
+      hitsAtMinute[minutes % length] = hits;
+      minutes++;
+      return inMinute;
+    }
+  }
+
+  /** Watches more limits, which are listed after the others. */
+  public synchronized void add(List<Limit> more) {
+    more.forEach(limit -> limits.add(new Watched(limit)));
+  }
+
+  /** Starts to count minutes. */
   public void start() {
-    time.every(MINUTE, this::minute);
+    time.every(MINUTE, this::endMinute);
   }
 
-  /** In the order in which they were given. */
+  /** All limits, in the order in which they were added. */
   public synchronized List<LimitUse> now() {
-    return IntStream.range(0, limits.size()).mapToObj(this::use).toList();
+    return limits.stream().map(Watched::use).toList();
   }
 
-  private LimitUse use(int index) {
-    Limit limit = limits.get(index);
-    long hits = limit.hits().getAsLong();
-    // The place to be written next holds what was an hour ago, or zero in the first hour.
-    long anHourAgo = ends[index][minute % MINUTES];
-    return new LimitUse(
-        limit.key(),
-        limit.meaning(),
-        limit.limit().getAsLong(),
-        limit.used().getAsLong(),
-        hits,
-        hits - anHourAgo,
-        limit.unit());
-  }
-
-  private void minute() {
-    long[] more = new long[limits.size()];
+  private void endMinute() {
+    Map<String, Long> hit = new LinkedHashMap<>();
     synchronized (this) {
-      for (int i = 0; i < more.length; i++) {
-        long hits = limits.get(i).hits().getAsLong();
-        more[i] = hits - ends[i][(minute + MINUTES - 1) % MINUTES];
-        ends[i][minute % MINUTES] = hits;
-      }
-      minute++;
+      limits.forEach(each -> hit.put(each.limit.key(), each.endMinute()));
     }
-    for (int i = 0; i < more.length; i++) {
-      if (more[i] > 0) {
-        incidents.add(
-            "warning", limits.get(i).key() + " was hit " + more[i] + " times in a minute.");
-      }
-    }
+    hit.forEach(
+        (key, hits) -> {
+          if (hits > 0) {
+            incidents.add(Severity.WARNING, key + " was hit " + hits + " times in a minute.");
+          }
+        });
   }
 }

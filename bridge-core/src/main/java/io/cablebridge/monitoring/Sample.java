@@ -3,18 +3,18 @@ package io.cablebridge.monitoring;
 import java.time.Instant;
 
 /**
- * How the bridge was in ten seconds.
+ * The bridge over ten seconds.
  *
- * @param at their end
- * @param sse sessions that were read by a stream then; {@code poll} by a poll, {@code none} by
- *     nobody
- * @param open sessions whose upstream was open then; and so on
- * @param received messages a second from the upstreams
- * @param delivered messages a second to clients
- * @param dropped messages a second that full queues discarded
- * @param gaps times a second that a client was told of it
- * @param p50Millis delivery latency that half of the writes kept; NaN when nothing was delivered
- * @param p99Millis the same for 99 of 100
+ * @param at the end of the ten seconds
+ * @param sse sessions that a stream read at the end; {@code poll}: a poll; {@code none}: no
+ *     listener
+ * @param open sessions whose upstream was open at the end, and so on
+ * @param received messages per second from the upstreams
+ * @param delivered messages per second to clients
+ * @param dropped messages per second discarded by full queues
+ * @param gaps deliveries per second that reported lost events
+ * @param p50Millis median delivery latency; NaN if nothing was delivered
+ * @param p99Millis 99th percentile of the delivery latency
  */
 public record Sample(
     Instant at,
@@ -31,7 +31,7 @@ public record Sample(
     double p50Millis,
     double p99Millis) {
 
-  /** All that lived then. */
+  /** All live sessions at the end. */
   public int sessions() {
     return sse + poll + none;
   }

@@ -1,30 +1,37 @@
 package io.cablebridge.monitoring;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.metric.LatencyHistogram;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.delivery.DeliveryCount;
+import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionCounts;
 import io.cablebridge.time.Time;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * The last hour of the bridge, a {@link Sample} each ten seconds. One for the process; its timer's
- * task samples, anybody may read. Its monitor guards the samples.
+ * The last hour of the bridge: one {@link Sample} every ten seconds. One for the process; the timer
+ * samples, any thread reads.
  */
+@Singleton
 public final class Trends {
-  private static final Duration EVERY = Duration.ofSeconds(10);
-  private static final int MOST = 360;
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final int MAX_SAMPLES = 360;
   private static final double NANOS = 1e9;
 
   private final SessionRegistry sessions;
   private final Time time;
+
+  @GuardedBy("this")
   private final Deque<Sample> samples = new ArrayDeque<>();
 
-  // What the task saw last; its own.
+  // The counts at the last sample; these fields belong to the timer thread.
   private long nanos;
   private long received;
   private long delivered;
@@ -32,6 +39,7 @@ public final class Trends {
   private long gaps;
   private LatencyHistogram.Reading latency;
 
+  @Inject
   public Trends(SessionRegistry sessions, Time time) {
     this.sessions = sessions;
     this.time = time;
@@ -39,9 +47,9 @@ public final class Trends {
     this.latency = sessions.counters().delivery().latency().reading();
   }
 
-  /** Begins to sample. */
+  /** Starts to sample. */
   public void start() {
-    time.every(EVERY, this::sample);
+    time.every(INTERVAL, this::sample);
   }
 
   /** Oldest first. */
@@ -67,13 +75,13 @@ public final class Trends {
     gaps = sessions.counters().delivery().counts().get(DeliveryCount.GAPS);
     Sample sample =
         new Sample(
-            Instant.EPOCH.plus(Duration.ofNanos(time.wallNanos())),
-            counts.sse(),
-            counts.poll(),
-            counts.none(),
-            counts.open(),
-            counts.connecting(),
-            counts.reconnecting(),
+            time.now(),
+            counts.get(ReadBy.SSE),
+            counts.get(ReadBy.POLL),
+            counts.get(ReadBy.NONE),
+            counts.get(UpstreamState.OPEN),
+            counts.get(UpstreamState.CONNECTING),
+            counts.get(UpstreamState.RECONNECTING),
             (received - wasReceived) / seconds,
             (delivered - wasDelivered) / seconds,
             (dropped - wasDropped) / seconds,
@@ -81,7 +89,7 @@ public final class Trends {
             since.quantileMillis(0.5),
             since.quantileMillis(0.99));
     synchronized (this) {
-      if (samples.size() == MOST) {
+      if (samples.size() == MAX_SAMPLES) {
         samples.removeFirst();
       }
       samples.addLast(sample);

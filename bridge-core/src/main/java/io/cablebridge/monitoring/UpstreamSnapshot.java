@@ -1,39 +1,49 @@
 package io.cablebridge.monitoring;
 
+import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.LatencyHistogram;
+import io.cablebridge.upstream.cable.CableCount;
 import io.cablebridge.upstream.cable.CableCounters;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * How the connections to Rails have gone since the start.
+ * How the connections to Rails went since the start.
  *
- * @param connects tries by their result: {@code welcomed}, {@code refused}, {@code failed}
- * @param disconnects ends of connections by their reason
- * @param welcomeP50Millis within how long half of the welcomes came; NaN if none did
+ * @param connects attempts by result
+ * @param disconnects ends of connections by reason
+ * @param framesIgnored frames that the bridge does not understand
+ * @param welcomes from the beginning of a connect to the welcome of Rails
  * @param waiting sessions that wait for their turn to connect
  */
 public record UpstreamSnapshot(
     Map<String, Long> connects,
     Map<String, Long> disconnects,
-    double welcomeP50Millis,
-    double welcomeP99Millis,
+    long framesIgnored,
+    LatencyHistogram.Reading welcomes,
     int waiting) {
 
-  /** Keeps copies of the maps, in the order of their names. */
+  /** Copies the maps, sorted by name. */
   public UpstreamSnapshot {
     connects = Collections.unmodifiableMap(new TreeMap<>(connects));
     disconnects = Collections.unmodifiableMap(new TreeMap<>(disconnects));
   }
 
+  /** Reads the counters now. */
   public static UpstreamSnapshot of(CableCounters cable, int waiting) {
-    Map<String, Long> disconnects = new TreeMap<>();
-    cable.disconnects().keys().forEach(key -> disconnects.put(key, cable.disconnects().get(key)));
-    Map<String, Long> connects = new TreeMap<>();
-    cable.connects().keys().forEach(key -> connects.put(key.text(), cable.connects().get(key)));
-    LatencyHistogram.Reading welcome = cable.welcomes().reading();
     return new UpstreamSnapshot(
-        connects, disconnects, welcome.quantileMillis(0.5), welcome.quantileMillis(0.99), waiting);
+        byName(cable.connects(), result -> result.text()),
+        byName(cable.disconnects(), Function.identity()),
+        cable.counts().get(CableCount.FRAMES_IGNORED),
+        cable.welcomes().reading(),
+        waiting);
+  }
+
+  private static <K> Map<String, Long> byName(Counters<K> counts, Function<K, String> name) {
+    Map<String, Long> byName = new TreeMap<>();
+    counts.keys().forEach(key -> byName.put(name.apply(key), counts.get(key)));
+    return byName;
   }
 }

@@ -1,6 +1,7 @@
 package io.cablebridge.session;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.metric.Limit;
 import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
@@ -190,6 +191,11 @@ public final class SessionRegistry implements AutoCloseable {
     return counters;
   }
 
+  /** The limits of sessions, for the console. */
+  public List<Limit> limits() {
+    return SessionLimits.of(this);
+  }
+
   /** What holds for sessions that are opened now. */
   public SessionConfig config() {
     return config;
@@ -210,18 +216,13 @@ public final class SessionRegistry implements AutoCloseable {
     return living.get();
   }
 
-  /** The most that have lived at once. */
-  public int peak() {
-    return peak.get();
-  }
-
   /** How many of which kind live; takes each session's lock for a moment, never two at once. */
   public SessionCounts counts() {
-    int[] by = new int[6];
+    SessionCounts counts = new SessionCounts();
     for (Session session : sessions.values()) {
-      session.view().count(by);
+      session.view().addTo(counts);
     }
-    return new SessionCounts(by[0], by[1], by[2], by[3], by[4], by[5]);
+    return counts;
   }
 
   /** How long the most silent of the connections to Rails has said nothing. */
@@ -233,7 +234,7 @@ public final class SessionRegistry implements AutoCloseable {
 
   /** One session as an operator sees it, by the name in {@link SessionSnapshot}. */
   public Optional<SessionDetail> detail(String name) {
-    return called(name).map(session -> session.view().detail(time.nanos(), now()));
+    return called(name).map(session -> session.view().detail(time.nanos(), time.now()));
   }
 
   /**
@@ -266,10 +267,6 @@ public final class SessionRegistry implements AutoCloseable {
     return called(name).filter(session -> session.closeReason() == null);
   }
 
-  private Instant now() {
-    return Instant.EPOCH.plus(Duration.ofNanos(time.wallNanos()));
-  }
-
   /** How many responses read sessions now. */
   public int listeners() {
     return sessions.values().stream().mapToInt(session -> session.view().listeners()).sum();
@@ -283,6 +280,9 @@ public final class SessionRegistry implements AutoCloseable {
     return new EngineSnapshot(
         startedAt,
         config.maxSessions(),
+        peak.get(),
+        config.queueEvents(),
+        config.queueBytes(),
         rows,
         counters.delivery().counts().get(DeliveryCount.MESSAGES_IN),
         counters.delivery().counts().get(DeliveryCount.MESSAGES_OUT),

@@ -2,8 +2,8 @@ package io.cablebridge.session;
 
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.command.Subscription;
-import io.cablebridge.session.delivery.Transport;
-import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.session.diagnostics.ReadBy;
+import io.cablebridge.session.diagnostics.SessionCounts;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class SessionView {
       Handshake handshake = session.handshake;
       return new SessionSnapshot(
           Ids.nameOf(session.epoch()),
-          readers.length == 0 ? "none" : readers[0].listener.transport().text(),
+          transport(readers),
           Duration.ofNanos(session.lifetime.age(now)),
           session.subscriptions.keySet().stream().map(JsonText::toString).toList(),
           readers.length,
@@ -69,7 +69,7 @@ final class SessionView {
           session.feed.limit(),
           session.feed.heldBytes(),
           session.feed.dropped(),
-          session.upstreamState.text(),
+          session.upstreamState,
           handshake == null ? "" : handshake.address(),
           handshake == null ? "" : cut(handshake.agent()),
           session.feed.unacknowledged(),
@@ -78,18 +78,15 @@ final class SessionView {
     }
   }
 
-  /** Counts the session in, if it lives: by reader at 0 to 2, by upstream at 3 to 5. */
-  void count(int[] by) {
+  /** Adds the session to the counts, if it lives. */
+  void addTo(SessionCounts counts) {
     synchronized (session) {
-      if (session.closed != null) {
-        return;
-      }
-      Attachment[] readers = session.feed.attachments();
-      boolean streamed = readers.length > 0 && readers[0].listener.transport() == Transport.SSE;
-      by[readers.length == 0 ? 2 : streamed ? 0 : 1]++;
-      boolean open = session.upstreamState == UpstreamState.OPEN;
-      by[open ? 3 : session.upstreamState == UpstreamState.CONNECTING ? 4 : 5]++;
+      counts.add(transport(session.feed.attachments()), session.upstreamState);
     }
+  }
+
+  private static ReadBy transport(Attachment[] readers) {
+    return ReadBy.of(readers.length == 0 ? null : readers[0].listener.transport());
   }
 
   private static String cut(String text) {

@@ -1,6 +1,7 @@
 package io.cablebridge.time;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** What time it is, and what happens later. Everything that depends on time takes one. */
 public interface Time {
@@ -10,6 +11,11 @@ public interface Time {
 
   /** Nanoseconds since 1970-01-01T00:00:00Z, of the wall clock, which may jump. */
   long wallNanos();
+
+  /** The wall clock as an instant. */
+  default Instant now() {
+    return Instant.EPOCH.plusNanos(wallNanos());
+  }
 
   /**
    * Runs a task once on the timer thread; the task must not block. A failure of it is logged and

@@ -52,7 +52,7 @@ class ReadinessTest {
 
   @Test
   void isReadyWhenNoCheckFindsAProblem() {
-    ReadinessReport verdict = readiness.verdict();
+    ReadinessReport verdict = readiness.report();
     assertThat(verdict.isReady()).isTrue();
     assertThat(verdict.status()).isEqualTo(200);
     assertThat(verdict.json()).isEqualTo("{\"status\":\"ready\"}");
@@ -61,7 +61,7 @@ class ReadinessTest {
   @Test
   void isNotReadyWhenOneDoes() {
     two.fails = true;
-    ReadinessReport verdict = readiness.verdict();
+    ReadinessReport verdict = readiness.report();
     assertThat(verdict.status()).isEqualTo(503);
     assertThat(verdict.json())
         .isEqualTo("{\"status\":\"not_ready\",\"reasons\":[\"broker_down\"]}");
@@ -71,16 +71,16 @@ class ReadinessTest {
   void namesAllReasonsInTheOrderOfTheChecks() {
     two.fails = true;
     one.fails = true;
-    assertThat(readiness.verdict().json())
+    assertThat(readiness.report().json())
         .isEqualTo("{\"status\":\"not_ready\",\"reasons\":[\"draining\",\"broker_down\"]}");
   }
 
   @Test
   void asksAgainForEveryVerdict() {
     one.fails = true;
-    assertThat(readiness.verdict().isReady()).isFalse();
+    assertThat(readiness.report().isReady()).isFalse();
     one.fails = false;
-    assertThat(readiness.verdict().isReady()).isTrue();
+    assertThat(readiness.report().isReady()).isTrue();
   }
 
   @Test

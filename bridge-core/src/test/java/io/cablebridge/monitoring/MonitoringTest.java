@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.cablebridge.health.Check;
 import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.Readiness;
+import io.cablebridge.metric.Limit;
 import io.cablebridge.session.Credentials;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
@@ -63,7 +64,7 @@ class MonitoringTest {
     assertThat(List.of(sample.open(), sample.connecting(), sample.reconnecting()))
         .containsExactly(1, 1, 1);
     assertThat(sample.sessions()).isEqualTo(3);
-    assertThat(sessions.peak()).isEqualTo(3);
+    assertThat(sessions.snapshot().peakSessions()).isEqualTo(3);
   }
 
   @Test
@@ -114,9 +115,9 @@ class MonitoringTest {
     assertThat(incidents.last(10))
         .extracting(Incident::severity, Incident::text)
         .containsExactly(
-            tuple("note", "Over: Rails is away."),
-            tuple("alarm", "Rails is away."),
-            tuple("note", "The bridge has started."));
+            tuple(Severity.NOTE, "Over: Rails is away."),
+            tuple(Severity.ALARM, "Rails is away."),
+            tuple(Severity.NOTE, "The bridge has started."));
   }
 
   @Test
@@ -130,14 +131,14 @@ class MonitoringTest {
     assertThat(incidents.last(2))
         .extracting(Incident::severity, Incident::text)
         .containsExactly(
-            tuple("warning", "Connections that Rails refused in a minute: 3."),
-            tuple("warning", "Connections that Rails refused in a minute: 2."));
+            tuple(Severity.WARNING, "Connections that Rails refused in a minute: 3."),
+            tuple(Severity.WARNING, "Connections that Rails refused in a minute: 2."));
   }
 
   @Test
   void incidentsAreBounded() {
     for (int i = 0; i < 1_000; i++) {
-      incidents.add("note", "Number " + i + ".");
+      incidents.add(Severity.NOTE, "Number " + i + ".");
     }
     assertThat(incidents.last(1_000)).hasSize(200);
     assertThat(incidents.last(1).get(0).text()).isEqualTo("Number 999.");
@@ -145,18 +146,16 @@ class MonitoringTest {
 
   @Test
   void hitsOfTheLastHourAreThoseOfTheLastHour() {
-    Limits limits =
-        new Limits(
-            List.of(
-                new Limit(
-                    "k",
-                    "m",
-                    () -> 9,
-                    () -> 3,
-                    () -> counters.counts().get(SessionCount.REFUSED),
-                    "")),
-            incidents,
-            time);
+    Limits limits = new Limits(incidents, time);
+    limits.add(
+        List.of(
+            new Limit(
+                "k",
+                "m",
+                () -> 9,
+                () -> 3,
+                () -> counters.counts().get(SessionCount.REFUSED),
+                "")));
     limits.start();
     counters.counts().add(SessionCount.REFUSED, 5);
     time.advance(Duration.ofMinutes(50));
@@ -184,7 +183,7 @@ class MonitoringTest {
         .containsEntry("stale", 1L)
         .containsEntry("other", 1L)
         .doesNotContainKey("something of Rails' own");
-    assertThat(snapshot.welcomeP50Millis()).isBetween(25.0, 50.0);
+    assertThat(snapshot.welcomes().quantileMillis(0.5)).isBetween(25.0, 50.0);
     assertThat(snapshot.waiting()).isEqualTo(4);
   }
 }

@@ -48,7 +48,7 @@ final class ProbeHandler extends Handler.Abstract.NonBlocking {
     } else if (live.equals(path)) {
       answer(response, 200, ReadinessReport.LIVE, callback);
     } else {
-      ReadinessReport verdict = readiness.verdict();
+      ReadinessReport verdict = readiness.report();
       answer(response, verdict.status(), verdict.json(), callback);
     }
     return true;

@@ -1,20 +1,21 @@
 package io.cablebridge.e2e;
 
-import io.cablebridge.admin.Actions;
 import io.cablebridge.admin.AdminConfig;
 import io.cablebridge.admin.ConsoleServer;
 import io.cablebridge.admin.page.ConfigurationEntry;
-import io.cablebridge.admin.page.Observations;
-import io.cablebridge.admin.page.Sources;
-import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.admin.page.ProgramState;
 import io.cablebridge.config.CommandLineValues;
 import io.cablebridge.config.ConfigLoader;
 import io.cablebridge.config.LoadedConfig;
-import io.cablebridge.engine.EngineLimits;
+import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
+import io.cablebridge.monitoring.Incident;
 import io.cablebridge.monitoring.Incidents;
+import io.cablebridge.monitoring.LimitUse;
 import io.cablebridge.monitoring.Limits;
+import io.cablebridge.monitoring.Sample;
+import io.cablebridge.monitoring.Severity;
 import io.cablebridge.monitoring.Trends;
 import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.protocol.Command;
@@ -33,11 +34,11 @@ import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
-import io.cablebridge.upstream.cable.CableCounters;
 import io.cablebridge.upstream.cable.ConnectResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -64,7 +66,6 @@ final class CrowdedConsole implements AutoCloseable {
   private static final Duration SNAPSHOT_LIFE = Duration.ofMillis(1_100);
 
   private final FakeTime time = new FakeTime();
-  private final CableCounters cable = new CableCounters();
   private final FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
   private final LoadedConfig loaded = load();
   private final SessionRegistry sessions =
@@ -73,7 +74,18 @@ final class CrowdedConsole implements AutoCloseable {
   private final Trends trends = new Trends(sessions, time);
   private final Incidents incidents = new Incidents(time);
   private final LongAdder refused = new LongAdder();
-  private final Limits limits = limits();
+  private final Limits limits = new Limits(incidents, time);
+
+  /** It connects to nothing. */
+  private final CableClient rails =
+      new CableClient(
+          CableConfig.defaults(),
+          Runnable::run,
+          new ScheduledExecutorScheduler(),
+          new ByteBufferPool.NonPooling(),
+          1,
+          time);
+
   private final List<ConfigurationEntry> configuration = configuration();
   private final long begun = System.nanoTime();
   private final AtomicInteger walks = new AtomicInteger();
@@ -81,8 +93,10 @@ final class CrowdedConsole implements AutoCloseable {
   private final ConsoleServer console;
 
   CrowdedConsole() throws Exception {
-    incidents.add("note", "The bridge has started.");
+    incidents.add(Severity.NOTE, "The bridge has started.");
     trends.start();
+    limits.add(sessions.limits());
+    limits.add(rails.limits());
     limits.start();
     for (int i = 0; i < SESSIONS; i++) {
       open(i);
@@ -94,8 +108,13 @@ final class CrowdedConsole implements AutoCloseable {
     console =
         new ConsoleServer(
             new AdminConfig(true, "127.0.0.1", 0, Secret.NONE, Secret.NONE, List.of()),
-            sources(),
-            new Actions(sessions::end, sessions::reconnect, () -> {}));
+            new Crowd(),
+            new ProgramState(
+                "0.1.0",
+                new LongAdder(),
+                Map.of("session_limit", refused),
+                () -> new ReloadState(true, Instant.now()),
+                () -> configuration));
     console.start();
   }
 
@@ -147,48 +166,84 @@ final class CrowdedConsole implements AutoCloseable {
     for (int i = 0; i < 200; i++) {
       counters.delivery().latency().record((long) (80_000 * (1 + wave * (i % 100 == 0 ? 40 : 1))));
     }
-    cable.welcomes().record(12_000_000);
-    cable.connects().increment(ConnectResult.WELCOMED);
+    rails.counters().welcomes().record(12_000_000);
+    rails.counters().connects().increment(ConnectResult.WELCOMED);
   }
 
-  /** Those of the engine itself, above a client that has nobody to connect to. */
-  private Limits limits() {
-    CableClient rails =
-        new CableClient(
-            CableConfig.defaults(),
-            Runnable::run,
-            new ScheduledExecutorScheduler(),
-            new ByteBufferPool.NonPooling(),
-            1,
-            time);
-    return new Limits(
-        EngineLimits.of(CableConfig::defaults, sessions, rails, HeapBudget.ofHeap(4)),
-        incidents,
-        time);
-  }
+  /** The engine as the console sees it: its sessions are real, its streams are made up. */
+  private final class Crowd implements OperatorAccess {
+    @Override
+    public EngineSnapshot snapshot() {
+      return walk();
+    }
 
-  private Sources sources() {
-    return new Sources(
-        "0.1.0",
-        this::walk,
-        counters,
-        cable,
-        new Readiness(List.of(), time),
-        () -> new BrokerHealth("memory", null, Instant.EPOCH),
-        this::streams,
-        new LongAdder(),
-        Map.of("session_limit", refused),
-        () -> new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ofMinutes(1)),
-        () -> new ReloadState(true, Instant.now()),
-        new Observations(
-            trends::lastHour,
-            sessions::peak,
-            incidents::last,
-            limits::now,
-            () -> UpstreamSnapshot.of(cable, 3),
-            sessions::longestSilence,
-            sessions::detail,
-            () -> configuration));
+    @Override
+    public Optional<SessionDetail> session(String shortId) {
+      return sessions.detail(shortId);
+    }
+
+    @Override
+    public List<StreamSnapshot> streams() {
+      return CrowdedConsole.this.streams();
+    }
+
+    @Override
+    public BrokerHealth broker() {
+      return new BrokerHealth("memory", null, Instant.EPOCH);
+    }
+
+    @Override
+    public UpstreamSnapshot upstream() {
+      return UpstreamSnapshot.of(rails.counters(), 3);
+    }
+
+    @Override
+    public Duration longestSilence() {
+      return sessions.longestSilence();
+    }
+
+    @Override
+    public Readiness health() {
+      return new Readiness(List.of(), time);
+    }
+
+    @Override
+    public DrainProgress drainProgress() {
+      return new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ofMinutes(1));
+    }
+
+    @Override
+    public List<Sample> trends() {
+      return trends.lastHour();
+    }
+
+    @Override
+    public List<Incident> incidents(int max) {
+      return incidents.last(max);
+    }
+
+    @Override
+    public List<LimitUse> limits() {
+      return limits.now();
+    }
+
+    @Override
+    public SessionCounters sessionCounters() {
+      return counters;
+    }
+
+    @Override
+    public boolean end(String shortId) {
+      return sessions.end(shortId);
+    }
+
+    @Override
+    public boolean reconnect(String shortId) {
+      return sessions.reconnect(shortId);
+    }
+
+    @Override
+    public void beginDrain() {}
   }
 
   private EngineSnapshot walk() {

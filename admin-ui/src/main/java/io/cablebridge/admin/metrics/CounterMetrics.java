@@ -1,6 +1,8 @@
 package io.cablebridge.admin.metrics;
 
-import io.cablebridge.admin.page.Sources;
+import io.cablebridge.admin.page.ProgramState;
+import io.cablebridge.engine.OperatorAccess;
+import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.session.SessionCount;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.command.CommandCounters;
@@ -11,11 +13,9 @@ import io.cablebridge.session.delivery.DeliveryCounters;
 import io.cablebridge.session.delivery.DropCause;
 import io.cablebridge.session.delivery.PollResult;
 import io.cablebridge.session.delivery.ResumeOutcome;
-import io.cablebridge.upstream.cable.CableCount;
-import io.cablebridge.upstream.cable.CableCounters;
-import io.cablebridge.upstream.cable.ConnectResult;
 import io.micrometer.core.instrument.Tags;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The counters of sessions, deliveries, commands, upstreams and requests as metrics. Each part of
@@ -28,13 +28,13 @@ final class CounterMetrics {
     this.metrics = metrics;
   }
 
-  static void bind(Sources sources, MetricBinder metrics) {
+  static void bind(OperatorAccess engine, ProgramState program, MetricBinder metrics) {
     CounterMetrics counters = new CounterMetrics(metrics);
-    counters.sessions(sources.counters());
-    counters.delivery(sources.counters().delivery());
-    counters.commands(sources.counters().commands());
-    counters.upstreams(sources.cable());
-    counters.requests(sources);
+    counters.sessions(engine.sessionCounters());
+    counters.delivery(engine.sessionCounters().delivery());
+    counters.commands(engine.sessionCounters().commands());
+    counters.upstreams(engine::upstream);
+    counters.requests(program);
   }
 
   private void sessions(SessionCounters sessions) {
@@ -130,37 +130,39 @@ final class CounterMetrics {
         RejectedBy::text);
   }
 
-  private void upstreams(CableCounters cable) {
-    metrics.counters(
-        "upstream.connects",
-        "Attempts to connect to Rails, by result.",
-        "result",
-        cable.connects(),
-        ConnectResult::text);
-    metrics.counters(
-        "upstream.disconnects",
-        "Connections to Rails that ended, and attempts that failed, by reason.",
-        "reason",
-        cable.disconnects(),
-        Function.identity());
+  private void upstreams(Supplier<UpstreamSnapshot> upstream) {
+    for (String result : upstream.get().connects().keySet()) {
+      metrics.counter(
+          "upstream.connects",
+          "Attempts to connect to Rails, by result.",
+          Tags.of("result", result),
+          () -> upstream.get().connects().getOrDefault(result, 0L));
+    }
+    for (String reason : upstream.get().disconnects().keySet()) {
+      metrics.counter(
+          "upstream.disconnects",
+          "Connections to Rails that ended, and attempts that failed, by reason.",
+          Tags.of("reason", reason),
+          () -> upstream.get().disconnects().getOrDefault(reason, 0L));
+    }
     metrics.counter(
         "upstream.frames.ignored",
         "Frames from Rails that the bridge does not understand.",
         Tags.empty(),
-        () -> cable.counts().get(CableCount.FRAMES_IGNORED));
+        () -> upstream.get().framesIgnored());
   }
 
-  private void requests(Sources sources) {
+  private void requests(ProgramState program) {
     metrics.counter(
         "http.requests",
         "Requests to the public server.",
         Tags.empty(),
-        () -> sources.requests().longValue());
+        () -> program.requests().longValue());
     metrics.counters(
         "requests.rejected",
         "Requests that the public server refused, by error code.",
         "reason",
-        sources.refusals());
+        program.refusals());
   }
 
   private void count(

@@ -1,9 +1,13 @@
 package io.cablebridge.admin.metrics;
 
 import io.cablebridge.admin.page.CachedSupplier;
-import io.cablebridge.admin.page.Sources;
+import io.cablebridge.admin.page.ProgramState;
+import io.cablebridge.admin.page.SessionWords;
+import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.health.Check;
 import io.cablebridge.monitoring.LimitUse;
+import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.session.diagnostics.ReadBy;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.List;
@@ -16,18 +20,28 @@ import org.eclipse.jetty.util.Jetty;
  * come from small, fixed sets; none names a session.
  */
 final class EngineMetrics {
-  private final Sources sources;
+  private final OperatorAccess engine;
+  private final ProgramState program;
   private final CachedSupplier<SessionStats> stats;
   private final MetricBinder metrics;
 
-  private EngineMetrics(Sources sources, CachedSupplier<SessionStats> stats, MetricBinder metrics) {
-    this.sources = sources;
+  private EngineMetrics(
+      OperatorAccess engine,
+      ProgramState program,
+      CachedSupplier<SessionStats> stats,
+      MetricBinder metrics) {
+    this.engine = engine;
+    this.program = program;
     this.stats = stats;
     this.metrics = metrics;
   }
 
-  static void bind(Sources sources, CachedSupplier<SessionStats> stats, MetricBinder binder) {
-    EngineMetrics metrics = new EngineMetrics(sources, stats, binder);
+  static void bind(
+      OperatorAccess engine,
+      ProgramState program,
+      CachedSupplier<SessionStats> stats,
+      MetricBinder binder) {
+    EngineMetrics metrics = new EngineMetrics(engine, program, stats, binder);
     metrics.gauges();
     metrics.health();
     metrics.operation();
@@ -38,25 +52,25 @@ final class EngineMetrics {
     Tags build =
         Tags.of(
             "version",
-            sources.version(),
+            program.version(),
             "java",
             Runtime.version().toString(),
             "jetty",
             Jetty.VERSION);
     metrics.gauge("build.info", "The running version; always 1.", build, () -> 1);
-    for (String state : SessionStats.STATES) {
-      for (String transport : SessionStats.TRANSPORTS) {
+    for (UpstreamState state : SessionWords.LIVE_STATES) {
+      for (ReadBy transport : ReadBy.values()) {
         metrics.gauge(
             "sessions",
             "Live sessions by transport (none: no listener at present) and state of the upstream.",
-            Tags.of("transport", transport, "state", state),
-            () -> stats.get().sessions(transport, state));
+            Tags.of("transport", transport.text(), "state", state.text()),
+            () -> stats.get().counts().get(transport, state));
       }
       metrics.gauge(
           "upstream.connections",
           "Upstreams of the live sessions, by state.",
-          Tags.of("state", state),
-          () -> stats.get().upstreams(state));
+          Tags.of("state", state.text()),
+          () -> stats.get().counts().get(state));
     }
     statistic("sessions.limit", "Maximum number of live sessions.", SessionStats::limit);
     statistic(
@@ -75,7 +89,7 @@ final class EngineMetrics {
     statistic("shared.streams", "Streams with subscribers.", SessionStats::streams);
     statistic("fanout.subscribers", "Subscribers of these streams.", SessionStats::streamReaders);
     CachedSupplier<Duration> silence =
-        new CachedSupplier<>(sources.observed().longestSilence(), System::nanoTime);
+        new CachedSupplier<>(engine::longestSilence, System::nanoTime);
     metrics.gauge(
         "upstream.last.ping.age.seconds",
         "Time since the last frame of the most silent open connection to Rails.",
@@ -88,8 +102,8 @@ final class EngineMetrics {
         "ready",
         "1 if /health/ready answers 200, 0 otherwise.",
         Tags.empty(),
-        () -> sources.readiness().verdict().isReady() ? 1 : 0);
-    for (Check check : sources.readiness().checks()) {
+        () -> engine.health().report().isReady() ? 1 : 0);
+    for (Check check : engine.health().checks()) {
       metrics.gauge(
           "check.passed",
           "1 if this health check finds no problem, 0 otherwise.",
@@ -99,8 +113,8 @@ final class EngineMetrics {
     metrics.gauge(
         "broker.up",
         "1 if the broker of the streams works, 0 otherwise.",
-        Tags.of("broker", sources.broker().get().name()),
-        () -> sources.broker().get().isWell() ? 1 : 0);
+        Tags.of("broker", engine.broker().name()),
+        () -> engine.broker().isWell() ? 1 : 0);
   }
 
   private void operation() {
@@ -108,22 +122,21 @@ final class EngineMetrics {
         "draining",
         "1 while no new sessions are accepted because the process drains or stops, 0 otherwise.",
         Tags.empty(),
-        () -> sources.drain().get().draining() ? 1 : 0);
+        () -> engine.drainProgress().draining() ? 1 : 0);
     metrics.gauge(
         "config.reload.success",
         "1 if the last reload of the configuration succeeded, 0 otherwise.",
         Tags.empty(),
-        () -> sources.reload().get().successful() ? 1 : 0);
+        () -> program.reload().get().successful() ? 1 : 0);
     metrics.gauge(
         "config.last.reload.timestamp.seconds",
         "Time of the last successful reload in seconds since 1970; the start counts as one.",
         Tags.empty(),
-        () -> sources.reload().get().takenOver().toEpochMilli() / 1e3);
+        () -> program.reload().get().takenOver().toEpochMilli() / 1e3);
   }
 
   private void limits() {
-    CachedSupplier<List<LimitUse>> uses =
-        new CachedSupplier<>(sources.observed().limits(), System::nanoTime);
+    CachedSupplier<List<LimitUse>> uses = new CachedSupplier<>(engine::limits, System::nanoTime);
     List<LimitUse> now = uses.get();
     for (int i = 0; i < now.size(); i++) {
       int index = i;

@@ -1,11 +1,12 @@
 package io.cablebridge.admin.metrics;
 
-import io.cablebridge.admin.page.Sources;
+import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.metric.LatencyHistogram;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import java.util.function.Supplier;
 
 /**
  * The engine's {@link LatencyHistogram}s as Prometheus' histograms. It has counted in classes
@@ -15,38 +16,39 @@ final class HistogramMetrics {
 
   private HistogramMetrics() {}
 
-  static void bind(Sources sources, PrometheusRegistry registry) {
+  static void bind(OperatorAccess engine, PrometheusRegistry registry) {
     registry.register(
         of(
             "cablebridge_delivery_seconds",
             "From the frame of an upstream to the end of the write that carries it, of clients that"
                 + " were there.",
-            sources.counters().delivery().latency()));
+            engine.sessionCounters().delivery().latency()::reading));
     registry.register(
         of(
             "cablebridge_upstream_connect_seconds",
             "From the beginning of a connect to the welcome of Rails.",
-            sources.cable().welcomes()));
+            () -> engine.upstream().welcomes()));
     registry.register(
         of(
             "cablebridge_session_duration_seconds",
             "How old sessions became.",
-            sources.counters().durations()));
+            engine.sessionCounters().durations()::reading));
     registry.register(
         of(
             "cablebridge_poll_wait_seconds",
             "From the beginning of a poll to its answer.",
-            sources.counters().delivery().pollWaits()));
+            engine.sessionCounters().delivery().pollWaits()::reading));
     registry.register(
         of(
             "cablebridge_command_seconds",
             "From the reading of a POST to its answer.",
-            sources.counters().commands().latency()));
+            engine.sessionCounters().commands().latency()::reading));
   }
 
-  private static Collector of(String name, String help, LatencyHistogram distribution) {
+  private static Collector of(
+      String name, String help, Supplier<LatencyHistogram.Reading> histogram) {
     return () -> {
-      LatencyHistogram.Reading reading = distribution.reading();
+      LatencyHistogram.Reading reading = histogram.get();
       return HistogramSnapshot.builder()
           .name(name)
           .help(help)

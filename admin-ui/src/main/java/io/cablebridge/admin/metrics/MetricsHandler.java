@@ -1,8 +1,9 @@
 package io.cablebridge.admin.metrics;
 
 import io.cablebridge.admin.page.CachedSupplier;
-import io.cablebridge.admin.page.Sources;
+import io.cablebridge.admin.page.ProgramState;
 import io.cablebridge.admin.security.Audit;
+import io.cablebridge.engine.OperatorAccess;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
@@ -20,31 +21,32 @@ public final class MetricsHandler extends HttpServlet {
 
   private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final transient Sources sources;
+  private final transient OperatorAccess engine;
+  private final transient ProgramState program;
   private final transient Audit audit;
   private transient @Nullable Exporter exporter;
 
-  public MetricsHandler(Sources sources, Audit audit) {
-    this.sources = sources;
+  public MetricsHandler(OperatorAccess engine, ProgramState program, Audit audit) {
+    this.engine = engine;
+    this.program = program;
     this.audit = audit;
   }
 
   /** All metrics of the process. */
   private record Exporter(PrometheusMeterRegistry registry, ProcessMetrics process) {
 
-    static Exporter of(Sources sources, Audit audit) {
+    static Exporter of(OperatorAccess engine, ProgramState program, Audit audit) {
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       ProcessMetrics process = new ProcessMetrics(registry); // first, as it filters
       CachedSupplier<SessionStats> stats =
           new CachedSupplier<>(
-              () -> SessionStats.of(sources.engine().get(), sources.streams().get()),
-              System::nanoTime);
+              () -> SessionStats.of(engine.snapshot(), engine.streams()), System::nanoTime);
       MetricBinder metrics = new MetricBinder(registry);
-      EngineMetrics.bind(sources, stats, metrics);
-      CounterMetrics.bind(sources, metrics);
+      EngineMetrics.bind(engine, program, stats, metrics);
+      CounterMetrics.bind(engine, program, metrics);
       metrics.counters("admin.logins", "Logins to the console.", "result", audit.logins());
       metrics.counters("admin.actions", "Commands of operators.", "action", audit.actions());
-      HistogramMetrics.bind(sources, registry.getPrometheusRegistry());
+      HistogramMetrics.bind(engine, registry.getPrometheusRegistry());
       return new Exporter(registry, process);
     }
 
@@ -66,7 +68,7 @@ public final class MetricsHandler extends HttpServlet {
   private synchronized Exporter exporter() {
     Exporter known = exporter;
     if (known == null) {
-      known = Exporter.of(sources, audit);
+      known = Exporter.of(engine, program, audit);
       exporter = known;
     }
     return known;

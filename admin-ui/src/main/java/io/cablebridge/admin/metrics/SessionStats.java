@@ -1,27 +1,26 @@
 package io.cablebridge.admin.metrics;
 
 import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.SessionCounts;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.stream.StreamSnapshot;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Sums over all sessions and streams at a moment, without these themselves.
+ * Sums over all sessions and streams at one moment, without the sessions and streams themselves.
  *
- * @param alive sessions that have not ended, by transport and state of their upstream
- * @param remembered sessions that have ended and are kept so that a returning client is told
- * @param limit how many may live at once
+ * @param counts live sessions by transport and upstream
+ * @param remembered closed sessions that are kept, so that a returning client learns of the end
+ * @param limit maximum number of live sessions
  * @param listeners responses that read a session
  * @param queued events held and not yet delivered
- * @param queueBytes the bytes of all backlogs
- * @param longestQueueBytes the bytes of the largest of them
- * @param streams streams that have readers
- * @param streamReaders their readers
+ * @param queueBytes bytes of all backlogs
+ * @param longestQueueBytes bytes of the largest backlog
+ * @param streams streams with subscribers
+ * @param streamReaders their subscribers
  */
 public record SessionStats(
-    Map<Kind, Integer> alive,
+    SessionCounts counts,
     int remembered,
     int limit,
     int listeners,
@@ -32,50 +31,19 @@ public record SessionStats(
     int streams,
     int streamReaders) {
 
-  static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
-  static final List<String> STATES = List.of("open", "connecting", "reconnecting");
-
-  /** What sessions are counted by, in the words of {@link SessionSnapshot}. */
-  record Kind(String transport, String state) {}
-
   public static SessionStats of(EngineSnapshot engine, List<StreamSnapshot> streams) {
-    Map<Kind, Integer> alive = new HashMap<>();
-    int remembered = 0;
-    int listeners = 0;
-    int subscriptions = 0;
-    long queued = 0;
-    long queueBytes = 0;
-    long longest = 0;
-    for (SessionSnapshot session : engine.sessions()) {
-      queueBytes += session.heldBytes();
-      longest = Math.max(longest, session.heldBytes());
-      if (session.upstream().equals("closed")) {
-        remembered++;
-        continue;
-      }
-      alive.merge(new Kind(session.transport(), session.upstream()), 1, Integer::sum);
-      listeners += session.listeners();
-      subscriptions += session.channels().size();
-      queued += session.queueLength();
-    }
+    List<SessionSnapshot> all = engine.sessions();
+    List<SessionSnapshot> live = engine.live();
     return new SessionStats(
-        alive,
-        remembered,
+        engine.counts(),
+        all.size() - live.size(),
         engine.maxSessions(),
-        listeners,
-        subscriptions,
-        queued,
-        queueBytes,
-        longest,
+        live.stream().mapToInt(SessionSnapshot::listeners).sum(),
+        live.stream().mapToInt(session -> session.channels().size()).sum(),
+        live.stream().mapToLong(SessionSnapshot::queueLength).sum(),
+        all.stream().mapToLong(SessionSnapshot::heldBytes).sum(),
+        all.stream().mapToLong(SessionSnapshot::heldBytes).max().orElse(0),
         streams.size(),
         streams.stream().mapToInt(StreamSnapshot::readers).sum());
-  }
-
-  int sessions(String transport, String state) {
-    return alive.getOrDefault(new Kind(transport, state), 0);
-  }
-
-  int upstreams(String state) {
-    return TRANSPORTS.stream().mapToInt(transport -> sessions(transport, state)).sum();
   }
 }

@@ -12,12 +12,12 @@ import java.util.List;
 public record ConfigurationView(
     String version, boolean reloaded, Timestamp takenOver, List<ConfigurationEntry> settings) {
 
-  public static ConfigurationView of(Sources sources) {
-    ReloadState reload = sources.reload().get();
+  public static ConfigurationView of(ProgramState program) {
+    ReloadState reload = program.reload().get();
     return new ConfigurationView(
-        sources.version(),
+        program.version(),
         reload.successful(),
         new Timestamp(reload.takenOver()),
-        sources.observed().configuration().get());
+        program.configuration().get());
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Whoever looks first, or after a pause, knows no rate yet: nothing counts while nobody looks.
  * Asked by one thread at a time, which {@link CachedSupplier} sees to; it keeps two looks.
  */
-public final class StreamRates implements Supplier<StreamRates.Look> {
+public final class StreamRates implements Supplier<StreamRates.Reading> {
   private static final double NANOS = 1e9;
   private static final double SOON = 1;
   private static final double ENOUGH = 5;
@@ -32,7 +32,7 @@ public final class StreamRates implements Supplier<StreamRates.Look> {
    *
    * @param past what they had carried so many seconds ago
    */
-  public record Look(List<StreamSnapshot> streams, Map<String, Long> past, double seconds) {
+  public record Reading(List<StreamSnapshot> streams, Map<String, Long> past, double seconds) {
 
     /** Messages a second since then; null for a stream that was not there, or has begun anew. */
     @Nullable Double perSecond(StreamSnapshot stream) {
@@ -52,7 +52,7 @@ public final class StreamRates implements Supplier<StreamRates.Look> {
   }
 
   @Override
-  public Look get() {
+  public Reading get() {
     List<StreamSnapshot> now = streams.get();
     double at = nanos.getAsLong() / NANOS;
     Past past = at - older.at() <= LONG_AGO ? older : newer;
@@ -62,8 +62,8 @@ public final class StreamRates implements Supplier<StreamRates.Look> {
       newer = new Past(messages(now), at);
     }
     return seconds < SOON || seconds > LONG_AGO
-        ? new Look(now, Map.of(), 0)
-        : new Look(now, past.messages(), seconds);
+        ? new Reading(now, Map.of(), 0)
+        : new Reading(now, past.messages(), seconds);
   }
 
   private static Map<String, Long> messages(List<StreamSnapshot> streams) {

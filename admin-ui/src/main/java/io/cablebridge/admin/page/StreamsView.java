@@ -69,18 +69,18 @@ public record StreamsView(
   }
 
   public static StreamsView of(
-      EngineSnapshot engine, StreamRates.Look look, HealthView.Broker broker) {
+      EngineSnapshot engine, StreamRates.Reading reading, HealthView.Broker broker) {
     Map<String, Integer> channels = channels(engine);
     return new StreamsView(
         broker,
-        look.streams().size(),
-        look.streams().stream()
+        reading.streams().size(),
+        reading.streams().stream()
             .sorted(
                 Comparator.comparingInt(StreamSnapshot::readers)
                     .reversed()
                     .thenComparing(StreamSnapshot::name))
             .limit(MOST_ROWS)
-            .map(stream -> StreamRow.of(stream, look.perSecond(stream)))
+            .map(stream -> StreamRow.of(stream, reading.perSecond(stream)))
             .toList(),
         channels.size(),
         channels.entrySet().stream()
@@ -96,7 +96,7 @@ public record StreamsView(
   /** Most identifiers are the same text, so each text is read once. */
   private static Map<String, Integer> channels(EngineSnapshot engine) {
     Map<String, Integer> identifiers = new HashMap<>();
-    for (SessionSnapshot session : Living.of(engine)) {
+    for (SessionSnapshot session : engine.live()) {
       session.channels().forEach(each -> identifiers.merge(each, 1, Integer::sum));
     }
     Map<String, Integer> channels = new HashMap<>();

@@ -2,7 +2,9 @@ package io.cablebridge.admin.page;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cablebridge.monitoring.UpstreamSnapshot;
+import io.cablebridge.session.diagnostics.SessionCounts;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +29,21 @@ public record UpstreamView(
     @JsonProperty("longest_silence_seconds") DurationText longestSilence) {
 
   public static UpstreamView of(
-      UpstreamSnapshot upstream, Duration silence, HealthView health, Map<String, Integer> states) {
+      UpstreamSnapshot upstream,
+      Duration longestSilence,
+      HealthView health,
+      SessionCounts sessions) {
+    Map<String, Integer> states = new LinkedHashMap<>();
+    SessionWords.LIVE_STATES.forEach(state -> states.put(state.text(), sessions.get(state)));
     return new UpstreamView(
         health,
         states,
         new TreeMap<>(upstream.connects()),
         new TreeMap<>(upstream.disconnects()),
-        NumberText.finite(upstream.welcomeP50Millis()),
-        NumberText.finite(upstream.welcomeP99Millis()),
+        NumberText.finite(upstream.welcomes().quantileMillis(0.5)),
+        NumberText.finite(upstream.welcomes().quantileMillis(0.99)),
         upstream.waiting(),
-        DurationText.of(silence));
+        DurationText.of(longestSilence));
   }
 
   /** For the page. */

@@ -4,21 +4,27 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The whole engine as it was at a moment, for the eyes of an operator. Immutable. The counts run
- * from the start of the process and never fall.
+ * All sessions at one moment, as the console shows them. Immutable. The counts run from the start
+ * of the process and never fall.
  *
- * @param startedAt when the process began to serve
- * @param maxSessions how many sessions are admitted at once
- * @param sessions the live sessions, in no particular order
- * @param messagesIn messages that came from the upstreams
- * @param messagesOut messages that were delivered to listeners
- * @param messagesDropped messages that full queues have discarded
+ * @param startedAt the start of the process
+ * @param maxSessions maximum number of live sessions
+ * @param peakSessions largest number of live sessions so far
+ * @param maxQueueEvents maximum number of events that a new session may hold
+ * @param maxQueueBytes maximum number of bytes that a new session may hold
+ * @param sessions live sessions, and closed ones that are still remembered, in no particular order
+ * @param messagesIn messages received from the upstreams
+ * @param messagesOut messages delivered to listeners
+ * @param messagesDropped messages discarded by full queues
  * @param sessionsOpened sessions opened
  * @param sessionsClosed sessions closed
  */
 public record EngineSnapshot(
     Instant startedAt,
     int maxSessions,
+    int peakSessions,
+    int maxQueueEvents,
+    int maxQueueBytes,
     List<SessionSnapshot> sessions,
     long messagesIn,
     long messagesOut,
@@ -26,8 +32,20 @@ public record EngineSnapshot(
     long sessionsOpened,
     long sessionsClosed) {
 
-  /** Copies the sessions, so that the snapshot stays as it is. */
+  /** Copies the list, which keeps the snapshot immutable. */
   public EngineSnapshot {
     sessions = List.copyOf(sessions);
+  }
+
+  /** The sessions that have not ended. */
+  public List<SessionSnapshot> live() {
+    return sessions.stream().filter(SessionSnapshot::isLive).toList();
+  }
+
+  /** How many sessions live, by transport and upstream. */
+  public SessionCounts counts() {
+    SessionCounts counts = new SessionCounts();
+    sessions.forEach(session -> counts.add(session.transport(), session.upstream()));
+    return counts;
   }
 }

@@ -1,32 +1,34 @@
 package io.cablebridge.session.diagnostics;
 
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * One live session as it was at a moment, for the eyes of an operator. Immutable; taken by the
- * engine, read by the console without a lock.
+ * One session at one moment, as the console shows it. Immutable; taken under the session's lock,
+ * read without one.
  *
  * @param shortId the beginning of its session_id, by which the console and the log name it; too
- *     short to be used as one
- * @param transport {@code sse}, {@code poll}, or {@code none} while nobody listens
- * @param age the time since the session was opened
+ *     short to be used as a session_id
+ * @param transport which transport reads it
+ * @param age time since the session was opened
  * @param channels the identifiers subscribed to, as the client wrote them: hostile text
- * @param listeners how many responses read the session now
+ * @param listeners number of responses that read the session
  * @param queueLength events held and not yet delivered
- * @param queueLimit how many of them it may hold: what is configured, or what its client asked for
- * @param heldBytes the bytes of all events held, those delivered lately included
- * @param dropped events that a full queue has discarded since the session was opened
- * @param upstream {@code connecting}, {@code open}, {@code reconnecting} or {@code closed}
+ * @param queueLimit how many of them it may hold: the configured limit, or what its client asked
+ *     for
+ * @param heldBytes bytes of all events held, the recently delivered ones included
+ * @param dropped events discarded by a full queue since the session was opened
+ * @param upstream the state of its upstream; {@code CLOSED} once the session has ended
  * @param address the client's address, empty if unknown
- * @param agent the client's User-Agent, at most 200 characters of it: hostile text
+ * @param agent at most 200 characters of the client's User-Agent: hostile text
  * @param unacknowledged events given to polls and not acknowledged yet
- * @param gaps how many times a client was told that events were lost
- * @param lastWriteStall how long the last write took that took over a second; zero if none did
+ * @param gaps deliveries that reported lost events
+ * @param lastWriteStall duration of the last write that took more than a second; zero without one
  */
 public record SessionSnapshot(
     String shortId,
-    String transport,
+    ReadBy transport,
     Duration age,
     List<String> channels,
     int listeners,
@@ -34,15 +36,20 @@ public record SessionSnapshot(
     int queueLimit,
     long heldBytes,
     long dropped,
-    String upstream,
+    UpstreamState upstream,
     String address,
     String agent,
     long unacknowledged,
     long gaps,
     Duration lastWriteStall) {
 
-  /** Copies the channels, so that the snapshot stays as it is. */
+  /** Copies the list, which keeps the snapshot immutable. */
   public SessionSnapshot {
     channels = List.copyOf(channels);
+  }
+
+  /** Whether the session has not ended. */
+  public boolean isLive() {
+    return upstream != UpstreamState.CLOSED;
   }
 }

@@ -173,6 +173,6 @@ final class PubSubProbe {
   }
 
   private Instant now() {
-    return Instant.EPOCH.plusNanos(time.wallNanos());
+    return time.now();
   }
 }

@@ -2,6 +2,7 @@ package io.cablebridge.upstream.cable;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.cablebridge.metric.Limit;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.Upstream;
@@ -49,7 +50,7 @@ public final class CableClient implements AutoCloseable {
   private static final int SMALL_BUFFER = 1024;
   private static final int KERNEL_BUFFER = 64 * 1024;
 
-  private final CableConfig config;
+  private volatile CableConfig config;
   private final Time time;
   private final CableCounters counters = new CableCounters();
   private final ConnectThrottle pacer;
@@ -104,6 +105,7 @@ public final class CableClient implements AutoCloseable {
 
   /** Takes over another pace of connects; all else holds from start to end. */
   public void adopt(CableConfig newer) {
+    config = newer;
     pacer.pace(newer.connectsPerSecond());
   }
 
@@ -196,6 +198,11 @@ public final class CableClient implements AutoCloseable {
 
   Time time() {
     return time;
+  }
+
+  /** The limits of the connections to Rails, for the console. */
+  public List<Limit> limits() {
+    return CableLimits.of(this);
   }
 
   /** What all connections to Rails have counted since the start. */

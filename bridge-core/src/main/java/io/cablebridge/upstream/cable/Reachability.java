@@ -65,7 +65,7 @@ public final class Reachability {
 
   private void missed() {
     if (open == 0 && away == null) {
-      away = new Away(time.nanos(), Instant.EPOCH.plus(Duration.ofNanos(time.wallNanos())));
+      away = new Away(time.nanos(), time.now());
     }
   }
 

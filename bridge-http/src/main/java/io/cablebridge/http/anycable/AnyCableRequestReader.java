@@ -93,7 +93,7 @@ public final class AnyCableRequestReader {
     if (end == null) {
       return 0;
     }
-    Duration left = Duration.between(Instant.EPOCH.plusNanos(time.wallNanos()), end);
+    Duration left = Duration.between(time.now(), end);
     return left.compareTo(FOR_EVER) > 0 ? 0 : Math.max(1, left.toNanos());
   }
 

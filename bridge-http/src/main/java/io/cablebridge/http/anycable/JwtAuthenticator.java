@@ -1,7 +1,6 @@
 package io.cablebridge.http.anycable;
 
 import io.cablebridge.time.Time;
-import java.time.Instant;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ public final class JwtAuthenticator {
     if (reader == null || token == null) {
       return required ? new JwtResult.Invalid("A token is required.") : ABSENT;
     }
-    return reader.read(token, Instant.EPOCH.plusNanos(time.wallNanos()));
+    return reader.read(token, time.now());
   }
 
   private @Nullable String token(HttpFields headers, Fields query) {

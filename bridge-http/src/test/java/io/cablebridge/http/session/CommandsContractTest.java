@@ -13,6 +13,7 @@ import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.EventStream;
 import io.cablebridge.http.rig.RawConnection;
 import io.cablebridge.http.rig.RunningBridge;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -229,7 +230,9 @@ class CommandsContractTest {
     bridge.rails.stop();
     await()
         .until(
-            () -> bridge.sessions.snapshot().sessions().get(0).upstream().equals("reconnecting"));
+            () ->
+                bridge.sessions.snapshot().sessions().get(0).upstream()
+                    == UpstreamState.RECONNECTING);
     Answer answer = client.post("/" + id, send(ROOM, "{}")).expect(200);
     assertThat(error(answer)).isEqualTo("upstream_unavailable");
     assertThat(chanId(answer)).isEqualTo(chanId);

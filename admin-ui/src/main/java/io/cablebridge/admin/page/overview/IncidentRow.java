@@ -11,6 +11,7 @@ import io.cablebridge.monitoring.Incident;
 public record IncidentRow(Timestamp at, String severity, String text) {
 
   static IncidentRow of(Incident incident) {
-    return new IncidentRow(new Timestamp(incident.at()), incident.severity(), incident.text());
+    return new IncidentRow(
+        new Timestamp(incident.at()), incident.severity().text(), incident.text());
   }
 }

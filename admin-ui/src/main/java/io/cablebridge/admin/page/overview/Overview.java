@@ -3,18 +3,18 @@ package io.cablebridge.admin.page.overview;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cablebridge.admin.page.DurationText;
 import io.cablebridge.admin.page.HealthView;
-import io.cablebridge.admin.page.Living;
-import io.cablebridge.admin.page.Sources;
+import io.cablebridge.admin.page.SessionWords;
 import io.cablebridge.admin.page.Timestamp;
+import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
-import io.cablebridge.session.diagnostics.SessionSnapshot;
+import io.cablebridge.session.diagnostics.ReadBy;
+import io.cablebridge.session.diagnostics.SessionCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The totals of the bridge at a moment.
@@ -38,9 +38,7 @@ public record Overview(
     DrainView drain,
     List<IncidentRow> incidents) {
 
-  private static final int MOST_INCIDENTS = 10;
-  private static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
-  private static final List<String> STATES = List.of("open", "connecting", "reconnecting");
+  private static final int MAX_INCIDENTS = 10;
 
   /**
    * Sessions: how many now, the most that there were, how many are admitted at once, and since the
@@ -64,39 +62,35 @@ public record Overview(
    */
   public record Messages(long received, long delivered, long dropped, long gaps) {}
 
-  public static Overview of(EngineSnapshot engine, Sources sources, Instant now) {
-    List<SessionSnapshot> live = Living.of(engine);
+  public static Overview of(EngineSnapshot snapshot, OperatorAccess engine, Instant now) {
+    SessionCounts counts = snapshot.counts();
+    int live = counts.total();
+    Map<String, Integer> byTransport = new LinkedHashMap<>();
+    for (ReadBy transport : ReadBy.values()) {
+      byTransport.put(transport.text(), counts.get(transport));
+    }
+    Map<String, Integer> upstreams = new LinkedHashMap<>();
+    SessionWords.LIVE_STATES.forEach(state -> upstreams.put(state.text(), counts.get(state)));
     return new Overview(
         new Timestamp(now),
-        new Timestamp(engine.startedAt()),
-        DurationText.of(Duration.between(engine.startedAt(), now)),
-        HealthView.of(sources.readiness().verdict(), sources.broker().get()),
+        new Timestamp(snapshot.startedAt()),
+        DurationText.of(Duration.between(snapshot.startedAt(), now)),
+        HealthView.of(engine.health().report(), engine.broker()),
         new Sessions(
-            live.size(),
-            Math.max(live.size(), sources.observed().peakSessions().getAsInt()),
-            engine.maxSessions(),
-            count(live, SessionSnapshot::transport, TRANSPORTS),
-            engine.sessionsOpened(),
-            engine.sessionsClosed()),
-        count(live, SessionSnapshot::upstream, STATES),
+            live,
+            Math.max(live, snapshot.peakSessions()),
+            snapshot.maxSessions(),
+            byTransport,
+            snapshot.sessionsOpened(),
+            snapshot.sessionsClosed()),
+        upstreams,
         new Messages(
-            engine.messagesIn(),
-            engine.messagesOut(),
-            engine.messagesDropped(),
-            sources.counters().delivery().counts().get(DeliveryCount.GAPS)),
-        Rates.of(sources.observed().trends().get()),
-        DrainView.of(sources.drain().get()),
-        sources.observed().incidents().apply(MOST_INCIDENTS).stream()
-            .map(IncidentRow::of)
-            .toList());
-  }
-
-  /** The known words come first and are there even when nobody has them. */
-  private static Map<String, Integer> count(
-      List<SessionSnapshot> live, Function<SessionSnapshot, String> word, List<String> known) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    known.forEach(each -> counts.put(each, 0));
-    live.forEach(session -> counts.merge(word.apply(session), 1, Integer::sum));
-    return counts;
+            snapshot.messagesIn(),
+            snapshot.messagesOut(),
+            snapshot.messagesDropped(),
+            engine.sessionCounters().delivery().counts().get(DeliveryCount.GAPS)),
+        Rates.of(engine.trends()),
+        DrainView.of(engine.drainProgress()),
+        engine.incidents(MAX_INCIDENTS).stream().map(IncidentRow::of).toList());
   }
 }

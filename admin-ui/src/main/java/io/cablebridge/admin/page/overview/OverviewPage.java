@@ -2,10 +2,9 @@ package io.cablebridge.admin.page.overview;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.cablebridge.admin.page.Living;
-import io.cablebridge.admin.page.Sources;
 import io.cablebridge.admin.page.session.SessionOrder;
 import io.cablebridge.admin.page.session.SessionRow;
+import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -24,14 +23,14 @@ public record OverviewPage(
 
   private static final int MOST_ROWS = 10;
 
-  public static OverviewPage of(EngineSnapshot engine, Sources sources, Instant now) {
+  public static OverviewPage of(EngineSnapshot snapshot, OperatorAccess engine, Instant now) {
     return new OverviewPage(
-        Overview.of(engine, sources, now),
-        Living.of(engine).stream()
+        Overview.of(snapshot, engine, now),
+        snapshot.live().stream()
             .sorted(SessionOrder.WORST_FIRST)
             .limit(MOST_ROWS)
             .map(SessionRow::of)
             .toList(),
-        Chart.all(sources.observed().trends().get()));
+        Chart.all(engine.trends()));
   }
 }

@@ -2,7 +2,6 @@ package io.cablebridge.admin.page.session;
 
 import io.cablebridge.admin.page.ByteCount;
 import io.cablebridge.admin.page.ChannelLabel;
-import io.cablebridge.admin.page.QueueLimits;
 import io.cablebridge.admin.page.Timestamp;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import java.util.List;
@@ -44,11 +43,11 @@ public record SessionDetailView(
   /** One frame, of which nothing but kind and size is known. */
   public record Frame(Timestamp at, String direction, String type, ByteCount bytes) {}
 
-  public static SessionDetailView of(SessionDetail detail, QueueLimits limits) {
+  public static SessionDetailView of(SessionDetail detail, long queueBytesLimit) {
     return new SessionDetailView(
         SessionRow.of(detail.session()),
         ChannelLabel.printable(detail.session().agent(), LONGEST),
-        new ByteCount(limits.bytes()),
+        new ByteCount(queueBytesLimit),
         detail.timeline().stream()
             .map(
                 entry ->

@@ -1,8 +1,8 @@
 package io.cablebridge.admin.page.session;
 
-import io.cablebridge.admin.page.Living;
 import io.cablebridge.admin.page.PageException;
 import io.cablebridge.admin.page.Query;
+import io.cablebridge.admin.page.SessionWords;
 import io.cablebridge.admin.page.UrlBuilder;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.util.List;
@@ -35,8 +35,6 @@ public record SessionFilter(
     int page,
     boolean renewing) {
 
-  static final List<String> TRANSPORTS = List.of("sse", "poll", "none");
-  static final List<String> STATES = List.of("open", "connecting", "reconnecting", Living.ENDED);
   private static final int SHORT_ID = 8;
   public static final Set<String> PARAMETERS =
       Set.of(
@@ -57,8 +55,8 @@ public record SessionFilter(
     String id = query.text("id").strip();
     return new SessionFilter(
         id.substring(0, Math.min(id.length(), SHORT_ID)),
-        query.word("transport", TRANSPORTS),
-        query.word("state", STATES),
+        query.word("transport", SessionWords.TRANSPORTS),
+        query.word("state", SessionWords.STATES),
         query.text("channel"),
         query.text("address"),
         query.number("queue", 0, 0),
@@ -71,8 +69,8 @@ public record SessionFilter(
 
   boolean admits(SessionSnapshot session) {
     return session.shortId().startsWith(id)
-        && (transport.isEmpty() || transport.equals(session.transport()))
-        && (state.isEmpty() ? Living.lives(session) : state.equals(session.upstream()))
+        && (transport.isEmpty() || transport.equals(session.transport().text()))
+        && (state.isEmpty() ? session.isLive() : state.equals(session.upstream().text()))
         && (address.isEmpty() || session.address().startsWith(address))
         && session.queueLength() >= queue
         && (!drops || session.dropped() > 0)
@@ -87,7 +85,7 @@ public record SessionFilter(
 
   /** Whether those are listed that have ended, instead of those that live. */
   public boolean ended() {
-    return state.equals(Living.ENDED);
+    return state.equals(SessionWords.ENDED);
   }
 
   /** Whether anything but the order is chosen. */

@@ -2,8 +2,7 @@ package io.cablebridge.admin.page.session;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.cablebridge.admin.page.ByteCount;
-import io.cablebridge.admin.page.Living;
-import io.cablebridge.admin.page.QueueLimits;
+import io.cablebridge.admin.page.SessionWords;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ public record SessionList(
 
   static final int ROWS = 50;
 
-  public static SessionList of(EngineSnapshot engine, QueueLimits limits, SessionFilter filter) {
+  public static SessionList of(EngineSnapshot engine, SessionFilter filter) {
     List<SessionSnapshot> matching =
         engine.sessions().stream()
             .filter(filter::admits)
@@ -42,12 +41,12 @@ public record SessionList(
     List<SessionRow> rows =
         matching.stream().skip((long) (page - 1) * ROWS).limit(ROWS).map(SessionRow::of).toList();
     return new SessionList(
-        Living.of(engine).size(),
+        engine.live().size(),
         matching.size(),
         page,
         pages,
-        limits.events(),
-        new ByteCount(limits.bytes()),
+        engine.maxQueueEvents(),
+        new ByteCount(engine.maxQueueBytes()),
         rows,
         filter);
   }
@@ -81,12 +80,12 @@ public record SessionList(
 
   /** The words to choose from. */
   public List<String> transports() {
-    return SessionFilter.TRANSPORTS;
+    return SessionWords.TRANSPORTS;
   }
 
   /** The words to choose from. */
   public List<String> states() {
-    return SessionFilter.STATES;
+    return SessionWords.STATES;
   }
 
   /** What {@code aria-sort} says of a column. */

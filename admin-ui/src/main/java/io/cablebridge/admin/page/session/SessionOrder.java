@@ -17,8 +17,8 @@ public final class SessionOrder {
     BY.put("unacknowledged", Comparator.comparingLong(SessionSnapshot::unacknowledged));
     BY.put("dropped", Comparator.comparingLong(SessionSnapshot::dropped));
     BY.put("stall", Comparator.comparing(SessionSnapshot::lastWriteStall));
-    BY.put("transport", Comparator.comparing(SessionSnapshot::transport));
-    BY.put("state", Comparator.comparing(SessionSnapshot::upstream));
+    BY.put("transport", Comparator.comparing(session -> session.transport().text()));
+    BY.put("state", Comparator.comparing(session -> session.upstream().text()));
   }
 
   /** The words for {@code sort}. */

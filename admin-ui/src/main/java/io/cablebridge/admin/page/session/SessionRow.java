@@ -43,7 +43,7 @@ public record SessionRow(
         session.channels().stream().limit(MOST_CHANNELS).map(ChannelLabel::of).toList();
     return new SessionRow(
         session.shortId(),
-        session.transport(),
+        session.transport().text(),
         session.listeners(),
         DurationText.of(session.age()),
         channels,
@@ -55,7 +55,7 @@ public record SessionRow(
         session.dropped(),
         session.gaps(),
         DurationText.of(session.lastWriteStall()),
-        session.upstream(),
+        session.upstream().text(),
         ChannelLabel.printable(session.address(), 64));
   }
 

@@ -1,0 +1,25 @@
+package io.cablebridge.admin.page;
+
+import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.session.diagnostics.ReadBy;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The words by which pages and their addresses tell sessions apart, in the order of the pages. */
+public final class SessionWords {
+  /** The states of the upstream of a live session. */
+  public static final List<UpstreamState> LIVE_STATES =
+      List.of(UpstreamState.OPEN, UpstreamState.CONNECTING, UpstreamState.RECONNECTING);
+
+  public static final List<String> TRANSPORTS =
+      Stream.of(ReadBy.values()).map(ReadBy::text).toList();
+
+  /** The word for a session that has ended. */
+  public static final String ENDED = UpstreamState.CLOSED.text();
+
+  /** The live states, then {@link #ENDED}. */
+  public static final List<String> STATES =
+      Stream.concat(LIVE_STATES.stream().map(UpstreamState::text), Stream.of(ENDED)).toList();
+
+  private SessionWords() {}
+}

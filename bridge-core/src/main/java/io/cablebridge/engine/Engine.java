@@ -1,0 +1,175 @@
+package io.cablebridge.engine;
+
+import io.cablebridge.health.Readiness;
+import io.cablebridge.monitoring.Incident;
+import io.cablebridge.monitoring.LimitUse;
+import io.cablebridge.monitoring.Monitoring;
+import io.cablebridge.monitoring.Sample;
+import io.cablebridge.monitoring.UpstreamSnapshot;
+import io.cablebridge.session.Drain;
+import io.cablebridge.session.DrainProgress;
+import io.cablebridge.session.SessionConfig;
+import io.cablebridge.session.SessionCounters;
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.stream.BrokerHealth;
+import io.cablebridge.stream.StreamBroker;
+import io.cablebridge.stream.StreamSnapshot;
+import io.cablebridge.upstream.cable.CableClient;
+import io.cablebridge.upstream.cable.CableConfig;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The bridge without HTTP: the one face that both servers get. The public server works on its
+ * parts; the console sees it as {@link OperatorAccess}. One for the process; thread-safe.
+ */
+@Singleton
+public final class Engine implements OperatorAccess {
+  private final SessionRegistry sessions;
+  private final StreamBroker streams;
+  private final CableClient cables;
+  private final Readiness health;
+  private final Monitoring monitoring;
+  private final Drain drain;
+
+  @Inject
+  Engine(
+      SessionRegistry sessions,
+      StreamBroker streams,
+      CableClient cables,
+      Readiness health,
+      Monitoring monitoring,
+      Drain drain) {
+    this.sessions = sessions;
+    this.streams = streams;
+    this.cables = cables;
+    this.health = health;
+    this.monitoring = monitoring;
+    this.drain = drain;
+  }
+
+  public SessionRegistry sessions() {
+    return sessions;
+  }
+
+  /** The broker that carries the streams. */
+  public StreamBroker streamBroker() {
+    return streams;
+  }
+
+  @Override
+  public Readiness health() {
+    return health;
+  }
+
+  public Monitoring monitoring() {
+    return monitoring;
+  }
+
+  public Drain drain() {
+    return drain;
+  }
+
+  /** Starts all parts: first the ways to Rails and the broker, then what uses them. */
+  public void start() throws Exception {
+    cables.start();
+    streams.start();
+    sessions.start();
+    health.start();
+    monitoring.start();
+  }
+
+  /** Replaces what can change while the process runs; all else needs a restart. */
+  public void reconfigure(SessionConfig session, CableConfig cable, Duration drainTimeout) {
+    sessions.adopt(session);
+    cables.adopt(cable);
+    drain.adopt(drainTimeout);
+  }
+
+  /**
+   * Closes the ways to Rails and the broker. The sessions are closed before, so that clients learn
+   * of it.
+   */
+  public void stop() throws Exception {
+    try {
+      cables.close();
+    } finally {
+      streams.close();
+    }
+  }
+
+  @Override
+  public EngineSnapshot snapshot() {
+    return sessions.snapshot();
+  }
+
+  @Override
+  public Optional<SessionDetail> session(String shortId) {
+    return sessions.detail(shortId);
+  }
+
+  @Override
+  public List<StreamSnapshot> streams() {
+    return streams.snapshot();
+  }
+
+  @Override
+  public BrokerHealth broker() {
+    return streams.health();
+  }
+
+  @Override
+  public UpstreamSnapshot upstream() {
+    return UpstreamSnapshot.of(cables.counters(), cables.waiting());
+  }
+
+  @Override
+  public Duration longestSilence() {
+    return sessions.longestSilence();
+  }
+
+  @Override
+  public DrainProgress drainProgress() {
+    return drain.progress();
+  }
+
+  @Override
+  public List<Sample> trends() {
+    return monitoring.trends().lastHour();
+  }
+
+  @Override
+  public List<Incident> incidents(int max) {
+    return monitoring.incidents().last(max);
+  }
+
+  @Override
+  public List<LimitUse> limits() {
+    return monitoring.limits().now();
+  }
+
+  @Override
+  public SessionCounters sessionCounters() {
+    return sessions.counters();
+  }
+
+  @Override
+  public boolean end(String shortId) {
+    return sessions.end(shortId);
+  }
+
+  @Override
+  public boolean reconnect(String shortId) {
+    return sessions.reconnect(shortId);
+  }
+
+  @Override
+  public void beginDrain() {
+    drain.begin();
+  }
+}

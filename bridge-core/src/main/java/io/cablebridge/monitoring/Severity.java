@@ -1,0 +1,17 @@
+package io.cablebridge.monitoring;
+
+import java.util.Locale;
+
+/** How urgent an {@link Incident} is. */
+public enum Severity {
+  NOTE,
+  WARNING,
+  ALARM;
+
+  private final String text = name().toLowerCase(Locale.ROOT);
+
+  /** The word in JSON and on pages. */
+  public String text() {
+    return text;
+  }
+}
