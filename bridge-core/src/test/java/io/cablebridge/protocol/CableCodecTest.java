@@ -287,7 +287,7 @@ class CableCodecTest {
   @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
   void whatIsUtf8IsDecidedAsJavaDecidesIt(@ForAll("nearlyUtf8") byte[] text) {
     ByteBuffer frame = ByteBuffer.allocate(text.length + 80);
-    frame.put(("{\"identifier\":\"a\",\"message\":\"").getBytes(UTF_8));
+    frame.put("{\"identifier\":\"a\",\"message\":\"".getBytes(UTF_8));
     frame.put(text).put("\"}".getBytes(UTF_8)).flip();
     boolean utf8;
     try {

@@ -66,7 +66,7 @@ class CodecAllocationTest {
 
   /** The size of a byte array: a header of 16 bytes, and all of it a multiple of 8. */
   private static long array(int length) {
-    return (16 + length + 7) / 8 * 8;
+    return (16L + length + 7) / 8 * 8;
   }
 
   private static long bytes(Supplier<Object> work) {
