@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running program: starts its parts in the order written here and stops them in the opposite
- * one, clients first being told. Made by {@link BridgeComponent}, once.
+ * The running program: starts its parts in the order written here, and stops them in the opposite
+ * order after the clients have received their {@code closed} events. One per process, created by
+ * {@link BridgeComponent}.
  */
 final class Bridge {
   private static final Logger log = LoggerFactory.getLogger(Bridge.class);
@@ -55,8 +56,8 @@ final class Bridge {
   }
 
   /**
-   * Runs until a signal ends the process, and then exits with 0; returns the exit code of a failed
-   * start.
+   * Runs until a signal ends the process, which then exits with 0; returns the exit code of a
+   * failed start.
    */
   static int run(BridgeConfig config, List<Handler> pages, ConfigReloader reload) {
     Bridge bridge = DaggerBridgeComponent.factory().create(config, pages, reload).bridge();
@@ -111,7 +112,7 @@ final class Bridge {
     reload.perform(this::adopt);
   }
 
-  /** Hands every part its slice of another configuration. */
+  /** Gives every part its slice of a new configuration. */
   private void adopt(BridgeConfig newer) {
     ConfigWarnings.log(newer);
     engine.reconfigure(
@@ -123,14 +124,14 @@ final class Bridge {
   }
 
   /**
-   * A process that was asked to end has not failed, which the machine's own exit code, 143, would
-   * say.
+   * Exits with 0: a requested stop is not a failure, which the JVM's own exit code, 143, would
+   * report.
    */
   private void stopAndExit() {
     SessionRegistry sessions = engine.sessions();
     log.info("shutting down: {} sessions", sessions.size());
     sessions.close();
-    awaitReaders(sessions, config.shutdownTimeout());
+    awaitListeners(sessions, config.shutdownTimeout());
     stop(door::close);
     stop(console::stop);
     stop(engine::stop);
@@ -141,8 +142,10 @@ final class Bridge {
     Runtime.getRuntime().halt(0);
   }
 
-  /** Leaves the clients a moment to be told; a client that does not read must not keep us. */
-  private void awaitReaders(SessionRegistry sessions, Duration limit) {
+  /**
+   * Waits until the clients have received their last events; a client that does not read is cut.
+   */
+  private void awaitListeners(SessionRegistry sessions, Duration limit) {
     long end = time.nanos() + limit.toNanos() * 4 / 5;
     while (sessions.listeners() > 0 && time.nanos() - end < 0) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
@@ -153,7 +156,7 @@ final class Bridge {
     try {
       part.stop();
     } catch (Exception e) {
-      log.warn("A part did not stop in good order: {}", e.toString());
+      log.warn("A component failed to stop cleanly: {}", e.toString());
     }
   }
 

@@ -8,18 +8,18 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
 
-/** The one component: everything that exists once in the process. */
+/** The Dagger component: every object that exists once per process. */
 @Singleton
 @Component(modules = {ConfigModule.class, JettyModule.class, EngineModule.class, DoorsModule.class})
 interface BridgeComponent {
 
   Bridge bridge();
 
-  /** Makes the component. */
+  /** Creates the component. */
   @Component.Factory
   interface Factory {
     /**
-     * @param pages handlers that are asked before the session API, such as the demo's pages
+     * @param pages handlers that run before the session API, such as the demo's pages
      * @param reload reads the configuration again
      */
     BridgeComponent create(

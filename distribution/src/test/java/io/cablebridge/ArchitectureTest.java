@@ -9,13 +9,13 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows between the modules, and what each of them may know of the libraries. */
+/** The dependencies between the modules, and on libraries. */
 @AnalyzeClasses(
     packages = "io.cablebridge",
     importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJar.class})
 final class ArchitectureTest {
 
-  /** The core's doubles come in a jar of their own. */
+  /** The test doubles of the core come in a separate jar. */
   static final class NoTestJar implements ImportOption {
     @Override
     public boolean includes(Location location) {
@@ -24,7 +24,7 @@ final class ArchitectureTest {
   }
 
   @ArchTest
-  static final ArchRule THE_CORE_KNOWS_NO_DOOR =
+  static final ArchRule THE_CORE_DEPENDS_ON_NO_SERVER =
       noClasses()
           .that()
           .resideInAnyPackage(
@@ -48,7 +48,7 @@ final class ArchitectureTest {
               "jakarta.servlet..");
 
   @ArchTest
-  static final ArchRule THE_PUBLIC_DOOR_KNOWS_NEITHER_THE_CONSOLE_NOR_SERVLETS =
+  static final ArchRule THE_PUBLIC_SERVER_DEPENDS_ON_NEITHER_THE_CONSOLE_NOR_SERVLETS =
       noClasses()
           .that()
           .resideInAPackage("io.cablebridge.http..")
@@ -63,7 +63,7 @@ final class ArchitectureTest {
               "org.eclipse.jetty.ee10..");
 
   @ArchTest
-  static final ArchRule THE_CONSOLE_KNOWS_ONLY_THE_ENGINE =
+  static final ArchRule THE_CONSOLE_DEPENDS_ON_THE_ENGINE_ONLY =
       noClasses()
           .that()
           .resideInAPackage("io.cablebridge.admin..")
@@ -76,7 +76,7 @@ final class ArchitectureTest {
               "io.cablebridge.upstream..");
 
   @ArchTest
-  static final ArchRule SESSIONS_KNOW_NO_LIBRARY_OF_A_WIRE =
+  static final ArchRule SESSIONS_DEPEND_ON_NO_WIRE_LIBRARY =
       classes()
           .that()
           .resideInAPackage("io.cablebridge.session..")
@@ -96,7 +96,7 @@ final class ArchitectureTest {
               "io.cablebridge.time..");
 
   @ArchTest
-  static final ArchRule NO_CLASS_IS_NAMED_AFTER_NOTHING =
+  static final ArchRule NO_CLASS_HAS_AN_EMPTY_NAME =
       noClasses()
           .that()
           .haveNameNotMatching(".*\\.Dagger.*")

@@ -1,6 +1,7 @@
 package io.cablebridge.setting;
 
 import io.cablebridge.secret.Secret;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Duration;
@@ -68,8 +69,8 @@ public final class ConfigRecords {
   }
 
   private static ConfigKey<?> key(RecordComponent component) {
-    Setting setting = Objects.requireNonNull(component.getAnnotation(Setting.class));
-    String description = component.getAnnotation(Description.class).value();
+    Setting setting = annotation(component, Setting.class);
+    String description = annotation(component, Description.class).value();
     Class<?> type = component.getType();
     TextFormat format = setting.format();
     if (type == int.class) {
@@ -92,6 +93,11 @@ public final class ConfigRecords {
       return key(setting, ValueType.LIST, bounds, ValueCheck.each(format), description);
     }
     return key(setting, ValueType.choice(type), "", value -> null, description);
+  }
+
+  private static <A extends Annotation> A annotation(RecordComponent component, Class<A> type) {
+    return Objects.requireNonNull(
+        component.getAnnotation(type), () -> component + " has no " + type.getSimpleName());
   }
 
   private static <T extends Comparable<T>> ConfigKey<T> ranged(

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says what a setting means, in one or two sentences for an operator: what it does, its unit, what
- * zero or empty means. The text is Markdown; the shipped file shows it without the marks.
+ * Explains a setting in one or two sentences for an operator: its effect, its unit, the meaning of
+ * zero or empty. The text is Markdown; the shipped file has it without the marks.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

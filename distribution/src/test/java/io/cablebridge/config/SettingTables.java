@@ -23,7 +23,7 @@ final class SettingTables {
 
   private SettingTables() {}
 
-  /** The page with its tables written anew. */
+  /** The page with new tables. */
   static String writtenInto(String page) {
     String withSections =
         SECTIONS
