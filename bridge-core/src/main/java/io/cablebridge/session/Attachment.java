@@ -13,13 +13,14 @@ import io.cablebridge.session.diagnostics.ActivityKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listener's cursor in a session's backlog. Made by {@link Session#attach}, ended by the listener
- * with {@link #finish} or {@link #detach}, or by the session when another listener takes over. Its
- * fields are guarded by the session's lock, but for {@code armed}.
+ * A listener's cursor in a session's backlog. Created by {@link Session#attach}, ended by the
+ * listener with {@link #finish} or {@link #detach}, or by the session when another listener takes
+ * over. The session's lock guards its fields, except for {@code state}, and for what the listener
+ * itself moves when a write is done.
  */
 public final class Attachment {
   private static final long STALL_MILLIS = 1_000;
@@ -27,16 +28,29 @@ public final class Attachment {
   final Session session;
   final Listener listener;
 
-  /** Set when a take found nothing; whoever clears it wakes the listener. */
-  final AtomicBoolean armed = new AtomicBoolean();
+  /** What the listener does next. */
+  private enum State {
+    /** It takes again by itself. */
+    BUSY,
+    /** It writes the last event there was: if none has come meanwhile, it has nothing to take. */
+    DRAINED,
+    /** It has found nothing, and is woken by the next event. */
+    WAITING
+  }
 
-  /** Offset of the last event that was written to the client. */
-  long cursor;
+  /** Moved forward under the session's lock, or by the listener; back to BUSY by any thread. */
+  private final AtomicReference<State> state = new AtomicReference<>(State.BUSY);
 
-  /** Offset that the delivery under way leads to; the cursor when none is. */
+  /**
+   * Offset of the last event that was written to the client. The listener moves it, with or without
+   * the session's lock.
+   */
+  volatile long cursor;
+
+  /** Offset that the delivery in flight leads to; the cursor when none is. The listener's own. */
   long underWay;
 
-  /** How many events the delivery under way holds that were not lost. */
+  /** How many events the delivery in flight holds that were not lost. The listener's own. */
   long eventsUnderWay;
 
   /** Whether the delivery under way tells that the session has ended. */
@@ -124,34 +138,56 @@ public final class Attachment {
     return taken;
   }
 
+  /** An event or a notice has come: wakes the listener if it waits. No lock is held. */
+  void wake() {
+    if (state.getAndSet(State.BUSY) == State.WAITING) {
+      listener.wake();
+    }
+  }
+
+  /** The listener holds everything there is; under the session's lock. */
+  void drained(boolean waiting) {
+    state.set(waiting ? State.WAITING : State.DRAINED);
+  }
+
+  /** The delivery in flight was written; the listener calls. */
+  void advance() {
+    cursor = underWay;
+    session.counters.delivery().counts().add(DeliveryCount.MESSAGES_OUT, eventsUnderWay);
+    eventsUnderWay = 0;
+  }
+
   /**
-   * Takes what is there; the previous delivery counts as written.
+   * Takes what is there; the previous delivery counts as written. Takes the session's lock only if
+   * something may be there.
    *
    * @return null when nothing is there: the listener will be woken once when something is
    */
   public @Nullable Delivery take() {
-    return take(false);
+    if (state.compareAndSet(State.DRAINED, State.WAITING)) {
+      advance();
+      return null;
+    }
+    return state.get() == State.WAITING ? null : take(false);
   }
 
-  /** Takes what is there, be it nothing; never null but when this attachment has ended. */
+  /** Takes what is there, even if it is nothing; null only if this attachment has ended. */
   public @Nullable Delivery takeNow() {
     return take(true);
   }
 
   private @Nullable Delivery take(boolean evenNothing) {
     Delivery delivery;
-    long written;
     synchronized (session) {
       if (detached) {
         return null;
       }
-      written = session.feed.written(this);
+      session.feed.written(this);
       delivery = session.feed.take(this, session.upstreamState, session.closed, evenNothing);
       if (delivery != null && delivery.dropped() > 0) {
         session.trace.gap(session.age(), delivery.dropped());
       }
     }
-    session.counters.delivery().counts().add(DeliveryCount.MESSAGES_OUT, written);
     if (delivery != null && delivery.dropped() > 0) {
       session.counters.delivery().counts().increment(DeliveryCount.GAPS);
     }
@@ -190,11 +226,13 @@ public final class Attachment {
 
   /** The write that was begun is done. */
   public void written() {
+    long nanos = session.time.nanos();
     if (oldestWallNanos != 0) {
-      session.counters.delivery().latency().record(session.time.wallNanos() - oldestWallNanos);
+      long wallNanos = session.time.wallNanos(nanos);
+      session.counters.delivery().latency().record(wallNanos - oldestWallNanos);
       oldestWallNanos = 0;
     }
-    long millis = (session.time.nanos() - writingSinceNanos) / 1_000_000;
+    long millis = (nanos - writingSinceNanos) / 1_000_000;
     if (millis > STALL_MILLIS) {
       stalled(millis);
     }
@@ -242,10 +280,9 @@ public final class Attachment {
   }
 
   private void leave(boolean finished) {
-    long written = 0;
     synchronized (session) {
       if (finished) {
-        written = session.feed.written(this);
+        session.feed.written(this);
       }
       if (!detached) {
         session.feed.leave(this);
@@ -255,6 +292,5 @@ public final class Attachment {
         }
       }
     }
-    session.counters.delivery().counts().add(DeliveryCount.MESSAGES_OUT, written);
   }
 }

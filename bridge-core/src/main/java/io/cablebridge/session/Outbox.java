@@ -44,7 +44,10 @@ final class Outbox {
 
   private Attachment[] attachments = NOBODY;
 
-  /** Up to here everything was written to some listener. */
+  /**
+   * Up to here everything was written to some listener, as far as it was looked at: listeners move
+   * their cursors without the lock. Read by {@link #delivered()}.
+   */
   private long delivered;
 
   /** Up to here an acknowledging poll has everything; -1 while the reader acknowledges nothing. */
@@ -89,7 +92,8 @@ final class Outbox {
       long wallNanos,
       @Nullable Payload message,
       @Nullable String reason) {
-    long read = Math.max(readByAll(delivered), backlog.oldest() - 1);
+    long read = Math.max(readByAll(delivered()), backlog.oldest() - 1);
+    release();
     DropCause cause =
         backlog.append(
             new ChannelEvent(
@@ -105,6 +109,13 @@ final class Outbox {
       dropped += lost;
       counters.drops().add(cause, lost);
     }
+  }
+
+  private long delivered() {
+    for (Attachment attachment : attachments) {
+      delivered = Math.max(delivered, attachment.cursor);
+    }
+    return delivered;
   }
 
   private long readByAll(long read) {
@@ -140,7 +151,7 @@ final class Outbox {
    */
   long start(@Nullable Long offset) throws AttachRefusedException {
     if (offset == null) {
-      return delivered;
+      return delivered();
     }
     if (offset > backlog.newest()) {
       throw new AttachRefusedException(AttachRefusedException.Cause.FUTURE_POSITION);
@@ -174,6 +185,7 @@ final class Outbox {
   }
 
   void leave(Attachment leaving) {
+    delivered();
     leaving.detached = true;
     List<Attachment> left = new ArrayList<>(Arrays.asList(attachments));
     left.remove(leaving);
@@ -194,17 +206,19 @@ final class Outbox {
     acknowledged = -1;
   }
 
-  /** The delivery under way was written; returns how many events that were. */
-  long written(Attachment attachment) {
-    long count = attachment.eventsUnderWay;
-    attachment.eventsUnderWay = 0;
-    attachment.cursor = attachment.underWay;
+  /** The delivery in flight was written. */
+  void written(Attachment attachment) {
+    attachment.advance();
     delivered = Math.max(delivered, attachment.cursor);
     endTold |= attachment.endUnderWay;
+    release();
+  }
+
+  /** Drops what was delivered, if no client can come back for it. */
+  void release() {
     if (!keepsDelivered) {
-      backlog.forget(readByAll(delivered));
+      backlog.forget(readByAll(delivered()));
     }
-    return count;
   }
 
   /**
@@ -217,10 +231,19 @@ final class Outbox {
       @Nullable CloseReason end,
       boolean evenNothing) {
     Deque<Event> notices = attachment.takeNotices();
-    List<Event> events = notices == null ? new ArrayList<>(2) : new ArrayList<>(notices);
     long after = attachment.cursor;
     long cursor = after;
     long lost = Math.max(0, backlog.oldest() - 1 - cursor);
+    boolean oneEvent =
+        notices == null && lost == 0 && end == null && cursor + 1 == backlog.newest();
+    if (oneEvent && attachment.listener.transport() == Transport.SSE) {
+      attachment.underWay = cursor + 1;
+      attachment.eventsUnderWay = 1;
+      attachment.drained(false);
+      List<Event> only = List.of(backlog.get(cursor + 1));
+      return new Delivery(only, after, cursor + 1, 0, 0, upstream, false);
+    }
+    List<Event> events = notices == null ? new ArrayList<>(2) : new ArrayList<>(notices);
     if (lost > 0) {
       events.add(new Event.Dropped(lost));
       cursor += lost;
@@ -233,14 +256,18 @@ final class Outbox {
     if (attachment.listener.transport() == Transport.POLL) {
       counters
           .counts()
-          .add(DeliveryCount.REDELIVERED, Math.max(0, Math.min(cursor, delivered) - after - lost));
+          .add(
+              DeliveryCount.REDELIVERED, Math.max(0, Math.min(cursor, delivered()) - after - lost));
     }
     boolean last = end != null && cursor == backlog.newest();
     if (end != null && last) {
       events.add(new Event.Closed(end));
     }
-    if (events.isEmpty() && !evenNothing) {
-      attachment.armed.set(true);
+    boolean nothing = events.isEmpty() && !evenNothing;
+    if (cursor == backlog.newest()) {
+      attachment.drained(nothing);
+    }
+    if (nothing) {
       return null;
     }
     attachment.underWay = cursor;
@@ -255,7 +282,7 @@ final class Outbox {
    */
   void settle() {
     backlog.forget(readByAll(settled));
-    settled = acknowledged >= 0 ? Math.min(delivered, acknowledged) : delivered;
+    settled = acknowledged >= 0 ? Math.min(delivered(), acknowledged) : delivered();
   }
 
   /** Forgets everything: nobody will read it. */
@@ -270,7 +297,7 @@ final class Outbox {
 
   /** Events held and not yet delivered: what was dropped does not wait any more. */
   long queueLength() {
-    return backlog.newest() - Math.max(delivered, backlog.oldest() - 1);
+    return backlog.newest() - Math.max(delivered(), backlog.oldest() - 1);
   }
 
   /** How many events it may hold. */
@@ -278,8 +305,9 @@ final class Outbox {
     return backlog.limit();
   }
 
-  /** All that is held, what was delivered lately included. */
+  /** All that is held, including what was delivered lately. */
   long heldBytes() {
+    release();
     return backlog.bytes();
   }
 
@@ -289,6 +317,6 @@ final class Outbox {
 
   /** Events that polls were given and have not acknowledged. */
   long unacknowledged() {
-    return acknowledged < 0 ? 0 : Math.max(0, delivered - acknowledged);
+    return acknowledged < 0 ? 0 : Math.max(0, delivered() - acknowledged);
   }
 }

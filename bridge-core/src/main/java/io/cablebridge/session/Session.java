@@ -315,6 +315,7 @@ public final class Session {
       due = closed != null ? null : expired ? CloseReason.EXPIRED : lifetime.due(now);
       over = alone && closed != null && lifetime.isForgettable(closed, now);
       overdue = !opening.isKnown() && lifetime.age(now) >= openNanos;
+      feed.release();
       if (lifetime.settles(now)) {
         feed.settle();
       }

@@ -90,7 +90,7 @@ public final class UpstreamSink {
    * comes in between; it wakes the readers afterwards.
    */
   public Wakeups confirmed(JsonText identifier) {
-    return append(Kind.CONNECTED, identifier, null, null);
+    return append(Kind.CONNECTED, identifier, null);
   }
 
   /**
@@ -99,14 +99,38 @@ public final class UpstreamSink {
    * @param reason null when Rails itself said so
    */
   public Wakeups rejected(JsonText identifier, @Nullable String reason) {
-    return append(Kind.REJECTED, identifier, null, reason);
+    return append(Kind.REJECTED, identifier, reason);
   }
 
-  /** A message for a subscription. */
+  /** A message for a subscription, received now. */
   public void received(JsonText identifier, Payload message) {
+    received(identifier, message, session.time.nanos());
+  }
+
+  /**
+   * A message for a subscription.
+   *
+   * @param nanos when it was received; no clock is read again
+   * @return the session's own copy of the identifier; null if it has no such subscription
+   */
+  public @Nullable JsonText received(JsonText identifier, Payload message, long nanos) {
+    int length = message.json().length();
     session.counters.delivery().counts().increment(DeliveryCount.MESSAGES_IN);
-    session.counters.delivery().counts().add(DeliveryCount.BYTES_IN, message.json().length());
-    append(Kind.RECEIVED, identifier, message, null).wake();
+    session.counters.delivery().counts().add(DeliveryCount.BYTES_IN, length);
+    long wallNanos = session.time.wallNanos(nanos);
+    Subscription subscription;
+    Attachment[] readers;
+    synchronized (session) {
+      subscription = session.subscriptions.get(identifier);
+      if (subscription == null || session.closed != null) {
+        return null; // sent before Rails performed our unsubscribe
+      }
+      session.trace.frame(FrameKind.MESSAGE, session.lifetime.age(nanos), length);
+      session.feed.append(Kind.RECEIVED, subscription, wallNanos, message, null);
+      readers = session.feed.attachments();
+    }
+    Wakeups.wake(readers);
+    return subscription.identifier();
   }
 
   /**
@@ -149,17 +173,16 @@ public final class UpstreamSink {
 
   /** A stream is away; {@link #caughtUp} follows. */
   public void lost(JsonText identifier) {
-    append(Kind.DISCONNECTED, identifier, null, null).wake();
+    append(Kind.DISCONNECTED, identifier, null).wake();
   }
 
-  private Wakeups append(
-      Kind kind, JsonText identifier, @Nullable Payload message, @Nullable String reason) {
+  private Wakeups append(Kind kind, JsonText identifier, @Nullable String reason) {
     long wallNanos = session.time.wallNanos();
     Attachment[] readers;
     synchronized (session) {
       Subscription subscription = session.subscriptions.get(identifier);
       if (subscription == null || session.closed != null) {
-        return Wakeups.NOBODY; // said before Rails knew of our unsubscribe
+        return Wakeups.NOBODY; // sent before Rails performed our unsubscribe
       }
       if (kind == Kind.REJECTED) {
         session.counters.commands().rejections().increment(RejectedBy.UPSTREAM);
@@ -169,8 +192,8 @@ public final class UpstreamSink {
           session.lifetime.endAt(session.time.nanos(), CloseReason.UNAUTHORIZED);
         }
       }
-      trace(kind, subscription, message);
-      session.feed.append(kind, subscription, wallNanos, message, reason);
+      trace(kind, subscription);
+      session.feed.append(kind, subscription, wallNanos, null, reason);
       if (kind == Kind.CONNECTED && subscription.lacksPast()) {
         session.feed.append(Kind.REJECT_HISTORY, subscription, wallNanos, null, null);
         session.subscriptions.put(identifier, subscription.withConfirmed(true).withPastRefused());
@@ -181,12 +204,9 @@ public final class UpstreamSink {
   }
 
   /** Under the session's lock. */
-  private void trace(Kind kind, Subscription subscription, @Nullable Payload message) {
+  private void trace(Kind kind, Subscription subscription) {
     JsonText identifier = subscription.identifier();
     switch (kind) {
-      case RECEIVED ->
-          session.trace.frame(
-              FrameKind.MESSAGE, session.age(), message == null ? 0 : message.json().length());
       case CONNECTED -> {
         session.subscriptions.put(identifier, subscription.withConfirmed(true));
         session.note(ActivityKind.CONFIRMED);

@@ -18,9 +18,7 @@ public final class Wakeups {
 
   static void wake(Attachment[] attachments) {
     for (Attachment reader : attachments) {
-      if (reader.armed.compareAndSet(true, false)) {
-        reader.listener.wake();
-      }
+      reader.wake();
     }
   }
 }

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SystemTime implements Time, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
+  private final WallClock wallClock = new WallClock(System::nanoTime, SystemTime::readWallClock);
   private final ScheduledThreadPoolExecutor timer;
 
   public SystemTime() {
@@ -34,7 +35,11 @@ public final class SystemTime implements Time, AutoCloseable {
   }
 
   @Override
-  public long wallNanos() {
+  public long wallNanos(long nanos) {
+    return wallClock.at(nanos);
+  }
+
+  private static long readWallClock() {
     Instant now = Instant.now();
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }

@@ -9,8 +9,18 @@ public interface Time {
   /** Nanoseconds of a clock that never jumps; only differences mean something. */
   long nanos();
 
-  /** Nanoseconds since 1970-01-01T00:00:00Z, of the wall clock, which may jump. */
-  long wallNanos();
+  /**
+   * What the wall clock, which may jump, shows at a moment; costs no reading of a clock.
+   *
+   * @param nanos of {@link #nanos}, read just now
+   * @return nanoseconds since 1970-01-01T00:00:00Z
+   */
+  long wallNanos(long nanos);
+
+  /** What the wall clock shows now, in nanoseconds since 1970-01-01T00:00:00Z. */
+  default long wallNanos() {
+    return wallNanos(nanos());
+  }
 
   /** The wall clock as an instant. */
   default Instant now() {

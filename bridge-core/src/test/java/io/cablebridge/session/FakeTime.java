@@ -19,16 +19,23 @@ public final class FakeTime implements Time {
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::order));
   private long elapsed;
+  private long readings;
   private long order;
 
   @Override
   public synchronized long nanos() {
+    readings++;
     return ORIGIN + elapsed;
   }
 
   @Override
-  public synchronized long wallNanos() {
-    return WALL_ORIGIN + elapsed;
+  public long wallNanos(long nanos) {
+    return WALL_ORIGIN + (nanos - ORIGIN);
+  }
+
+  /** How often the clock has been read. */
+  public synchronized long readings() {
+    return readings;
   }
 
   @Override

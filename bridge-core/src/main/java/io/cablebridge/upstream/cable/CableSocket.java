@@ -1,6 +1,7 @@
 package io.cablebridge.upstream.cable;
 
 import io.cablebridge.protocol.CableCodec;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.delivery.CloseReason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -39,6 +40,9 @@ final class CableSocket implements FrameHandler {
   private volatile @Nullable CoreSession core;
   private volatile boolean unwanted;
   private @Nullable ByteArrayOutputStream fragments;
+
+  /** The identifier of the last message, the session's own copy; the next message often has it. */
+  private @Nullable JsonText lastIdentifier;
 
   CableSocket(CableUpstream upstream, CableClient client) {
     this.upstream = upstream;
@@ -87,7 +91,7 @@ final class CableSocket implements FrameHandler {
     ByteBuffer payload = frame.getPayload();
     if (frame.isFin() && fragments == null) {
       if (frame.getOpCode() == OpCode.TEXT) {
-        upstream.received(this, CableCodec.decode(payload, null));
+        received(payload);
       }
       return;
     }
@@ -107,7 +111,14 @@ final class CableSocket implements FrameHandler {
     parts.writeBytes(BufferUtil.toArray(payload));
     if (frame.isFin()) {
       fragments = null;
-      upstream.received(this, CableCodec.decode(ByteBuffer.wrap(parts.toByteArray()), null));
+      received(ByteBuffer.wrap(parts.toByteArray()));
+    }
+  }
+
+  private void received(ByteBuffer text) {
+    JsonText known = upstream.received(this, CableCodec.decode(text, lastIdentifier));
+    if (known != null) {
+      lastIdentifier = known;
     }
   }
 

@@ -130,10 +130,16 @@ final class CableUpstream implements Upstream {
 
   // ---- frames, on the WebSocket thread ----
 
-  void received(CableSocket from, CableFrame frame) {
-    lastFrameNanos = client.time().nanos();
+  /**
+   * Takes over a frame.
+   *
+   * @return the session's own copy of the identifier that a message names; null for all else
+   */
+  @Nullable JsonText received(CableSocket from, CableFrame frame) {
+    long nanos = client.time().nanos();
+    lastFrameNanos = nanos;
     if (frame instanceof CableFrame.Message message) {
-      session.reports().received(message.identifier(), message.message());
+      return session.reports().received(message.identifier(), message.message(), nanos);
     } else if (frame instanceof CableFrame.Confirm confirm) {
       confirmed(confirm.identifier());
     } else if (frame instanceof CableFrame.Reject reject) {
@@ -145,6 +151,7 @@ final class CableUpstream implements Upstream {
     } else if (frame instanceof CableFrame.Unknown) {
       client.counters().counts().increment(CableCount.FRAMES_IGNORED);
     }
+    return null;
   }
 
   private void welcomed(CableSocket from) {

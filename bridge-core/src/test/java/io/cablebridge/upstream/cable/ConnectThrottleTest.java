@@ -193,8 +193,8 @@ class ConnectThrottleTest {
     }
 
     @Override
-    public long wallNanos() {
-      return time.wallNanos();
+    public long wallNanos(long nanos) {
+      return time.wallNanos(nanos);
     }
 
     @Override
