@@ -101,7 +101,9 @@ final class Bridge {
         .limits()
         .add(
             DoorLimits.of(
-                () -> reload.running().config(), door.beyond(), engine.sessionCounters()));
+                () -> reload.running().config(),
+                door.counters().beyondLimits(),
+                engine.sessionCounters()));
     engine.start();
     console.start();
     door.start();
@@ -119,7 +121,7 @@ final class Bridge {
         newer.session().withAtMost(OpenFileLimit.sessions()),
         newer.upstream(),
         newer.drainTimeout());
-    door.adopt(newer.http(), newer.publish());
+    door.reconfigure(newer.http(), newer.publish());
     LogLevels.set(newer.logLevel());
   }
 

@@ -4,13 +4,21 @@ import dagger.BindsInstance;
 import dagger.Component;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.engine.EngineModule;
+import io.cablebridge.http.HttpModule;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
 
 /** The Dagger component: every object that exists once per process. */
 @Singleton
-@Component(modules = {ConfigModule.class, JettyModule.class, EngineModule.class, DoorsModule.class})
+@Component(
+    modules = {
+      ConfigModule.class,
+      JettyModule.class,
+      EngineModule.class,
+      HttpModule.class,
+      DoorsModule.class
+    })
 interface BridgeComponent {
 
   Bridge bridge();

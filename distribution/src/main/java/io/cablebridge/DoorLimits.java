@@ -20,7 +20,9 @@ final class DoorLimits {
    * @param beyond requests that went beyond a setting, by its key
    */
   static List<Limit> of(
-      Supplier<BridgeConfig> config, Map<String, Number> beyond, SessionCounters counters) {
+      Supplier<BridgeConfig> config,
+      Map<String, ? extends Number> beyond,
+      SessionCounters counters) {
     return List.of(
         new Limit(
             "http.max-body",
@@ -52,7 +54,7 @@ final class DoorLimits {
             "seconds"));
   }
 
-  private static LongSupplier hits(Map<String, Number> beyond, String key) {
+  private static LongSupplier hits(Map<String, ? extends Number> beyond, String key) {
     return Objects.requireNonNull(beyond.get(key))::longValue;
   }
 }

@@ -5,56 +5,68 @@ import dagger.Provides;
 import io.cablebridge.admin.AdminConfig;
 import io.cablebridge.admin.page.ProgramState;
 import io.cablebridge.config.BridgeConfig;
-import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
+import io.cablebridge.http.anycable.AnyCableConfig;
+import io.cablebridge.http.anycable.JwtConfig;
+import io.cablebridge.http.publish.PublishConfig;
+import io.cablebridge.http.request.BindingConfig;
+import io.cablebridge.http.request.ForwardingConfig;
+import io.cablebridge.http.request.HttpConfig;
+import io.cablebridge.http.session.CommandConfig;
+import io.cablebridge.http.session.PollConfig;
+import io.cablebridge.http.sse.SseConfig;
 import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.stream.StreamBroker;
-import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.time.Time;
 import jakarta.inject.Singleton;
-import java.util.List;
-import org.eclipse.jetty.io.ByteBufferPool;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.util.thread.Scheduler;
-import org.eclipse.jetty.util.thread.ThreadPool;
 
 /** The two doors into the engine: the public one and the operator's. */
 @Module
 interface DoorsModule {
 
   @Provides
-  @Singleton
-  static PublicServer publicServer(
-      BridgeConfig config,
-      SessionRegistry sessions,
-      StreamResolver names,
-      StreamBroker broker,
-      Readiness readiness,
-      Time time,
-      ThreadPool threads,
-      Scheduler scheduler,
-      ByteBufferPool buffers,
-      List<Handler> pages) {
-    return new PublicServer(
-        config.http(),
-        config.sse(),
-        config.poll(),
-        config.command(),
-        config.forwarding(),
-        config.binding(),
-        config.events(),
-        config.jwt(),
-        config.publish(),
-        sessions,
-        names,
-        broker,
-        readiness,
-        time,
-        threads,
-        scheduler,
-        buffers,
-        pages);
+  static HttpConfig http(BridgeConfig config) {
+    return config.http();
+  }
+
+  @Provides
+  static BindingConfig binding(BridgeConfig config) {
+    return config.binding();
+  }
+
+  @Provides
+  static ForwardingConfig forwarding(BridgeConfig config) {
+    return config.forwarding();
+  }
+
+  @Provides
+  static SseConfig sse(BridgeConfig config) {
+    return config.sse();
+  }
+
+  @Provides
+  static PollConfig poll(BridgeConfig config) {
+    return config.poll();
+  }
+
+  @Provides
+  static CommandConfig command(BridgeConfig config) {
+    return config.command();
+  }
+
+  @Provides
+  static AnyCableConfig events(BridgeConfig config) {
+    return config.events();
+  }
+
+  @Provides
+  static JwtConfig jwt(BridgeConfig config) {
+    return config.jwt();
+  }
+
+  @Provides
+  static PublishConfig publish(BridgeConfig config) {
+    return config.publish();
   }
 
   @Provides
@@ -73,8 +85,8 @@ interface DoorsModule {
   static ProgramState program(PublicServer server, ConfigReloader reload) {
     return new ProgramState(
         Version.text(),
-        server.requests(),
-        server.refusals(),
+        server.counters().requests(),
+        server.counters().refusals(),
         reload::state,
         () -> reload.running().effective());
   }

@@ -4,6 +4,8 @@ import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReadinessReport;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Responses;
+import io.cablebridge.http.request.HttpConfig;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
@@ -13,8 +15,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers {@code GET /health/live} and {@code /health/ready} below the base path, to whoever asks:
- * a load balancer has no Origin, no session and no credentials. Everything else passes by.
+ * Answers {@code GET /health/live} and {@code /health/ready} below the base path, without a check
+ * of Origin or credentials, as a load balancer has neither. Other requests pass on to the next
+ * handler.
  */
 final class ProbeHandler extends Handler.Abstract.NonBlocking {
   private static final String ALLOWED = "GET, HEAD";
@@ -23,8 +26,10 @@ final class ProbeHandler extends Handler.Abstract.NonBlocking {
   private final String ready;
   private final Readiness readiness;
 
-  ProbeHandler(String basePath, Readiness readiness) {
-    String base = basePath.endsWith("/") ? basePath : basePath + "/";
+  @Inject
+  ProbeHandler(HttpConfig config, Readiness readiness) {
+    String path = config.basePath();
+    String base = path.endsWith("/") ? path : path + "/";
     this.live = base + "health/live";
     this.ready = base + "health/ready";
     this.readiness = readiness;
@@ -39,17 +44,13 @@ final class ProbeHandler extends Handler.Abstract.NonBlocking {
     String method = request.getMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       response.getHeaders().put(HttpHeader.ALLOW, ALLOWED);
-      Responses.refuse(
-          request,
-          response,
-          ErrorCode.METHOD_NOT_ALLOWED,
-          "Only " + ALLOWED + " are allowed here.",
-          callback);
+      String detail = "Allowed methods: " + ALLOWED + ".";
+      Responses.refuse(request, response, ErrorCode.METHOD_NOT_ALLOWED, detail, callback);
     } else if (live.equals(path)) {
       answer(response, 200, ReadinessReport.LIVE, callback);
     } else {
-      ReadinessReport verdict = readiness.report();
-      answer(response, verdict.status(), verdict.json(), callback);
+      ReadinessReport report = readiness.report();
+      answer(response, report.status(), report.json(), callback);
     }
     return true;
   }

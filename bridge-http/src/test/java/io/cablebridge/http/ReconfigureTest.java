@@ -40,10 +40,10 @@ class ReconfigureTest {
   void anotherOriginIsLetInAndTheOldOneNoMore() {
     assertThat(statusFor("https://old.example")).isEqualTo(200);
     assertThat(statusFor("https://new.example")).isEqualTo(403);
-    bridge.adopt(plan -> plan.allowedOrigins = List.of("https://new.example"));
+    bridge.reconfigure(plan -> plan.allowedOrigins = List.of("https://new.example"));
     assertThat(statusFor("https://old.example")).isEqualTo(403);
     assertThat(statusFor("https://new.example")).isEqualTo(200);
-    bridge.adopt(plan -> plan.reflectAnyOrigin = true);
+    bridge.reconfigure(plan -> plan.reflectAnyOrigin = true);
     assertThat(statusFor("https://any.example")).isEqualTo(200);
   }
 
@@ -53,7 +53,7 @@ class ReconfigureTest {
         "[{\"identifier\":" + RunningBridge.ROOM + ",\"subscribe\":true}" + " ".repeat(2000) + "]";
     String path = "/" + RunningBridge.newId() + "?poll-queue=1";
     bridge.client().post(path, body).expect(200);
-    bridge.adopt(plan -> plan.maxBody = 1024);
+    bridge.reconfigure(plan -> plan.maxBody = 1024);
     bridge.client().post(path, body).expect(413);
   }
 
@@ -62,7 +62,7 @@ class ReconfigureTest {
     String one = "{\"identifier\":" + RunningBridge.ROOM + ",\"subscribe\":true}";
     String path = "/" + RunningBridge.newId() + "?poll-queue=1";
     bridge.client().post(path, "[" + one + "," + one + "]").expect(200);
-    bridge.adopt(plan -> plan.maxCommands = 1);
+    bridge.reconfigure(plan -> plan.maxCommands = 1);
     bridge.client().post(path, "[" + one + "," + one + "]").expect(400);
   }
 
@@ -71,7 +71,7 @@ class ReconfigureTest {
     String body = "{\"stream\":\"s\",\"data\":\"" + "x".repeat(2000) + "\"}";
     String[] key = {"Authorization", "Bearer key"};
     bridge.client().post("/_broadcast", body, key).expect(201);
-    bridge.adopt(plan -> plan.publish = publishing(1024));
+    bridge.reconfigure(plan -> plan.publish = publishing(1024));
     bridge.client().post("/_broadcast", body, key).expect(413);
   }
 }

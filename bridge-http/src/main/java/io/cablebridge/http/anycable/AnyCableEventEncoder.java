@@ -20,53 +20,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes deliveries as AnyCable's event stream: {@code event: welcome}, {@code
- * confirm_subscription}, {@code ping}, messages with {@code id: <offset>/<epoch>/<stream>}. What
- * all readers of a stream get in one form is encoded once ({@link StreamMessage#encoded}). One for
- * each stream of events; the listener's own thread at a time uses it.
+ * confirm_subscription}, {@code ping}, messages with {@code id: <offset>/<epoch>/<stream>}. A
+ * message that all readers of a stream receive in one form is encoded once ({@link
+ * StreamMessage#encoded}). One for each stream of events, used by one thread at a time.
  */
 final class AnyCableEventEncoder implements SseEncoding {
   private static final int PING_ROOM = 96;
   private static final long SECOND = 1_000_000_000L;
 
   private final Session session;
-  private final AnyCableFormat form;
+  private final AnyCableFormat format;
   private final SseConfig sse;
-  private final Duration pingEvery;
+  private final Duration pingInterval;
   private final Time time;
 
-  /** Where the client is in each of several streams; null for one stream alone. */
+  /** The client's position in each of several streams; null for a single stream. */
   private final @Nullable Map<String, StreamPosition> positions;
 
-  private boolean welcomed;
-
-  /** The bytes of the delivery under way. */
+  /** The bytes of the delivery between {@link #room} and {@link #write}. */
   private final List<byte[]> parts = new ArrayList<>(2);
 
-  private boolean over;
+  private boolean welcomed;
+  private boolean ended;
 
-  /**
-   * @param positions where the client was in each of several streams; null for one stream alone
-   */
   AnyCableEventEncoder(
-      Session session,
-      AnyCableFormat form,
-      SseConfig sse,
-      Duration pingEvery,
-      Time time,
-      @Nullable Map<String, StreamPosition> positions) {
+      Session session, AnyCableRequest request, SseConfig sse, Duration pingInterval, Time time) {
     this.session = session;
-    this.form = form;
+    this.format = request.format();
+    this.positions = request.positions();
     this.sse = sse;
-    this.pingEvery = pingEvery;
+    this.pingInterval = pingInterval;
     this.time = time;
-    this.positions = positions;
   }
 
   @Override
   public int room(Delivery delivery) {
     parts.clear();
     for (Event event : delivery.events()) {
-      if (!over) {
+      if (!ended) {
         encode(event);
       }
     }
@@ -83,7 +74,7 @@ final class AnyCableEventEncoder implements SseEncoding {
       out.put(part);
     }
     parts.clear();
-    return over;
+    return ended;
   }
 
   private void encode(Event event) {
@@ -92,15 +83,13 @@ final class AnyCableEventEncoder implements SseEncoding {
     } else if (event instanceof Event.Joined) {
       if (!welcomed) {
         welcomed = true;
-        typed(AnyCableMessages.welcome(session.epoch()));
+        addTyped(AnyCableMessages.welcome(session.epoch()));
       }
     } else if (event instanceof Event.Dropped) {
-      // Whoever reads too slowly comes back and resumes by its last id: nothing is lost that way.
-      over = true;
-      closed(new CloseReason("too_slow", true));
+      // A client that reads too slowly reconnects and resumes by its last id, without a loss.
+      disconnect(new CloseReason("too_slow", true));
     } else if (event instanceof Event.Closed closed) {
-      over = true;
-      closed(closed.reason());
+      disconnect(closed.reason());
     }
   }
 
@@ -108,75 +97,76 @@ final class AnyCableEventEncoder implements SseEncoding {
     switch (event.kind()) {
       case RECEIVED -> message(event);
       case CONNECTED -> confirmed(event);
-      case DISCONNECTED -> {} // its pings stop, and a confirmation follows when it is back
-      default -> typed(AnyCableMessages.told(event).end());
+      case DISCONNECTED -> {} // pings stop, and a confirmation follows the reconnection
+      default -> addTyped(AnyCableMessages.confirmation(event).finish());
     }
   }
 
   /**
-   * Says where the reader is before anything has come, so that it misses nothing when it comes
-   * back.
+   * The confirmation of a stream has the client's position in it, so that a client that reconnects
+   * before its first message misses nothing.
    */
   private void confirmed(ChannelEvent event) {
-    StreamMessage at = event.message() instanceof StreamMessage start ? start : null;
-    StreamPosition position = at == null ? null : at.position();
-    if (at == null || position == null) {
-      typed(AnyCableMessages.told(event).end());
+    StreamMessage start = event.message() instanceof StreamMessage message ? message : null;
+    StreamPosition position = start == null ? null : start.position();
+    if (start == null || position == null) {
+      addTyped(AnyCableMessages.confirmation(event).finish());
       return;
     }
-    EventText text = form.raw() ? new EventText() : AnyCableMessages.told(event);
-    parts.add(text.field("id", AnyCablePosition.text(moved(at.stream(), position))).end());
+    SseEventWriter text =
+        format.raw() ? new SseEventWriter() : AnyCableMessages.confirmation(event);
+    parts.add(text.field("id", AnyCablePosition.text(advanced(start.stream(), position))).finish());
   }
 
-  /** Where the client is once it has got to a position of one of its streams. */
-  private Map<String, StreamPosition> moved(String stream, StreamPosition position) {
-    Map<String, StreamPosition> known = positions;
-    if (known == null) {
+  /** The client's positions after a message of one of its streams. */
+  private Map<String, StreamPosition> advanced(String stream, StreamPosition position) {
+    Map<String, StreamPosition> all = positions;
+    if (all == null) {
       return Map.of(stream, position);
     }
-    known.put(stream, position);
-    return known;
+    all.put(stream, position);
+    return all;
   }
 
-  private void typed(byte[] bytes) {
-    if (!form.raw()) {
+  private void addTyped(byte[] bytes) {
+    if (!format.raw()) {
       parts.add(bytes);
     }
   }
 
-  private void closed(CloseReason reason) {
-    byte[] bytes = AnyCableMessages.disconnect(reason, form.raw(), sse.retryMillis());
-    parts.add(bytes);
+  private void disconnect(CloseReason reason) {
+    ended = true;
+    parts.add(AnyCableMessages.disconnect(reason, format.raw(), sse.retryMillis()));
   }
 
   private void message(ChannelEvent event) {
     if (!(event.message() instanceof StreamMessage message)) {
-      parts.add(AnyCableMessages.ofChannel(event, form));
+      parts.add(AnyCableMessages.ofChannel(event, format));
       return;
     }
-    if (message.type() != null && form.raw()) {
+    if (message.type() != null && format.raw()) {
       return;
     }
-    Object key = form.unwrapped() && message.type() == null ? "unwrapped" : key(event);
+    Object key = format.unwrapped() && message.type() == null ? "unwrapped" : key(event);
     StreamPosition position = message.position();
     if (positions == null || position == null) {
-      parts.add(message.encoded(key, m -> AnyCableMessages.ofStream(m, event, form, true)));
+      parts.add(message.encoded(key, m -> AnyCableMessages.ofStream(m, event, format, true)));
       return;
     }
     parts.add(
         message.encoded(
-            List.of("without id", key), m -> AnyCableMessages.ofStream(m, event, form, false)));
-    parts.add(AnyCableMessages.id(moved(message.stream(), position)));
+            List.of("without id", key), m -> AnyCableMessages.ofStream(m, event, format, false)));
+    parts.add(AnyCableMessages.id(advanced(message.stream(), position)));
   }
 
-  /** What the full object says depends on the reader's identifier. */
+  /** The object around a message contains the client's identifier. */
   private static Object key(ChannelEvent event) {
     return event.subscription().identifier();
   }
 
   @Override
-  public Duration heartbeatEvery() {
-    return pingEvery;
+  public Duration heartbeatInterval() {
+    return pingInterval;
   }
 
   @Override
@@ -186,7 +176,7 @@ final class AnyCableEventEncoder implements SseEncoding {
 
   @Override
   public void heartbeat(ByteBuffer out) {
-    if (form.raw()) {
+    if (format.raw()) {
       SseEventWriter.comment(0, out);
     } else {
       out.put(AnyCableMessages.ping(time.wallNanos() / SECOND));

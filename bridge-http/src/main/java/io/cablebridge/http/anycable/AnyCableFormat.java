@@ -1,9 +1,9 @@
 package io.cablebridge.http.anycable;
 
 /**
- * In which form a reader of {@code /events} wants messages.
+ * The form in which a client of {@code /events} receives messages.
  *
- * @param raw nothing but messages: no welcome, no confirmation, no ping (a comment instead)
- * @param unwrapped a message alone (GET), not the object around it (POST)
+ * @param raw messages only: no welcome, no confirmation, and a comment in place of a ping
+ * @param unwrapped the message alone (GET), without the object around it (POST)
  */
 record AnyCableFormat(boolean raw, boolean unwrapped) {}

@@ -4,9 +4,6 @@ import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.session.SessionResolver;
-import io.cablebridge.http.sse.SseConfig;
-import io.cablebridge.http.sse.SseResponse;
-import io.cablebridge.http.sse.SseResponseFactory;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.session.Attachment;
 import io.cablebridge.session.Session;
@@ -18,96 +15,94 @@ import io.cablebridge.session.delivery.Event;
 import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.Time;
-import java.nio.ByteBuffer;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers {@code GET /events} and {@code POST /events}, as AnyCable's SSE endpoint does: a session
- * that lives as long as its response, subscribed to what the request names. Streams are read from
- * the broker; other channels from Rails, with the user's own cookies. The answer waits until all is
- * confirmed, so that a refusal has a status.
+ * Answers {@code GET /events} and {@code POST /events} as AnyCable's SSE endpoint does: with a
+ * session that lives as long as its response, subscribed to the channels of the request. Streams
+ * come from the broker, other channels from Rails with the user's own cookies. The response waits
+ * for all confirmations, so that a refusal has a status. One for the process, thread-safe.
  */
 public final class AnyCableHandler {
   private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
 
-  private final SessionResolver gate;
+  private final SessionResolver sessions;
   private final AnyCableRequestReader requests;
-  private final StreamResolver names;
-  private final SseResponseFactory responses;
-  private final SseConfig sse;
-  private final AnyCableConfig config;
+  private final StreamResolver streams;
+  private final AnyCableStreamStarter starter;
   private final Time time;
 
-  public AnyCableHandler(
-      SessionResolver gate,
+  @Inject
+  AnyCableHandler(
+      SessionResolver sessions,
       AnyCableRequestReader requests,
-      StreamResolver names,
-      SseResponseFactory responses,
-      SseConfig sse,
-      AnyCableConfig config,
+      StreamResolver streams,
+      AnyCableStreamStarter starter,
       Time time) {
-    this.gate = gate;
+    this.sessions = sessions;
     this.requests = requests;
-    this.names = names;
-    this.responses = responses;
-    this.sse = sse;
-    this.config = config;
+    this.streams = streams;
+    this.starter = starter;
     this.time = time;
   }
 
   public void handle(Exchange exchange) throws ApiException {
-    requests.read(exchange, asked -> open(exchange, asked));
+    requests.read(exchange, request -> open(exchange, request));
   }
 
-  private void open(Exchange exchange, AnyCableRequest asked) throws ApiException {
+  private void open(Exchange exchange, AnyCableRequest request) throws ApiException {
     List<StreamTarget> targets = new ArrayList<>();
     boolean needsRails = false;
-    for (Command.Subscribe subscribe : asked.subscribes()) {
-      StreamTarget named = names.of(subscribe.identifier());
-      if (named instanceof StreamTarget.Refused refused) {
+    for (Command.Subscribe subscribe : request.subscribes()) {
+      StreamTarget target = streams.of(subscribe.identifier());
+      if (target instanceof StreamTarget.Refused refused) {
         throw unauthorized(refused.reason());
       }
-      needsRails |= named instanceof StreamTarget.Cable;
-      targets.add(named);
+      needsRails |= target instanceof StreamTarget.Cable;
+      targets.add(target);
     }
-    Session session = gate.openPassing(exchange, needsRails);
-    if (asked.expiresInNanos() > 0) {
-      session.endAt(time.nanos() + asked.expiresInNanos(), new CloseReason("token_expired", false));
+    Session session = sessions.openEphemeral(exchange, needsRails);
+    if (request.expiresInNanos() > 0) {
+      session.endAt(
+          time.nanos() + request.expiresInNanos(), new CloseReason("token_expired", false));
     }
-    gate.whenOpened(session, exchange, opened -> subscribe(exchange, opened, asked, targets));
+    sessions.whenOpened(session, exchange, opened -> subscribe(exchange, opened, request, targets));
   }
 
   private void subscribe(
-      Exchange exchange, Session session, AnyCableRequest asked, List<StreamTarget> targets) {
-    SubscribeBarrier opening =
+      Exchange exchange, Session session, AnyCableRequest request, List<StreamTarget> targets) {
+    int subscriptions = request.subscribes().size();
+    SubscribeBarrier barrier =
         new SubscribeBarrier(
-            session, asked.subscribes().size(), new Answer(exchange, session, asked));
+            session, subscriptions, new ConfirmedStream(exchange, session, request));
     try {
-      Attachment attachment = session.attach(opening, null);
-      List<Reply> replies = session.execute(List.copyOf(asked.subscribes()), targets);
+      Attachment attachment = session.attach(barrier, null);
+      List<Reply> replies = session.execute(List.copyOf(request.subscribes()), targets);
       for (Reply reply : replies) {
         if (reply.error() != null) {
           attachment.detach();
           session.close(CloseReason.DELETED);
-          exchange.fail(refused(reply.error()));
+          exchange.fail(refused(reply.error(), subscriptions));
           return;
         }
       }
-      opening.attached(attachment);
+      barrier.attached(attachment);
     } catch (AttachRefusedException e) {
       exchange.fail(SessionResolver.refusal(e));
       return;
     }
-    opening.waitAtMost(CONFIRM_TIMEOUT, time);
+    barrier.waitAtMost(CONFIRM_TIMEOUT, time);
   }
 
-  private static ApiException refused(String error) {
+  private static ApiException refused(String error, int subscriptions) {
     return error.equals("too_many_subscriptions")
         ? new ApiException(
-            ErrorCode.BAD_REQUEST, "These are more than session.max-subscriptions allows.")
+            ErrorCode.BAD_REQUEST,
+            subscriptions + " subscriptions are more than session.max-subscriptions allows.")
         : new ApiException(ErrorCode.SHUTTING_DOWN, "The session has ended (" + error + ").");
   }
 
@@ -116,43 +111,22 @@ public final class AnyCableHandler {
         ErrorCode.UNAUTHORIZED, reason == null ? "Rails rejected the subscription." : reason);
   }
 
-  /** Answers once it is known how. */
-  private final class Answer implements SubscribeBarrier.Outcome {
+  /** Answers one request when the result of its subscriptions is known. */
+  private final class ConfirmedStream implements SubscribeBarrier.Result {
     private final Exchange exchange;
     private final Session session;
-    private final AnyCableRequest asked;
+    private final AnyCableRequest request;
 
-    Answer(Exchange exchange, Session session, AnyCableRequest asked) {
+    ConfirmedStream(Exchange exchange, Session session, AnyCableRequest request) {
       this.exchange = exchange;
       this.session = session;
-      this.asked = asked;
+      this.request = request;
     }
 
     @Override
-    public void accepted(Attachment opening, List<Delivery> said) {
-      AnyCableEventEncoder encoder =
-          new AnyCableEventEncoder(
-              session, asked.form(), sse, config.pingInterval(), time, asked.positions());
-      SseResponse response = responses.begin(exchange, encoder);
-      try {
-        opening.finish();
-        response.listener().attached(session.attach(response.listener(), null));
-      } catch (AttachRefusedException e) {
-        exchange.fail(SessionResolver.refusal(e));
-        return;
-      }
-      response.send(encoded(encoder, said));
-    }
-
-    private static ByteBuffer encoded(AnyCableEventEncoder encoder, List<Delivery> said) {
-      ByteBuffer all = ByteBuffer.allocate(0);
-      for (Delivery delivery : said) {
-        ByteBuffer more = ByteBuffer.allocate(all.remaining() + encoder.room(delivery));
-        more.put(all);
-        encoder.write(delivery, more);
-        all = more.flip();
-      }
-      return all;
+    public void accepted(Attachment attachment, List<Delivery> received) {
+      attachment.finish();
+      starter.start(exchange, session, request, received);
     }
 
     @Override

@@ -1,20 +1,20 @@
 package io.cablebridge.http.anycable;
 
+import io.cablebridge.http.exchange.JsonString;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.util.Fields;
 
 /**
- * The identifiers that the parameters of {@code GET /events} ask for: {@code stream=chat} is {@code
- * {"channel":"$pubsub","stream_name":"chat"}}. Written to the byte as AnyCable writes them, as a
- * client compares them with what it is told.
+ * The identifiers that the parameters of {@code GET /events} name: {@code stream=chat} is {@code
+ * {"channel":"$pubsub","stream_name":"chat"}}. They equal AnyCable's to the byte, as clients
+ * compare them with the identifiers of confirmations and messages. Stateless.
  */
 final class AnyCableIdentifiers {
 
-  /** One parameter and what becomes of its value, in the order in which they are asked for. */
+  /** One parameter and the identifier of its value. */
   private record Kind(String parameter, UnaryOperator<String> identifier) {}
 
   private static final List<Kind> KINDS =
@@ -29,7 +29,7 @@ final class AnyCableIdentifiers {
 
   private AnyCableIdentifiers() {}
 
-  /** All that is asked for, each once; a parameter without a value asks for nothing. */
+  /** All identifiers of a query without duplicates; a parameter without a value names none. */
   static List<JsonText> of(Fields query) {
     List<JsonText> identifiers = new ArrayList<>();
     for (Kind kind : KINDS) {
@@ -46,9 +46,9 @@ final class AnyCableIdentifiers {
     return "{\"channel\":\"" + channel + "\",\"" + key + "\":" + quoted(name) + "}";
   }
 
-  /** As Go writes strings: fit to stand in a page, too. */
+  /** As Go writes JSON strings, which are safe inside HTML. */
   private static String quoted(String value) {
-    return JsonValue.quoted(value)
+    return JsonString.quoted(value)
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("&", "\\u0026")

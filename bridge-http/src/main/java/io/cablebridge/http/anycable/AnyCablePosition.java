@@ -9,9 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an {@code id:} line of {@code /events}. One stream as AnyCable writes it, {@code
- * 7/Ab3x/chat/42}; several, or a name that is no plain text, as ours: {@code
- * ~7/Ab3x/chat%2F42,3/Ab3x/news}, so that one id resumes all streams of a connection. Stateless.
+ * The text of an {@code id:} line of {@code /events}. A single stream in AnyCable's form, {@code
+ * 7/Ab3x/chat/42}; several streams, or a name that is not printable ASCII, in the bridge's own
+ * form: {@code ~7/Ab3x/chat%2F42,3/Ab3x/news}, so that one id resumes all streams of a connection.
+ * Stateless.
  */
 final class AnyCablePosition {
   private static final int MAX_STREAMS = 100;
@@ -37,15 +38,15 @@ final class AnyCablePosition {
     return position.offset() + "/" + position.epoch() + "/" + stream;
   }
 
-  /** What a browser sends back in a header as it came. */
+  /** Whether a browser returns the name unchanged in a header. */
   private static boolean isPlain(String stream) {
     return stream.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
   /**
-   * Reads a {@code Last-Event-ID}; empty for one that is of another kind, as AnyCable ignores it.
+   * Reads a {@code Last-Event-ID}; empty for an id of another form, which AnyCable ignores, too.
    *
-   * @return null when an offset is no number
+   * @return null for an offset that is not a number
    */
   static @Nullable Map<String, StreamPosition> parse(String text) {
     Map<String, StreamPosition> positions = new LinkedHashMap<>();
@@ -69,7 +70,7 @@ final class AnyCablePosition {
     if (parts.length < 3) {
       return true;
     }
-    if (!parts[0].matches("[0-9]{1,18}")) {
+    if (!isOffset(parts[0])) {
       return false;
     }
     try {
@@ -79,5 +80,11 @@ final class AnyCablePosition {
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static boolean isOffset(String text) {
+    return !text.isEmpty()
+        && text.length() <= 18
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

@@ -9,17 +9,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request to {@code /events} asks for.
+ * One request to {@code /events}.
  *
- * @param expiresInNanos how long the token that came with it is good for; 0 for no end
+ * @param expiresInNanos how long the request's token remains valid; 0 for no end
  */
 record AnyCableRequest(
-    List<Command.Subscribe> subscribes, AnyCableFormat form, long expiresInNanos) {
+    List<Command.Subscribe> subscribes, AnyCableFormat format, long expiresInNanos) {
   AnyCableRequest {
     subscribes = List.copyOf(subscribes);
   }
 
-  /** Where the client says it is in each of several streams; null for one stream alone. */
+  /** A new map of the client's position in each of several streams; null for a single stream. */
   @Nullable Map<String, StreamPosition> positions() {
     if (subscribes.size() < 2) {
       return null;

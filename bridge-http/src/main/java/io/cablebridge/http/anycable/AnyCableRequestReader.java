@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cablebridge.http.exchange.ApiException;
-import io.cablebridge.http.exchange.BodyText;
+import io.cablebridge.http.exchange.BodyLimit;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.session.HistoryReader;
@@ -13,7 +13,10 @@ import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.protocol.Utf8;
 import io.cablebridge.time.Time;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,38 +29,40 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a request to {@code /events} asks for: the parameters of a GET, or the lines of a
- * POST, each {@code {"command":"subscribe","identifier":"…","history":{…}}}. Thread-safe.
+ * Reads requests to {@code /events}: the parameters of a GET, or the lines of a POST, each {@code
+ * {"command":"subscribe","identifier":"…","history":{…}}}. One for the process, thread-safe.
  */
-public final class AnyCableRequestReader {
-  private static final int MAX_BODY = 64 * 1024;
+final class AnyCableRequestReader {
+  private static final BodyLimit MAX_BODY = new BodyLimit(64 * 1024, "fixed");
   private static final int MAX_SUBSCRIPTIONS = 100;
 
-  /** Many a token that is meant to have no end ends in the year 9999. */
-  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+  /** Tokens without an end often have one in the year 9999. */
+  private static final Duration NO_END = Duration.ofDays(36_500);
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private final JwtAuthenticator identity;
+  private final JwtAuthenticator authenticator;
   private final Time time;
 
-  public AnyCableRequestReader(JwtAuthenticator identity, Time time) {
-    this.identity = identity;
+  @Inject
+  AnyCableRequestReader(JwtAuthenticator authenticator, Time time) {
+    this.authenticator = authenticator;
     this.time = time;
   }
 
-  /** Goes on with what was read. */
-  interface Then {
-    void accept(AnyCableRequest asked) throws ApiException;
+  /** Receives the request. */
+  interface RequestConsumer {
+    void accept(AnyCableRequest request) throws ApiException;
   }
 
   /**
-   * Reads a request, a body without blocking.
+   * Reads a request, without blocking for its body.
    *
-   * @throws ApiException when it is none; for a body the exchange is answered
+   * @throws ApiException for an invalid request; the exchange is answered already for an invalid
+   *     body
    */
-  void read(Exchange exchange, Then then) throws ApiException {
+  void read(Exchange exchange, RequestConsumer consumer) throws ApiException {
     boolean raw =
         switch (String.valueOf(exchange.query().getValue("raw")).toLowerCase(Locale.ROOT)) {
           case "true", "1", "t", "y" -> true;
@@ -66,42 +71,43 @@ public final class AnyCableRequestReader {
     long expiresInNanos = expiry(exchange);
     switch (exchange.request().getMethod()) {
       case "GET" ->
-          then.accept(
+          consumer.accept(
               new AnyCableRequest(
                   parameters(exchange), new AnyCableFormat(raw, true), expiresInNanos));
       case "POST" ->
           exchange.body(
               MAX_BODY,
-              "fixed",
               body ->
-                  then.accept(
+                  consumer.accept(
                       new AnyCableRequest(
                           lines(body), new AnyCableFormat(raw, false), expiresInNanos)));
       default -> throw exchange.methodNotAllowed("GET, POST, OPTIONS");
     }
   }
 
-  /** How long the request's token is good for; 0 for no end, or no token. */
+  /** How long the request's token remains valid; 0 for no end, or no token. */
   private long expiry(Exchange exchange) throws ApiException {
-    JwtResult verdict = identity.of(exchange.request().getHeaders(), exchange.query());
-    if (verdict instanceof JwtResult.Expired) {
+    JwtResult result =
+        authenticator.authenticate(exchange.request().getHeaders(), exchange.query());
+    if (result instanceof JwtResult.Expired) {
       throw new ApiException(ErrorCode.UNAUTHORIZED, "The token has expired (token_expired).");
-    } else if (verdict instanceof JwtResult.Invalid invalid) {
+    } else if (result instanceof JwtResult.Invalid invalid) {
       throw new ApiException(ErrorCode.UNAUTHORIZED, invalid.reason());
     }
-    Instant end = verdict instanceof JwtResult.Accepted accepted ? accepted.expiresAt() : null;
+    Instant end = result instanceof JwtResult.Accepted accepted ? accepted.expiresAt() : null;
     if (end == null) {
       return 0;
     }
     Duration left = Duration.between(time.now(), end);
-    return left.compareTo(FOR_EVER) > 0 ? 0 : Math.max(1, left.toNanos());
+    return left.compareTo(NO_END) > 0 ? 0 : Math.max(1, left.toNanos());
   }
 
   private static List<Command.Subscribe> parameters(Exchange exchange) throws ApiException {
     List<JsonText> identifiers = AnyCableIdentifiers.of(exchange.query());
     if (identifiers.isEmpty()) {
       throw bad(
-          "One of channel, identifier, stream, signed_stream, turbo_signed_stream_name is needed.");
+          "One of the parameters channel, identifier, stream, signed_stream,"
+              + " turbo_signed_stream_name is required.");
     }
     HistoryRequest history = history(exchange);
     List<Command.Subscribe> subscribes = new ArrayList<>();
@@ -112,7 +118,7 @@ public final class AnyCableRequestReader {
   }
 
   private static @Nullable HistoryRequest history(Exchange exchange) throws ApiException {
-    OptionalLong since = exchange.whole("history_since");
+    OptionalLong since = exchange.integer("history_since");
     String last = exchange.request().getHeaders().get("Last-Event-ID");
     if (last == null || last.isEmpty()) {
       return since.isEmpty() ? null : new HistoryRequest(Map.of(), Math.max(0, since.getAsLong()));
@@ -124,11 +130,14 @@ public final class AnyCableRequestReader {
     return new HistoryRequest(positions, Math.max(0, since.orElse(0)));
   }
 
-  /** Every line is a subscribe, whatever its command says; none is needed. */
+  /** Every line is a subscribe, whatever its {@code command} is; a body may be empty. */
   private static List<Command.Subscribe> lines(byte[] body) throws ApiException {
     List<Command.Subscribe> subscribes = new ArrayList<>();
     int number = 0;
-    for (String line : BodyText.of(body, ErrorCode.BAD_REQUEST).split("\n", -1)) {
+    if (!Utf8.isValid(body)) {
+      throw bad("The body is not UTF-8.");
+    }
+    for (String line : new String(body, StandardCharsets.UTF_8).split("\n", -1)) {
       number++;
       if (!line.isEmpty()) {
         subscribes.add(line(line, number));
@@ -146,12 +155,12 @@ public final class AnyCableRequestReader {
     }
     JsonNode identifier = command.path("identifier");
     if (!identifier.isTextual()) {
-      throw bad("Line " + number + " is not a command with an \"identifier\", a string.");
+      throw bad("Line " + number + " has no \"identifier\" that is a string.");
     }
-    JsonNode wish = command.path("history");
+    JsonNode requested = command.path("history");
     HistoryRequest history = null;
-    if (!wish.isMissingNode() && !wish.isNull()) {
-      history = HistoryReader.read(wish);
+    if (!requested.isMissingNode() && !requested.isNull()) {
+      history = HistoryReader.read(requested);
       if (history == null) {
         throw bad("The \"history\" of line " + number + " is malformed.");
       }
@@ -167,7 +176,7 @@ public final class AnyCableRequestReader {
     Set<JsonText> seen = new HashSet<>();
     for (Command.Subscribe subscribe : subscribes) {
       if (!seen.add(subscribe.identifier())) {
-        throw bad("An identifier is subscribed to twice.");
+        throw bad("The same identifier appears twice; every line of a body is a subscription.");
       }
     }
     return subscribes;

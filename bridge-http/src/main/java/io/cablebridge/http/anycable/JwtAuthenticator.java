@@ -1,15 +1,16 @@
 package io.cablebridge.http.anycable;
 
 import io.cablebridge.time.Time;
+import jakarta.inject.Inject;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a request's token and judges it: header {@code X-JID}, else parameter {@code jid}. One for
- * the process; thread-safe.
+ * Finds and checks the token of a request: header {@code X-JID}, else parameter {@code jid}. One
+ * for the process, thread-safe.
  */
-public final class JwtAuthenticator {
+final class JwtAuthenticator {
   private static final JwtResult ABSENT = new JwtResult.Absent();
 
   private final String param;
@@ -18,7 +19,8 @@ public final class JwtAuthenticator {
   private final @Nullable JwtReader reader;
   private final Time time;
 
-  public JwtAuthenticator(JwtConfig config, Time time) {
+  @Inject
+  JwtAuthenticator(JwtConfig config, Time time) {
     this.param = config.param();
     this.header = config.header();
     this.required = config.required();
@@ -26,8 +28,8 @@ public final class JwtAuthenticator {
     this.time = time;
   }
 
-  /** What the token of these is worth; Absent only where it may be. */
-  JwtResult of(HttpFields headers, Fields query) {
+  /** Checks the token of a request; {@code Absent} only if no token is required. */
+  JwtResult authenticate(HttpFields headers, Fields query) {
     String token = token(headers, query);
     if (reader == null || token == null) {
       return required ? new JwtResult.Invalid("A token is required.") : ABSENT;
@@ -36,8 +38,8 @@ public final class JwtAuthenticator {
   }
 
   private @Nullable String token(HttpFields headers, Fields query) {
-    String above = headers.get(header);
-    String token = above == null || above.isEmpty() ? query.getValue(param) : above;
+    String inHeader = headers.get(header);
+    String token = inHeader == null || inHeader.isEmpty() ? query.getValue(param) : inHeader;
     return token == null || token.isEmpty() ? null : token;
   }
 }

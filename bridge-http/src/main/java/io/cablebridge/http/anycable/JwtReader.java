@@ -15,26 +15,26 @@ import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tokens (RFC 7519) as AnyCable's backends make them: signed with HS256, {@code ext} a string
- * that holds JSON, {@code exp} and {@code nbf} honoured to the second. Any other algorithm is
- * refused, HS384 and HS512 among them: one secret serves one algorithm, and nobody makes the
- * others. Made only where there is a secret, as its library is loaded with it; thread-safe.
+ * Reads tokens (RFC 7519) as AnyCable's backends create them: signed with HS256, {@code ext} a
+ * string of JSON, {@code exp} and {@code nbf} checked to the second. Every other algorithm is
+ * refused, HS384 and HS512 among them: one secret serves one algorithm, and no backend uses these.
+ * Created only if there is a secret, as its library is loaded with it; thread-safe.
  */
 final class JwtReader {
-  /** What the library demands of a key (RFC 7518 section 3.2). */
-  private static final int LEAST_KEY = 32;
+  /** The shortest key that the library accepts (RFC 7518 section 3.2). */
+  private static final int MIN_KEY_BYTES = 32;
 
   private final JWSVerifier verifier;
 
   JwtReader(Secret secret) {
     byte[] key = secret.bytes();
-    // AnyCable takes shorter secrets, and so must we. HMAC itself fills a key up with zeros to the
-    // length of a block, 64 bytes (RFC 2104): filled up before, it makes the same signatures.
-    byte[] filled = Arrays.copyOf(key, Math.max(key.length, LEAST_KEY));
+    // AnyCable accepts shorter secrets. HMAC itself pads a key with zeros to the length of a block,
+    // 64 bytes (RFC 2104): a key that is padded before makes the same signatures.
+    byte[] padded = Arrays.copyOf(key, Math.max(key.length, MIN_KEY_BYTES));
     try {
-      verifier = new MACVerifier(filled);
+      verifier = new MACVerifier(padded);
     } catch (JOSEException e) {
-      throw new IllegalArgumentException("The key is long enough now.", e);
+      throw new IllegalArgumentException("The padded key is long enough.", e);
     }
   }
 
@@ -47,15 +47,15 @@ final class JwtReader {
       if (!jwt.verify(verifier)) {
         return new JwtResult.Invalid("The signature of the token is wrong.");
       }
-      return judge(jwt.getJWTClaimsSet(), now);
+      return check(jwt.getJWTClaimsSet(), now);
     } catch (ParseException | IllegalArgumentException e) {
-      return new JwtResult.Invalid("The token is not a signed JWT with claims that we take.");
+      return new JwtResult.Invalid("The token is not a signed JWT with valid claims.");
     } catch (JOSEException e) {
       return new JwtResult.Invalid("The token cannot be verified.");
     }
   }
 
-  private static JwtResult judge(JWTClaimsSet claims, Instant now) throws ParseException {
+  private static JwtResult check(JWTClaimsSet claims, Instant now) throws ParseException {
     Instant expires = instant(claims.getExpirationTime());
     if (expires != null && !now.isBefore(expires)) {
       return new JwtResult.Expired();
@@ -66,9 +66,9 @@ final class JwtReader {
     }
     String ext = claims.getStringClaim("ext");
     if (ext == null || !JsonValue.isJson(ext)) {
-      return new JwtResult.Invalid("The claim \"ext\" is not a string that holds JSON.");
+      return new JwtResult.Invalid("The claim \"ext\" is not a string of JSON.");
     }
-    return new JwtResult.Accepted(ext, expires);
+    return new JwtResult.Accepted(expires);
   }
 
   private static @Nullable Instant instant(@Nullable Date date) {

@@ -3,27 +3,26 @@ package io.cablebridge.http.anycable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a request's token is worth. */
+/** The result of checking a request's token. */
 sealed interface JwtResult {
 
   /**
-   * It proves who the client is.
+   * The token is valid.
    *
-   * @param ext the JSON text of the connection's identifiers, as the token holds it
-   * @param expiresAt when it ends; null for never
+   * @param expiresAt null for a token without an end
    */
-  record Accepted(String ext, @Nullable Instant expiresAt) implements JwtResult {}
+  record Accepted(@Nullable Instant expiresAt) implements JwtResult {}
 
-  /** It is genuine, and its time is over: a client with a new one is welcome. */
+  /** The token was valid and has expired; a client with a new one is accepted. */
   record Expired() implements JwtResult {}
 
   /**
-   * It proves nothing, or it is missing where one is required.
+   * The token is invalid, or it is missing although one is required.
    *
-   * @param reason a sentence for a person; repeats nothing of the token
+   * @param reason a sentence for people; holds nothing of the token
    */
   record Invalid(String reason) implements JwtResult {}
 
-  /** There is none, or none is looked at: somebody else judges. */
+  /** There is no token, or tokens are not configured: Rails authenticates the client. */
   record Absent() implements JwtResult {}
 }

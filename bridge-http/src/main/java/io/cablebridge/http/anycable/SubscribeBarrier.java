@@ -1,5 +1,6 @@
 package io.cablebridge.http.anycable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.session.Attachment;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.delivery.CloseReason;
@@ -17,40 +18,52 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens until it is known whether all subscriptions of a request to {@code /events} are
- * confirmed, because the status of the answer hangs on it, and keeps what was said meanwhile. Made
- * by {@link AnyCableHandler}; decides once. Its own monitor guards its state.
+ * Listens to a session until all subscriptions of a request to {@code /events} are confirmed, or
+ * one is rejected, as the status of the response depends on it; keeps the deliveries of that time.
+ * {@link AnyCableHandler} creates it. It calls its {@link Result} once, outside its lock.
  */
 final class SubscribeBarrier implements Listener {
-  /** What is said beyond so many bytes waits in the backlog until it is known how to answer. */
-  private static final int KEPT_BYTES = 256 * 1024;
+  /** At this size of the kept messages the barrier takes no more; they wait in the backlog. */
+  private static final int MAX_KEPT_BYTES = 256 * 1024;
 
   private final Session session;
   private final int expected;
-  private final Outcome outcome;
+  private final Result result;
+
+  @GuardedBy("this")
   private final Set<String> confirmed = new HashSet<>();
+
+  @GuardedBy("this")
   private final List<Delivery> kept = new ArrayList<>();
+
+  @GuardedBy("this")
   private @Nullable Attachment attachment;
+
+  @GuardedBy("this")
   private Time.@Nullable Cancellable deadline;
+
+  @GuardedBy("this")
   private int keptBytes;
+
+  @GuardedBy("this")
   private boolean decided;
 
-  /** Told once, on any thread. */
-  interface Outcome {
-    /** All are confirmed, or it takes too long to wait for. */
-    void accepted(Attachment opening, List<Delivery> said);
+  /** One of these methods is called once, on any thread. */
+  interface Result {
+    /** All subscriptions are confirmed, or the deadline has passed. */
+    void accepted(Attachment attachment, List<Delivery> received);
 
-    /** One was rejected. */
+    /** A subscription was rejected. */
     void rejected(@Nullable String reason);
 
-    /** The session ended before. */
+    /** The session ended. */
     void ended(Event.Closed closed);
   }
 
-  SubscribeBarrier(Session session, int expected, Outcome outcome) {
+  SubscribeBarrier(Session session, int expected, Result result) {
     this.session = session;
     this.expected = expected;
-    this.outcome = outcome;
+    this.result = result;
   }
 
   void attached(Attachment newAttachment) {
@@ -62,18 +75,18 @@ final class SubscribeBarrier implements Listener {
 
   @Override
   public void wake() {
-    Runnable decision = read();
+    Runnable decision = takeAvailable();
     if (decision != null) {
       decision.run();
     }
   }
 
-  private synchronized @Nullable Runnable read() {
+  private synchronized @Nullable Runnable takeAvailable() {
     Attachment from = attachment;
     if (from == null) {
       return null;
     }
-    while (!decided && keptBytes < KEPT_BYTES) {
+    while (!decided && keptBytes < MAX_KEPT_BYTES) {
       Delivery delivery = from.take();
       if (delivery == null) {
         break;
@@ -81,53 +94,67 @@ final class SubscribeBarrier implements Listener {
       kept.add(delivery);
       for (Event event : delivery.events()) {
         if (event instanceof Event.Closed closed) {
-          return decide(() -> outcome.ended(closed));
+          return decide(() -> result.ended(closed));
         }
-        if (event instanceof ChannelEvent told && told.message() != null) {
-          keptBytes += told.message().json().length();
-        }
-        if (event instanceof ChannelEvent told && told.kind() == Event.Kind.REJECTED) {
-          return decide(() -> outcome.rejected(told.reason()));
-        }
-        if (event instanceof ChannelEvent told && told.kind() == Event.Kind.CONNECTED) {
-          confirmed.add(told.subscription().chanId());
+        if (event instanceof ChannelEvent channel) {
+          if (channel.kind() == Event.Kind.REJECTED) {
+            return decide(() -> result.rejected(channel.reason()));
+          }
+          keep(channel);
         }
       }
       if (delivery.last() || confirmed.size() >= expected) {
-        return decide(() -> outcome.accepted(from, kept));
+        return accept(from);
       }
     }
     CloseReason end = decided ? null : session.closeReason();
-    return end == null ? null : decide(() -> outcome.ended(new Event.Closed(end)));
+    return end == null ? null : decide(() -> result.ended(new Event.Closed(end)));
   }
 
-  /** Waits no longer than this, then goes on with what is there. */
+  @GuardedBy("this")
+  private void keep(ChannelEvent event) {
+    if (event.message() != null) {
+      keptBytes += event.message().json().length();
+    }
+    if (event.kind() == Event.Kind.CONNECTED) {
+      confirmed.add(event.subscription().chanId());
+    }
+  }
+
+  /** Accepts after this time, whatever is confirmed by then. */
   void waitAtMost(Duration limit, Time time) {
-    Time.Cancellable waiting = time.after(limit, this::hurry);
+    Time.Cancellable timer = time.after(limit, this::timeout);
     synchronized (this) {
-      deadline = waiting;
+      deadline = timer;
       if (decided) {
-        waiting.cancel();
+        timer.cancel();
       }
     }
   }
 
-  private void hurry() {
+  private void timeout() {
     Runnable decision;
     synchronized (this) {
       Attachment from = attachment;
-      decision = decided || from == null ? null : decide(() -> outcome.accepted(from, kept));
+      decision = decided || from == null ? null : accept(from);
     }
     if (decision != null) {
       decision.run();
     }
   }
 
+  @GuardedBy("this")
+  private Runnable accept(Attachment from) {
+    List<Delivery> received = List.copyOf(kept);
+    return decide(() -> result.accepted(from, received));
+  }
+
+  @GuardedBy("this")
   private Runnable decide(Runnable decision) {
     decided = true;
-    Time.Cancellable waiting = deadline;
-    if (waiting != null) {
-      waiting.cancel();
+    Time.Cancellable timer = deadline;
+    if (timer != null) {
+      timer.cancel();
     }
     return decision;
   }
@@ -135,7 +162,7 @@ final class SubscribeBarrier implements Listener {
   @Override
   public void superseded() {}
 
-  /** Who does not take is not woken: then the end of the session is seen here. */
+  /** A listener that takes nothing is not woken: then this notices the end of the session. */
   @Override
   public void tick(long nanos, boolean healthy) {
     wake();

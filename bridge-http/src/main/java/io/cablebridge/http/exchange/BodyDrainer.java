@@ -5,35 +5,35 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What a client still sends although its request is refused already. It is read and thrown away, up
- * to a limit, when the answer is out: a client that sends before it listens would otherwise find a
- * reset connection instead of it. Made for one request.
+ * Reads and discards, up to a limit, what a client still sends after its request was refused. The
+ * answer has been written by then. Without this, a client that sends before it reads would find a
+ * reset connection instead of the answer. Created for one request.
  */
 final class BodyDrainer implements Runnable {
-  private static final long LIMIT = 1 << 20;
+  private static final long MAX_BYTES = 1 << 20;
 
   private final Request request;
-  private final Runnable then;
+  private final Runnable next;
   private long length;
 
-  private BodyDrainer(Request request, Runnable then) {
+  private BodyDrainer(Request request, Runnable next) {
     this.request = request;
-    this.then = then;
+    this.next = next;
   }
 
-  /** Goes on when nothing more comes, or too much, at once when nothing was to come. */
-  static void discard(Request request, Runnable then) {
-    boolean waitsToBeAsked = request.getHeaders().contains(HttpHeader.EXPECT);
-    if (waitsToBeAsked || request.getLength() == 0 || request.getLength() > LIMIT) {
-      then.run();
+  /** Runs {@code next} at the end of the body or beyond the limit; at once without a body. */
+  static void drain(Request request, Runnable next) {
+    boolean waitsForContinue = request.getHeaders().contains(HttpHeader.EXPECT);
+    if (waitsForContinue || request.getLength() == 0 || request.getLength() > MAX_BYTES) {
+      next.run();
     } else {
-      new BodyDrainer(request, then).run();
+      new BodyDrainer(request, next).run();
     }
   }
 
   @Override
   public void run() {
-    while (length <= LIMIT) {
+    while (length <= MAX_BYTES) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
         request.demand(this);
@@ -46,6 +46,6 @@ final class BodyDrainer implements Runnable {
         break;
       }
     }
-    then.run();
+    next.run();
   }
 }

@@ -1,6 +1,6 @@
 package io.cablebridge.http.exchange;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -8,55 +8,50 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Gathers the body of one request as its parts come, without blocking, up to a limit. Made by the
- * handler of the request, and used once; whoever of Jetty's threads brings a part runs it.
+ * Reads the body of one request without blocking, up to a limit. The handler of the request creates
+ * it; whichever of Jetty's threads has a chunk runs it, one at a time. A body that arrives in one
+ * chunk is copied once, out of Jetty's buffer.
  */
 public final class BodyReader implements Runnable {
   private final Request request;
   private final Response response;
   private final Callback callback;
-  private final int limit;
-  private final String limitKey;
-  private final Then then;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+  private final BodyLimit limit;
+  private final BodyConsumer consumer;
+  private byte[] bytes = {};
+  private int length;
 
-  /** What is done with a whole body; a refusal of it is answered here. */
-  public interface Then {
-    void take(byte[] body) throws ApiException;
+  /** Receives a complete body; the reader answers the refusals that it throws. */
+  public interface BodyConsumer {
+    void accept(byte[] body) throws ApiException;
   }
 
-  /**
-   * @param limit the longest body in bytes
-   * @param limitKey the setting of the limit, for the error
-   */
   public BodyReader(
       Request request,
       Response response,
       Callback callback,
-      int limit,
-      String limitKey,
-      Then then) {
+      BodyLimit limit,
+      BodyConsumer consumer) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.limit = limit;
-    this.limitKey = limitKey;
-    this.then = then;
+    this.consumer = consumer;
   }
 
   /**
-   * Begins to read.
+   * Starts to read.
    *
-   * @throws ApiException when the request says that its body is too long
+   * @throws ApiException when the header {@code Content-Length} is beyond the limit
    */
   public void read() throws ApiException {
-    if (request.getLength() > limit) {
+    if (request.getLength() > limit.bytes()) {
       throw tooLarge();
     }
-    readOn();
+    readAvailable();
   }
 
-  private void readOn() {
+  private void readAvailable() {
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
@@ -67,25 +62,43 @@ public final class BodyReader implements Runnable {
         callback.failed(chunk.getFailure());
         return;
       }
-      if (bytes.size() + chunk.remaining() > limit) {
-        chunk.release();
+      boolean tooLarge = chunk.remaining() > limit.bytes() - length;
+      if (!tooLarge) {
+        append(chunk);
+      }
+      boolean last = chunk.isLast();
+      chunk.release();
+      if (tooLarge) {
         refuse(tooLarge());
         return;
       }
-      bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
-      chunk.release();
-      if (chunk.isLast()) {
+      if (last) {
         finish();
         return;
       }
     }
   }
 
-  /** There is more to read. Nobody above us answers what fails here. */
+  /** The first chunk determines the size of the array, as usually it is the whole body. */
+  private void append(Content.Chunk chunk) {
+    int added = chunk.remaining();
+    if (length == 0) {
+      bytes = BufferUtil.toArray(chunk.getByteBuffer());
+    } else if (added > 0) {
+      if (length + added > bytes.length) {
+        long doubled = Math.min(2L * bytes.length, limit.bytes());
+        bytes = Arrays.copyOf(bytes, (int) Math.max(doubled, length + added));
+      }
+      chunk.getByteBuffer().get(bytes, length, added);
+    }
+    length += added;
+  }
+
+  /** Jetty calls this when there is more to read, and does not answer its failures. */
   @Override
   public void run() {
     try {
-      readOn();
+      readAvailable();
     } catch (RuntimeException e) {
       callback.failed(e);
     }
@@ -93,7 +106,7 @@ public final class BodyReader implements Runnable {
 
   private void finish() {
     try {
-      then.take(bytes.toByteArray());
+      consumer.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
     } catch (ApiException e) {
       refuse(e);
     }
@@ -104,9 +117,9 @@ public final class BodyReader implements Runnable {
   }
 
   private ApiException tooLarge() {
-    RequestCounters.tooLong(request, limitKey);
+    RequestCounters.countBeyondLimit(request, limit.key());
     return new ApiException(
         ErrorCode.PAYLOAD_TOO_LARGE,
-        "The body is longer than " + limit + " bytes (" + limitKey + ").");
+        "The body is longer than " + limit.bytes() + " bytes (" + limit.key() + ").");
   }
 }

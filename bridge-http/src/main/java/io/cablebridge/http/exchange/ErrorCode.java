@@ -2,7 +2,7 @@ package io.cablebridge.http.exchange;
 
 import java.util.Locale;
 
-/** The catalogue of errors; {@link #text} is the {@code error} of the error object. */
+/** The catalogue of errors; {@link #text} is the field {@code error} of the error object. */
 public enum ErrorCode {
   BAD_REQUEST(400, false),
   BAD_SESSION_ID(400, false),

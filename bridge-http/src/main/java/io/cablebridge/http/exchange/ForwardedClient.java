@@ -3,30 +3,32 @@ package io.cablebridge.http.exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks and what they typed, as far as we can know: the peer's own word about address, scheme
- * and host counts only when the peer is a trusted proxy.
+ * The client of a request and the public URL that it requested, as far as the bridge can know them:
+ * what the peer claims about them counts only if the peer is a trusted proxy.
  *
  * @param address the client's address
  * @param scheme of the public URL, http or https
- * @param host of the public URL, with its port unless it is the scheme's own
- * @param port of the public URL: of its host, else what a trusted proxy says, else the scheme's own
+ * @param host of the public URL, with its port unless it is the default port of the scheme
+ * @param port of the public URL: from its host, else from a trusted proxy, else the default port
  */
 public record ForwardedClient(String address, String scheme, String host, String port) {
 
+  /** The public origin of the bridge, as this client sees it. */
   public String origin() {
     return scheme + "://" + host;
   }
 
   /**
-   * Whether an origin, in lower case, is that of the public URL. Many a proxy passes the host on
-   * without its port: then a page at the port that it names is ours as well.
+   * Whether an origin, in lower case, is that of the public URL. Many proxies pass on the host
+   * without its port: then a page at the forwarded port has the same origin, too.
    */
   public boolean isOwn(@Nullable String origin) {
     return origin != null
         && (origin.equals(origin()) || (!hasPort(host) && origin.equals(origin() + ":" + port)));
   }
 
-  private static boolean hasPort(String host) {
+  /** Whether a host names a port; the colons of an IPv6 address are none. */
+  public static boolean hasPort(String host) {
     return host.lastIndexOf(':') > host.lastIndexOf(']');
   }
 }

@@ -2,72 +2,87 @@ package io.cablebridge.http.exchange;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import io.cablebridge.http.PublicServer;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Counts the requests that come, as the first of the handlers, and those that are refused, by the
- * code of the error object. Made by {@link PublicServer}; thread-safe. Not a request log of
- * Jetty's: with one, each stream keeps some 300 bytes of its request.
+ * Counts requests, refusals by their error code, and requests beyond a limit by the limit's
+ * setting. The public server's first handler; one for the process, thread-safe. Jetty's request log
+ * is not used: with one, each stream keeps some 300 bytes of its request.
  */
+@Singleton
 public final class RequestCounters extends Handler.Abstract.NonBlocking {
-  /** The attribute of the server under which a refusal finds its counts. */
-  public static final String NAME = RequestCounters.class.getName();
+  /** The server's attribute in which a refusal finds its counters. */
+  public static final String ATTRIBUTE = RequestCounters.class.getName();
 
-  /** The settings that bound bodies. */
   public static final String HTTP_MAX_BODY = "http.max-body";
-
+  public static final String HTTP_MAX_COMMANDS = "http.max-commands";
   public static final String PUBLISH_MAX_BODY = "publish.max-body";
 
-  private final LongAdder taken = new LongAdder();
-  private final Map<String, LongAdder> refused =
+  private final LongAdder requests = new LongAdder();
+  private final Map<String, LongAdder> refusals =
       Arrays.stream(ErrorCode.values())
           .collect(toUnmodifiableMap(ErrorCode::text, code -> new LongAdder()));
 
-  private final Map<String, LongAdder> tooLong =
-      Map.of(HTTP_MAX_BODY, new LongAdder(), PUBLISH_MAX_BODY, new LongAdder());
+  private final Map<String, LongAdder> beyondLimits =
+      Stream.of(HTTP_MAX_BODY, HTTP_MAX_COMMANDS, PUBLISH_MAX_BODY)
+          .collect(toUnmodifiableMap(key -> key, key -> new LongAdder()));
 
-  /** Counts a body that is longer than a setting allows. */
-  public static void tooLong(Request request, String limitKey) {
-    if (request.getContext().getAttribute(NAME) instanceof RequestCounters counts) {
-      LongAdder count = counts.tooLong.get(limitKey);
-      if (count != null) {
-        count.increment();
-      }
+  @Inject
+  public RequestCounters() {}
+
+  /** Counts a refusal, wherever on a request's way it happens. */
+  static void countRefusal(Request request, ErrorCode code) {
+    if (request.getContext().getAttribute(ATTRIBUTE) instanceof RequestCounters counters) {
+      increment(counters.refusals, code.text());
     }
   }
 
-  /** Counts a refusal, wherever on the way of a request it happens. */
-  public static void refused(Request request, ErrorCode code) {
-    if (request.getContext().getAttribute(NAME) instanceof RequestCounters counts) {
-      LongAdder count = counts.refused.get(code.text());
-      if (count != null) {
-        count.increment();
-      }
+  /** Counts a request beyond a limit. */
+  static void countBeyondLimit(Request request, String limitKey) {
+    if (request.getContext().getAttribute(ATTRIBUTE) instanceof RequestCounters counters) {
+      counters.countBeyondLimit(limitKey);
+    }
+  }
+
+  /** Counts a request beyond a limit; a limit without a setting is not counted. */
+  public void countBeyondLimit(String limitKey) {
+    increment(beyondLimits, limitKey);
+  }
+
+  private static void increment(Map<String, LongAdder> counters, String key) {
+    LongAdder counter = counters.get(key);
+    if (counter != null) {
+      counter.increment();
     }
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    taken.increment();
+    requests.increment();
     return false;
   }
 
-  public Number taken() {
-    return taken;
+  /** Requests since the start; a live counter. */
+  public Number requests() {
+    return requests;
   }
 
-  public Map<String, LongAdder> tooLong() {
-    return tooLong;
+  /** Refused requests by error code; live counters. */
+  public Map<String, ? extends Number> refusals() {
+    return refusals;
   }
 
-  public Map<String, ? extends Number> refused() {
-    return refused;
+  /** Requests beyond a limit, by the key of its setting; live counters. */
+  public Map<String, ? extends Number> beyondLimits() {
+    return beyondLimits;
   }
 }

@@ -6,38 +6,38 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of one request in the log and in an error's header {@code X-Request-Id}: the one that it
- * brought, if that is 1 to 64 characters of {@code A-Z a-z 0-9 . _ -}, else 16 hexadecimal digits
- * of our own. Made when first asked for, as most requests never need one, and kept by the request.
+ * The name of one request in the log and in the header {@code X-Request-Id} of an error: the
+ * client's own if it is 1 to 64 characters of {@code A-Z a-z 0-9 . _ -}, else 16 random hexadecimal
+ * digits. It is created on first use, as most requests never need one, and kept by the request.
  */
 public final class RequestId {
   public static final String HEADER = "X-Request-Id";
 
-  private static final int LONGEST = 64;
+  private static final int MAX_LENGTH = 64;
   private static final String ATTRIBUTE = RequestId.class.getName();
 
   private RequestId() {}
 
-  /** The same for as long as the request lives. */
+  /** The id of a request; every call returns the same. */
   public static String of(Request request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof String known) {
-      return known;
+    if (request.getAttribute(ATTRIBUTE) instanceof String existing) {
+      return existing;
     }
-    String brought = request.getHeaders().get(HEADER);
-    String id = isSafe(brought) ? brought : minted();
+    String sent = request.getHeaders().get(HEADER);
+    String id = isSafe(sent) ? sent : random();
     request.setAttribute(ATTRIBUTE, id);
     return id;
   }
 
-  /** No secret is in it, so no secure random source is needed. */
-  private static String minted() {
+  /** The id is no secret, so a secure random source is not needed. */
+  private static String random() {
     return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   private static boolean isSafe(@Nullable String text) {
     return text != null
         && !text.isEmpty()
-        && text.length() <= LONGEST
+        && text.length() <= MAX_LENGTH
         && text.chars().allMatch(RequestId::isPlain);
   }
 

@@ -1,6 +1,5 @@
 package io.cablebridge.http.exchange;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
@@ -12,13 +11,17 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes whole answers: JSON with its length, never cached. */
+/** Writes complete responses: JSON with its length, never cached. Stateless. */
 public final class Responses {
+  /** The detail of every {@link ErrorCode#INTERNAL}; the log has the cause. */
+  public static final String INTERNAL_DETAIL = "Internal error; the bridge's log has the cause.";
+
   private static final Logger log = LoggerFactory.getLogger(Responses.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private Responses() {}
 
+  /** Writes a JSON body. */
   public static void json(Response response, int status, ByteBuffer body, Callback callback) {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
@@ -28,8 +31,9 @@ public final class Responses {
   }
 
   /**
-   * Without a body, which is written all the same: a callback that is completed before anything was
-   * written ends a request twice, or never, if another thread leaves its handler in that moment.
+   * Writes a response without a body. An empty buffer is written all the same: if a callback
+   * completes before anything was written, Jetty may end the request twice or never, when another
+   * thread leaves the handler at that moment.
    */
   public static void empty(Response response, int status, Callback callback) {
     response.setStatus(status);
@@ -37,7 +41,7 @@ public final class Responses {
     response.write(true, BufferUtil.EMPTY_BUFFER, callback);
   }
 
-  /** Refuses a request: the error object for the client, one line without secrets for the log. */
+  /** Refuses a request: an error object for the client, and one line without secrets in the log. */
   public static void refuse(
       Request request, Response response, ErrorCode code, String detail, Callback callback) {
     String requestId = RequestId.of(request);
@@ -48,17 +52,16 @@ public final class Responses {
         Request.getRemoteAddr(request),
         requestId);
     response.getHeaders().put(RequestId.HEADER, requestId);
-    RequestCounters.refused(request, code);
+    RequestCounters.countRefusal(request, code);
     if (code.status() == 429 || code.status() == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    ByteBuffer error = errorObject(code, detail);
-    Callback answered =
+    Callback written =
         Callback.from(
             InvocationType.NON_BLOCKING,
-            () -> BodyDrainer.discard(request, callback::succeeded),
+            () -> BodyDrainer.drain(request, callback::succeeded),
             callback::failed);
-    json(response, code.status(), error, answered);
+    json(response, code.status(), errorObject(code, detail), written);
   }
 
   /** {@code {"error":"<code>","detail":"<sentence>","retry":false}}. */
@@ -66,9 +69,9 @@ public final class Responses {
     String text =
         "{\"error\":\""
             + code.text()
-            + "\",\"detail\":\""
-            + new String(JsonStringEncoder.getInstance().quoteAsString(detail))
-            + "\",\"retry\":"
+            + "\",\"detail\":"
+            + JsonString.quoted(detail)
+            + ",\"retry\":"
             + code.retry()
             + "}";
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.cablebridge.http.exchange.ApiException;
-import io.cablebridge.http.exchange.BodyText;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.protocol.JsonValue;
+import io.cablebridge.protocol.Utf8;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.name.StreamResolver;
 import java.io.IOException;
@@ -18,36 +18,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is published: {@code {"stream":"chat","data":"{\"text\":\"hi\"}","meta":{}}}, or an
- * array of those, as AnyCable's backends send it. A body in which one is malformed is refused as a
+ * Reads publications: {@code {"stream":"chat","data":"{\"text\":\"hi\"}","meta":{}}}, or an array
+ * of them, as AnyCable's backends send them. A body with one malformed publication is refused as a
  * whole, with its index. Thread-safe.
  */
 final class PublicationReader {
-  private static final int MAX_TYPE = 100;
-  private static final int SHOWN = 40;
+  private static final int MAX_TYPE_LENGTH = 100;
+  private static final int MAX_QUOTED = 40;
 
   private final JsonFactory json =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // Data is one string, and as long as the body may be.
+          // Data is one string, which may be as long as the body.
           .streamReadConstraints(
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
 
-  /** What {@code meta} may hold. */
+  /** The fields of {@code meta}. */
   private record Meta(@Nullable String type, @Nullable String excludedSocket, boolean isTransient) {
     static final Meta NONE = new Meta(null, null, false);
   }
 
   /**
-   * Reads a whole body.
+   * Reads a complete body.
    *
-   * @return at least one
-   * @throws ApiException when nothing of it may be published
+   * @return at least one publication
+   * @throws ApiException for an invalid body, of which nothing may be published
    */
   List<Publication> read(byte[] body) throws ApiException {
+    if (!Utf8.isValid(body)) {
+      throw bad("The body is not UTF-8.");
+    }
     List<Publication> publications = new ArrayList<>();
-    try (JsonParser parser = json.createParser(BodyText.of(body, ErrorCode.UNPROCESSABLE))) {
+    try (JsonParser parser = json.createParser(new String(body, StandardCharsets.UTF_8))) {
       if (parser.nextToken() == JsonToken.START_ARRAY) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           String which = "The publication at index " + publications.size();
@@ -57,11 +60,12 @@ final class PublicationReader {
         publications.add(publication(parser, "The publication"));
       }
       if (parser.nextToken() != null) {
-        throw bad("There is text after what is published.");
+        throw bad("There is text after the publications.");
       }
     } catch (IOException e) {
-      // The parser's own words would quote what was published.
-      throw bad("The body is not JSON that we take, after " + publications.size() + " whole ones.");
+      // The parser's own message would quote the publication.
+      throw bad(
+          "The body is not valid JSON (after " + publications.size() + " complete publications).");
     }
     if (publications.isEmpty()) {
       throw bad("The array of publications is empty.");
@@ -90,10 +94,11 @@ final class PublicationReader {
       }
     }
     if (stream.isEmpty() && !command.isEmpty()) {
-      String shown = command.length() <= SHOWN ? command : command.substring(0, SHOWN) + "...";
+      String quoted =
+          command.length() <= MAX_QUOTED ? command : command.substring(0, MAX_QUOTED) + "...";
       throw new ApiException(
           ErrorCode.NOT_SUPPORTED,
-          which + " is the command \"" + shown + "\", which is not supported.");
+          which + " is the command \"" + quoted + "\", which is not supported.");
     }
     String complaint = StreamResolver.complaint(stream);
     if (complaint != null) {
@@ -123,8 +128,8 @@ final class PublicationReader {
         default -> parser.skipChildren();
       }
     }
-    // It becomes the name of an event, which is one line.
-    if (type.length() > MAX_TYPE || type.chars().anyMatch(Character::isISOControl)) {
+    // It becomes the name of an event, which is a single line.
+    if (type.length() > MAX_TYPE_LENGTH || type.chars().anyMatch(Character::isISOControl)) {
       throw bad(which + " has a \"broadcast_type\" that cannot be the name of an event.");
     }
     return new Meta(orNull(type), orNull(socket), isTransient);
@@ -140,7 +145,7 @@ final class PublicationReader {
       throw bad(which + " has a \"" + name + "\" that is not a string.");
     }
     String text = parser.getText();
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (!Utf8.canEncode(text)) {
       throw bad(which + " has a \"" + name + "\" that is not Unicode.");
     }
     return text;

@@ -1,15 +1,18 @@
 package io.cablebridge.http.publish;
 
 import io.cablebridge.http.exchange.ApiException;
+import io.cablebridge.http.exchange.BodyLimit;
 import io.cablebridge.http.exchange.BodyReader;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.http.exchange.RequestId;
 import io.cablebridge.http.exchange.Responses;
+import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamBroker;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code POST /_broadcast} and {@code POST /api/publish}, as AnyCable does: 201 without a
- * body for what was taken. Each demands its key as a bearer token, which no page of another site
- * can send for its visitor; hence no Origin is asked for, and no CORS header is given. Without a
- * key there is no such door.
+ * Answers {@code POST /_broadcast} and {@code POST /api/publish} as AnyCable does: 201 without a
+ * body for accepted publications. Each endpoint requires its key as a bearer token, which a web
+ * page of another site cannot send; hence there is no Origin check and no CORS header. Without a
+ * key the endpoint does not exist. One for the process, thread-safe.
  */
 public final class PublishHandler {
   private static final Logger log = LoggerFactory.getLogger(PublishHandler.class);
@@ -35,54 +38,59 @@ public final class PublishHandler {
   private final Map<String, Secret> keys;
   private final StreamBroker broker;
   private final PublicationReader reader = new PublicationReader();
-  private volatile int maxBody;
+  private volatile BodyLimit limit;
 
-  public PublishHandler(String basePath, PublishConfig config, StreamBroker broker) {
-    String base = basePath.endsWith("/") ? basePath : basePath + "/";
+  @Inject
+  PublishHandler(HttpConfig http, PublishConfig config, StreamBroker broker) {
+    String base = http.basePath().endsWith("/") ? http.basePath() : http.basePath() + "/";
     this.keys =
         Map.of(
             base + "_broadcast", key(config.broadcastKey(), config.secret(), "broadcast-cable"),
             base + "api/publish", key(config.apiKey(), config.secret(), "api-cable"));
     this.broker = broker;
-    this.maxBody = config.maxBody();
+    this.limit = limit(config);
+  }
+
+  private static BodyLimit limit(PublishConfig config) {
+    return new BodyLimit(config.maxBody(), RequestCounters.PUBLISH_MAX_BODY);
   }
 
   private static Secret key(Secret own, Secret secret, String purpose) {
     return own.isPresent() || !secret.isPresent() ? own : Secret.of(secret.sign(purpose));
   }
 
-  /** Takes over another longest body. */
-  public void adopt(PublishConfig newer) {
-    maxBody = newer.maxBody();
+  /** Replaces the longest body. */
+  public void reconfigure(PublishConfig newConfig) {
+    limit = limit(newConfig);
   }
 
-  /** Whether this is a publisher's request; its path belongs to no session, even without a key. */
+  /** Whether the path is that of an endpoint; even without a key it is never an events id. */
   public boolean isFor(Request request) {
     String path = request.getHttpURI().getPath();
     return path != null && keys.containsKey(path);
   }
 
-  /** Answers one request that {@link #isFor} it. */
+  /** Answers a request for which {@link #isFor} is true. */
   public void handle(Request request, Response response, Callback callback) throws ApiException {
     Secret key = Objects.requireNonNull(keys.get(request.getHttpURI().getPath()));
     if (!key.isPresent()) {
-      throw new ApiException(ErrorCode.NOT_FOUND, "Nothing is here.");
+      throw new ApiException(ErrorCode.NOT_FOUND, "No such endpoint.");
     }
     if (!HttpMethod.POST.is(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, "POST");
-      throw new ApiException(ErrorCode.UNPROCESSABLE, "Only a POST publishes.");
+      throw new ApiException(ErrorCode.UNPROCESSABLE, "Allowed methods: POST.");
     }
     if (!authorized(request, key)) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
       throw new ApiException(
-          ErrorCode.UNAUTHORIZED, "The header Authorization must be \"Bearer\" and the right key.");
+          ErrorCode.UNAUTHORIZED,
+          "The header Authorization must be \"Bearer\" and the correct key.");
     }
     new BodyReader(
             request,
             response,
             callback,
-            maxBody,
-            RequestCounters.PUBLISH_MAX_BODY,
+            limit,
             body -> publish(reader.read(body), broker, request, response, callback))
         .read();
   }
@@ -92,42 +100,42 @@ public final class PublishHandler {
     return header != null && header.startsWith("Bearer ") && key.is(header.substring(7));
   }
 
-  /** Hands all over in their order, without waiting in between: the broker keeps the order. */
+  /** Passes all to the broker without waiting in between, as the broker keeps their order. */
   private static void publish(
       List<Publication> publications,
       StreamBroker broker,
       Request request,
       Response response,
       Callback callback) {
-    List<CompletableFuture<Void>> under =
+    List<CompletableFuture<Void>> pending =
         publications.stream().map(one -> broker.publish(one).toCompletableFuture()).toList();
-    CompletionStage<Void> all = CompletableFuture.allOf(under.toArray(CompletableFuture<?>[]::new));
+    CompletionStage<Void> all =
+        CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new));
     all.whenComplete(
         (nothing, failure) -> {
           if (failure == null) {
             Responses.empty(response, 201, callback);
             return;
           }
-          long taken = under.stream().filter(one -> !one.isCompletedExceptionally()).count();
-          refuse(failure, taken, under.size(), request, response, callback);
+          long accepted = pending.stream().filter(one -> !one.isCompletedExceptionally()).count();
+          refuse(failure, accepted, pending.size(), request, response, callback);
         });
   }
 
   private static void refuse(
       Throwable failure,
-      long taken,
+      long accepted,
       int all,
       Request request,
       Response response,
       Callback callback) {
     if (failure.getCause() instanceof BrokerUnavailableException) {
       String detail =
-          "The broker took " + taken + " of " + all + "; the others were not published.";
+          "The broker accepted " + accepted + " of " + all + "; the others were not published.";
       Responses.refuse(request, response, ErrorCode.BROKER_UNAVAILABLE, detail, callback);
     } else {
       log.error("A publication failed request_id={}", RequestId.of(request), failure);
-      String detail = "Something went wrong in the bridge.";
-      Responses.refuse(request, response, ErrorCode.INTERNAL, detail, callback);
+      Responses.refuse(request, response, ErrorCode.INTERNAL, Responses.INTERNAL_DETAIL, callback);
     }
   }
 }

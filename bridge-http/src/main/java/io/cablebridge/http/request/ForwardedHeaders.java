@@ -1,6 +1,7 @@
 package io.cablebridge.http.request;
 
 import io.cablebridge.http.exchange.ForwardedClient;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
@@ -9,77 +10,63 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the headers in which proxies name the client and the public URL. The peer's own headers
- * count only when the peer is a trusted proxy. Immutable.
+ * Reads the {@code X-Forwarded-*} headers in which proxies name the client and the public URL. They
+ * count only if the peer is a trusted proxy. Immutable.
  */
 public final class ForwardedHeaders {
   private static final String FORWARDED_PORT = "X-Forwarded-Port";
   private static final String REAL_IP = "X-Real-IP";
-  private static final String ADDRESS = "[0-9a-fA-F:.]+";
 
   private final TrustedProxies proxies;
 
-  public ForwardedHeaders(TrustedProxies proxies) {
-    this.proxies = proxies;
+  @Inject
+  public ForwardedHeaders(HttpConfig config) {
+    this.proxies = new TrustedProxies(config.trustedProxies());
   }
 
-  /** The client that sent a request, as far as the bridge can know. */
+  /** The client that sent a request. */
   public ForwardedClient clientOf(Request request) {
     String peer = Request.getRemoteAddr(request);
     HttpFields headers = request.getHeaders();
     String address = peer;
     String scheme = request.isSecure() ? "https" : "http";
-    // HTTP/2 has a pseudo header in its place.
-    String named = headers.get(HttpHeader.HOST);
-    String host = named == null ? request.getHttpURI().getAuthority() : named;
+    // HTTP/2 has a pseudo header in place of Host.
+    String hostHeader = headers.get(HttpHeader.HOST);
+    String host = hostHeader == null ? request.getHttpURI().getAuthority() : hostHeader;
     String port = null;
     if (proxies.contains(peer)) {
-      address = client(headers, peer, proxies);
-      String proto = last(headers, HttpHeader.X_FORWARDED_PROTO);
+      address = address(headers, peer);
+      String proto = last(headers, HttpHeader.X_FORWARDED_PROTO.asString());
       if ("https".equalsIgnoreCase(proto)) {
         scheme = "https";
       } else if ("http".equalsIgnoreCase(proto)) {
         scheme = "http";
       }
-      String forwardedHost = last(headers, HttpHeader.X_FORWARDED_HOST);
-      if (forwardedHost != null && forwardedHost.matches("[A-Za-z0-9.:\\[\\]-]+")) {
+      String forwardedHost = last(headers, HttpHeader.X_FORWARDED_HOST.asString());
+      if (forwardedHost != null && isHost(forwardedHost)) {
         host = forwardedHost;
       }
       port = last(headers, FORWARDED_PORT);
     }
-    String known = withoutDefaultPort(scheme, host == null ? "" : host);
-    return new ForwardedClient(address, scheme, known, port(known, port, scheme));
-  }
-
-  private static boolean hasPort(String host) {
-    return host.lastIndexOf(':') > host.lastIndexOf(']');
-  }
-
-  private static String port(String host, @Nullable String forwarded, String scheme) {
-    if (hasPort(host)) {
-      return host.substring(host.lastIndexOf(':') + 1);
-    }
-    if (forwarded != null && forwarded.matches("[1-9][0-9]{0,4}")) {
-      return forwarded;
-    }
-    return scheme.equals("https") ? "443" : "80";
+    String publicHost = withoutDefaultPort(scheme, host == null ? "" : host);
+    return new ForwardedClient(address, scheme, publicHost, port(publicHost, port, scheme));
   }
 
   /**
-   * The right-most address that is not one of ours: what stands left of it anybody may have
-   * written. A proxy that keeps no chain may name the client alone.
+   * The right-most address that is not a trusted proxy: a client can write whatever is left of it.
+   * A proxy that keeps no chain may name the client alone, in {@code X-Real-IP}.
    */
-  private static String client(HttpFields headers, String peer, TrustedProxies proxies) {
+  private String address(HttpFields headers, String peer) {
     List<String> hops = headers.getValuesList(HttpHeader.X_FORWARDED_FOR);
     if (hops.isEmpty()) {
       String real = headers.get(REAL_IP);
-      return real != null && real.matches(ADDRESS) ? real : peer;
+      return real != null && TrustedProxies.looksLikeAddress(real) ? real : peer;
     }
     String address = peer;
     String[] chain = String.join(",", hops).split(",", -1);
     for (int i = chain.length - 1; i >= 0; i--) {
       String hop = chain[i].trim();
-      if (!hop.matches(ADDRESS)) {
+      if (!TrustedProxies.looksLikeAddress(hop)) {
         break;
       }
       address = hop;
@@ -90,14 +77,37 @@ public final class ForwardedHeaders {
     return address;
   }
 
-  private static @Nullable String last(HttpFields headers, HttpHeader name) {
-    return last(headers, name.asString());
-  }
-
+  /** The value that the nearest proxy added, if there are several. */
   private static @Nullable String last(HttpFields headers, String name) {
     String values = String.join(",", headers.getValuesList(name));
     String last = values.substring(values.lastIndexOf(',') + 1).trim();
     return last.isEmpty() ? null : last;
+  }
+
+  private static boolean isHost(String text) {
+    return text.chars()
+        .allMatch(
+            c ->
+                (c >= 'A' && c <= 'Z')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
+                    || ".:[]-".indexOf(c) >= 0);
+  }
+
+  private static String port(String host, @Nullable String forwarded, String scheme) {
+    if (ForwardedClient.hasPort(host)) {
+      return host.substring(host.lastIndexOf(':') + 1);
+    }
+    if (forwarded != null && isPort(forwarded)) {
+      return forwarded;
+    }
+    return scheme.equals("https") ? "443" : "80";
+  }
+
+  private static boolean isPort(String text) {
+    return text.length() <= 5
+        && !text.startsWith("0")
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static String withoutDefaultPort(String scheme, String host) {

@@ -4,6 +4,8 @@ import io.cablebridge.http.exchange.ForwardedClient;
 import io.cablebridge.http.exchange.RequestId;
 import io.cablebridge.session.Credentials;
 import io.cablebridge.session.Handshake;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,16 +23,17 @@ import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes from a request what Rails will be told, and what later requests must prove. Only named
- * headers pass, in the form in which we write them; everything about the client's address is
- * rebuilt from what we know.
+ * Creates, from the request that opens a session, the handshake that Rails receives, and the
+ * credentials that later requests must repeat. Only listed headers are forwarded; the headers about
+ * the client's address are rebuilt. One for the process, thread-safe.
  */
+@Singleton
 public final class HandshakeFactory {
   /**
-   * What describes the connection rather than the message (RFC 9110 7.6.1), and what a handshake
-   * needs itself.
+   * Headers of the connection rather than of the message (RFC 9110 7.6.1), and those that the
+   * handshake sets itself.
    */
-  private static final Set<String> NEVER =
+  private static final Set<String> NOT_FORWARDED =
       Set.of(
           "connection",
           "keep-alive",
@@ -46,19 +49,20 @@ public final class HandshakeFactory {
           "cookie",
           "origin");
 
-  private static final List<String> OF_BROWSERS = List.of("User-Agent", "Accept-Language");
+  private static final List<String> BROWSER_HEADERS = List.of("User-Agent", "Accept-Language");
 
   private final ForwardingConfig forwarding;
   private final BindingConfig binding;
   private final List<String> plainHeaders;
-  private final StringInterner recurring = new StringInterner();
+  private final StringInterner interner = new StringInterner();
 
+  @Inject
   public HandshakeFactory(ForwardingConfig forwarding, BindingConfig binding) {
     this.forwarding = forwarding;
     this.binding = binding;
-    List<String> headers = new ArrayList<>(OF_BROWSERS);
+    List<String> headers = new ArrayList<>(BROWSER_HEADERS);
     forwarding.forwardHeaders().stream()
-        .filter(name -> !NEVER.contains(name.toLowerCase(Locale.ROOT)))
+        .filter(name -> !NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT)))
         .filter(name -> !name.toLowerCase(Locale.ROOT).startsWith("x-forwarded-"))
         .filter(name -> !name.toLowerCase(Locale.ROOT).startsWith("sec-websocket-"))
         .forEach(headers::add);
@@ -66,46 +70,46 @@ public final class HandshakeFactory {
   }
 
   public Handshake handshake(
-      Request request, Fields query, ForwardedClient visitor, @Nullable String origin) {
+      Request request, Fields query, ForwardedClient client, @Nullable String origin) {
     List<String> headers = new ArrayList<>(20);
     Set<String> hopByHop = hopByHop(request.getHeaders());
-    String host = forwarding.host().isEmpty() ? visitor.host() : forwarding.host();
-    addRecurring(headers, "Host", host);
-    addRecurring(headers, "Origin", origin);
+    String host = forwarding.host().isEmpty() ? client.host() : forwarding.host();
+    addInterned(headers, "Host", host);
+    addInterned(headers, "Origin", origin);
     if (!hopByHop.contains("cookie")) {
       add(headers, "Cookie", cookies(request.getHeaders()));
     }
     for (String name : plainHeaders) {
       if (!hopByHop.contains(name.toLowerCase(Locale.ROOT))) {
         String value = value(request, name);
-        // What the operator adds may be a secret, which is held no longer than its session.
-        if (OF_BROWSERS.contains(name)) {
-          addRecurring(headers, name, value);
+        // A header that the operator added may be a secret: it is not kept longer than its session.
+        if (BROWSER_HEADERS.contains(name)) {
+          addInterned(headers, name, value);
         } else {
           add(headers, name, value);
         }
       }
     }
-    add(headers, "X-Forwarded-For", visitor.address());
-    add(headers, "X-Real-IP", visitor.address());
-    add(headers, "X-Forwarded-Proto", visitor.scheme());
-    addRecurring(headers, "X-Forwarded-Host", visitor.host());
-    addRecurring(headers, "X-Forwarded-Port", visitor.port());
+    add(headers, "X-Forwarded-For", client.address());
+    add(headers, "X-Real-IP", client.address());
+    add(headers, "X-Forwarded-Proto", client.scheme());
+    addInterned(headers, "X-Forwarded-Host", client.host());
+    addInterned(headers, "X-Forwarded-Port", client.port());
     return new Handshake(query(query), headers);
   }
 
-  /** A request has an id even if it brought none. */
+  /** A request without an id gets one. */
   private static @Nullable String value(Request request, String name) {
     return name.equalsIgnoreCase(RequestId.HEADER)
         ? RequestId.of(request)
         : request.getHeaders().get(name);
   }
 
-  /** Who reads streams, and needs no Rails. */
-  public Handshake ofReader(Request request, ForwardedClient visitor) {
+  /** The handshake of a client that reads streams only: it reaches the console, and not Rails. */
+  public Handshake forStreamReader(Request request, ForwardedClient client) {
     List<String> headers = new ArrayList<>(4);
-    add(headers, "X-Real-IP", visitor.address());
-    addRecurring(headers, "User-Agent", request.getHeaders().get("User-Agent"));
+    add(headers, "X-Real-IP", client.address());
+    addInterned(headers, "User-Agent", request.getHeaders().get("User-Agent"));
     return new Handshake("", headers, false);
   }
 
@@ -125,8 +129,8 @@ public final class HandshakeFactory {
     return Credentials.of(values);
   }
 
-  private void addRecurring(List<String> headers, String name, @Nullable String value) {
-    add(headers, name, value == null ? null : recurring.of(value));
+  private void addInterned(List<String> headers, String name, @Nullable String value) {
+    add(headers, name, value == null ? null : interner.intern(value));
   }
 
   private static void add(List<String> headers, String name, @Nullable String value) {
@@ -145,12 +149,12 @@ public final class HandshakeFactory {
   }
 
   private @Nullable String cookies(HttpFields headers) {
-    List<String> wanted = forwarding.forwardCookies();
-    if (wanted.isEmpty()) {
+    List<String> names = forwarding.forwardCookies();
+    if (names.isEmpty()) {
       return joinedCookies(headers);
     }
     return pairs(headers).stream()
-        .filter(pair -> wanted.contains(name(pair)))
+        .filter(pair -> names.contains(name(pair)))
         .collect(Collectors.joining("; "));
   }
 

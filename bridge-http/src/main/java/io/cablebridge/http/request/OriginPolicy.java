@@ -12,8 +12,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pages may talk to us, asked before anything else on every verb: Rails' own check is worth
- * only what we forward. Immutable.
+ * Decides which web pages may use the API, before anything else and for every method: Rails' own
+ * check sees only the Origin that the bridge forwards. Immutable; a reload creates another one.
  */
 public final class OriginPolicy {
   private static final String EXPOSED = "X-Session-Id, X-Request-Id";
@@ -23,7 +23,7 @@ public final class OriginPolicy {
   private final String headers;
 
   /**
-   * @param tokenHeader the header that may hold a token
+   * @param tokenHeader the request header that may hold a token
    */
   public OriginPolicy(List<String> allowed, boolean reflectAny, String tokenHeader) {
     this.headers =
@@ -33,23 +33,23 @@ public final class OriginPolicy {
   }
 
   /**
-   * The Origin that a request stands for, which is what Rails will be told.
+   * The Origin of a request, which Rails receives.
    *
-   * @return null for a client that is no browser and says nothing
-   * @throws ApiException when pages of that origin may not talk to us
+   * @return null for a request that names none, as those of programs other than browsers
+   * @throws ApiException when pages of that origin may not use the API
    */
-  public @Nullable String check(Request request, ForwardedClient visitor) throws ApiException {
+  public @Nullable String check(Request request, ForwardedClient client) throws ApiException {
     HttpFields headers = request.getHeaders();
     String origin = headers.get(HttpHeader.ORIGIN);
     if (origin != null) {
-      if (headers.getFields(HttpHeader.ORIGIN).size() > 1 || !allows(origin, visitor)) {
+      if (headers.getFields(HttpHeader.ORIGIN).size() > 1 || !allows(origin, client)) {
         throw refused("Origin");
       }
       return origin;
     }
     String site = headers.get("Sec-Fetch-Site");
     if ("same-origin".equals(site)) {
-      return visitor.origin();
+      return client.origin();
     }
     if (!reflectAny && site != null && !site.equals("none")) {
       throw refused("Sec-Fetch-Site");
@@ -59,13 +59,13 @@ public final class OriginPolicy {
       return null;
     }
     String page = originOf(referer);
-    if (!reflectAny && (page == null || !allows(page, visitor))) {
+    if (!reflectAny && (page == null || !allows(page, client))) {
       throw refused("Referer");
     }
-    return visitor.isOwn(page) ? page : null;
+    return client.isOwn(page) ? page : null;
   }
 
-  /** Adds the CORS headers, for a checked request. */
+  /** Adds the CORS headers to the response of a checked request. */
   public void grant(Request request, HttpFields.Mutable headers) {
     headers.add(HttpHeader.VARY, "Origin");
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
@@ -76,34 +76,44 @@ public final class OriginPolicy {
     }
   }
 
-  /** Adds what a preflight asks for besides. */
+  /** Adds the further headers of the response to a preflight request. */
   public void preflight(HttpFields.Mutable headers) {
     headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
     headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, this.headers);
     headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
   }
 
-  private boolean allows(String origin, ForwardedClient visitor) {
+  private boolean allows(String origin, ForwardedClient client) {
     if (reflectAny) {
       return true;
     }
-    String given = origin.toLowerCase(Locale.ROOT);
-    return visitor.isOwn(given) || allowed.stream().anyMatch(entry -> matches(entry, given));
+    String lower = origin.toLowerCase(Locale.ROOT);
+    return client.isOwn(lower) || allowed.stream().anyMatch(entry -> matches(entry, lower));
   }
 
-  private static boolean matches(String entry, String given) {
+  /**
+   * Whether an origin is this one, or is below it if it begins with {@code *.} after its scheme.
+   */
+  private static boolean matches(String entry, String origin) {
     int star = entry.indexOf("*.");
     if (star < 0) {
-      return entry.equals(given);
+      return entry.equals(origin);
     }
     String before = entry.substring(0, star);
     String after = entry.substring(star + 1);
-    return given.length() > before.length() + after.length()
-        && given.startsWith(before)
-        && given.endsWith(after)
-        && given
-            .substring(before.length(), given.length() - after.length())
-            .matches("[a-z0-9-]+(\\.[a-z0-9-]+)*");
+    return origin.length() > before.length() + after.length()
+        && origin.startsWith(before)
+        && origin.endsWith(after)
+        && isHostName(origin.substring(before.length(), origin.length() - after.length()));
+  }
+
+  /** Labels of lower-case letters, digits and hyphens, separated by single dots. */
+  private static boolean isHostName(String text) {
+    boolean labels = !text.startsWith(".") && !text.endsWith(".") && !text.contains("..");
+    return labels
+        && text.chars()
+            .allMatch(
+                c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.');
   }
 
   private static @Nullable String originOf(String url) {
@@ -121,8 +131,8 @@ public final class OriginPolicy {
   private static ApiException refused(String header) {
     return new ApiException(
         ErrorCode.ORIGIN_NOT_ALLOWED,
-        "Pages of this origin may not use the bridge (by the "
+        "This origin is not allowed (from the "
             + header
-            + " header); http.cors.allowed-origins lists those that may.");
+            + " header). Add it to http.cors.allowed-origins.");
   }
 }

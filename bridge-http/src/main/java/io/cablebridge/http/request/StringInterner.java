@@ -3,31 +3,31 @@ package io.cablebridge.http.request;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Keeps once what thousands of requests say alike, such as a browser's name: a session holds its
- * headers for as long as it lives. A fixed number of places, of which the newest text takes its
- * own; long texts are not kept. One for the process, used by any thread, without a lock: who loses
- * a race has an object of its own, as without this.
+ * Replaces equal strings of many requests, such as the name of a browser, by one object: a session
+ * holds its headers until it ends. A cache with a fixed number of slots, where a new string
+ * replaces the one in its slot; long strings are not kept. One for the process, thread-safe without
+ * a lock: after a race two equal objects exist, which costs memory and nothing else.
  */
 final class StringInterner {
-  private static final int PLACES = 512;
+  private static final int SLOTS = 512;
 
-  /** Bounds what the places hold, 512 KiB, whatever is sent. */
-  private static final int LONGEST = 512;
+  /** Bounds the memory of all slots to 512 KiB. */
+  private static final int MAX_LENGTH = 512;
 
-  private final AtomicReferenceArray<String> places = new AtomicReferenceArray<>(PLACES);
+  private final AtomicReferenceArray<String> slots = new AtomicReferenceArray<>(SLOTS);
 
-  /** An equal text, perhaps an older object. */
-  String of(String text) {
-    if (text.length() > LONGEST) {
+  /** An equal string, perhaps an older object. */
+  String intern(String text) {
+    if (text.length() > MAX_LENGTH) {
       return text;
     }
     int hash = text.hashCode();
-    int place = (hash ^ hash >>> 16) & PLACES - 1;
-    String known = places.get(place);
-    if (text.equals(known)) {
-      return known;
+    int slot = (hash ^ hash >>> 16) & SLOTS - 1;
+    String kept = slots.get(slot);
+    if (text.equals(kept)) {
+      return kept;
     }
-    places.set(place, text);
+    slots.set(slot, text);
     return text;
   }
 }

@@ -1,6 +1,7 @@
 package io.cablebridge.http.session;
 
 import io.cablebridge.http.exchange.ApiException;
+import io.cablebridge.http.exchange.BodyLimit;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.exchange.RequestCounters;
@@ -10,53 +11,69 @@ import io.cablebridge.protocol.Command;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.command.Reply;
 import io.cablebridge.time.Time;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers {@code POST /{id}}: reads the body without blocking, then walks the straight line to
- * Rails.
+ * Answers {@code POST /{id}}: reads the body without blocking, and executes its commands in the
+ * session. One for the process, thread-safe.
  */
-public final class CommandHandler {
-  private final SessionResolver gate;
+final class CommandHandler {
+  private final SessionResolver resolver;
   private final CommandReader reader;
   private final CommandConfig config;
   private final Time time;
-  private volatile int maxBody;
+  private volatile BodyLimit limit;
 
-  public CommandHandler(
-      SessionResolver gate, CommandReader reader, int maxBody, CommandConfig config, Time time) {
-    this.gate = gate;
+  /** The parameters of one POST, and when its body was complete. */
+  private record Post(Exchange exchange, OptionalLong queue, OptionalLong seq, long startNanos) {}
+
+  @Inject
+  CommandHandler(
+      SessionResolver resolver,
+      CommandReader reader,
+      HttpConfig http,
+      CommandConfig config,
+      Time time) {
+    this.resolver = resolver;
     this.reader = reader;
-    this.maxBody = maxBody;
     this.config = config;
     this.time = time;
+    this.limit = limit(http);
   }
 
-  /** Takes over another longest body. */
-  public void adopt(HttpConfig newer) {
-    maxBody = newer.maxBody();
+  private static BodyLimit limit(HttpConfig http) {
+    return new BodyLimit(http.maxBody(), RequestCounters.HTTP_MAX_BODY);
   }
 
-  public void handle(Exchange exchange, String id) throws ApiException {
+  /** Replaces the longest body and the number of commands in one. */
+  void reconfigure(HttpConfig newConfig) {
+    limit = limit(newConfig);
+    reader.reconfigure(newConfig);
+  }
+
+  void handle(Exchange exchange, String id) throws ApiException {
     requireJson(exchange.request().getHeaders().get(HttpHeader.CONTENT_TYPE));
-    OptionalLong queue = exchange.whole("poll-queue");
-    OptionalLong seq = exchange.whole("seq");
+    OptionalLong queue = exchange.integer("poll-queue");
+    OptionalLong seq = exchange.integer("seq");
     if (seq.isPresent() && seq.getAsLong() < 1) {
-      throw new ApiException(ErrorCode.BAD_REQUEST, "The parameter \"seq\" begins at 1.");
+      throw new ApiException(ErrorCode.BAD_REQUEST, "The parameter \"seq\" starts at 1.");
     }
-    exchange.body(
-        maxBody, RequestCounters.HTTP_MAX_BODY, body -> perform(exchange, id, queue, seq, body));
+    exchange.body(limit, body -> perform(new Post(exchange, queue, seq, time.nanos()), id, body));
   }
 
-  /** Browsers' fetch and curl say something else of a JSON string, and the older server took it. */
+  /** Also admits the types that fetch and curl send for a JSON string by default. */
   private static void requireJson(@Nullable String contentType) throws ApiException {
-    String type = contentType == null ? "" : contentType.split(";", 2)[0].trim();
-    switch (type.toLowerCase(java.util.Locale.ROOT)) {
+    String type = contentType == null ? "" : contentType;
+    int parameters = type.indexOf(';');
+    String bare = parameters < 0 ? type : type.substring(0, parameters);
+    switch (bare.trim().toLowerCase(Locale.ROOT)) {
       case "", "application/json", "text/plain", "application/x-www-form-urlencoded" -> {}
       default ->
           throw new ApiException(
@@ -67,54 +84,53 @@ public final class CommandHandler {
   private static ApiException notFound() {
     return new ApiException(
         ErrorCode.SESSION_NOT_FOUND,
-        "There is no such session; a poll-queue parameter would open one.");
+        "No such session. Open the stream first, or add ?poll-queue= to open one.");
   }
 
-  private void perform(
-      Exchange exchange, String id, OptionalLong queue, OptionalLong seq, byte[] body)
-      throws ApiException {
-    long since = time.nanos();
+  private void perform(Post post, String id, byte[] body) throws ApiException {
     List<Command> commands = reader.read(body);
+    Exchange exchange = post.exchange;
     Session session =
-        queue.isPresent() ? gate.livingOrOpen(id, exchange) : gate.find(id, exchange, null);
+        post.queue.isPresent()
+            ? resolver.findLiveOrOpen(id, exchange)
+            : resolver.find(id, exchange, null);
     if (session == null) {
       throw notFound();
     }
-    queue.ifPresent(session::limitQueue);
-    gate.whenOpened(session, exchange, opened -> execute(exchange, opened, seq, commands, since));
+    post.queue.ifPresent(session::limitQueue);
+    resolver.whenOpened(session, exchange, opened -> execute(post, opened, commands));
   }
 
-  /** A session that Rails has refused does not come here; one that has ended may. */
-  private void execute(
-      Exchange exchange, Session session, OptionalLong seq, List<Command> commands, long since) {
+  /** The session may have closed in the meantime; one that Rails refused does not come here. */
+  private void execute(Post post, Session session, List<Command> commands) {
     if (session.closeReason() != null) {
-      exchange.fail(notFound());
-    } else if (seq.isEmpty()) {
-      answer(exchange, session, session.execute(commands), since);
+      post.exchange.fail(notFound());
+    } else if (post.seq.isEmpty()) {
+      answer(post, session, session.execute(commands));
     } else {
       session.executeInTurn(
-          seq.getAsLong(),
+          post.seq.getAsLong(),
           config.reorderWindow(),
           commands,
-          replies -> answer(exchange, session, replies, since));
+          replies -> answer(post, session, replies));
     }
   }
 
-  private void answer(
-      Exchange exchange, Session session, @Nullable List<Reply> replies, long since) {
+  private void answer(Post post, Session session, @Nullable List<Reply> replies) {
+    Exchange exchange = post.exchange;
     if (replies == null) {
       exchange.fail(
           ErrorCode.BAD_REQUEST,
-          "This seq was answered before, and its answer is not held any more; nothing was"
+          "This seq was answered before, and its answer is no longer kept; no command was"
               + " performed.");
     } else {
-      session.answered(time.nanos() - since);
-      Responses.json(exchange.response(), 200, replies(session, replies), exchange.callback());
+      session.answered(time.nanos() - post.startNanos);
+      Responses.json(exchange.response(), 200, json(session, replies), exchange.callback());
     }
   }
 
-  /** {@code [{"chan_id":"…","session_id":"…","error":null}, …]}: nothing in it needs escaping. */
-  private static ByteBuffer replies(Session session, List<Reply> replies) {
+  /** {@code [{"chan_id":"…","session_id":"…","error":null}, …]}: no value needs escaping. */
+  private static ByteBuffer json(Session session, List<Reply> replies) {
     StringBuilder text = new StringBuilder("[");
     for (Reply reply : replies) {
       text.append(text.length() == 1 ? "" : ",").append("{\"chan_id\":");

@@ -7,30 +7,33 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.ErrorCode;
+import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Utf8;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a POST, {@code [{"identifier":{"channel":"…"},"subscribe":true}, …]}, into
- * commands that hold the client's own text of {@code identifier} and {@code send}. A body that is
- * no array of objects is refused as a whole, with the place; an object that is no command becomes
- * {@link Command.Invalid}. Thread-safe.
+ * commands that hold the client's own bytes of {@code identifier} and {@code send}. A body that is
+ * not an array of objects is refused as a whole, with the place of the error; an object that is not
+ * a command becomes {@link Command.Invalid}. One for the process, thread-safe.
  */
-public final class CommandReader {
+@Singleton
+final class CommandReader {
   private static final int MAX_NESTING = 100;
   private static final ObjectMapper TREES = new ObjectMapper();
 
@@ -44,30 +47,27 @@ public final class CommandReader {
                   .build())
           .build();
 
+  private final RequestCounters counters;
   private volatile int maxCommands;
-  private final LongAdder tooMany = new LongAdder();
 
-  public CommandReader(int maxCommands) {
-    this.maxCommands = maxCommands;
+  @Inject
+  CommandReader(HttpConfig config, RequestCounters counters) {
+    this.counters = counters;
+    this.maxCommands = config.maxCommands();
   }
 
-  /** How many bodies had more requests than that. */
-  public Number tooMany() {
-    return tooMany;
-  }
-
-  /** Takes over another number of requests. */
-  public void adopt(HttpConfig newer) {
-    maxCommands = newer.maxCommands();
+  /** Replaces the number of commands in one body. */
+  void reconfigure(HttpConfig newConfig) {
+    maxCommands = newConfig.maxCommands();
   }
 
   /**
-   * Reads a whole body.
+   * Reads a complete body.
    *
-   * @throws ApiException naming the byte or the index; nothing may be performed then
+   * @throws ApiException with the byte or the index of the error; then no command may be performed
    */
   List<Command> read(byte[] body) throws ApiException {
-    requireUtf8(body);
+    requireText(body);
     List<Command> commands = new ArrayList<>();
     try (JsonParser parser = json.createParser(body)) {
       JsonToken first = parser.nextToken();
@@ -76,8 +76,7 @@ public final class CommandReader {
       } else if (first == JsonToken.START_ARRAY) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           if (commands.size() == maxCommands) {
-            tooMany.increment();
-            throw bad("The body has more than " + maxCommands + " requests.");
+            throw tooMany("The body has more than " + maxCommands + " requests.");
           }
           if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw bad("The request at index " + commands.size() + " is not an object.");
@@ -88,15 +87,16 @@ public final class CommandReader {
         throw bad("The body is not an array of requests.");
       }
       if (parser.nextToken() != null) {
-        throw bad("There is text after the array of requests.");
+        throw bad("There is text after the requests.");
       }
     } catch (JsonProcessingException e) {
       throw bad(
-          "The body is not JSON that we take, in the request at index "
+          "The body is not valid JSON: "
+              + reason(e)
+              + " (request at index "
               + commands.size()
               + place(e)
-              + ": "
-              + reason(e));
+              + ").");
     } catch (IOException e) {
       throw bad("The body cannot be read.");
     }
@@ -109,8 +109,7 @@ public final class CommandReader {
   /** Reads the values of {@code ?subscribe=}: identifiers to subscribe to. */
   List<Command> subscribes(List<String> identifiers) throws ApiException {
     if (identifiers.size() > maxCommands) {
-      tooMany.increment();
-      throw bad("More than " + maxCommands + " \"subscribe\" parameters.");
+      throw tooMany("There are more than " + maxCommands + " \"subscribe\" parameters.");
     }
     List<Command> commands = new ArrayList<>();
     for (String identifier : identifiers) {
@@ -129,7 +128,7 @@ public final class CommandReader {
     return commands;
   }
 
-  /** Reads the object that the parser stands at. */
+  /** Reads the object at which the parser is. */
   private Command command(JsonParser parser, byte[] body) throws IOException {
     JsonText identifier = null;
     JsonText data = null;
@@ -185,9 +184,7 @@ public final class CommandReader {
             : new Command.Unsubscribe(identifier);
   }
 
-  /**
-   * The text of the object that the parser stands at, if it has a {@code channel}; null otherwise.
-   */
+  /** The bytes of the object at which the parser is, if it has a {@code channel}; else null. */
   private static @Nullable JsonText identifier(JsonParser parser, byte[] body) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
@@ -196,9 +193,9 @@ public final class CommandReader {
     int from = (int) parser.currentTokenLocation().getByteOffset();
     boolean channel = false;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      boolean named = parser.currentName().equals("channel");
+      boolean isChannel = parser.currentName().equals("channel");
       parser.nextToken();
-      channel |= named && parser.currentToken() == JsonToken.VALUE_STRING;
+      channel |= isChannel && parser.currentToken() == JsonToken.VALUE_STRING;
       parser.skipChildren();
     }
     return channel ? slice(body, from, parser) : null;
@@ -215,37 +212,38 @@ public final class CommandReader {
         Arrays.copyOfRange(body, from, (int) parser.currentLocation().getByteOffset()));
   }
 
-  /**
-   * The parser guesses encodings and is lenient inside what it skips; we take UTF-8 alone, and no
-   * NUL.
-   */
-  private static void requireUtf8(byte[] body) throws ApiException {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-    } catch (CharacterCodingException e) {
+  /** The parser guesses encodings, and does not check what it skips; only UTF-8 is accepted. */
+  private static void requireText(byte[] body) throws ApiException {
+    if (!Utf8.isValid(body)) {
       throw bad("The body is not UTF-8.");
     }
     for (byte b : body) {
       if (b == 0) {
-        throw bad("The body holds a NUL.");
+        throw bad("The body contains a NUL.");
       }
     }
   }
 
-  /** A limit that was passed has no place. */
+  /** Empty for a limit, which has no place in the body. */
   private static String place(JsonProcessingException e) {
     JsonLocation location = e.getLocation();
     return location == null ? "" : ", near byte " + location.getByteOffset();
   }
 
-  /** What went wrong, without the parser's quotation of what the client wrote. */
+  /** The cause, without the parser's message, which quotes the client's text. */
   private static String reason(JsonProcessingException e) {
     String message = e.getOriginalMessage();
-    return message.startsWith("Duplicate")
-        ? "a name stands twice in one object."
-        : message.contains("nesting") || message.contains("depth")
-            ? "it is nested too deeply."
-            : message.contains("Number") ? "a number is too long." : "it is malformed.";
+    if (e instanceof StreamConstraintsException) {
+      return message.contains("depth")
+          ? "nested too deeply"
+          : message.contains("Number") ? "a number is too long" : "a key or a string is too long";
+    }
+    return message.startsWith("Duplicate") ? "an object has a duplicate key" : "malformed";
+  }
+
+  private ApiException tooMany(String detail) {
+    counters.countBeyondLimit(RequestCounters.HTTP_MAX_COMMANDS);
+    return bad(detail);
   }
 
   private static ApiException bad(String detail) {

@@ -1,7 +1,8 @@
 package io.cablebridge.http.session;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.cablebridge.http.exchange.JsonString;
 import io.cablebridge.http.sse.Rfc3339;
+import io.cablebridge.http.sse.SseEventWriter;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.StreamPosition;
@@ -12,18 +13,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes an event as its JSON object, the same for both transports but for {@code session_id},
- * which a poll says once for all. What Rails and the client wrote goes through byte by byte. Writes
+ * Writes an event as its JSON object, the same for both transports except for {@code session_id},
+ * which a poll's answer has once. The bytes of Rails and of the client are copied unchanged. Writes
  * into a buffer that {@link #room} has sized; one writer writes one batch.
  */
 final class EventJsonWriter {
-  /** More than the names, ids, numbers and marks around an event's two texts ever take. */
-  private static final int AROUND = 384;
+  /** More than the names, ids, numbers and punctuation beside an event's two carried texts. */
+  private static final int FIXED_ROOM = 384;
 
-  /** The same around a stream's position. */
-  private static final int STREAM_AROUND = 128;
+  /** The same for the position in a stream. */
+  private static final int STREAM_ROOM = 128;
 
-  private static final byte[] NEXT_DATA_LINE = bytes("\ndata: ");
+  /** The longest events id that can be configured. */
+  private static final int MAX_EVENTS_ID = 1024;
+
   private static final byte[] CHAN_ID = bytes(",\"chan_id\":\"");
   private static final byte[] MSG_ID = bytes("\",\"msg_id\":\"");
   private static final byte[] TIME = bytes("\",\"time\":\"");
@@ -35,17 +38,17 @@ final class EventJsonWriter {
   private final boolean dataLines;
 
   /**
-   * @param dataLines whether a line break in a carried text must begin another {@code data:} line
+   * @param dataLines whether a line break in a carried text begins another {@code data:} line
    */
   EventJsonWriter(ByteBuffer out, boolean dataLines) {
     this.out = out;
     this.dataLines = dataLines;
   }
 
-  /** How many bytes an event takes at most. */
+  /** The most bytes that an event takes. */
   static int room(Event event) {
     if (event instanceof ChannelEvent channel) {
-      int room = AROUND + lines(channel.subscription().identifier());
+      int room = FIXED_ROOM + SseEventWriter.dataRoom(channel.subscription().identifier());
       if (channel.reason() != null) {
         room += 6 * channel.reason().length();
       }
@@ -53,22 +56,18 @@ final class EventJsonWriter {
       if (message instanceof StreamMessage stream) {
         String type = stream.type();
         int text = stream.stream().length() + (type == null ? 0 : type.length());
-        room += STREAM_AROUND + 6 * text;
+        room += STREAM_ROOM + 6 * text;
       }
-      return message == null ? room : room + lines(message.json());
+      return message == null ? room : room + SseEventWriter.dataRoom(message.json());
     }
     if (event instanceof Event.Closed closed) {
-      return AROUND + 6 * closed.reason().text().length();
+      return FIXED_ROOM + 6 * closed.reason().text().length();
     }
-    return AROUND + 1024; // the longest events id that can be configured
-  }
-
-  private static int lines(JsonText text) {
-    return text.length() + text.lineBreaks() * NEXT_DATA_LINE.length;
+    return FIXED_ROOM + MAX_EVENTS_ID;
   }
 
   /**
-   * @param sessionId empty where it is said elsewhere
+   * @param sessionId empty to leave it out
    */
   void joined(Event.Joined joined, String id, String sessionId) {
     ascii("{\"type\":\"joined\",\"id\":\"", id);
@@ -93,7 +92,7 @@ final class EventJsonWriter {
   }
 
   /**
-   * @param sessionId empty where it is said elsewhere
+   * @param sessionId empty to leave it out
    */
   void channelEvent(ChannelEvent event, String sessionId) {
     ascii("{\"type\":\"", event.kind().text());
@@ -118,7 +117,7 @@ final class EventJsonWriter {
       carried(message.json());
     }
     if (message instanceof StreamMessage stream) {
-      streamed(stream);
+      streamPosition(stream);
     }
     if (event.kind() == Event.Kind.DISCONNECTED) {
       ascii(event.willReconnect() ? ",\"will_reconnect\":true" : ",\"will_reconnect\":false");
@@ -130,8 +129,8 @@ final class EventJsonWriter {
     out.put((byte) '}');
   }
 
-  /** Where a message of a stream stands in it, for a later {@code history} in a subscribe. */
-  private void streamed(StreamMessage message) {
+  /** A message's position in its stream, for a later {@code history} in a subscribe. */
+  private void streamPosition(StreamMessage message) {
     StreamPosition position = message.position();
     if (position != null) {
       ascii(",\"stream_id\":");
@@ -147,30 +146,16 @@ final class EventJsonWriter {
     }
   }
 
-  /**
-   * CR, LF and CRLF each end a line of an event stream (HTML 9.2.6); nothing that is carried may
-   * end the event.
-   */
   private void carried(JsonText json) {
-    byte[] text = json.bytes();
-    int start = 0;
-    for (int i = 0; dataLines && json.lineBreaks() > 0 && i < text.length; i++) {
-      if (text[i] == '\n' || text[i] == '\r') {
-        out.put(text, start, i - start);
-        out.put(NEXT_DATA_LINE);
-        if (text[i] == '\r' && i + 1 < text.length && text[i + 1] == '\n') {
-          i++;
-        }
-        start = i + 1;
-      }
+    if (dataLines) {
+      SseEventWriter.data(json, out);
+    } else {
+      out.put(json.bytes());
     }
-    out.put(text, start, text.length - start);
   }
 
   private void quoted(String text) {
-    out.put((byte) '"');
-    out.put(JsonStringEncoder.getInstance().quoteAsUTF8(text));
-    out.put((byte) '"');
+    out.put(JsonString.quoted(text).getBytes(StandardCharsets.UTF_8));
   }
 
   void ascii(String first, String second) {

@@ -8,24 +8,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code {"since":1700000000,"streams":{"chat":{"offset":7,"epoch":"Ab3x"}}}}. AnyCable's
- * client says {@code "since":false} for none. Stateless.
+ * Reads {@code {"since":1700000000,"streams":{"chat":{"offset":7,"epoch":"Ab3x"}}}}, which part of
+ * a stream's history a client requests. AnyCable's client sends {@code "since":false} for no time.
+ * Stateless.
  */
 public final class HistoryReader {
   private static final int MAX_STREAMS = 100;
 
   private HistoryReader() {}
 
-  /** Null when it is none. */
+  /** Returns null for JSON of another shape. */
   public static @Nullable HistoryRequest read(JsonNode history) {
     JsonNode since = history.path("since");
     JsonNode streams = history.path("streams");
-    boolean wishes =
+    boolean valid =
         history.isObject()
-            && (since.isIntegralNumber() || absent(since))
-            && (streams.isObject() || absent(streams))
+            && (since.isIntegralNumber() || isAbsent(since))
+            && (streams.isObject() || isAbsent(streams))
             && streams.size() <= MAX_STREAMS;
-    if (!wishes) {
+    if (!valid) {
       return null;
     }
     Map<String, StreamPosition> positions = new HashMap<>();
@@ -40,7 +41,7 @@ public final class HistoryReader {
     return new HistoryRequest(positions, Math.max(0, since.asLong(0)));
   }
 
-  private static boolean absent(JsonNode node) {
+  private static boolean isAbsent(JsonNode node) {
     return node.isMissingNode() || node.isNull() || (node.isBoolean() && !node.asBoolean());
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes the answer of a poll: {@code
+ * Writes the response body of a poll: {@code
  * {"messages":[…],"session_id":"…","dropped":0,"queue_length":0,
  * "channels":["…"],"position":"41/2Gx…","upstream":"open"}}. Stateless.
  */
@@ -20,11 +20,11 @@ final class PollEncoder {
   static ByteBuffer answer(Delivery delivery, Session session) {
     List<Event> events =
         delivery.events().stream().filter(event -> !(event instanceof Event.Dropped)).toList();
-    String after = new Position(delivery.position(), session.epoch()).toString();
+    String position = new Position(delivery.position(), session.epoch()).toString();
     String rest =
         rest(session, delivery.dropped(), delivery.queueLength())
             + ",\"position\":\""
-            + after
+            + position
             + "\",\"upstream\":\""
             + delivery.upstream().text()
             + "\"}";
@@ -50,7 +50,7 @@ final class PollEncoder {
     return out.flip();
   }
 
-  /** What a poll gets that another has relieved: nothing, and the position that it came with. */
+  /** The body for a poll that a newer one replaces: no event, and the position of the request. */
   static ByteBuffer superseded(Session session, Attachment attachment) {
     String text =
         "{\"messages\":["

@@ -6,38 +6,41 @@ import io.cablebridge.protocol.Position;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.time.Time;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** Answers every other {@code GET /{id}}: one long poll. */
-public final class PollHandler {
-  private final SessionResolver gate;
+/**
+ * Answers {@code GET /{id}} without {@code Accept: text/event-stream}: one long poll. One for the
+ * process, thread-safe.
+ */
+final class PollHandler {
+  private final SessionResolver resolver;
   private final PollConfig config;
   private final Time time;
 
-  public PollHandler(SessionResolver gate, PollConfig config, Time time) {
-    this.gate = gate;
+  @Inject
+  PollHandler(SessionResolver resolver, PollConfig config, Time time) {
+    this.resolver = resolver;
     this.config = config;
     this.time = time;
   }
 
-  public void handle(Exchange exchange, String id) throws ApiException {
+  void handle(Exchange exchange, String id) throws ApiException {
     Position position = exchange.position();
-    OptionalLong queue = exchange.whole("poll-queue");
-    Duration asked = exchange.seconds("timeout", config.timeout());
-    // Zero means no forced answer, but nothing waits for ever.
-    boolean longest = asked.isZero() || asked.compareTo(config.maxTimeout()) > 0;
-    Duration wait = longest ? config.maxTimeout() : asked;
-    Session session = gate.findOrOpen(id, exchange, position);
+    OptionalLong queue = exchange.integer("poll-queue");
+    Duration requested = exchange.seconds("timeout", config.timeout());
+    // Zero requests no timeout; the bridge applies its own.
+    boolean longest = requested.isZero() || requested.compareTo(config.maxTimeout()) > 0;
+    Duration wait = longest ? config.maxTimeout() : requested;
+    Session session = resolver.findOrOpen(id, exchange, position);
     queue.ifPresent(session::limitQueue);
-    gate.whenOpened(session, exchange, opened -> poll(exchange, opened, position, wait));
+    resolver.whenOpened(session, exchange, opened -> poll(exchange, opened, position, wait));
   }
 
   private void poll(
-      Exchange exchange,
-      Session session,
-      @org.jspecify.annotations.Nullable Position position,
-      Duration wait) {
+      Exchange exchange, Session session, @Nullable Position position, Duration wait) {
     PollListener listener = new PollListener(session, exchange, time, config.batchWindow());
     try {
       listener.start(session.attach(listener, position), wait);

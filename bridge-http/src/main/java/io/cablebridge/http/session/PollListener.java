@@ -16,16 +16,17 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One poll: answers at once when something waits, else a moment after the first event, else at its
- * time-out with nothing. Takes once and is done, which is all that distinguishes it from a stream.
- * Made by {@link PollHandler}; whoever comes first of event, time-out and successor answers.
+ * One poll. It answers at once when events wait, else a batch window after the first event, else at
+ * its timeout with no event. It takes once and ends, which is its only difference from a stream.
+ * {@link PollHandler} creates it. Event, timeout and a newer poll race on any thread; the first one
+ * answers.
  */
 final class PollListener implements Listener {
   private final Session session;
   private final Exchange exchange;
   private final Time time;
   private final Duration batchWindow;
-  private final long sinceNanos;
+  private final long startNanos;
   private final AtomicBoolean answered = new AtomicBoolean();
   private volatile @Nullable Attachment attachment;
   private volatile Time.@Nullable Cancellable timeout;
@@ -34,20 +35,20 @@ final class PollListener implements Listener {
     this.session = session;
     this.exchange = exchange;
     this.time = time;
-    this.sinceNanos = time.nanos();
+    this.startNanos = time.nanos();
     this.batchWindow = batchWindow;
   }
 
-  /** Begins to wait, for a time of zero until something comes. */
-  void start(Attachment joined, Duration wait) {
-    attachment = joined;
-    Delivery waiting = joined.take();
-    if (waiting != null) {
+  /** Starts to wait; a wait of zero has no timeout. */
+  void start(Attachment newAttachment, Duration wait) {
+    attachment = newAttachment;
+    Delivery delivery = newAttachment.take();
+    if (delivery != null) {
       if (answered.compareAndSet(false, true)) {
-        answer(joined, waiting);
+        answer(newAttachment, delivery);
       }
-    } else if (joined.hasEnded()) {
-      superseded(); // by a poll that came between joining and now
+    } else if (newAttachment.hasEnded()) {
+      superseded(); // by a poll that attached in the meantime
     } else if (!wait.isZero()) {
       timeout = time.after(wait, this::answerNow);
       if (answered.get()) {
@@ -65,7 +66,7 @@ final class PollListener implements Listener {
     }
   }
 
-  /** Who answers takes, and nobody else: what is taken and not written would be lost. */
+  /** Takes only if it also answers: a delivery that is taken and not written would be lost. */
   private void answerNow() {
     Attachment from = attachment;
     if (from != null && answered.compareAndSet(false, true)) {
@@ -81,7 +82,7 @@ final class PollListener implements Listener {
 
   private void answer(Attachment from, Delivery delivery) {
     PollResult result = delivery.events().isEmpty() ? PollResult.EMPTY : PollResult.DATA;
-    long waited = time.nanos() - sinceNanos;
+    long waited = time.nanos() - startNanos;
     Callback written =
         Callback.from(
             () -> {
@@ -110,7 +111,7 @@ final class PollListener implements Listener {
   }
 
   private void answerSuperseded(Attachment from) {
-    from.polled(PollResult.SUPERSEDED, time.nanos() - sinceNanos);
+    from.polled(PollResult.SUPERSEDED, time.nanos() - startNanos);
     Responses.json(
         exchange.response(), 200, PollEncoder.superseded(session, from), exchange.callback());
   }
@@ -124,7 +125,7 @@ final class PollListener implements Listener {
 
   @Override
   public void tick(long nanos, boolean healthy) {
-    // A poll's only deadline is its own time-out.
+    // A poll's only deadline is its own timeout.
   }
 
   @Override

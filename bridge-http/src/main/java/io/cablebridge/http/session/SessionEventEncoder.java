@@ -12,15 +12,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * Writes deliveries as events of a session's stream: {@code id: 3/2Gx…}, {@code event: message},
- * {@code data: {…}}, an empty line (HTML 9.2.5). The one place where such a stream's bytes are
- * made. Immutable.
+ * Writes deliveries as the session API's event stream: {@code id: 3/2Gx…}, {@code event: message},
+ * {@code data: {…}}, an empty line (HTML 9.2.5). {@link SseHandler} creates one for each stream.
+ * Immutable.
  */
 public final class SessionEventEncoder implements SseEncoding {
   private static final byte[] ID = EventJsonWriter.bytes("id: ");
   private static final byte[] DATA = EventJsonWriter.bytes("\nevent: message\ndata: ");
   private static final byte[] END = EventJsonWriter.bytes("\n\n");
-  private static final int AROUND = 160;
+  private static final int EVENT_ROOM = 160;
 
   private static final int HEARTBEAT_ROOM = 8;
 
@@ -36,7 +36,7 @@ public final class SessionEventEncoder implements SseEncoding {
   public int room(Delivery delivery) {
     int room = 0;
     for (Event event : delivery.events()) {
-      room += EventJsonWriter.room(event) + AROUND;
+      room += EventJsonWriter.room(event) + EVENT_ROOM;
     }
     return room;
   }
@@ -73,7 +73,7 @@ public final class SessionEventEncoder implements SseEncoding {
   }
 
   @Override
-  public Duration heartbeatEvery() {
+  public Duration heartbeatInterval() {
     return config.heartbeat();
   }
 

@@ -3,6 +3,7 @@ package io.cablebridge.http.session;
 import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Exchange;
+import io.cablebridge.http.request.BindingConfig;
 import io.cablebridge.http.request.HandshakeFactory;
 import io.cablebridge.protocol.Position;
 import io.cablebridge.session.Handshake;
@@ -11,29 +12,60 @@ import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.delivery.AttachRefusedException;
+import jakarta.inject.Inject;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a request to its session: finds or opens it, checks that it is this client's, and
- * waits, without a thread, until it is known what Rails thinks of it.
+ * Finds or opens the session of a request, checks that the request has the session's credentials,
+ * and waits, without a thread, until Rails has accepted or refused a new session. One for the
+ * process, thread-safe.
  */
 public final class SessionResolver {
   private final SessionRegistry sessions;
   private final HandshakeFactory handshakes;
+  private final int minIdLength;
+  private final int maxIdLength;
 
-  public SessionResolver(SessionRegistry sessions, HandshakeFactory handshakes) {
+  @Inject
+  SessionResolver(SessionRegistry sessions, HandshakeFactory handshakes, BindingConfig config) {
     this.sessions = sessions;
     this.handshakes = handshakes;
+    this.minIdLength = config.minIdLength();
+    this.maxIdLength = config.maxIdLength();
+  }
+
+  /** Refuses a path segment that cannot be an events id. */
+  void requireId(String id) throws ApiException {
+    if (id.indexOf('/') >= 0) {
+      throw new ApiException(ErrorCode.NOT_FOUND, "No such endpoint.");
+    }
+    boolean plain =
+        id.chars()
+            .allMatch(
+                c ->
+                    (c >= 'A' && c <= 'Z')
+                        || (c >= 'a' && c <= 'z')
+                        || (c >= '0' && c <= '9')
+                        || "._~-".indexOf(c) >= 0);
+    if (!plain || id.length() < minIdLength || id.length() > maxIdLength) {
+      throw new ApiException(
+          ErrorCode.BAD_SESSION_ID,
+          "An events id has "
+              + minIdLength
+              + " to "
+              + maxIdLength
+              + " characters, each one of A-Z a-z 0-9 . _ ~ -.");
+    }
   }
 
   /**
-   * The session of this id as far as it still is one for this client: living, or ended with
-   * something left to tell.
+   * The session with an id, if it is live, or closed with an event that this client has not
+   * received yet.
    *
-   * @throws ApiException when it is somebody else's
+   * @throws ApiException when the request has other credentials
    */
-  public @Nullable Session find(String id, Exchange exchange, @Nullable Position position)
+  @Nullable Session find(String id, Exchange exchange, @Nullable Position position)
       throws ApiException {
     Session session = sessions.find(id);
     if (session == null || (session.closeReason() != null && !session.owes(position))) {
@@ -47,15 +79,15 @@ public final class SessionResolver {
     return session;
   }
 
-  /** As {@link #find}, and opens a session when there is none. */
-  public Session findOrOpen(String id, Exchange exchange, @Nullable Position position)
+  /** As {@link #find}; opens a session if there is none. */
+  Session findOrOpen(String id, Exchange exchange, @Nullable Position position)
       throws ApiException {
     Session found = find(id, exchange, position);
     return found != null ? found : open(id, exchange);
   }
 
-  /** The living session of this id; opens one when there is none. */
-  Session livingOrOpen(String id, Exchange exchange) throws ApiException {
+  /** The live session with an id; opens a session if there is none. */
+  Session findLiveOrOpen(String id, Exchange exchange) throws ApiException {
     Session found = find(id, exchange, null);
     return found != null && found.closeReason() == null ? found : open(id, exchange);
   }
@@ -73,14 +105,14 @@ public final class SessionResolver {
     }
   }
 
-  /** Opens a session for this one response. */
-  public Session openPassing(Exchange exchange, boolean needsRails) throws ApiException {
+  /** Opens a session that ends with its one response. */
+  public Session openEphemeral(Exchange exchange, boolean needsRails) throws ApiException {
     try {
-      return sessions.openPassing(
-          exchange.credentials(),
+      Handshake handshake =
           needsRails
               ? handshake(exchange)
-              : handshakes.ofReader(exchange.request(), exchange.visitor()));
+              : handshakes.forStreamReader(exchange.request(), exchange.client());
+      return sessions.openPassing(exchange.credentials(), handshake);
     } catch (SessionLimitException e) {
       throw refusal(e);
     }
@@ -88,47 +120,52 @@ public final class SessionResolver {
 
   private Handshake handshake(Exchange exchange) {
     return handshakes.handshake(
-        exchange.request(), exchange.query(), exchange.visitor(), exchange.origin());
+        exchange.request(), exchange.query(), exchange.client(), exchange.origin());
   }
 
   private static ApiException refusal(SessionLimitException limit) {
     return limit.shuttingDown()
         ? new ApiException(ErrorCode.SHUTTING_DOWN, "The bridge is shutting down.")
         : new ApiException(
-            ErrorCode.SESSION_LIMIT, "There are as many sessions as session.max-sessions allows.");
+            ErrorCode.SESSION_LIMIT, "The limit of sessions is reached (session.max-sessions).");
   }
 
-  /** Goes on when Rails has welcomed the session or is merely away; else answers the refusal. */
-  public void whenOpened(Session session, Exchange exchange, Consumer<Session> then) {
+  /** Continues when Rails has welcomed the session or is unavailable; else answers the refusal. */
+  public void whenOpened(Session session, Exchange exchange, Consumer<Session> next) {
     session.whenOpened(
-        opening -> {
+        outcome -> {
           exchange.response().getHeaders().put("X-Session-Id", session.epoch());
-          if (opening == OpenOutcome.UNAUTHORIZED || opening == OpenOutcome.ORIGIN_REFUSED) {
-            refused(session, exchange, opening);
+          if (outcome == OpenOutcome.UNAUTHORIZED || outcome == OpenOutcome.ORIGIN_REFUSED) {
+            refuse(session, exchange, outcome);
           } else {
-            then.accept(session);
+            next.accept(session);
           }
         });
   }
 
-  private void refused(Session session, Exchange exchange, OpenOutcome opening) {
+  private void refuse(Session session, Exchange exchange, OpenOutcome outcome) {
     sessions.forget(session);
-    if (opening == OpenOutcome.UNAUTHORIZED) {
+    if (outcome == OpenOutcome.UNAUTHORIZED) {
       exchange.fail(ErrorCode.UNAUTHORIZED, "Rails does not accept this user.");
     } else {
+      String origin =
+          exchange.origin() == null
+              ? "The request has no Origin header, and Rails requires one that it allows"
+              : "Rails does not accept this Origin";
       exchange.fail(
-          ErrorCode.ORIGIN_NOT_ALLOWED,
-          "Rails does not accept this Origin (config.action_cable.allowed_request_origins).");
+          ErrorCode.ORIGIN_NOT_ALLOWED, origin + " (config.action_cable.allowed_request_origins).");
     }
   }
 
+  /** The answer to a listener that the session does not accept. */
   public static ApiException refusal(AttachRefusedException refused) {
     return refused.why() == AttachRefusedException.Cause.BUSY
         ? new ApiException(
             ErrorCode.SESSION_BUSY,
-            "Another client listens to this session; a position of it (after, Last-Event-ID) proves"
-                + " a return, session.allow-reuse lets several listen.")
+            "Another client is already listening to this session. To take over, send your last"
+                + " position (after or Last-Event-ID); session.allow-reuse allows several"
+                + " listeners.")
         : new ApiException(
-            ErrorCode.BAD_REQUEST, "The position is beyond everything that was ever sent.");
+            ErrorCode.BAD_REQUEST, "The position is beyond the newest event of this session.");
   }
 }

@@ -1,11 +1,12 @@
 package io.cablebridge.http.sse;
 
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
-/** A stream that stays an HTTP response: over HTTP/2, and where {@code sse.detach} is off. */
+/** A stream that stays an HTTP response: over HTTP/2, and with {@code sse.detach: off}. */
 final class HttpSseTransport implements SseTransport {
   private final Response response;
   private final Callback exchange;
@@ -21,11 +22,11 @@ final class HttpSseTransport implements SseTransport {
   }
 
   @Override
-  public void close(boolean inOrder) {
-    if (inOrder) {
+  public void close(boolean afterLastBytes) {
+    if (afterLastBytes) {
       response.write(true, BufferUtil.EMPTY_BUFFER, exchange);
     } else {
-      exchange.failed(new java.io.EOFException("the client has gone"));
+      exchange.failed(new EOFException("the client has disconnected"));
     }
   }
 }

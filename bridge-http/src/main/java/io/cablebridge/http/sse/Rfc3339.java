@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 
 /**
  * Writes points in time as RFC 3339 text in UTC with nanoseconds: {@code
- * 2026-11-22T12:03:10.000000001Z}.
+ * 2026-11-22T12:03:10.000000001Z}. Every event has one; {@code java.time} would allocate for it.
  */
 public final class Rfc3339 {
   private static final long SECOND = 1_000_000_000L;
 
   private Rfc3339() {}
 
-  /** Writes 30 bytes; {@code nanos} since 1970, not before. */
+  /** Writes 30 bytes; {@code nanos} are since 1970 and not negative. */
   public static void write(long nanos, ByteBuffer out) {
     long seconds = nanos / SECOND;
     // Days to a civil date, with years that begin in March (Hinnant, "chrono-compatible low-level
@@ -24,20 +24,20 @@ public final class Rfc3339 {
     long shifted = (5 * dayOfYear + 2) / 153;
     long month = shifted < 10 ? shifted + 3 : shifted - 9;
     long year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-    long ofDay = seconds % 86_400;
+    long secondOfDay = seconds % 86_400;
     digits(year, 4, out);
     digits('-', month, out);
     digits('-', dayOfYear - (153 * shifted + 2) / 5 + 1, out);
-    digits('T', ofDay / 3_600, out);
-    digits(':', ofDay / 60 % 60, out);
-    digits(':', ofDay % 60, out);
+    digits('T', secondOfDay / 3_600, out);
+    digits(':', secondOfDay / 60 % 60, out);
+    digits(':', secondOfDay % 60, out);
     out.put((byte) '.');
     digits(nanos % SECOND, 9, out);
     out.put((byte) 'Z');
   }
 
-  private static void digits(char before, long value, ByteBuffer out) {
-    out.put((byte) before);
+  private static void digits(char separator, long value, ByteBuffer out) {
+    out.put((byte) separator);
     digits(value, 2, out);
   }
 

@@ -1,9 +1,9 @@
 package io.cablebridge.http.sse;
 
-import io.cablebridge.http.session.SseHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that has left HTTP after its head: the socket without the parser, channel and buffers of
- * a request that is over. It reads, and so sees a client go at once. Made by {@link SseHandler} for
- * HTTP/1.1; read on the selector thread.
+ * a request that is over. It reads, and so detects at once that the client disconnects. {@link
+ * SseResponseFactory} creates it for HTTP/1.1; the selector thread reads it.
  */
 final class SseConnection extends AbstractConnection.NonBlocking implements SseTransport {
   private static final int SCRATCH = 256;
@@ -27,8 +27,8 @@ final class SseConnection extends AbstractConnection.NonBlocking implements SseT
     this.buffers = buffers;
   }
 
-  /** Whose bytes these are; said before the connection opens. */
-  void carry(SseListener newListener) {
+  /** Sets the listener that writes the stream; called before the connection opens. */
+  void setListener(SseListener newListener) {
     listener = newListener;
   }
 
@@ -50,36 +50,36 @@ final class SseConnection extends AbstractConnection.NonBlocking implements SseT
       ByteBuffer bytes = scratch.getByteBuffer();
       int filled = getEndPoint().fill(bytes);
       while (filled > 0) {
-        bytes.clear().flip(); // a client has nothing to say here
+        bytes.clear().flip(); // what a client sends here is discarded
         filled = getEndPoint().fill(bytes);
       }
       if (filled < 0) {
-        gone();
+        disconnected();
       } else {
         fillInterested();
       }
     } catch (IOException e) {
-      gone();
+      disconnected();
     } finally {
       scratch.release();
     }
   }
 
-  private void gone() {
+  private void disconnected() {
     SseListener stream = listener;
     if (stream != null) {
-      stream.gone();
+      stream.disconnected();
     }
   }
 
   @Override
   public void onFillInterestedFailed(Throwable cause) {
-    gone();
+    disconnected();
   }
 
   @Override
-  public boolean onIdleExpired(java.util.concurrent.TimeoutException timeout) {
-    return false; // streams are idle; the listener has its own deadline for writes
+  public boolean onIdleExpired(TimeoutException timeout) {
+    return false; // a stream may be idle; the listener has its own deadline for writes
   }
 
   @Override
@@ -88,8 +88,8 @@ final class SseConnection extends AbstractConnection.NonBlocking implements SseT
   }
 
   @Override
-  public void close(boolean inOrder) {
-    if (inOrder) {
+  public void close(boolean afterLastBytes) {
+    if (afterLastBytes) {
       getEndPoint().shutdownOutput();
     }
     close();

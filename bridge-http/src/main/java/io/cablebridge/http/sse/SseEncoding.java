@@ -5,25 +5,25 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * What a stream looks like on the wire: the session API's events, or AnyCable's. One for each
- * stream, used by one thread at a time.
+ * The form of a stream's events: those of the session API, or AnyCable's. One for each stream, used
+ * by one thread at a time.
  */
 public interface SseEncoding {
 
-  /** How many bytes a delivery takes at most; {@link #write} of the same delivery follows. */
+  /** The most bytes that a delivery takes; {@link #write} of the same delivery follows. */
   int room(Delivery delivery);
 
   /**
    * Writes a delivery.
    *
-   * @return whether the stream must end with it, for another reason than the session's end
+   * @return whether the stream must end after it for another reason than the end of the session
    */
   boolean write(Delivery delivery, ByteBuffer out);
 
-  /** Silence after which a heartbeat is due. */
-  Duration heartbeatEvery();
+  /** The silence after which a heartbeat is due. */
+  Duration heartbeatInterval();
 
-  /** How many bytes a heartbeat takes at most. */
+  /** The most bytes that a heartbeat takes. */
   int heartbeatRoom();
 
   void heartbeat(ByteBuffer out);

@@ -1,10 +1,10 @@
 package io.cablebridge.http.sse;
 
-import io.cablebridge.http.session.SseHandler;
 import io.cablebridge.session.Attachment;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Listener;
 import io.cablebridge.session.delivery.Transport;
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,15 +14,16 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream: takes, encodes, writes, and takes again when the write is done. A slow reader is
- * simply not asked for more. Made by {@link SseHandler}; it iterates on whatever thread wakes it,
- * one at a time (Jetty's IteratingCallback sees to that), and writes one buffer at a time.
+ * Writes one stream: takes a delivery, encodes it, writes it, and takes again when the write is
+ * done. A slow client is thereby not sent more than it reads. {@link SseResponseFactory} creates
+ * it. Any thread may wake it; Jetty's {@link IteratingCallback} runs one iteration, and with it one
+ * write, at a time.
  */
 public final class SseListener extends IteratingCallback implements Listener {
-  private static final int POOLED = 64 * 1024;
+  private static final int MAX_POOLED = 64 * 1024;
 
-  private final SseEncoding format;
-  private final SseTransport output;
+  private final SseEncoding encoding;
+  private final SseTransport transport;
   private final SseConfig config;
   private final ByteBufferPool buffers;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -32,36 +33,28 @@ public final class SseListener extends IteratingCallback implements Listener {
   private boolean last;
   private @Nullable RetainableByteBuffer pooled;
 
-  /**
-   * What is being written; for the deadline, which sees in its position whether the client takes
-   * anything.
-   */
+  /** The buffer being written; its position shows the timer whether the client reads anything. */
   private volatile @Nullable ByteBuffer writing;
 
-  /** Counts writes. */
   private final AtomicInteger writes = new AtomicInteger();
 
-  /**
-   * What the last tick saw, and since when it has seen nothing else; only the timer thread touches
-   * them.
-   */
-  private int seenWrites;
-
-  private int seenLeft;
-  private long quietSinceNanos;
+  // The timer thread alone uses these: what the last tick found, and since when it is unchanged.
+  private int lastWrites;
+  private int lastRemaining;
+  private long unchangedSinceNanos;
 
   SseListener(
-      SseEncoding format,
-      SseTransport output,
+      SseEncoding encoding,
+      SseTransport transport,
       SseConfig config,
       ByteBufferPool buffers,
       long nanos) {
     super(false);
-    this.format = format;
-    this.output = output;
+    this.encoding = encoding;
+    this.transport = transport;
     this.config = config;
     this.buffers = buffers;
-    this.quietSinceNanos = nanos;
+    this.unchangedSinceNanos = nanos;
   }
 
   public void attached(Attachment newAttachment) {
@@ -95,11 +88,11 @@ public final class SseListener extends IteratingCallback implements Listener {
 
   @Override
   protected Action process() {
-    boolean wrote = writing != null;
+    boolean written = writing != null;
     writing = null;
     release();
     Attachment from = attachment;
-    if (wrote && from != null) {
+    if (written && from != null) {
       from.written();
     }
     if (last || superseded || from == null) {
@@ -107,8 +100,8 @@ public final class SseListener extends IteratingCallback implements Listener {
     }
     Delivery delivery = from.take();
     if (delivery != null) {
-      ByteBuffer bytes = room(format.room(delivery));
-      boolean over = format.write(delivery, bytes);
+      ByteBuffer bytes = buffer(encoding.room(delivery));
+      boolean over = encoding.write(delivery, bytes);
       last = delivery.last() || over;
       from.writing(delivery, bytes.position());
       return write(bytes);
@@ -117,16 +110,16 @@ public final class SseListener extends IteratingCallback implements Listener {
       return Action.SUCCEEDED;
     }
     if (heartbeatDue) {
-      ByteBuffer bytes = room(format.heartbeatRoom());
-      format.heartbeat(bytes);
+      ByteBuffer bytes = buffer(encoding.heartbeatRoom());
+      encoding.heartbeat(bytes);
       from.writingHeartbeat();
       return write(bytes);
     }
     return Action.IDLE;
   }
 
-  private ByteBuffer room(int size) {
-    if (size > POOLED) {
+  private ByteBuffer buffer(int size) {
+    if (size > MAX_POOLED) {
       return ByteBuffer.allocate(size);
     }
     RetainableByteBuffer buffer = buffers.acquire(size, true);
@@ -139,7 +132,7 @@ public final class SseListener extends IteratingCallback implements Listener {
     bytes.flip();
     writes.incrementAndGet();
     writing = bytes;
-    output.write(bytes, this);
+    transport.write(bytes, this);
     return Action.SCHEDULED;
   }
 
@@ -153,30 +146,30 @@ public final class SseListener extends IteratingCallback implements Listener {
   @Override
   public void tick(long nanos, boolean healthy) {
     ByteBuffer pending = writing;
-    int left = pending == null ? 0 : pending.remaining();
+    int remaining = pending == null ? 0 : pending.remaining();
     int written = writes.get();
-    if (written != seenWrites || left != seenLeft) {
-      seenWrites = written;
-      seenLeft = left;
-      quietSinceNanos = nanos;
+    if (written != lastWrites || remaining != lastRemaining) {
+      lastWrites = written;
+      lastRemaining = remaining;
+      unchangedSinceNanos = nanos;
       return;
     }
-    long quiet = nanos - quietSinceNanos;
-    if (pending != null && quiet >= config.writeTimeout().toNanos()) {
+    long unchanged = nanos - unchangedSinceNanos;
+    if (pending != null && unchanged >= config.writeTimeout().toNanos()) {
       Attachment from = attachment;
       if (from != null) {
-        from.givenUp(quiet);
+        from.givenUp(unchanged);
       }
-      gone();
-    } else if (pending == null && healthy && quiet >= format.heartbeatEvery().toNanos()) {
+      disconnected();
+    } else if (pending == null && healthy && unchanged >= encoding.heartbeatInterval().toNanos()) {
       heartbeatDue = true;
       iterate();
     }
   }
 
-  /** The client has closed its end, or takes nothing: nothing can be written any more. */
-  void gone() {
-    abort(new java.io.EOFException("the client has gone"));
+  /** Ends the stream at once: the client has closed its end, or reads nothing. */
+  void disconnected() {
+    abort(new EOFException("the client has disconnected"));
     end(false);
   }
 
@@ -196,13 +189,13 @@ public final class SseListener extends IteratingCallback implements Listener {
     end(false);
   }
 
-  private void end(boolean inOrder) {
+  private void end(boolean afterLastBytes) {
     if (ended.compareAndSet(false, true)) {
       Attachment ending = attachment;
       if (ending != null) {
         ending.detach();
       }
-      output.close(inOrder);
+      transport.close(afterLastBytes);
     }
   }
 }

@@ -10,11 +10,13 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of an event stream: its head, and what leaves at once; then its listener writes.
- * Over HTTP/1.1 the stream leaves HTTP after that ({@link SseConnection}). Made by {@link
- * SseResponseFactory} for one request.
+ * The beginning of an event stream: the response's head and the first bytes, after which the
+ * listener writes. Over HTTP/1.1 the stream then leaves HTTP ({@link SseConnection}). {@link
+ * SseResponseFactory} creates it for one request.
  */
 public final class SseResponse {
+  private static final int RETRY_ROOM = 64;
+
   private final Exchange exchange;
   private final @Nullable SseConnection connection;
   private final SseListener listener;
@@ -36,25 +38,24 @@ public final class SseResponse {
   }
 
   /**
-   * Sends the head, when to come back, what fills the buffers of proxies that hold the first
+   * Sends the head, the pause before a reconnection, padding for proxies that hold back the first
    * kilobytes, and the first events; then starts the listener.
    */
   public void send(ByteBuffer events) {
     exchange.response().setStatus(200);
-    head(exchange.response().getHeaders());
-    ByteBuffer bytes = ByteBuffer.allocate(64 + config.padding() + events.remaining());
+    addHeaders(exchange.response().getHeaders());
+    ByteBuffer bytes = ByteBuffer.allocate(RETRY_ROOM + config.padding() + events.remaining());
     SseEventWriter.retry(config.retryMillis(), bytes);
     if (config.padding() > 0) {
       SseEventWriter.comment(config.padding(), bytes);
     }
     bytes.put(events).flip();
     SseConnection detached = connection;
-    exchange
-        .response()
-        .write(false, bytes, detached == null ? begunInHttp() : begunOutside(detached));
+    Callback sent = detached == null ? startsInHttp() : startsDetached(detached);
+    exchange.response().write(false, bytes, sent);
   }
 
-  private void head(HttpFields.Mutable headers) {
+  private void addHeaders(HttpFields.Mutable headers) {
     headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream");
     headers.put(HttpHeader.CACHE_CONTROL, "no-cache, no-store, no-transform");
     headers.put("X-Accel-Buffering", "no");
@@ -63,14 +64,14 @@ public final class SseResponse {
     }
   }
 
-  private Callback begunInHttp() {
+  private Callback startsInHttp() {
     exchange.request().addIdleTimeoutListener(timeout -> false);
-    exchange.request().addFailureListener(failure -> listener.gone());
-    return Callback.from(listener::start, failure -> listener.gone());
+    exchange.request().addFailureListener(failure -> listener.disconnected());
+    return Callback.from(listener::start, failure -> listener.disconnected());
   }
 
-  private Callback begunOutside(SseConnection detached) {
-    detached.carry(listener);
+  private Callback startsDetached(SseConnection detached) {
+    detached.setListener(listener);
     Request request = exchange.request();
     return Callback.from(
         () -> {
@@ -78,7 +79,7 @@ public final class SseResponse {
           exchange.callback().succeeded();
         },
         failure -> {
-          listener.gone();
+          listener.disconnected();
           exchange.callback().failed(failure);
         });
   }

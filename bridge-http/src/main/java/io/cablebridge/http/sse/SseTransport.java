@@ -3,12 +3,12 @@ package io.cablebridge.http.sse;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.util.Callback;
 
-/** Where a stream's bytes go: one write at a time. */
+/** The way of one stream's bytes to the client; takes one write at a time. */
 interface SseTransport {
 
-  /** Writes without blocking; the buffer is the output's until the callback. */
+  /** Writes without blocking; the buffer belongs to the transport until the callback. */
   void write(ByteBuffer bytes, Callback callback);
 
-  /** Ends the response in good order, or, after a failed write, at once. */
-  void close(boolean inOrder);
+  /** Ends the response: after its last bytes, or at once when a write has failed. */
+  void close(boolean afterLastBytes);
 }

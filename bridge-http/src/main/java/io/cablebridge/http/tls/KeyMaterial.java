@@ -18,24 +18,24 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A certificate with its chain and its key, which belong together. Read whenever the files change;
- * compared by what the files hold.
+ * A certificate with its chain and its private key. {@link TlsCertificate} reads it from the files;
+ * two are equal if the files have the same content.
  *
  * @param certificates the server's own first
- * @param key the private key of the first of them
+ * @param key the private key of the first certificate
  */
 record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
-  /** What the store in memory is locked with; it leaves the memory as little as the key does. */
+  /** The password of the key store, which exists in memory only. */
   static final String PASSWORD = "in-memory";
 
   private static final String PKCS8 = "PRIVATE KEY";
 
-  /** Reads both files and proves that the key is the certificate's. */
+  /** Reads both files, and checks that the key is that of the certificate. */
   static KeyMaterial read(TlsConfig config) throws UnusableTlsException {
     List<X509Certificate> chain = chain(PemFile.read(config.certificateFile(), false));
-    PublicKey known = chain.get(0).getPublicKey();
-    PrivateKey key = key(PemFile.read(config.keyFile(), true), known.getAlgorithm());
-    if (!belong(known, key)) {
+    PublicKey publicKey = chain.get(0).getPublicKey();
+    PrivateKey key = key(PemFile.read(config.keyFile(), true), publicKey.getAlgorithm());
+    if (!match(publicKey, key)) {
       throw new UnusableTlsException(true, "is not the key of the certificate");
     }
     return new KeyMaterial(chain, key);
@@ -86,23 +86,23 @@ record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
     }
   }
 
-  private static boolean belong(PublicKey known, PrivateKey key) {
+  private static boolean match(PublicKey publicKey, PrivateKey key) {
     try {
-      String name = "SHA256with" + (known.getAlgorithm().equals("EC") ? "ECDSA" : "RSA");
-      byte[] words = {1, 2, 3};
+      String name = "SHA256with" + (publicKey.getAlgorithm().equals("EC") ? "ECDSA" : "RSA");
+      byte[] sample = {1, 2, 3};
       Signature signature = Signature.getInstance(name);
       signature.initSign(key);
-      signature.update(words);
+      signature.update(sample);
       byte[] signed = signature.sign();
-      signature.initVerify(known);
-      signature.update(words);
+      signature.initVerify(publicKey);
+      signature.update(sample);
       return signature.verify(signed);
     } catch (GeneralSecurityException e) {
       return false;
     }
   }
 
-  /** A store of this alone, locked with {@link #PASSWORD}. */
+  /** A key store with this alone, under {@link #PASSWORD}. */
   KeyStore store() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);

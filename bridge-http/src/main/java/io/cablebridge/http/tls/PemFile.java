@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a PEM file (RFC 7468) holds: blocks between BEGIN and END lines; what stands around them is
- * for people.
+ * The content of a PEM file (RFC 7468): blocks between BEGIN and END lines; text around them is a
+ * comment.
  *
  * @param blocks in their order
  */
 record PemFile(List<Block> blocks) {
-  private static final int LONGEST = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
@@ -25,13 +25,13 @@ record PemFile(List<Block> blocks) {
    * One block.
    *
    * @param label such as {@code CERTIFICATE}
-   * @param text what stands between the lines, base64
+   * @param text base64, between the two lines
    */
   record Block(String label, String text) {}
 
   static PemFile read(String path, boolean ofKey) throws UnusableTlsException {
     try (InputStream in = Files.newInputStream(Path.of(path))) {
-      String text = new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
+      String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1);
       return new PemFile(
           BLOCK
               .matcher(text)

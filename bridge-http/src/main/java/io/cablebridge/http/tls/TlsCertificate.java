@@ -1,6 +1,9 @@
 package io.cablebridge.http.tls;
 
-import io.cablebridge.http.PublicServer;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.jetty.http2.HTTP2Cipher;
@@ -10,22 +13,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate that new connections are shown. Its files are looked at again and again; what
- * they newly hold is taken if it can be, and otherwise the old one stays. Connections that are open
- * keep what they began with. Owned by {@link PublicServer}; one thread looks at a time.
+ * The certificate of new connections. Its files are checked every few seconds: a valid new
+ * certificate replaces the old one, and otherwise the old one stays. Open connections keep theirs.
+ * The public server owns it; its monitor guards it.
  */
 public final class TlsCertificate {
   private static final Logger log = LoggerFactory.getLogger(TlsCertificate.class);
 
   private final TlsConfig config;
   private final SslContextFactory.Server context = new SslContextFactory.Server();
-  private @Nullable KeyMaterial shown;
-  private String complaint = "";
+
+  @GuardedBy("this")
+  private @Nullable KeyMaterial current;
+
+  /** The last problem with the files that was logged; empty for none. */
+  @GuardedBy("this")
+  private String problem = "";
 
   public TlsCertificate(TlsConfig config) {
     this.config = config;
     context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-    // With forward secrecy and authenticated encryption only; what 1.3 has is nothing else.
+    // Only forward secrecy with authenticated encryption, as all suites of TLS 1.3 have.
     context.setIncludeCipherSuites("TLS_(AES|CHACHA20)_.*", "TLS_ECDHE_.*_(GCM|POLY1305)_.*");
     context.setCipherComparator(HTTP2Cipher.COMPARATOR);
     context.setUseCipherSuitesOrder(true);
@@ -45,47 +53,50 @@ public final class TlsCertificate {
       throw new IllegalStateException(sentence(e), e);
     }
     context.setKeyStore(first.store());
-    show(first, "read");
+    use(first, "read");
   }
 
-  /** Looks whether the files hold something else than what is shown. */
-  public synchronized void look() {
+  /** Reads the files again, and uses their certificate if it is valid and another one. */
+  public synchronized void reloadIfChanged() {
     try {
-      KeyMaterial now = KeyMaterial.read(config);
-      complaint = "";
-      if (!now.equals(shown)) {
-        context.reload(factory -> factory.setKeyStore(store(now)));
-        show(now, "reloaded");
+      KeyMaterial files = KeyMaterial.read(config);
+      problem = "";
+      if (!files.equals(current)) {
+        context.reload(factory -> factory.setKeyStore(store(files)));
+        use(files, "reloaded");
       }
     } catch (UnusableTlsException e) {
-      complain(sentence(e));
+      logProblem(sentence(e));
     } catch (Exception e) {
-      complain("the certificate of " + config.certificateFile() + " is refused: " + e.getMessage());
+      logProblem(
+          "the certificate of " + config.certificateFile() + " cannot be used: " + e.getMessage());
     }
   }
 
-  private static java.security.KeyStore store(KeyMaterial identity) {
+  private static KeyStore store(KeyMaterial material) {
     try {
-      return identity.store();
-    } catch (java.security.GeneralSecurityException | java.io.IOException e) {
+      return material.store();
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private void show(KeyMaterial identity, String verb) {
-    shown = identity;
+  @GuardedBy("this")
+  private void use(KeyMaterial material, String verb) {
+    current = material;
     List<Instant> ends =
-        identity.certificates().stream()
+        material.certificates().stream()
             .map(one -> one.getNotAfter().toInstant())
             .sorted()
             .toList();
     log.info("certificate {} file={} valid-until={}", verb, config.certificateFile(), ends.get(0));
   }
 
-  /** Said once, and again when it is another one. */
-  private void complain(String sentence) {
-    if (!sentence.equals(complaint)) {
-      complaint = sentence;
+  /** Logs a problem once, and again if it changes. */
+  @GuardedBy("this")
+  private void logProblem(String sentence) {
+    if (!sentence.equals(problem)) {
+      problem = sentence;
       log.warn("the old certificate is kept, since {}", sentence);
     }
   }

@@ -1,8 +1,8 @@
 package io.cablebridge.http.tls;
 
 /**
- * A certificate or a key with which nothing can be served. The message ends a sentence that begins
- * with the file's name, and holds nothing of the file.
+ * A certificate or a key that cannot be used. The message ends a sentence that begins with the
+ * file's name; it holds nothing of the file.
  */
 final class UnusableTlsException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ final class UnusableTlsException extends Exception {
     this.ofKey = ofKey;
   }
 
-  /** Whether the key's file is to blame rather than the certificate's. */
+  /** Whether the problem is in the key's file and not in the certificate's. */
   boolean isOfKey() {
     return ofKey;
   }

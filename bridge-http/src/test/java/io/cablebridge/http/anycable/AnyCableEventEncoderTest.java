@@ -9,6 +9,8 @@ import io.cablebridge.http.rig.EventStreamDecoder.Told;
 import io.cablebridge.http.rig.RandomDeliveries;
 import io.cablebridge.http.rig.RandomJson;
 import io.cablebridge.http.sse.SseConfig;
+import io.cablebridge.protocol.Command;
+import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.StreamPosition;
@@ -27,6 +29,7 @@ import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,9 +168,7 @@ class AnyCableEventEncoderTest {
   void aStreamThatHasSaidNothingYetKeepsThePlaceThatTheClientHadInIt() {
     Map<String, StreamPosition> before = new LinkedHashMap<>();
     before.put("news", new StreamPosition(3, "Xy"));
-    AnyCableEventEncoder encoder =
-        new AnyCableEventEncoder(
-            session, GET, SseConfig.defaults(), Duration.ofSeconds(3), TIME, before);
+    AnyCableEventEncoder encoder = encoder(GET, before);
     assertThat(text(encoder, received(message("1", 7))))
         .isEqualTo("data: 1\nid: ~3/Xy/news,7/Ab3x/chat\n\n");
   }
@@ -276,14 +277,27 @@ class AnyCableEventEncoderTest {
     return new ChannelEvent(1, 0, kind, chat, message, null, false);
   }
 
-  private AnyCableEventEncoder encoder(AnyCableFormat form, boolean several) {
+  private AnyCableEventEncoder encoder(AnyCableFormat format, boolean several) {
+    return encoder(format, several ? Map.of() : null);
+  }
+
+  /**
+   * @param positions of a client of several streams; null for a single stream
+   */
+  private AnyCableEventEncoder encoder(
+      AnyCableFormat format, @Nullable Map<String, StreamPosition> positions) {
+    List<Command.Subscribe> subscribes = new ArrayList<>();
+    subscribes.add(new Command.Subscribe(JsonText.of(CHAT)));
+    if (positions != null) {
+      HistoryRequest history = new HistoryRequest(positions, 0);
+      subscribes.add(new Command.Subscribe(JsonText.of("{}"), history));
+    }
     return new AnyCableEventEncoder(
         session,
-        form,
+        new AnyCableRequest(subscribes, format, 0),
         SseConfig.defaults(),
         Duration.ofSeconds(3),
-        TIME,
-        several ? new LinkedHashMap<>() : null);
+        TIME);
   }
 
   private String text(AnyCableFormat form, Event... events) {

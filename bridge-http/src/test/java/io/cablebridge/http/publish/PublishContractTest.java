@@ -235,7 +235,7 @@ class PublishContractTest {
     publisher.broker().takeOnly(1);
     Answer answer =
         publish("[" + ONE + "," + ONE + "," + ONE + "]").expectError(503, "broker_unavailable");
-    assertThat(answer.json().get("detail").asText()).contains("took 1 of 3");
+    assertThat(answer.json().get("detail").asText()).contains("accepted 1 of 3");
   }
 
   @Test

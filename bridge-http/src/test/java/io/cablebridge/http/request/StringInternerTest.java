@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StringInternerTest {
-  private final StringInterner texts = new StringInterner();
+  private final StringInterner interner = new StringInterner();
 
   /** An object of its own. */
   private static String fresh(String text) {
@@ -16,8 +16,8 @@ class StringInternerTest {
 
   @Test
   void equalTextsAreOneObject() {
-    String first = texts.of(fresh("Mozilla/5.0"));
-    assertThat(texts.of(fresh("Mozilla/5.0"))).isSameAs(first);
+    String first = interner.intern(fresh("Mozilla/5.0"));
+    assertThat(interner.intern(fresh("Mozilla/5.0"))).isSameAs(first);
   }
 
   @Test
@@ -26,7 +26,7 @@ class StringInternerTest {
     List<String> got = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       given.add("agent " + i % 700);
-      got.add(texts.of(fresh(given.get(i))));
+      got.add(interner.intern(fresh(given.get(i))));
     }
     assertThat(got).isEqualTo(given);
   }
@@ -34,8 +34,8 @@ class StringInternerTest {
   @Test
   void longTextsAreNotKept() {
     String text = fresh("x".repeat(513));
-    assertThat(texts.of(text)).isSameAs(text);
+    assertThat(interner.intern(text)).isSameAs(text);
     String again = fresh(text);
-    assertThat(texts.of(again)).isSameAs(again);
+    assertThat(interner.intern(again)).isSameAs(again);
   }
 }

@@ -98,10 +98,18 @@ public final class Plan {
         heartbeat, padding, writeTimeout, Duration.ofSeconds(2), Duration.ofSeconds(5), detach);
   }
 
-  public StreamResolver names() {
+  public StreamResolver resolver() {
     return new StreamResolver(
         new StreamNamesConfig(
             publicStreams, streamsSecret, true, Secret.NONE, Secret.NONE, TurboKey.Digest.SHA256));
+  }
+
+  public JwtConfig jwtConfig() {
+    return jwt;
+  }
+
+  public PublishConfig publishConfig() {
+    return publish;
   }
 
   public AnyCableConfig events() {

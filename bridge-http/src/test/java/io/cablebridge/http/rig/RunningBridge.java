@@ -6,6 +6,7 @@ import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.fake.FakeRails;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
+import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamConfig;
@@ -49,6 +50,7 @@ public final class RunningBridge implements AutoCloseable {
   private final Scheduler scheduler = new ScheduledExecutorScheduler("jetty-timer", true);
   private final CableClient upstreams;
   public final PublicServer server;
+  public final RequestCounters requests;
 
   private RunningBridge(Plan plan) {
     ByteBufferPool buffers = new ArrayByteBufferPool(0, 1024, 65_536, 64, 1 << 20, 4 << 20);
@@ -56,7 +58,7 @@ public final class RunningBridge implements AutoCloseable {
     broker =
         new RecordingBroker(
             new MemoryBroker(StreamConfig.defaults(), HeapBudget.ofHeap(4), threads, time));
-    StreamResolver names = plan.names();
+    StreamResolver names = plan.resolver();
     sessions =
         new SessionRegistry(
             plan.session(),
@@ -65,25 +67,19 @@ public final class RunningBridge implements AutoCloseable {
             time);
     counters = sessions.counters();
     server =
-        new PublicServer(
-            plan.http(),
-            plan.sse(),
-            plan.poll(),
-            plan.command(),
-            plan.forwarding(),
-            plan.binding(),
-            plan.events(),
-            plan.jwt,
-            plan.publish,
-            sessions,
-            names,
-            broker,
-            new Readiness(plan.checks(sessions, upstreams, time), time),
-            time,
-            threads,
-            scheduler,
-            buffers,
-            List.of());
+        DaggerPublicServerComponent.builder()
+            .plan(plan)
+            .sessions(sessions)
+            .broker(broker)
+            .readiness(new Readiness(plan.checks(sessions, upstreams, time), time))
+            .time(time)
+            .threads(threads)
+            .scheduler(scheduler)
+            .buffers(buffers)
+            .pages(List.of())
+            .build()
+            .server();
+    requests = server.counters();
   }
 
   public static RunningBridge start() {
@@ -111,20 +107,20 @@ public final class RunningBridge implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
-  /** Takes over another plan as far as a running bridge can. */
-  public void adopt(Consumer<Plan> change) {
+  /** Applies another plan as far as a running bridge can. */
+  public void reconfigure(Consumer<Plan> change) {
     Plan plan = new Plan();
     change.accept(plan);
-    server.adopt(plan.http(), plan.publish);
+    server.reconfigure(plan.http(), plan.publish);
   }
 
   public long requests() {
-    return server.requests().longValue();
+    return requests.requests().longValue();
   }
 
   /** How many requests were refused with this code. */
   public long refusals(String code) {
-    return server.refusals().get(code).longValue();
+    return requests.refusals().get(code).longValue();
   }
 
   public Client client() {

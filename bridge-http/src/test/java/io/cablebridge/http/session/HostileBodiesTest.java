@@ -205,7 +205,7 @@ class HostileBodiesTest {
 
   @Test
   void whatGoesBeyondABoundIsCounted() {
-    Map<String, Number> beyond = bridge.server.beyond();
+    Map<String, ? extends Number> beyond = bridge.requests.beyondLimits();
     long bodies = beyond.get("http.max-body").longValue();
     long commands = beyond.get("http.max-commands").longValue();
     byte[] tooLong = (Client.subscribe(ROOM) + " ".repeat(70_000)).getBytes(StandardCharsets.UTF_8);
