@@ -1,5 +1,7 @@
 package io.cablebridge.bench;
 
+import io.cablebridge.bench.probe.ClassHistogram;
+import io.cablebridge.bench.probe.Footprint;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

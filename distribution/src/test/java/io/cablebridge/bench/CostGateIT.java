@@ -2,6 +2,7 @@ package io.cablebridge.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.bench.probe.Footprint;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,8 @@
 package io.cablebridge.bench;
 
+import io.cablebridge.bench.probe.ClassHistogram;
+import io.cablebridge.bench.probe.Footprint;
+import io.cablebridge.bench.stub.MessageFrame;
 import java.io.IOException;
 import java.io.PrintStream;
 
@@ -8,10 +11,10 @@ final class CostReport {
   private static final double KIB = 1024;
   private static final double MIB = 1024 * 1024;
 
-  private final Figures figures;
+  private final FigurePrinter figures;
 
   CostReport(PrintStream out) {
-    figures = new Figures(out);
+    figures = new FigurePrinter(out);
   }
 
   void conditions(CostRig rig, BenchOptions options) throws IOException {
@@ -36,12 +39,15 @@ final class CostReport {
         "direct memory per session", "bytes", full.directPerSession(empty, sessions), 50);
     figures.atMost("RSS per session", "KiB", full.rssPerSession(empty, sessions) / KIB, 12);
     figures.figure(
-        "process RSS", "MiB", full.rss() / MIB, "emptied " + Figures.round(empty.rss() / MIB));
+        "process RSS",
+        "MiB",
+        full.rss() / MIB,
+        "emptied " + FigurePrinter.round(empty.rss() / MIB));
     figures.figure(
         "process live heap",
         "MiB",
         full.heap() / MIB,
-        "emptied " + Figures.round(empty.heap() / MIB));
+        "emptied " + FigurePrinter.round(empty.heap() / MIB));
     figures.figure("Java threads", "", full.threads(), "emptied " + empty.threads());
     figures.figure("open files", "", full.descriptors(), "emptied " + empty.descriptors());
   }
@@ -58,12 +64,15 @@ final class CostReport {
     figures.figure("open files", "", closed.descriptors(), "before " + empty.descriptors());
     figures.figure("Java threads", "", closed.threads(), "before " + empty.threads());
     figures.figure(
-        "process RSS", "MiB", closed.rss() / MIB, "before " + Figures.round(empty.rss() / MIB));
+        "process RSS",
+        "MiB",
+        closed.rss() / MIB,
+        "before " + FigurePrinter.round(empty.rss() / MIB));
     figures.figure(
         "process live heap",
         "MiB",
         closed.heap() / MIB,
-        "before " + Figures.round(empty.heap() / MIB));
+        "before " + FigurePrinter.round(empty.heap() / MIB));
   }
 
   void trickle(TrafficCost cost) {
@@ -85,7 +94,7 @@ final class CostReport {
   }
 
   private void traffic(TrafficCost cost, double limit) {
-    figures.figure("delivered", "messages", (double) cost.delivered(), Figures.lost(cost));
+    figures.figure("delivered", "messages", (double) cost.delivered(), FigurePrinter.lost(cost));
     figures.figure("size as an event", "bytes", cost.bytesPerMessage(), "");
     figures.atMost("CPU per million", "s", cost.cpuSecondsPerMillion(), limit);
     figures.atMost("allocated per message", "bytes", cost.allocatedPerMessage(), 1024);

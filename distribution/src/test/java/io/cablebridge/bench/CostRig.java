@@ -1,5 +1,11 @@
 package io.cablebridge.bench;
 
+import io.cablebridge.bench.load.LoadProfile;
+import io.cablebridge.bench.probe.Footprint;
+import io.cablebridge.bench.probe.JvmProbe;
+import io.cablebridge.bench.probe.ProcessProbe;
+import io.cablebridge.bench.probe.Waiting;
+import io.cablebridge.bench.stub.StubCableProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -37,7 +43,7 @@ final class CostRig implements AutoCloseable {
     settings.addAll(moreSettings);
     cable = new StubCableProcess();
     try {
-      bridge = new LoadedBridge(tarball, cable.port(), Visits.sessions(), settings);
+      bridge = new LoadedBridge(tarball, cable.port(), LoadProfile.sessions(), settings);
     } catch (IOException | RuntimeException e) {
       cable.close();
       throw e;

@@ -1,5 +1,11 @@
 package io.cablebridge.bench;
 
+import io.cablebridge.bench.load.LoadClient;
+import io.cablebridge.bench.load.LoadProfile;
+import io.cablebridge.bench.probe.BridgeUnderTest;
+import io.cablebridge.bench.probe.Footprint;
+import io.cablebridge.bench.probe.JvmProbe;
+import io.cablebridge.bench.probe.ProcessProbe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,16 +25,16 @@ final class LoadedBridge implements AutoCloseable {
           "session.tombstone=1s",
           "admin.port=0");
 
-  private final BridgeProcess bridge;
+  private final BridgeUnderTest bridge;
   private final LoadClient client;
   private final JvmProbe jvm;
   private final ProcessProbe process;
 
-  LoadedBridge(Path tarball, int cablePort, Visits visits, List<String> moreSettings)
+  LoadedBridge(Path tarball, int cablePort, LoadProfile visits, List<String> moreSettings)
       throws IOException {
     List<String> settings = new ArrayList<>(SETTINGS);
     settings.addAll(moreSettings);
-    bridge = new BridgeProcess(tarball, cablePort, settings);
+    bridge = new BridgeUnderTest(tarball, cablePort, settings);
     try {
       client = new LoadClient(bridge.port(), visits);
       jvm = new JvmProbe(bridge.pid());
@@ -39,7 +45,7 @@ final class LoadedBridge implements AutoCloseable {
     }
   }
 
-  BridgeProcess bridge() {
+  BridgeUnderTest bridge() {
     return bridge;
   }
 

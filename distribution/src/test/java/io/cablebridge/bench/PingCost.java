@@ -1,5 +1,6 @@
 package io.cablebridge.bench;
 
+import io.cablebridge.bench.probe.Waiting;
 import java.time.Duration;
 
 /**

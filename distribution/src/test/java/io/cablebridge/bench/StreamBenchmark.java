@@ -1,5 +1,7 @@
 package io.cablebridge.bench;
 
+import io.cablebridge.bench.probe.ClassHistogram;
+import io.cablebridge.bench.probe.Footprint;
 import java.io.IOException;
 
 /**
@@ -10,7 +12,7 @@ final class StreamBenchmark {
   private StreamBenchmark() {}
 
   static void run(BenchOptions options, StreamReport report) throws IOException {
-    RedisSource redis = new RedisSource();
+    RedisPublisher redis = new RedisPublisher();
     Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
     try (StreamRig rig = new StreamRig(options.tarball(), redis, options.settings())) {
       Runtime.getRuntime().addShutdownHook(new Thread(rig.loaded().bridge()::close));
@@ -20,7 +22,7 @@ final class StreamBenchmark {
   }
 
   private static void run(
-      StreamRig rig, RedisSource redis, BenchOptions options, StreamReport report)
+      StreamRig rig, RedisPublisher redis, BenchOptions options, StreamReport report)
       throws IOException {
     int readers = options.sessions();
     Footprint empty = rig.warmUp(CostBenchmark.WARM_UP_SECONDS);

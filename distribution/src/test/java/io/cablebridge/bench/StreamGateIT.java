@@ -2,6 +2,7 @@ package io.cablebridge.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.bench.probe.Footprint;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ class StreamGateIT {
   @BeforeAll
   @Timeout(value = 90, unit = TimeUnit.SECONDS)
   static void measure() throws IOException {
-    try (StreamRig rig = new StreamRig(CostRig.tarball(), new BroadcastSource(), List.of())) {
+    try (StreamRig rig = new StreamRig(CostRig.tarball(), new HttpPublisher(), List.of())) {
       empty = rig.warmUp(3);
       idle = rig.idle(READERS);
       traffic = rig.publish(READERS, 20, 5);

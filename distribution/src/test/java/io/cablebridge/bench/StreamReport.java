@@ -1,5 +1,7 @@
 package io.cablebridge.bench;
 
+import io.cablebridge.bench.probe.ClassHistogram;
+import io.cablebridge.bench.probe.Footprint;
 import java.io.IOException;
 import java.io.PrintStream;
 
@@ -8,10 +10,10 @@ final class StreamReport {
   private static final double KIB = 1024;
   private static final double MIB = 1024 * 1024;
 
-  private final Figures figures;
+  private final FigurePrinter figures;
 
   StreamReport(PrintStream out) {
-    figures = new Figures(out);
+    figures = new FigurePrinter(out);
   }
 
   void conditions(StreamRig rig, BenchOptions options) throws IOException {
@@ -34,7 +36,10 @@ final class StreamReport {
     figures.figure("direct memory per reader", "bytes", full.directPerSession(empty, readers), "");
     figures.figure("RSS per reader", "KiB", full.rssPerSession(empty, readers) / KIB, "");
     figures.figure(
-        "process RSS", "MiB", full.rss() / MIB, "emptied " + Figures.round(empty.rss() / MIB));
+        "process RSS",
+        "MiB",
+        full.rss() / MIB,
+        "emptied " + FigurePrinter.round(empty.rss() / MIB));
     figures.figure("Java threads", "", full.threads(), "emptied " + empty.threads());
   }
 
@@ -46,7 +51,7 @@ final class StreamReport {
     figures.head(
         "fan-out, %,.1f messages a second to each of %,d readers",
         (double) cost.sent() / readers / cost.seconds(), readers);
-    figures.figure("delivered", "messages", (double) cost.delivered(), Figures.lost(cost));
+    figures.figure("delivered", "messages", (double) cost.delivered(), FigurePrinter.lost(cost));
     figures.figure("size as an event", "bytes", cost.bytesPerMessage(), "");
     figures.atMost("CPU per million", "s", cost.cpuSecondsPerMillion(), 20);
     figures.figure("allocated per delivery", "bytes", cost.allocatedPerMessage(), "");
@@ -61,7 +66,7 @@ final class StreamReport {
         "process live heap",
         "MiB",
         closed.heap() / MIB,
-        "before " + Figures.round(empty.heap() / MIB));
+        "before " + FigurePrinter.round(empty.heap() / MIB));
   }
 
   void histogram(ClassHistogram empty, ClassHistogram full, int readers) {

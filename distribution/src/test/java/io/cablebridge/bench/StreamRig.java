@@ -1,5 +1,10 @@
 package io.cablebridge.bench;
 
+import io.cablebridge.bench.load.LoadProfile;
+import io.cablebridge.bench.probe.Footprint;
+import io.cablebridge.bench.probe.Waiting;
+import io.cablebridge.bench.stub.MessageFrame;
+import io.cablebridge.bench.stub.SendResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,18 +41,19 @@ final class StreamRig implements AutoCloseable {
 
   private static final String BODY = "\",\"body\":\"" + "x".repeat(PAYLOAD - 39) + "\"}";
 
-  private final StreamSource source;
+  private final StreamPublisher source;
   private final LoadedBridge bridge;
   private final int descriptors;
 
   /** Owns the source from here on. */
-  StreamRig(Path tarball, StreamSource source, List<String> moreSettings) throws IOException {
+  StreamRig(Path tarball, StreamPublisher source, List<String> moreSettings) throws IOException {
     this.source = source;
     List<String> settings = new ArrayList<>(SETTINGS);
     settings.addAll(source.settings());
     settings.addAll(moreSettings);
     try {
-      bridge = new LoadedBridge(tarball, NO_RAILS, Visits.readers(STREAM, BODY.length()), settings);
+      bridge =
+          new LoadedBridge(tarball, NO_RAILS, LoadProfile.readers(STREAM, BODY.length()), settings);
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
@@ -96,7 +102,7 @@ final class StreamRig implements AutoCloseable {
     return TrafficCost.of(bridge, () -> publishNow(readers, perSecond, perSecond * seconds));
   }
 
-  private Sent publishNow(int readers, int perSecond, int messages) {
+  private SendResult publishNow(int readers, int perSecond, int messages) {
     long start = System.nanoTime();
     try {
       for (int i = 0; i < messages; i++) {
@@ -109,7 +115,7 @@ final class StreamRig implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Nothing can be published", e);
     }
-    return new Sent((long) messages * readers, 0, (System.nanoTime() - start) / 1e9);
+    return new SendResult((long) messages * readers, 0, (System.nanoTime() - start) / 1e9);
   }
 
   /** Marked and stamped as a {@link MessageFrame}. */

@@ -1,5 +1,9 @@
 package io.cablebridge.bench;
 
+import io.cablebridge.bench.load.DeliveryRecorder;
+import io.cablebridge.bench.probe.JvmProbe;
+import io.cablebridge.bench.probe.Waiting;
+import io.cablebridge.bench.stub.SendResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -28,14 +32,14 @@ record TrafficCost(
     Histogram latencies) {
 
   /** Measures one order, until everything that was sent has arrived or 5 s have brought nothing. */
-  static TrafficCost of(LoadedBridge bridge, Supplier<Sent> order) {
-    Deliveries deliveries = bridge.client().deliveries();
+  static TrafficCost of(LoadedBridge bridge, Supplier<SendResult> order) {
+    DeliveryRecorder deliveries = bridge.client().deliveries();
     deliveries.takeLatencies();
     long messages = deliveries.messages();
     long bytes = deliveries.bytes();
     Map<Long, Long> allocated = bridge.jvm().allocated();
     double cpu = bridge.process().cpuSeconds();
-    Sent sent = order.get();
+    SendResult sent = order.get();
     awaitArrival(bridge, messages + sent.messages());
     return new TrafficCost(
         sent.messages(),
@@ -65,7 +69,7 @@ record TrafficCost(
   }
 
   private static void awaitArrival(LoadedBridge bridge, long expected) {
-    Deliveries deliveries = bridge.client().deliveries();
+    DeliveryRecorder deliveries = bridge.client().deliveries();
     long seen = -1;
     for (int quiet = 0; deliveries.messages() < expected && quiet < 500; quiet++) {
       bridge.client().check();

@@ -1,13 +1,12 @@
 /**
- * The end-to-end tests: the unpacked tarball, as an operator runs it, between a real Rails with
- * Action Cable and clients that know nothing but sockets, HTTP and event streams.
+ * End-to-end tests. They run the unpacked tarball as an operator does, between a real Rails with
+ * Action Cable and clients that use only sockets, HTTP and event streams.
  *
- * <p>Start reading at {@link io.cablebridge.e2e.Stage}, which every test has: it starts the parts,
- * and ends them. The clients ({@link io.cablebridge.e2e.SseClient}, {@link
- * io.cablebridge.e2e.PollClient}) share no code with the product, so that both cannot be wrong in
- * the same way. The Rails application is in {@code src/test/rails}. Where a part is not installed,
- * its tests are skipped and say why; with {@code CABLE_BRIDGE_REQUIRE_REAL_PARTS=true} they fail
- * instead.
+ * <p>Start reading at {@link io.cablebridge.e2e.rig.TestBed}, which starts and ends the servers of
+ * a test class. The packages: {@code rig} holds the processes and the tools of every test, {@code
+ * client} the clients, and {@code session}, {@code stream}, {@code console}, {@code operations},
+ * {@code proxy}, {@code secrets} and {@code examples} the tests by subject. The Rails application
+ * is in {@code src/test/rails}.
  */
 @NullMarked
 package io.cablebridge.e2e;

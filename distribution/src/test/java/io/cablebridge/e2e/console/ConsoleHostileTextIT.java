@@ -1,0 +1,159 @@
+package io.cablebridge.e2e.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import io.cablebridge.e2e.client.CommandClient;
+import io.cablebridge.e2e.client.SseClient;
+import io.cablebridge.e2e.rig.BridgeProcess;
+import io.cablebridge.e2e.rig.Chromium;
+import io.cablebridge.e2e.rig.HttpCalls;
+import io.cablebridge.e2e.rig.Json;
+import io.cablebridge.e2e.rig.Needs;
+import io.cablebridge.e2e.rig.RealPart;
+import io.cablebridge.e2e.rig.TestBed;
+import io.cablebridge.fake.FakeRails;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What clients and a false Rails can write is text to the console, in a real browser: nothing of it
+ * is executed, and nothing of it even reaches the content policy.
+ */
+@Needs(RealPart.CHROMIUM)
+final class ConsoleHostileTextIT {
+
+  @RegisterExtension static final TestBed STAGE = new TestBed();
+
+  private static final List<String> CORPUS =
+      List.of(
+          "<script>pwned(1)</script>",
+          "</script><script>pwned(2)</script>",
+          "\"><img src=x onerror=pwned(3)>",
+          "'><svg/onload=pwned(4)>",
+          "<iframe srcdoc='<script>parent.pwned(5)</script>'></iframe>",
+          "javascript:pwned(6)",
+          "\" onmouseover=\"pwned(7)\" autofocus onfocus=\"pwned(8)",
+          "' style='animation-name:x' onanimationstart='pwned(9)",
+          "[[${T(java.lang.Runtime).getRuntime()}]]",
+          "[(${'<script>pwned(10)</script>'})]",
+          "th:utext=\"<b>\" ${7*191} #{x} @{/x} ~{overview}",
+          "</title><script>pwned(11)</script>",
+          "</textarea></style></noscript><script>pwned(12)</script>",
+          "<!--><script>pwned(13)</script>-->",
+          "<a href='javascript:pwned(14)'>click</a>",
+          "<base href='//evil.invalid/'>",
+          "<link rel=stylesheet href='//evil.invalid/x.css'>",
+          "<meta http-equiv=refresh content='0;url=//evil.invalid/'>",
+          "<form action='//evil.invalid/'><button autofocus>x</button></form>",
+          "\u202egnp.exe\u2066\u0007",
+          "x".repeat(3_000) + "<script>pwned(15)</script>");
+
+  private static FakeRails rails;
+  private static BridgeProcess bridge;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void start() {
+    rails = STAGE.add(FakeRails.start());
+    bridge =
+        STAGE.add(
+            new BridgeProcess(
+                rails.uri(), List.of("streams.public=true", "session.max-subscriptions=30")));
+    chromium = Chromium.launch();
+    CORPUS.forEach(ConsoleHostileTextIT::say);
+    rails.disconnectNewest("<script>pwned(16)</script>", true);
+    rails.sendRawToNewest("{\"type\":\"<img src=x onerror=pwned(17)>\"}");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  /** As everything that a client can say: channel, parameter, stream, agent, id, headers, path. */
+  private static void say(String text) {
+    String agent = text.replaceAll("[^\\x20-\\x7e]", "?");
+    String id = TestBed.freshId();
+    SseClient client =
+        STAGE.add(
+            new SseClient(
+                    bridge,
+                    id + "?subscribe=" + encoded(identifier(text)),
+                    "User-Agent",
+                    agent,
+                    "Accept-Language",
+                    agent,
+                    "X-Forwarded-For",
+                    agent)
+                .connect());
+    client.await("connected");
+    new CommandClient(bridge, id)
+        .subscribe("{\"channel\":\"$pubsub\",\"stream_name\":" + Json.quote(text) + "}");
+    HttpCalls calls = bridge.calls("User-Agent", agent);
+    calls.get("/" + encoded(text));
+    calls.get("/" + encoded(text) + "?after=" + encoded(text) + "&timeout=" + encoded(text));
+    calls.post("/" + id, text);
+    calls.post("/" + id, "[{\"action\":" + Json.quote(text) + "}]");
+  }
+
+  private static String identifier(String text) {
+    return "{\"channel\":" + Json.quote(text) + ",\"room\":" + Json.quote(text) + "}";
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void nothingIsExecutedOnAnyPage() {
+    try (ConsoleBrowser visit =
+        new ConsoleBrowser(chromium.browser(), bridge.consoleOrigin(), ColorScheme.LIGHT, 1280)) {
+      List<String> pages = new ArrayList<>(visit.pages());
+      visit.open("/sessions");
+      List<String> sessions = visit.paths("a[href^='/sessions/']");
+      assertThat(sessions).hasSizeGreaterThanOrEqualTo(CORPUS.size());
+      pages.addAll(sessions);
+      for (String text : CORPUS) {
+        if (text.length() < 200) {
+          pages.add("/sessions?channel=" + encoded(text));
+        }
+      }
+      for (String path : pages) {
+        visit.open(path);
+      }
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void hostileTextIsShownAsText() {
+    try (ConsoleBrowser visit =
+        new ConsoleBrowser(chromium.browser(), bridge.consoleOrigin(), ColorScheme.LIGHT, 1280)) {
+      visit.open("/sessions?channel=" + encoded(CORPUS.get(0)));
+      assertThat(visit.page().locator("tbody").first().textContent()).contains(CORPUS.get(0));
+    }
+  }
+
+  @Test
+  void anErrorPageShowsNothingOfTheRequestThatWouldRun() {
+    try (ConsoleBrowser visit =
+        new ConsoleBrowser(chromium.browser(), bridge.consoleOrigin(), ColorScheme.LIGHT, 1280)) {
+      for (String text : CORPUS) {
+        visit.open("/" + encoded(text));
+        visit.open("/sessions?sort=" + encoded(text));
+      }
+      assertThat(visit.complaints())
+          .allMatch(
+              complaint -> complaint.matches("Failed to load resource.*status of 4[0-9]{2}.*"));
+    }
+  }
+}

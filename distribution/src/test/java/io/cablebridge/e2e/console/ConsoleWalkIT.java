@@ -1,0 +1,179 @@
+package io.cablebridge.e2e.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.cablebridge.e2e.rig.Chromium;
+import io.cablebridge.e2e.rig.Eventually;
+import io.cablebridge.e2e.rig.HttpCalls;
+import io.cablebridge.e2e.rig.Needs;
+import io.cablebridge.e2e.rig.RealPart;
+import io.cablebridge.e2e.rig.TestBed;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An operator walks through the console of a bridge that has ten thousand sessions. */
+@Needs(RealPart.CHROMIUM)
+final class ConsoleWalkIT {
+
+  @RegisterExtension static final TestBed STAGE = new TestBed();
+
+  private static final int TRIES = 5;
+  private static final long MOST_MILLIS = 300;
+  private static final Page.LocatorOptions NUMBER =
+      new Page.LocatorOptions().setHasText(Pattern.compile("[0-9]"));
+
+  private static CrowdedConsole console;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void start() throws Exception {
+    console = STAGE.add(new CrowdedConsole());
+    chromium = Chromium.launch();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private static ConsoleBrowser visit(ColorScheme colours, int width) {
+    return new ConsoleBrowser(chromium.browser(), console.origin(), colours, width);
+  }
+
+  /** The pages of the navigation, one session, and the sessions in other orders. */
+  private static List<String> everyPage(ConsoleBrowser visit) {
+    List<String> pages = new ArrayList<>(visit.pages());
+    assertThat(pages).hasSizeGreaterThanOrEqualTo(6);
+    visit.open("/sessions?sort=age&transport=none&page=3");
+    pages.add("/sessions?sort=age&transport=none&page=3");
+    pages.add("/sessions?channel=ChatChannel&sort=queue");
+    pages.add(visit.paths("a[href^='/sessions/']").get(0));
+    return pages;
+  }
+
+  @Test
+  void everyPageIsQuickInTheBrowserAndHasNothingToComplainOf() throws IOException {
+    try (ConsoleBrowser visit = visit(ColorScheme.LIGHT, 1280)) {
+      for (String path : everyPage(visit)) {
+        visit.open(path);
+        assertThat(visit.page().locator("h1").count()).as("headings of " + path).isEqualTo(1);
+        assertThat(visit.overflow()).as("overflow of " + path).isZero();
+        if (path.equals("/")) {
+          visit.page().locator("canvas").nth(3).waitFor();
+        }
+        if (path.equals("/streams")) {
+          visit.page().locator("#streams tr:first-child td:nth-child(4)", NUMBER).waitFor();
+        }
+        visit.screenshot("console-" + name(path));
+      }
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyPageFitsAPhoneAtNight() throws IOException {
+    try (ConsoleBrowser visit = visit(ColorScheme.DARK, 390)) {
+      for (String path : everyPage(visit)) {
+        visit.open(path);
+        assertThat(visit.overflow()).as("overflow of " + path).isZero();
+        visit.screenshot("console-phone-" + name(path));
+      }
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  /** Nothing that was kept helps: each answer is made from all sessions anew. */
+  @Test
+  void noPageTakesTheServerLong() {
+    List<String> pages;
+    try (ConsoleBrowser visit = visit(ColorScheme.LIGHT, 1280)) {
+      pages = everyPage(visit);
+    }
+    HttpCalls calls = new HttpCalls(URI.create(console.origin()));
+    pages.forEach(calls::get); // who looks first waits for the templates to be read
+    for (String path : pages) {
+      long[] millis = new long[TRIES];
+      for (int i = 0; i < TRIES; i++) {
+        Eventually.withinSeconds(5).until(console::forgetsTheLastWalk);
+        int walks = console.walks();
+        long before = System.nanoTime();
+        HttpResponse<String> answer = calls.get(path);
+        millis[i] = (System.nanoTime() - before) / 1_000_000;
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        assertThat(console.walks() - walks).as("walks for " + path).isEqualTo(walksFor(path));
+      }
+      Arrays.sort(millis);
+      System.out.printf(
+          "%-50s median %4d ms, slowest %4d ms%n", path, millis[TRIES / 2], millis[TRIES - 1]);
+      assertThat(millis[TRIES - 1]).as("slowest of " + path).isLessThanOrEqualTo(MOST_MILLIS);
+    }
+  }
+
+  private static int walksFor(String path) {
+    return path.equals("/limits") || path.equals("/configuration") || path.startsWith("/sessions/")
+        ? 0
+        : 1;
+  }
+
+  @Test
+  void whoHasNoScriptsReadsFiltersAndTurnsPages() {
+    try (BrowserContext context =
+        chromium
+            .browser()
+            .newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+      Page page = context.newPage();
+      page.navigate(console.origin() + "/");
+      assertThat(page.innerText("#verdict")).contains("Well");
+      assertThat(page.locator("figure svg:visible").count()).isEqualTo(4);
+      assertThat(page.innerText("#words-losses")).contains("Dropped:", "Gaps:");
+      assertThat(page.locator("#pause").isVisible()).isFalse();
+      assertThat(page.locator("meta[http-equiv=refresh]").count()).isEqualTo(1);
+
+      page.click("footer noscript a");
+      page.click("nav >> text=Sessions");
+      assertThat(page.locator("meta[http-equiv=refresh]").count()).isZero();
+      page.selectOption("select[name=transport]", "none");
+      page.fill("input[name=channel]", "Order");
+      page.click("main form button");
+      page.click("thead >> text='Age'");
+      page.click("text=Next page");
+      assertThat(page.url())
+          .contains("transport=none&channel=Order&sort=age&dir=desc&page=2&renew=off");
+      assertThat(page.innerText("#count")).contains("of 10,000 sessions, page 2 of");
+      assertThat(page.locator("#table tbody tr").count()).isEqualTo(50);
+      assertThat(page.innerText("#table tbody tr:first-child"))
+          .contains("no listener", "OrderChannel");
+      assertThat(page.locator("meta[http-equiv=refresh]").count()).isZero();
+
+      String id = page.innerText("#table tbody tr:first-child a");
+      page.click("#table tbody tr:first-child a");
+      assertThat(page.innerText("h1")).isEqualTo("Session " + id);
+      assertThat(page.innerText("#past")).contains("OrderChannel", "Timeline", "upstream open");
+    }
+  }
+
+  private static String name(String path) {
+    if (path.equals("/")) {
+      return "overview";
+    }
+    if (path.startsWith("/sessions/")) {
+      return "session";
+    }
+    return path.substring(1).replaceAll("[^a-z]+", "-");
+  }
+}

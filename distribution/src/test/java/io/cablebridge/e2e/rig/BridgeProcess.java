@@ -1,0 +1,179 @@
+package io.cablebridge.e2e.rig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The product, run by its launcher from the unpacked tarball on a free port, with a console on
+ * another. Settings are given as {@code key=value}. Owned by {@link TestBed}.
+ */
+public final class BridgeProcess implements AutoCloseable {
+
+  private static final Pattern CONSOLE = Pattern.compile("console listens .*port=([0-9]+)");
+
+  /** These tests themselves may have been told to ignore the signal. */
+  private static final List<String> HEARING = List.of("env", "--default-signal=HUP");
+
+  private final int port;
+  private final ChildProcess process;
+
+  public BridgeProcess(URI cable, List<String> settings) {
+    this(FreePort.find(), cable, settings);
+  }
+
+  /** On a port that another bridge had before. */
+  public BridgeProcess(int port, URI cable, List<String> settings) {
+    this(port, cable, settings, Map.of());
+  }
+
+  /** With variables, such as the one that names a file. */
+  public BridgeProcess(
+      int port, URI cable, List<String> settings, Map<String, String> environment) {
+    this(port, cable, settings, environment, HEARING);
+  }
+
+  /** As {@code nohup} starts it. */
+  public static BridgeProcess underNohup(URI cable) {
+    return new BridgeProcess(
+        FreePort.find(), cable, List.of(), Map.of(), List.of("env", "--ignore-signal=HUP"));
+  }
+
+  /** With so many files at once. */
+  public static BridgeProcess withOpenFiles(int files, URI cable) {
+    return new BridgeProcess(
+        FreePort.find(), cable, List.of(), Map.of(), List.of("prlimit", "--nofile=" + files));
+  }
+
+  /**
+   * @param under the command that runs it
+   */
+  private BridgeProcess(
+      int port,
+      URI cable,
+      List<String> settings,
+      Map<String, String> environment,
+      List<String> under) {
+    this.port = port;
+    List<String> command = new ArrayList<>(under);
+    command.add(Tarball.HOME.resolve("bin").resolve("cable-bridge").toString());
+    command.addAll(List.of("-l", "127.0.0.1:" + port, "-s", cable.toString()));
+    command.addAll(List.of("--set", "admin.port=0"));
+    settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+    process =
+        ChildProcess.start(
+                "bridge", Integer.toString(port), Path.of("target"), environment, command)
+            .await(Duration.ofSeconds(30), this::answers);
+  }
+
+  private boolean answers() {
+    return new HttpCalls(uri()).statusOf("/") != 0;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public URI uri() {
+    return URI.create(origin());
+  }
+
+  /** The public origin of the bridge itself, which a page on the same host would have. */
+  public String origin() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** Where the operator's console is, whose port stands in the log. */
+  public String consoleOrigin() {
+    Matcher listens = CONSOLE.matcher(log());
+    if (!listens.find()) {
+      throw new IllegalStateException("the log names no console:\n" + tail(20));
+    }
+    return "http://127.0.0.1:" + listens.group(1);
+  }
+
+  /** Requests to the operator's console. */
+  public HttpCalls console() {
+    return new HttpCalls(URI.create(consoleOrigin()));
+  }
+
+  /** Requests as a page of the same origin makes them. */
+  public HttpCalls calls(String... headers) {
+    return new HttpCalls(uri(), SameOriginHeaders.headers(this, headers));
+  }
+
+  /** Asks the process to end, as an operator's {@code systemctl stop} does. */
+  public void terminate() {
+    process.signal("TERM");
+  }
+
+  /** Sends another signal, by its name without SIG. */
+  public void signal(String name) {
+    process.signal(name);
+  }
+
+  public int exitCode(Duration limit) {
+    return process.exitCode(limit);
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Open descriptors, sockets included. */
+  public long descriptors() {
+    return entries("fd");
+  }
+
+  public long threads() {
+    return entries("task");
+  }
+
+  private long entries(String directory) {
+    try (Stream<Path> entries =
+        Files.list(Path.of("/proc", Long.toString(process.pid()), directory))) {
+      return entries.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What anybody on the machine sees of the process and its children in its list of processes. */
+  public String commandLines() {
+    ProcessHandle own = ProcessHandle.of(process.pid()).orElseThrow();
+    return Stream.concat(Stream.of(own), own.descendants())
+        .map(each -> commandLine(each.pid()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")).replace('\0', ' ');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String log() {
+    return process.log();
+  }
+
+  String tail(int lines) {
+    return process.tail(lines);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

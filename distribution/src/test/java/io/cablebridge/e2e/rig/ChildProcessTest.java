@@ -1,0 +1,27 @@
+package io.cablebridge.e2e.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A log says what one program printed, and nothing that an earlier one on its port did. */
+final class ChildProcessTest {
+
+  private static String logOf(String word) {
+    try (ChildProcess echo =
+        ChildProcess.start("echo", "4711", Path.of("target"), Map.of(), List.of("echo", word))) {
+      echo.exitCode(Duration.ofSeconds(10));
+      return echo.log();
+    }
+  }
+
+  @Test
+  void twoOfOneNameAndPortHaveLogsOfTheirOwn() {
+    assertThat(logOf("first")).isEqualTo("first\n");
+    assertThat(logOf("second")).isEqualTo("second\n");
+  }
+}

@@ -1,0 +1,15 @@
+package io.cablebridge.e2e.rig;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Skips a test whose real parts are not installed, or fails it where nothing may be skipped. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(NeedsCondition.class)
+public @interface Needs {
+  RealPart[] value();
+}

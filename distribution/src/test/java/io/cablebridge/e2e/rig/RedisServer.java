@@ -1,0 +1,81 @@
+package io.cablebridge.e2e.rig;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Redis of the test's own on a free loopback port, which keeps nothing on disk. Owned by {@link
+ * TestBed}.
+ */
+public final class RedisServer implements AutoCloseable {
+
+  private final int port = FreePort.find();
+  private ChildProcess process;
+
+  public RedisServer() {
+    process = start();
+  }
+
+  private ChildProcess start() {
+    String number = Integer.toString(port);
+    return ChildProcess.start(
+            "redis",
+            number,
+            Path.of("target"),
+            Map.of(),
+            List.of(
+                "redis-server",
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                number,
+                "--save",
+                "",
+                "--appendonly",
+                "no"))
+        .await(Duration.ofSeconds(10), this::accepts);
+  }
+
+  private boolean accepts() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  public String url() {
+    return "redis://127.0.0.1:" + port + "/1";
+  }
+
+  public void kill() {
+    process.close();
+  }
+
+  public void startAgain() {
+    process = start();
+  }
+
+  /** Stops it in the middle of whatever it does; connections stay. */
+  public void pause() {
+    process.signal("STOP");
+  }
+
+  public void goOn() {
+    process.signal("CONT");
+  }
+
+  String tail(int lines) {
+    return process.tail(lines);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,111 @@
+package io.cablebridge.e2e.secrets;
+
+import io.cablebridge.e2e.client.RawResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Everything that the console shows to somebody who follows each link, and each page's twin under
+ * {@code /api/}. A page that does not end, as a stream of renewals does not, is read until it is
+ * silent for a second.
+ */
+final class ConsoleCrawl {
+
+  private static final List<String> DOORS =
+      List.of("/", "/api/overview", "/metrics", "/health/live", "/health/ready");
+
+  /** A link, a picture, a form, or where a script asks for more. */
+  private static final Pattern LINK =
+      Pattern.compile("(?:(?:href|src|action)=\"|data-[a-z-]+=\"(?=/))([^\":#]+)");
+
+  private static final int ENOUGH = 400;
+
+  /** How long a stream is read that is never silent. */
+  private static final Duration A_WHILE = Duration.ofSeconds(3);
+
+  private final URI console;
+  private final Map<String, String> pages = new LinkedHashMap<>();
+  private final Deque<String> ahead = new ArrayDeque<>(DOORS);
+
+  private ConsoleCrawl(URI console) {
+    this.console = console;
+  }
+
+  /** Path and query to the whole answer, head included. */
+  static Map<String, String> of(URI console) throws IOException {
+    ConsoleCrawl crawl = new ConsoleCrawl(console);
+    while (!crawl.ahead.isEmpty() && crawl.pages.size() < ENOUGH) {
+      crawl.visit(crawl.ahead.pop());
+    }
+    return crawl.pages;
+  }
+
+  private void visit(String path) throws IOException {
+    if (pages.containsKey(path)) {
+      return;
+    }
+    String page = read(path);
+    pages.put(path, page);
+    if (!page.contains("text/html") || !page.startsWith("HTTP/1.1 200")) {
+      return;
+    }
+    for (Matcher link = LINK.matcher(page); link.find(); ) {
+      String target = link.group(1).replace("&amp;", "&");
+      String here = path.replaceAll("\\?.*", "");
+      String full = target.startsWith("?") ? here + target : URI.create(here).resolve(target) + "";
+      if (full.matches("/sessions/[^/?]+")) {
+        ahead.addFirst(full); // others are many, and say less
+      } else {
+        ahead.addLast(full);
+      }
+    }
+    ahead.add("/api" + path);
+  }
+
+  private String read(String path) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.getPort())) {
+      socket.setSoTimeout(20_000);
+      String request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(path, console.getAuthority());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      RawResponse answer = RawResponse.read(socket.getInputStream());
+      boolean ends = !answer.header("Content-Type").startsWith("text/event-stream");
+      socket.setSoTimeout(ends ? 20_000 : 1_000);
+      return "HTTP/1.1 " + answer.status() + answer.headers() + body(answer.body(), ends);
+    }
+  }
+
+  private static String body(InputStream in, boolean ends) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    try {
+      long enough = System.nanoTime() + A_WHILE.toNanos();
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        body.write(buffer, 0, n);
+        if (!ends && System.nanoTime() - enough > 0) {
+          break;
+        }
+      }
+    } catch (SocketTimeoutException e) {
+      if (ends) {
+        throw e;
+      }
+    }
+    return body.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,72 @@
+package io.cablebridge.e2e.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cablebridge.e2e.client.ClientTransport;
+import io.cablebridge.e2e.client.CommandClient;
+import io.cablebridge.e2e.client.ListeningClient;
+import io.cablebridge.e2e.client.PollClient;
+import io.cablebridge.e2e.rig.BridgeProcess;
+import io.cablebridge.e2e.rig.Eventually;
+import io.cablebridge.e2e.rig.Needs;
+import io.cablebridge.e2e.rig.RailsServer;
+import io.cablebridge.e2e.rig.RealPart;
+import io.cablebridge.e2e.rig.TestBed;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** When the clients have left and the linger has passed, nothing of theirs is left. */
+@Needs(RealPart.RAILS)
+final class ResourceLeakIT {
+
+  @RegisterExtension static final TestBed STAGE = new TestBed();
+
+  private static final int SESSIONS = 60;
+  private static final String CHAT = "{\"channel\":\"ChatChannel\",\"room\":\"left\"}";
+
+  @Test
+  void noConnectionNoDescriptorAndNoThreadIsLeft() {
+    RailsServer rails = STAGE.rails();
+    BridgeProcess bridge = STAGE.bridge(rails, "session.linger=1s");
+    listenAndLeave(rails, bridge);
+    Eventually.withinSeconds(10).until(() -> rails.connections() == 0);
+    long descriptors = bridge.descriptors();
+    long threads = bridge.threads();
+
+    listenAndLeave(rails, bridge);
+    pollAndLeave(bridge);
+    assertThat(rails.connections()).isPositive();
+
+    // A session that was polled lingers for 30 s after the answer, whatever the linger of others
+    // is.
+    Eventually.withinSeconds(40).until(() -> rails.connections() == 0);
+    Eventually.withinSeconds(15)
+        .untilAsserted(
+            () -> {
+              assertThat(bridge.descriptors()).isLessThanOrEqualTo(descriptors);
+              assertThat(bridge.threads()).isLessThanOrEqualTo(threads);
+            });
+  }
+
+  private static void listenAndLeave(RailsServer rails, BridgeProcess bridge) {
+    List<ListeningClient> clients = new ArrayList<>();
+    for (int i = 0; i < SESSIONS; i++) {
+      String id = TestBed.freshId();
+      clients.add(STAGE.add(ClientTransport.SSE.listen(bridge, id)));
+      new CommandClient(bridge, id).subscribe(CHAT);
+    }
+    clients.forEach(client -> client.hear("connected"));
+    assertThat(rails.connections()).isEqualTo(SESSIONS);
+    clients.forEach(ListeningClient::close);
+  }
+
+  /** One client leaves between two polls, another in the middle of one. */
+  private static void pollAndLeave(BridgeProcess bridge) {
+    new PollClient(bridge, TestBed.freshId()).poll(0.1);
+    PollClient vanishing = new PollClient(bridge, TestBed.freshId());
+    vanishing.poll(0.1);
+    vanishing.pollCutAfter(2, 0);
+  }
+}
