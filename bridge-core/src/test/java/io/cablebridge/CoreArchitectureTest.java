@@ -45,7 +45,8 @@ final class CoreArchitectureTest {
           "io.cablebridge.stream.name",
           "io.cablebridge.time..");
 
-  @ArchTest static final ArchRule BOUNDED_KNOWS_NOTHING = knowsOnly("bounded", "java..");
+  @ArchTest
+  static final ArchRule BOUNDED_KNOWS_TIME = knowsOnly("bounded", "java..", "io.cablebridge.time");
 
   @ArchTest static final ArchRule METRIC_KNOWS_NOTHING = knowsOnly("metric", "java..");
 
@@ -151,6 +152,7 @@ final class CoreArchitectureTest {
           "org.eclipse.jetty.io..",
           "org.eclipse.jetty.util..",
           "org.eclipse.jetty.websocket.core..",
+          "io.cablebridge.bounded",
           "io.cablebridge.metric..",
           "io.cablebridge.protocol..",
           "io.cablebridge.session..",

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cablebridge.protocol.JsonValue;
+import io.cablebridge.protocol.Utf8;
 import io.cablebridge.secret.Secret;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs the names of streams and verifies them, as Rails' MessageVerifier does with JSON and
- * SHA-256: {@code ImNoYXQvMjAyMyI=--2b2e…}, the base64 of the name as a JSON string, and the HMAC
- * of that base64 text. A name is signed for ever and for everybody. Thread-safe.
+ * Signs stream names and verifies them, as Rails' MessageVerifier does with JSON and SHA-256:
+ * {@code ImNoYXQvMjAyMyI=--2b2e…}, the base64 of the name as a JSON string, and the HMAC of that
+ * base64 text. A signature does not expire and is not bound to a client. Created by {@link
+ * StreamResolver} and by the signing command; thread-safe.
  */
 public final class StreamNameVerifier {
   private static final String SEPARATOR = "--";
@@ -36,27 +37,30 @@ public final class StreamNameVerifier {
     return encoded + SEPARATOR + secret.sign(encoded);
   }
 
-  /** The name that was signed; null when this was not signed with this secret. */
+  /** The signed name; null if the signature is not one of this secret. */
   public @Nullable String verify(String signed) {
     int end = signed.indexOf(SEPARATOR);
     if (end < 0) {
       return null;
     }
     String encoded = signed.substring(0, end);
-    // A third part would be part of the signature, and make it wrong.
+    // A third part counts as part of the signature, which is then wrong.
     return secret.signed(encoded, signed.substring(end + SEPARATOR.length()))
         ? name(encoded)
         : null;
   }
 
-  /** What Rails signs with a purpose or an expiry is no string, and no name of ours. */
+  /** Null unless the text is a JSON string; Rails signs an object for a purpose or an expiry. */
   private @Nullable String name(String encoded) {
     try {
       byte[] bytes = Base64.getDecoder().decode(encoded);
       if (!Base64.getEncoder().encodeToString(bytes).equals(encoded)) {
-        return null; // Java takes what is not padded, too
+        return null; // Java also decodes base64 without padding
       }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (!Utf8.isValid(bytes)) {
+        return null;
+      }
+      String text = new String(bytes, StandardCharsets.UTF_8);
       try (JsonParser parser = parsers.createParser(text)) {
         String name = parser.nextToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
         return parser.nextToken() == null ? name : null;

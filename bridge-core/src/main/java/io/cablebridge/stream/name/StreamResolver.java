@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.Utf8;
 import io.cablebridge.secret.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which stream an identifier names, and whether its reader may have it: {@code
- * {"channel":"$pubsub","signed_stream_name":"…"}}, {@code stream_name} in its place where public
- * names are allowed, and {@code Turbo::StreamsChannel} where that is served here. One for the
- * process; thread-safe.
+ * Resolves an identifier to the stream that it names, if the client may read it: {@code
+ * {"channel":"$pubsub","signed_stream_name":"…"}}, {@code stream_name} instead where public names
+ * are allowed, and {@code Turbo::StreamsChannel} where the bridge serves it. The engine creates one
+ * for the process; thread-safe.
  */
 public final class StreamResolver {
   /** The longest name of a stream, in bytes of UTF-8. */
@@ -50,12 +51,12 @@ public final class StreamResolver {
         : TurboKey.derived(config.turboSecretKeyBase(), config.turboDigest());
   }
 
-  /** What is wrong with the name of a stream, as the end of a sentence; null if nothing is. */
+  /** What is wrong with a stream name, as the end of a sentence; null if nothing is. */
   public static @Nullable String complaint(String name) {
     if (name.isEmpty()) {
       return "is empty";
     }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+    if (!Utf8.canEncode(name)) {
       return "is not Unicode";
     }
     return name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
@@ -88,13 +89,13 @@ public final class StreamResolver {
     String name = parameters.value(PUBLIC);
     return publicNames || name.isEmpty()
         ? named(name)
-        : new StreamTarget.Refused("Names of streams that are not signed are not allowed here.");
+        : new StreamTarget.Refused("Stream names must be signed here.");
   }
 
   private static StreamTarget verified(StreamNameVerifier names, String signedName) {
     String name = names.verify(signedName);
     return name == null
-        ? new StreamTarget.Refused("The signed name of the stream is not valid.")
+        ? new StreamTarget.Refused("The signed stream name is not valid.")
         : named(name);
   }
 
@@ -102,10 +103,10 @@ public final class StreamResolver {
     String complaint = complaint(name);
     return complaint == null
         ? new StreamTarget.Stream(name)
-        : new StreamTarget.Refused("The name of the stream " + complaint + ".");
+        : new StreamTarget.Refused("The stream name " + complaint + ".");
   }
 
-  /** The parameters that matter here; null for what is no object in JSON. */
+  /** The parameters that name a stream; null for text that is not a JSON object. */
   private @Nullable Parameters parameters(JsonText identifier) {
     Parameters parameters = new Parameters();
     try (JsonParser parser = json.createParser(identifier.toString())) {
@@ -124,7 +125,7 @@ public final class StreamResolver {
     }
   }
 
-  /** What one identifier says. */
+  /** The parameters of one identifier that name a stream. */
   private static final class Parameters {
     private final Set<String> channels = new HashSet<>();
     private final Set<String> seen = new HashSet<>();
@@ -135,9 +136,9 @@ public final class StreamResolver {
       if (!name.equals(CHANNEL) && !name.equals(SIGNED) && !name.equals(PUBLIC)) {
         return;
       }
-      // Of two equal names one reader believes the first and another one the second.
+      // Of two equal names, some JSON parsers take the first and some the second.
       if (!seen.add(name)) {
-        problem = "The parameter \"" + name + "\" stands twice in the identifier.";
+        problem = "The parameter \"" + name + "\" appears twice in the identifier.";
       }
       if (parser.currentToken() == JsonToken.VALUE_STRING) {
         values.put(name, parser.getText());

@@ -3,16 +3,16 @@ package io.cablebridge.stream.name;
 /** What an identifier names. */
 public sealed interface StreamTarget {
 
-  /** A stream that may be read. */
+  /** A stream that the client may read. */
   record Stream(String name) implements StreamTarget {}
 
   /**
-   * A stream that may not be read.
+   * A stream that the client may not read.
    *
    * @param reason for a person; repeats nothing of the identifier
    */
   record Refused(String reason) implements StreamTarget {}
 
-  /** No stream: a channel of Rails, or what Rails is to judge. */
+  /** Not a stream: a channel of Rails, or text that Rails must judge. */
   record Cable() implements StreamTarget {}
 }

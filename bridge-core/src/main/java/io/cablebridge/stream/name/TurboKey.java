@@ -7,9 +7,9 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * The key with which turbo-rails signs the names of streams unless an application sets its own
- * ({@code config.turbo.signed_stream_verifier_key}): derived from {@code secret_key_base} as Rails'
- * key generator does it, PBKDF2 with 1000 iterations and 64 bytes.
+ * The key with which turbo-rails signs stream names, unless the application sets its own in {@code
+ * config.turbo.signed_stream_verifier_key}. Derived from {@code secret_key_base} as Rails' key
+ * generator does: PBKDF2 with 1000 iterations and 64 bytes.
  */
 public final class TurboKey {
   private static final byte[] SALT =
@@ -19,7 +19,7 @@ public final class TurboKey {
 
   private TurboKey() {}
 
-  /** The digest of Rails' key generator; the names themselves are signed with SHA-256 always. */
+  /** The digest of Rails' key generator. The names themselves are always signed with SHA-256. */
   public enum Digest {
     /** Applications without {@code load_defaults 7.0} or newer, and Rails up to 6.1. */
     SHA1("PBKDF2WithHmacSHA1"),
@@ -36,7 +36,7 @@ public final class TurboKey {
   /**
    * The key of an application.
    *
-   * @param secretKeyBase the text of it; with {@link Secret#NONE} there is no key either
+   * @param secretKeyBase its text; {@link Secret#NONE} yields no key
    */
   public static Secret derived(Secret secretKeyBase, Digest digest) {
     if (!secretKeyBase.isPresent()) {

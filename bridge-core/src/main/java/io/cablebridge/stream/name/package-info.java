@@ -1,6 +1,6 @@
 /**
- * Names of streams: what an identifier names, and proof that the client may read it. Depends on
- * {@code protocol} and {@code secret}. Start reading at {@link
+ * Names of streams: which stream an identifier names, and the proof that the client may read it.
+ * Depends on {@code protocol}, {@code secret} and Jackson's parser. Start reading at {@link
  * io.cablebridge.stream.name.StreamResolver}.
  */
 @NullMarked

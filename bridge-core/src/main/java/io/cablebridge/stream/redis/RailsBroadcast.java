@@ -1,12 +1,10 @@
 package io.cablebridge.stream.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.JsonValue;
+import io.cablebridge.protocol.Utf8;
 import io.cablebridge.stream.Publication;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the payload of a broadcast, as Rails publishes it in Redis, into a publication. */
@@ -31,11 +29,8 @@ final class RailsBroadcast {
     if (JsonText.isValid(payload)) {
       return new JsonText(payload);
     }
-    try {
-      return JsonText.of(
-          JsonValue.quoted(UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString()));
-    } catch (CharacterCodingException e) {
-      return null;
-    }
+    return Utf8.isValid(payload)
+        ? JsonText.of(JsonValue.quoted(new String(payload, StandardCharsets.UTF_8)))
+        : null;
   }
 }

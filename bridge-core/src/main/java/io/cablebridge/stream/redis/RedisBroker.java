@@ -75,7 +75,7 @@ public final class RedisBroker implements StreamBroker {
     this.time = time;
     names = new RedisNames(redis, Epochs.mint());
     connections = new RedisConnections(redis, executor, time, new Listener());
-    history = new RedisHistory(connections, names, config);
+    history = new RedisHistory(connections, names, config, time);
     streams =
         new StreamRegistry<>(
             this::create, this::open, this::evicted, EvictionPolicy.linger(linger), budget, time);

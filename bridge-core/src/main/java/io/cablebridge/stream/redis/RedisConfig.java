@@ -41,7 +41,7 @@ public record RedisConfig(
   }
 
   /** Scheme, host and port for the log, without user and password. */
-  String place() {
+  String address() {
     String authority = url.getRawAuthority();
     int secret = authority == null ? -1 : authority.lastIndexOf('@');
     return url.getScheme() + "://" + (authority == null ? "" : authority.substring(secret + 1));
@@ -50,6 +50,6 @@ public record RedisConfig(
   /** Without the password. */
   @Override
   public String toString() {
-    return "RedisConfig[" + place() + ", " + channelPrefix + ", " + keyPrefix + "]";
+    return "RedisConfig[" + address() + ", " + channelPrefix + ", " + keyPrefix + "]";
   }
 }

@@ -73,7 +73,7 @@ final class RedisConnections implements AutoCloseable {
   private boolean closed;
 
   RedisConnections(RedisConfig config, Executor executor, Time time, PubSubListener listener) {
-    this.address = config.place();
+    this.address = config.address();
     this.timeout = config.timeout();
     this.connector = new RedisConnector(config, time);
     this.notifications = new SerialQueue(executor);

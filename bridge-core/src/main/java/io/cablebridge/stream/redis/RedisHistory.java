@@ -3,11 +3,13 @@ package io.cablebridge.stream.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cablebridge.bounded.AsyncLimiter;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.Epochs;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.time.Time;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,16 +34,17 @@ final class RedisHistory {
   private final LuaScript publish = new LuaScript("publish.lua", ScriptOutputType.INTEGER);
   private final LuaScript read = new LuaScript("read.lua", ScriptOutputType.MULTI);
   private final LuaScript mark = new LuaScript("mark.lua", ScriptOutputType.INTEGER);
-  private final AsyncSemaphore reads = new AsyncSemaphore(MAX_READS);
+  private final AsyncLimiter reads;
   private final RedisConnections connections;
   private final RedisNames names;
   private final StreamConfig config;
   private final long epochLifeMillis;
 
-  RedisHistory(RedisConnections connections, RedisNames names, StreamConfig config) {
+  RedisHistory(RedisConnections connections, RedisNames names, StreamConfig config, Time time) {
     this.connections = connections;
     this.names = names;
     this.config = config;
+    this.reads = new AsyncLimiter(0, MAX_READS, time);
     this.epochLifeMillis =
         Math.max(config.ttl().toMillis() * EPOCH_LIVES, MIN_EPOCH_LIFE.toMillis());
   }
@@ -64,7 +67,7 @@ final class RedisHistory {
   /** Reads the history of a stream; begins its epoch if it has none. */
   CompletionStage<RemoteHistory> read(String stream) {
     return reads
-        .take(() -> runRead(stream))
+        .run(() -> runRead(stream))
         .thenApply(answer -> history(answer, connections.serverId().startedSeconds()));
   }
 

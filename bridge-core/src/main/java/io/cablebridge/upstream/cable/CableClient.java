@@ -2,6 +2,7 @@ package io.cablebridge.upstream.cable;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.cablebridge.bounded.AsyncLimiter;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
@@ -53,7 +54,7 @@ public final class CableClient implements AutoCloseable {
   private volatile CableConfig config;
   private final Time time;
   private final CableCounters counters = new CableCounters();
-  private final ConnectThrottle pacer;
+  private final AsyncLimiter limiter;
   private final Reachability reachability;
   private final WebSocketCoreClient client;
   private final ConfigurationCustomizer limits = new ConfigurationCustomizer();
@@ -68,7 +69,7 @@ public final class CableClient implements AutoCloseable {
       Time time) {
     this.config = config;
     this.time = time;
-    this.pacer = new ConnectThrottle(config.connectsPerSecond(), config.maxConnecting(), time);
+    this.limiter = new AsyncLimiter(config.connectsPerSecond(), config.maxConnecting(), time);
     this.reachability = new Reachability(time, counters);
     limits.setIdleTimeout(
         Duration.ZERO); // the upstream's own clock knows better what silence means
@@ -106,7 +107,7 @@ public final class CableClient implements AutoCloseable {
   /** Takes over another pace of connects; all else holds from start to end. */
   public void adopt(CableConfig newer) {
     config = newer;
-    pacer.pace(newer.connectsPerSecond());
+    limiter.changeRate(newer.connectsPerSecond());
   }
 
   /** Creates the connection of a new session, unopened. */
@@ -170,30 +171,30 @@ public final class CableClient implements AutoCloseable {
 
   /** Connects that have had to wait since the start because only so many begin in a second. */
   public long delayedByPace() {
-    return pacer.delayedByPace();
+    return limiter.delayedByRate();
   }
 
   /** Connects that have had to wait since the start because only so many may be under way. */
   public long delayedByOthers() {
-    return pacer.delayedByOthers();
+    return limiter.delayedByOthers();
   }
 
   /** Connects under way: begun, and not yet answered by Rails. */
   public int underWay() {
-    return pacer.underWay();
+    return limiter.inFlight();
   }
 
   /** Upstreams that wait for their turn to connect. */
   public int waiting() {
-    return pacer.waiting();
+    return limiter.waiting();
   }
 
   CableConfig config() {
     return config;
   }
 
-  ConnectThrottle pacer() {
-    return pacer;
+  AsyncLimiter limiter() {
+    return limiter;
   }
 
   Time time() {
@@ -212,7 +213,7 @@ public final class CableClient implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    pacer.close();
+    limiter.close();
     client.stop();
   }
 

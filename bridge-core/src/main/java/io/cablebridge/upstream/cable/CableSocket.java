@@ -168,7 +168,7 @@ final class CableSocket implements FrameHandler {
   /** The connect is over, one way or the other: the next one may begin. */
   void settled() {
     if (settled.compareAndSet(false, true)) {
-      client.pacer().done();
+      client.limiter().done();
     }
   }
 

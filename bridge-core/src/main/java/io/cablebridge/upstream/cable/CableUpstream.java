@@ -78,7 +78,7 @@ final class CableUpstream implements Upstream {
       counted = true;
       client.reachability().begun();
     }
-    client.pacer().request(this::connect);
+    client.limiter().request(this::connect);
   }
 
   /** Begins a connect when the pacer says so; false when it is not wanted any more. */
@@ -311,7 +311,7 @@ final class CableUpstream implements Upstream {
       }
     }
     if (due) {
-      client.pacer().request(this::connect);
+      client.limiter().request(this::connect);
     }
     if (stale != null) {
       lost(stale, "stale");

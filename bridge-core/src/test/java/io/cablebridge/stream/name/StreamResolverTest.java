@@ -174,7 +174,7 @@ class StreamResolverTest {
     assertThat(named(open, pubsub("stream_name", longest)))
         .isEqualTo(new StreamTarget.Stream(longest));
     assertThat(named(open, pubsub("stream_name", longest + "x")))
-        .isEqualTo(new StreamTarget.Refused("The name of the stream is longer than 1024 bytes."));
+        .isEqualTo(new StreamTarget.Refused("The stream name is longer than 1024 bytes."));
     assertThat(named(open, pubsub("signed_stream_name", signed(SECRET, longest + "x"))))
         .isInstanceOf(StreamTarget.Refused.class);
   }

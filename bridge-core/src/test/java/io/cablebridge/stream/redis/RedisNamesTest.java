@@ -43,8 +43,8 @@ final class RedisNamesTest {
     RedisConfig config =
         new RedisConfig(URI.create("rediss://me:secret@redis.example:6380/2"), "", "k");
     assertThat(config).asString().contains("rediss://redis.example:6380").doesNotContain("secret");
-    assertThat(config.place()).isEqualTo("rediss://redis.example:6380");
-    assertThat(new RedisConfig(URI.create("redis://:p@my_redis"), "", "k").place())
+    assertThat(config.address()).isEqualTo("rediss://redis.example:6380");
+    assertThat(new RedisConfig(URI.create("redis://:p@my_redis"), "", "k").address())
         .isEqualTo("redis://my_redis");
   }
 }
