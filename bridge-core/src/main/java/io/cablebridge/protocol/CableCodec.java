@@ -44,14 +44,15 @@ public final class CableCodec {
       from = 0;
     }
     try {
-      return decode(bytes, new JsonScanner(bytes, from, from + payload.remaining()), expected);
+      return decode(bytes, from, from + payload.remaining(), expected);
     } catch (MalformedJson e) {
       return new CableFrame.Unknown(String.valueOf(e.getMessage()));
     }
   }
 
-  private static CableFrame decode(byte[] bytes, JsonScanner scan, @Nullable JsonText expected)
-      throws MalformedJson {
+  private static CableFrame decode(
+      byte[] bytes, int begin, int end, @Nullable JsonText expected) throws MalformedJson {
+    JsonScanner scan = new JsonScanner(bytes, begin, end);
     byte @Nullable [] type = null;
     JsonText identifier = null;
     byte @Nullable [] reason = null;

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes an event as its JSON object, the same for both transports except for {@code session_id},
  * which a poll's answer has once. The bytes of Rails and of the client are copied unchanged. Writes
- * into a buffer that {@link #room} has sized; one writer writes one batch.
+ * into a buffer that {@link #room} has sized.
  */
 final class EventJsonWriter {
   /** More than the names, ids, numbers and punctuation beside an event's two carried texts. */
@@ -34,14 +34,12 @@ final class EventJsonWriter {
   private static final byte[] MESSAGE = bytes(",\"message\":");
   private static final byte[] NULL = bytes("null");
 
-  private final ByteBuffer out;
   private final boolean dataLines;
 
   /**
    * @param dataLines whether a line break in a carried text begins another {@code data:} line
    */
-  EventJsonWriter(ByteBuffer out, boolean dataLines) {
-    this.out = out;
+  EventJsonWriter(boolean dataLines) {
     this.dataLines = dataLines;
   }
 
@@ -69,84 +67,84 @@ final class EventJsonWriter {
   /**
    * @param sessionId empty to leave it out
    */
-  void joined(Event.Joined joined, String id, String sessionId) {
-    ascii("{\"type\":\"joined\",\"id\":\"", id);
+  void joined(Event.Joined joined, String id, String sessionId, ByteBuffer out) {
+    ascii("{\"type\":\"joined\",\"id\":\"", id, out);
     if (!sessionId.isEmpty()) {
-      ascii("\",\"session_id\":\"", sessionId);
+      ascii("\",\"session_id\":\"", sessionId, out);
     }
-    ascii("\",\"upstream\":\"", joined.upstream().text());
-    ascii(joined.resumed() ? "\",\"resumed\":true}" : "\",\"resumed\":false}");
+    ascii("\",\"upstream\":\"", joined.upstream().text(), out);
+    ascii(joined.resumed() ? "\",\"resumed\":true}" : "\",\"resumed\":false}", out);
   }
 
-  void dropped(Event.Dropped dropped, String sessionId) {
-    ascii("{\"type\":\"dropped\",\"count\":");
-    number(dropped.count());
-    ascii(",\"session_id\":\"", sessionId);
-    ascii("\"}");
+  void dropped(Event.Dropped dropped, String sessionId, ByteBuffer out) {
+    ascii("{\"type\":\"dropped\",\"count\":", out);
+    number(dropped.count(), out);
+    ascii(",\"session_id\":\"", sessionId, out);
+    ascii("\"}", out);
   }
 
-  void closed(Event.Closed closed) {
-    ascii("{\"type\":\"closed\",\"reason\":");
-    quoted(closed.reason().text());
-    ascii(closed.reason().reconnect() ? ",\"reconnect\":true}" : ",\"reconnect\":false}");
+  void closed(Event.Closed closed, ByteBuffer out) {
+    ascii("{\"type\":\"closed\",\"reason\":", out);
+    quoted(closed.reason().text(), out);
+    ascii(closed.reason().reconnect() ? ",\"reconnect\":true}" : ",\"reconnect\":false}", out);
   }
 
   /**
    * @param sessionId empty to leave it out
    */
-  void channelEvent(ChannelEvent event, String sessionId) {
-    ascii("{\"type\":\"", event.kind().text());
-    ascii("\"");
+  void channelEvent(ChannelEvent event, String sessionId, ByteBuffer out) {
+    ascii("{\"type\":\"", event.kind().text(), out);
+    ascii("\"", out);
     if (!sessionId.isEmpty()) {
-      ascii(",\"session_id\":\"", sessionId);
-      ascii("\"");
+      ascii(",\"session_id\":\"", sessionId, out);
+      ascii("\"", out);
     }
     out.put(CHAN_ID);
-    ascii(event.subscription().chanId());
+    ascii(event.subscription().chanId(), out);
     out.put(MSG_ID);
-    number(event.offset());
+    number(event.offset(), out);
     out.put(TIME);
     Rfc3339.write(event.wallNanos(), out);
     out.put(IDENTIFIER);
-    carried(event.subscription().identifier());
+    carried(event.subscription().identifier(), out);
     out.put(MESSAGE);
     Payload message = event.message();
     if (message == null || event.kind() == Event.Kind.CONNECTED) {
       out.put(NULL);
     } else {
-      carried(message.json());
+      carried(message.json(), out);
     }
     if (message instanceof StreamMessage stream) {
-      streamPosition(stream);
+      streamPosition(stream, out);
     }
     if (event.kind() == Event.Kind.DISCONNECTED) {
-      ascii(event.willReconnect() ? ",\"will_reconnect\":true" : ",\"will_reconnect\":false");
+      ascii(event.willReconnect() ? ",\"will_reconnect\":true" : ",\"will_reconnect\":false", out);
     }
     if (event.reason() != null) {
-      ascii(",\"reason\":");
-      quoted(event.reason());
+      ascii(",\"reason\":", out);
+      quoted(event.reason(), out);
     }
     out.put((byte) '}');
   }
 
   /** A message's position in its stream, for a later {@code history} in a subscribe. */
-  private void streamPosition(StreamMessage message) {
+  private void streamPosition(StreamMessage message, ByteBuffer out) {
     StreamPosition position = message.position();
     if (position != null) {
-      ascii(",\"stream_id\":");
-      quoted(message.stream());
-      ascii(",\"epoch\":");
-      quoted(position.epoch());
-      ascii(",\"offset\":");
-      number(position.offset());
+      ascii(",\"stream_id\":", out);
+      quoted(message.stream(), out);
+      ascii(",\"epoch\":", out);
+      quoted(position.epoch(), out);
+      ascii(",\"offset\":", out);
+      number(position.offset(), out);
     }
     if (message.type() != null) {
-      ascii(",\"broadcast_type\":");
-      quoted(message.type());
+      ascii(",\"broadcast_type\":", out);
+      quoted(message.type(), out);
     }
   }
 
-  private void carried(JsonText json) {
+  private void carried(JsonText json, ByteBuffer out) {
     if (dataLines) {
       SseEventWriter.data(json, out);
     } else {
@@ -154,24 +152,24 @@ final class EventJsonWriter {
     }
   }
 
-  private void quoted(String text) {
+  private void quoted(String text, ByteBuffer out) {
     out.put(JsonString.quoted(text).getBytes(StandardCharsets.UTF_8));
   }
 
-  void ascii(String first, String second) {
-    ascii(first);
-    ascii(second);
+  void ascii(String first, String second, ByteBuffer out) {
+    ascii(first, out);
+    ascii(second, out);
   }
 
-  void ascii(String text) {
+  void ascii(String text, ByteBuffer out) {
     for (int i = 0; i < text.length(); i++) {
       out.put((byte) text.charAt(i));
     }
   }
 
-  void number(long value) {
+  void number(long value, ByteBuffer out) {
     if (value >= 10) {
-      number(value / 10);
+      number(value / 10, out);
     }
     out.put((byte) ('0' + value % 10));
   }

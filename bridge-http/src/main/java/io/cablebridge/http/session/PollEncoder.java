@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * "channels":["…"],"position":"41/2Gx…","upstream":"open"}}. Stateless.
  */
 final class PollEncoder {
+  private static final EventJsonWriter JSON = new EventJsonWriter(false);
+
   private PollEncoder() {}
 
   static ByteBuffer answer(Delivery delivery, Session session) {
@@ -31,22 +33,21 @@ final class PollEncoder {
     int room =
         16 + rest.length() + events.stream().mapToInt(e -> EventJsonWriter.room(e) + 1).sum();
     ByteBuffer out = ByteBuffer.allocate(room);
-    EventJsonWriter writer = new EventJsonWriter(out, false);
-    writer.ascii("{\"messages\":[");
+    JSON.ascii("{\"messages\":[", out);
     for (int i = 0; i < events.size(); i++) {
       if (i > 0) {
         out.put((byte) ',');
       }
       Event event = events.get(i);
       if (event instanceof Event.ChannelEvent channel) {
-        writer.channelEvent(channel, "");
+        JSON.channelEvent(channel, "", out);
       } else if (event instanceof Event.Joined joined) {
-        writer.joined(joined, session.id(), "");
+        JSON.joined(joined, session.id(), "", out);
       } else if (event instanceof Event.Closed closed) {
-        writer.closed(closed);
+        JSON.closed(closed, out);
       }
     }
-    writer.ascii(rest);
+    JSON.ascii(rest, out);
     return out.flip();
   }
 

@@ -10,6 +10,7 @@ import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Writes deliveries as the session API's event stream: {@code id: 3/2Gx…}, {@code event: message},
@@ -24,6 +25,8 @@ public final class SessionEventEncoder implements SseEncoding {
 
   private static final int HEARTBEAT_ROOM = 8;
 
+  private static final EventJsonWriter JSON = new EventJsonWriter(true);
+
   private final Session session;
   private final SseConfig config;
 
@@ -34,18 +37,21 @@ public final class SessionEventEncoder implements SseEncoding {
 
   @Override
   public int room(Delivery delivery) {
+    // Here and in write() by index: an iterator would be one more object for each message.
+    List<Event> events = delivery.events();
     int room = 0;
-    for (Event event : delivery.events()) {
-      room += EventJsonWriter.room(event) + EVENT_ROOM;
+    for (int i = 0; i < events.size(); i++) {
+      room += EventJsonWriter.room(events.get(i)) + EVENT_ROOM;
     }
     return room;
   }
 
   @Override
   public boolean write(Delivery delivery, ByteBuffer out) {
-    EventJsonWriter writer = new EventJsonWriter(out, true);
     long offset = delivery.after();
-    for (Event event : delivery.events()) {
+    List<Event> events = delivery.events();
+    for (int i = 0; i < events.size(); i++) {
+      Event event = events.get(i);
       if (event instanceof ChannelEvent channel) {
         offset = channel.offset();
       } else if (event instanceof Event.Dropped dropped) {
@@ -55,17 +61,17 @@ public final class SessionEventEncoder implements SseEncoding {
         SseEventWriter.retry(config.retryMillis(), out);
       }
       out.put(ID);
-      writer.number(offset);
-      writer.ascii("/", session.epoch());
+      JSON.number(offset, out);
+      JSON.ascii("/", session.epoch(), out);
       out.put(DATA);
       if (event instanceof ChannelEvent channel) {
-        writer.channelEvent(channel, session.epoch());
+        JSON.channelEvent(channel, session.epoch(), out);
       } else if (event instanceof Event.Joined joined) {
-        writer.joined(joined, session.id(), session.epoch());
+        JSON.joined(joined, session.id(), session.epoch(), out);
       } else if (event instanceof Event.Dropped dropped) {
-        writer.dropped(dropped, session.epoch());
+        JSON.dropped(dropped, session.epoch(), out);
       } else if (event instanceof Event.Closed closed) {
-        writer.closed(closed);
+        JSON.closed(closed, out);
       }
       out.put(END);
     }
