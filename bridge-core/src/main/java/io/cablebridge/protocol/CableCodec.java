@@ -50,8 +50,8 @@ public final class CableCodec {
     }
   }
 
-  private static CableFrame decode(
-      byte[] bytes, int begin, int end, @Nullable JsonText expected) throws MalformedJson {
+  private static CableFrame decode(byte[] bytes, int begin, int end, @Nullable JsonText expected)
+      throws MalformedJson {
     JsonScanner scan = new JsonScanner(bytes, begin, end);
     byte @Nullable [] type = null;
     JsonText identifier = null;

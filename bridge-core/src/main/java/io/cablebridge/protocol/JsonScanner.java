@@ -283,33 +283,9 @@ final class JsonScanner {
   }
 
   private void skipNumber() throws MalformedJson {
-    if (at < end && text[at] == '-') {
-      at++;
-    }
-    if (at < end && text[at] == '0') {
-      at++;
-    } else {
-      digits();
-    }
-    if (at < end && text[at] == '.') {
-      at++;
-      digits();
-    }
-    if (at < end && (text[at] == 'e' || text[at] == 'E')) {
-      at++;
-      if (at < end && (text[at] == '+' || text[at] == '-')) {
-        at++;
-      }
-      digits();
-    }
-  }
-
-  private void digits() throws MalformedJson {
-    int from = at;
-    while (at < end && text[at] >= '0' && text[at] <= '9') {
-      at++;
-    }
-    if (at == from) {
+    int to = JsonNumber.end(text, at, end);
+    at = to < 0 ? ~to : to;
+    if (to < 0) {
       throw malformed("value expected");
     }
   }
