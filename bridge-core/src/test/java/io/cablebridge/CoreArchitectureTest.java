@@ -1,20 +1,14 @@
 package io.cablebridge;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** The arrows inside this module: who may know whom, and which libraries. */
 @AnalyzeClasses(
@@ -188,32 +182,6 @@ final class CoreArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.cablebridge.engine..");
-
-  @ArchTest
-  static final ArchRule NOTHING_IS_SHARED_BY_A_STATIC_THAT_CHANGES =
-      fields().that().areStatic().should().beFinal();
-
-  @ArchTest
-  static void noClassIsNamedAfterNothing(JavaClasses all) {
-    assertThat(all)
-        .extracting(JavaClass::getSimpleName)
-        .isNotEmpty()
-        .noneMatch(
-            name -> name.matches("(Abstract|Base).*|.*(Manager|Utils?|Helper|Impl|Base|Abstract)"))
-        .noneMatch(name -> name.matches(".*(Data|Info|Context)"));
-  }
-
-  @ArchTest
-  static void everyPackageSaysWhatItIsFor(JavaClasses all) {
-    List<String> silent =
-        all.stream()
-            .map(JavaClass::getPackage)
-            .filter(home -> home.tryGetPackageInfo().isEmpty())
-            .map(JavaPackage::getName)
-            .distinct()
-            .collect(Collectors.toList());
-    assertThat(silent).isEmpty();
-  }
 
   /** The same for one package without those below it. */
   private static ArchRule roomKnowsOnly(String name, String... others) {

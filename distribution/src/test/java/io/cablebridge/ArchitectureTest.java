@@ -94,13 +94,4 @@ final class ArchitectureTest {
               "io.cablebridge.protocol..",
               "io.cablebridge.stream.name",
               "io.cablebridge.time..");
-
-  @ArchTest
-  static final ArchRule NO_CLASS_HAS_AN_EMPTY_NAME =
-      noClasses()
-          .that()
-          .haveNameNotMatching(".*\\.Dagger.*")
-          .should()
-          .haveNameMatching(
-              ".*(Manager|Util|Utils|Helper|Impl|Base|Abstract\\w*|Data|Info|Context)");
 }

@@ -3,7 +3,6 @@ package io.cablebridge.http;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -114,17 +113,6 @@ class HttpArchitectureTest {
           .mayNotAccessAnyLayer();
 
   @ArchTest
-  static final ArchRule ROOMS_HAVE_NO_CYCLE =
-      slices().matching("io.cablebridge.(http..)").should().beFreeOfCycles();
-
-  @ArchTest
   static final ArchRule CONFIGS_ARE_RECORDS =
       classes().that().haveSimpleNameEndingWith("Config").should().beRecords();
-
-  @ArchTest
-  static final ArchRule HANDLES_NOTHING_VAGUE =
-      noClasses()
-          .should()
-          .haveNameMatching(
-              ".*(Manager|Utils?|Helpers?|Impl|Base|Abstract|Data|Info|Context)(\\$.*)?");
 }

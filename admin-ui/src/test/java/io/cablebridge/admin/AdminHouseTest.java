@@ -1,0 +1,19 @@
+package io.cablebridge.admin;
+
+import io.cablebridge.house.HouseRules;
+import io.cablebridge.house.HouseRules.Rule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rules of the house in this module. */
+final class AdminHouseTest {
+
+  @TestFactory
+  Stream<DynamicTest> theHouseKeepsItsRules() {
+    return HouseRules.ofThisModule()
+        .known(Rule.NO_MUTABLE_STATIC, "admin.page.session.SessionOrder.BY")
+        .known(Rule.GUARDED_FIELDS, "admin.metrics.MetricsHandler", "admin.page.CachedSupplier", "admin.security.LoginSessions", "admin.security.LoginThrottle", "admin.security.VerifiedPasswordCache")
+        .tests();
+  }
+}
