@@ -126,7 +126,7 @@ class OverEachProtocolTest {
   }
 
   @Test
-  void tellsRailsTheSchemeAndHostThatTheBrowserUsed() throws Exception {
+  void forwardsTheSchemeAndHostThatTheBrowserUsed() throws Exception {
     start(plan -> {});
     String origin = protocol.scheme + "://127.0.0.1:" + bridge.port();
     try (BodyStream stream = subscribed("Origin", origin)) {
@@ -182,7 +182,7 @@ class OverEachProtocolTest {
   }
 
   @Test
-  void noticesAClientThatIsGone() throws Exception {
+  void detectsADisconnectedClient() throws Exception {
     start(plan -> {});
     subscribed().close();
     await().atMost(Duration.ofSeconds(3)).until(() -> bridge.sessions.listeners() == 0);
@@ -211,7 +211,7 @@ class OverEachProtocolTest {
         long soFar = i;
         await().until(() -> bridge.sessions.snapshot().messagesIn() == soFar);
       }
-      // What waits is in the session's queue, not on its way: nobody asked for it.
+      // What waits is in the session's queue, not on its way: no request has taken it.
       assertThat(bridge.sessions.snapshot().sessions().get(0).heldBytes())
           .isGreaterThan(10_000_000);
       await().until(() -> bridge.sessions.listeners() == 0);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a load balancer asks the public door. */
+/** The answers of the public server to the health checks of a load balancer. */
 class ProbeHandlerTest {
   private RunningBridge bridge = RunningBridge.start();
 
@@ -88,7 +88,7 @@ class ProbeHandlerTest {
   }
 
   @Test
-  void aRailsThatIsAwayForTheGraceMakesItNotReadyUntilItIsBack() {
+  void railsUnavailableBeyondTheGraceMakesItNotReadyUntilItIsBack() {
     bridge.close();
     bridge = RunningBridge.start(plan -> plan.upstreamGrace = Duration.ofMillis(300));
     bridge.client().opened(RunningBridge.newId(), RunningBridge.ROOM);

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the public door measures for the operator, over real connections. */
+/** What the public server measures for the operator, over real connections. */
 class PublicMetricsTest {
   /** More than what the kernel holds for both sides of a connection. */
   private static final int MANY = 150;

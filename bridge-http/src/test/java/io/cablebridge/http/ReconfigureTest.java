@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Origins and bounds of bodies that change while the bridge runs. */
+/** Origins and limits of bodies that change while the bridge runs. */
 class ReconfigureTest {
   private static final Secret KEY = Secret.of("key");
 
@@ -37,7 +37,7 @@ class ReconfigureTest {
   }
 
   @Test
-  void anotherOriginIsLetInAndTheOldOneNoMore() {
+  void aNewOriginReplacesTheOldOne() {
     assertThat(statusFor("https://old.example")).isEqualTo(200);
     assertThat(statusFor("https://new.example")).isEqualTo(403);
     bridge.reconfigure(plan -> plan.allowedOrigins = List.of("https://new.example"));
@@ -48,7 +48,7 @@ class ReconfigureTest {
   }
 
   @Test
-  void anotherLongestBodyHolds() {
+  void aNewLimitOfTheBodyApplies() {
     String body =
         "[{\"identifier\":" + RunningBridge.ROOM + ",\"subscribe\":true}" + " ".repeat(2000) + "]";
     String path = "/" + RunningBridge.newId() + "?poll-queue=1";
@@ -58,7 +58,7 @@ class ReconfigureTest {
   }
 
   @Test
-  void anotherNumberOfRequestsHolds() {
+  void aNewLimitOfCommandsApplies() {
     String one = "{\"identifier\":" + RunningBridge.ROOM + ",\"subscribe\":true}";
     String path = "/" + RunningBridge.newId() + "?poll-queue=1";
     bridge.client().post(path, "[" + one + "," + one + "]").expect(200);
@@ -67,7 +67,7 @@ class ReconfigureTest {
   }
 
   @Test
-  void anotherLongestPublicationHolds() {
+  void aNewLimitOfPublicationsApplies() {
     String body = "{\"stream\":\"s\",\"data\":\"" + "x".repeat(2000) + "\"}";
     String[] key = {"Authorization", "Bearer key"};
     bridge.client().post("/_broadcast", body, key).expect(201);

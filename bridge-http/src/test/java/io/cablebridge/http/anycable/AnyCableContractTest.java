@@ -7,7 +7,7 @@ import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.EventStream;
 import io.cablebridge.http.rig.EventStreamDecoder;
-import io.cablebridge.http.rig.EventStreamDecoder.Told;
+import io.cablebridge.http.rig.EventStreamDecoder.DecodedEvent;
 import io.cablebridge.http.rig.RawConnection;
 import io.cablebridge.http.rig.RunningBridge;
 import io.cablebridge.protocol.JsonText;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code /events} as a client of AnyCable's SSE endpoint knows it, and what is better here. */
+/** {@code /events} for a client of AnyCable's SSE endpoint, and the improvements over that endpoint. */
 class AnyCableContractTest {
   private RunningBridge bridge;
 
@@ -49,7 +49,7 @@ class AnyCableContractTest {
   }
 
   @Test
-  void aReaderWhoHadNothingYetMissesNothing() {
+  void aReaderWithoutAMessageYetMissesNothing() {
     String position;
     try (EventStream reader = EventStream.open(bridge, "/events?stream=chat")) {
       awaitNames(reader, "welcome", "confirm_subscription");
@@ -116,7 +116,7 @@ class AnyCableContractTest {
   void silenceIsFilledWithPings() {
     try (EventStream reader = EventStream.open(bridge, "/events?stream=chat")) {
       await().until(() -> names(reader).contains("ping"));
-      Told ping = reader.events().get(names(reader).indexOf("ping"));
+      DecodedEvent ping = reader.events().get(names(reader).indexOf("ping"));
       assertThat(ping.data()).matches("\\{\"type\":\"ping\",\"message\":[0-9]{10}}");
     }
   }
@@ -175,7 +175,7 @@ class AnyCableContractTest {
 
   /** A browser never comes back after an error, and Rails may be back in a moment. */
   @Test
-  void aRailsThatIsAwayIsWaitedForWithAnOpenStream() {
+  void theStreamStaysOpenWhileRailsIsUnavailable() {
     bridge.rails.stop();
     try (EventStream reader =
         EventStream.open(bridge, "/events?identifier=" + Client.encoded(RunningBridge.ROOM))) {
@@ -189,7 +189,7 @@ class AnyCableContractTest {
   }
 
   @Test
-  void aUserWhomRailsDoesNotKnowIs401() {
+  void aUserThatRailsDoesNotAcceptIs401() {
     bridge.rails.unauthorized();
     bridge
         .client()
@@ -198,7 +198,7 @@ class AnyCableContractTest {
   }
 
   @Test
-  void nothingIsLeftOfAReaderWhoHasGone() {
+  void nothingRemainsOfADisconnectedReader() {
     try (EventStream reader =
         EventStream.open(
             bridge, "/events?stream=chat&identifier=" + Client.encoded(RunningBridge.ROOM))) {
@@ -211,7 +211,7 @@ class AnyCableContractTest {
   }
 
   @Test
-  void aShutdownTellsReadersToComeBack() {
+  void aShutdownSendsReadersARetry() {
     try (EventStream reader = EventStream.open(bridge, "/events?stream=chat")) {
       awaitNames(reader, "welcome", "confirm_subscription");
       bridge.sessions.close();
@@ -243,7 +243,7 @@ class AnyCableContractTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/events", "/events?stream=", "/events?stream=chat&history_since=yesterday"})
-  void aRequestThatMakesNoSenseIs400(String path) {
+  void aMalformedRequestIs400(String path) {
     bridge.client().get(path).expectError(400, "bad_request");
   }
 
@@ -266,7 +266,7 @@ class AnyCableContractTest {
         "{\"identifier\":\"a\"} and more",
         "{\"identifier\":\"a\"}{\"identifier\":\"b\"}"
       })
-  void aLineThatIsNoCommandIs400(String line) {
+  void aLineThatIsNotACommandIs400(String line) {
     bridge.client().post("/events", line).expectError(400, "bad_request");
   }
 
@@ -306,13 +306,13 @@ class AnyCableContractTest {
   }
 
   private static List<String> names(EventStream reader) {
-    return reader.events().stream().map(Told::name).toList();
+    return reader.events().stream().map(DecodedEvent::name).toList();
   }
 
   private static List<String> messages(EventStream reader) {
     return reader.events().stream()
-        .filter(told -> told.name().equals("message"))
-        .map(Told::data)
+        .filter(event -> event.name().equals("message"))
+        .map(DecodedEvent::data)
         .toList();
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cablebridge.http.rig.EventStreamDecoder;
-import io.cablebridge.http.rig.EventStreamDecoder.Told;
+import io.cablebridge.http.rig.EventStreamDecoder.DecodedEvent;
 import io.cablebridge.http.rig.RandomDeliveries;
 import io.cablebridge.http.rig.RandomJson;
 import io.cablebridge.http.sse.SseConfig;
@@ -54,7 +54,7 @@ class AnyCableEventEncoderTest {
   }
 
   @Test
-  void aStringOfAGetLosesItsMarks() {
+  void aStringOfAGetHasNoQuotationMarks() {
     assertThat(text(GET, received(message("\"a\\nb\\\"\\u00e9\"", 7))))
         .isEqualTo("data: a\ndata: b\"é\nid: 7/Ab3x/chat\n\n");
   }
@@ -106,26 +106,26 @@ class AnyCableEventEncoderTest {
 
   @Test
   void confirmationsAndRefusalsAreEventsOfTheirOwn() {
-    assertThat(text(GET, told(Kind.CONNECTED, null)))
+    assertThat(text(GET, event(Kind.CONNECTED, null)))
         .isEqualTo(
             "event: confirm_subscription\ndata: {\"type\":\"confirm_subscription\",\"identifier\":"
                 + "\"{\\\"channel\\\":\\\"$pubsub\\\",\\\"stream_name\\\":\\\"chat\\\"}\"}\n\n");
-    assertThat(text(GET, told(Kind.REJECTED, null))).startsWith("event: reject_subscription\n");
-    assertThat(text(GET, told(Kind.CONFIRM_HISTORY, null))).startsWith("event: confirm_history\n");
-    assertThat(text(GET, told(Kind.REJECT_HISTORY, null))).startsWith("event: reject_history\n");
-    assertThat(text(GET, told(Kind.DISCONNECTED, null))).isEmpty();
+    assertThat(text(GET, event(Kind.REJECTED, null))).startsWith("event: reject_subscription\n");
+    assertThat(text(GET, event(Kind.CONFIRM_HISTORY, null))).startsWith("event: confirm_history\n");
+    assertThat(text(GET, event(Kind.REJECT_HISTORY, null))).startsWith("event: reject_history\n");
+    assertThat(text(GET, event(Kind.DISCONNECTED, null))).isEmpty();
   }
 
   @Test
   void aRawReaderGetsMessagesAlone() {
-    assertThat(text(RAW, told(Kind.CONNECTED, null))).isEmpty();
-    assertThat(text(RAW, told(Kind.CONFIRM_HISTORY, null))).isEmpty();
+    assertThat(text(RAW, event(Kind.CONNECTED, null))).isEmpty();
+    assertThat(text(RAW, event(Kind.CONFIRM_HISTORY, null))).isEmpty();
     assertThat(text(RAW, new Event.Joined(UpstreamState.OPEN, false))).isEmpty();
     assertThat(text(RAW, received(message("1", 7)))).isEqualTo("data: 1\nid: 7/Ab3x/chat\n\n");
   }
 
   @Test
-  void whoShallNotComeBackIsToldToWaitAYear() {
+  void aFinalEndSendsARetryOfAYear() {
     assertThat(text(GET, new Event.Closed(new CloseReason("token_expired", false))))
         .isEqualTo(
             "event: disconnect\ndata: {\"type\":\"disconnect\",\"reason\":\"token_expired\","
@@ -143,7 +143,7 @@ class AnyCableEventEncoderTest {
   }
 
   @Test
-  void whoReadsTooSlowlyComesBackInsteadOfMissingSomething() {
+  void aSlowReaderReconnectsInsteadOfMissingMessages() {
     AnyCableEventEncoder encoder = encoder(GET, false);
     Delivery delivery =
         delivery(received(message("1", 7)), new Event.Dropped(3), received(message("5", 11)));
@@ -165,7 +165,7 @@ class AnyCableEventEncoderTest {
   }
 
   @Test
-  void aStreamThatHasSaidNothingYetKeepsThePlaceThatTheClientHadInIt() {
+  void aStreamWithoutAMessageYetKeepsTheClientsPosition() {
     Map<String, StreamPosition> before = new LinkedHashMap<>();
     before.put("news", new StreamPosition(3, "Xy"));
     AnyCableEventEncoder encoder = encoder(GET, before);
@@ -200,33 +200,33 @@ class AnyCableEventEncoderTest {
 
   @Test
   void oneMillionHostileEventsForgeNothing() {
-    RandomJson scribbler = new RandomJson(4711);
+    RandomJson random = new RandomJson(4711);
     for (int n = 0; n < 1_000_000; n++) {
-      AnyCableFormat form = new AnyCableFormat(scribbler.below(4) == 0, scribbler.below(2) == 0);
-      Event event = hostile(scribbler);
-      AnyCableEventEncoder encoder = encoder(form, scribbler.below(3) == 0);
+      AnyCableFormat form = new AnyCableFormat(random.below(4) == 0, random.below(2) == 0);
+      Event event = hostile(random);
+      AnyCableEventEncoder encoder = encoder(form, random.below(3) == 0);
       EventStreamDecoder decoder = EventStreamDecoder.of(bytes(encoder, event));
       assertThat(decoder.events.size()).isLessThanOrEqualTo(1);
       assertThat(decoder.comments).isEmpty();
       assertThat(decoder.retries.size()).isEqualTo(event instanceof Event.Closed ? 1 : 0);
-      for (Told told : decoder.events) {
-        assertSaid(form, event, told);
+      for (DecodedEvent decoded : decoder.events) {
+        assertMatches(form, event, decoded);
       }
     }
   }
 
-  private static void assertSaid(AnyCableFormat form, Event event, Told told) {
+  private static void assertMatches(AnyCableFormat form, Event event, DecodedEvent decoded) {
     if (event instanceof ChannelEvent channel && channel.message() instanceof StreamMessage sent) {
       StreamPosition at = sent.position();
       if (at != null) {
-        assertThat(AnyCablePosition.parse(told.lastEventId()))
+        assertThat(AnyCablePosition.parse(decoded.lastEventId()))
             .containsExactly(Map.entry(sent.stream(), at));
       }
       if (sent.type() == null && form.unwrapped()) {
         return; // a value alone: any text
       }
     }
-    JsonNode json = parsed(told.data());
+    JsonNode json = parsed(decoded.data());
     assertThat(json.isObject()).isTrue();
     if (event instanceof ChannelEvent channel) {
       assertThat(json.path("identifier").asText())
@@ -242,22 +242,22 @@ class AnyCableEventEncoderTest {
     }
   }
 
-  private static Event hostile(RandomJson scribbler) {
-    if (scribbler.below(10) == 0) {
-      return new Event.Closed(new CloseReason(scribbler.words(), scribbler.below(2) == 0));
+  private static Event hostile(RandomJson random) {
+    if (random.below(10) == 0) {
+      return new Event.Closed(new CloseReason(random.words(), random.below(2) == 0));
     }
-    String type = scribbler.below(3) == 0 ? scribbler.words() : null;
-    String stream = "s" + scribbler.words();
+    String type = random.below(3) == 0 ? random.words() : null;
+    String stream = "s" + random.words();
     StreamPosition at =
-        scribbler.below(4) == 0 ? null : new StreamPosition(scribbler.below(1000), "ep");
+        random.below(4) == 0 ? null : new StreamPosition(random.below(1000), "ep");
     StreamMessage message =
-        new StreamMessage(stream, JsonText.of(scribbler.value(2)), at, type, null, 0);
-    Kind kind = Kind.values()[scribbler.below(Kind.values().length)];
+        new StreamMessage(stream, JsonText.of(random.value(2)), at, type, null, 0);
+    Kind kind = Kind.values()[random.below(Kind.values().length)];
     return new ChannelEvent(
         1,
         0,
         kind,
-        new Subscription("c", JsonText.of(scribbler.identifier()), new StreamTarget.Stream("chat")),
+        new Subscription("c", JsonText.of(random.identifier()), new StreamTarget.Stream("chat")),
         kind == Kind.RECEIVED ? message : null,
         null,
         false);
@@ -269,10 +269,10 @@ class AnyCableEventEncoderTest {
   }
 
   private static Event received(Payload message) {
-    return told(Kind.RECEIVED, message);
+    return event(Kind.RECEIVED, message);
   }
 
-  private static Event told(Kind kind, @Nullable Payload message) {
+  private static Event event(Kind kind, @Nullable Payload message) {
     Subscription chat = new Subscription("c", JsonText.of(CHAT), new StreamTarget.Stream("chat"));
     return new ChannelEvent(1, 0, kind, chat, message, null, false);
   }

@@ -36,14 +36,14 @@ class AnyCableIdentifiersTest {
   }
 
   @Test
-  void whatCouldEndAPageIsEscaped() {
+  void markupIsEscaped() {
     assertThat(of("stream=%3C%26%3E%22%5C%0A%E2%80%A8%C3%A9"))
         .containsExactly(
             "{\"channel\":\"$pubsub\",\"stream_name\":\"\\u003c\\u0026\\u003e\\\"\\\\\\n\\u2028é\"}");
   }
 
   @Test
-  void severalAreTakenInTheOrderOfTheirKinds() {
+  void severalIdentifiersKeepTheOrderOfTheirKinds() {
     assertThat(
             of(
                 "turbo_signed_stream_name=t&signed_stream=s&stream=b&stream=a&channel=C"
@@ -58,14 +58,14 @@ class AnyCableIdentifiersTest {
   }
 
   @Test
-  void theSameIsAskedForOnce() {
+  void duplicateParametersNameOneIdentifier() {
     assertThat(of("stream=a&stream=a&identifier={\"channel\":\"C\"}&channel=C"))
         .containsExactly("{\"channel\":\"C\"}", "{\"channel\":\"$pubsub\",\"stream_name\":\"a\"}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "stream=", "stream&channel=&identifier=", "Stream=a", "raw=1"})
-  void withoutAValueNothingIsAskedFor(String query) {
+  void aParameterWithoutAValueNamesNothing(String query) {
     assertThat(of(query)).isEmpty();
   }
 }

@@ -25,13 +25,13 @@ class AnyCablePositionTest {
   }
 
   @Test
-  void anIdOfAnotherKindSaysNothing() {
+  void anIdOfAnotherFormIsIgnored() {
     assertThat(AnyCablePosition.parse("41/2GxQ")).isEmpty();
     assertThat(AnyCablePosition.parse("")).isEmpty();
   }
 
   @Test
-  void anOffsetThatIsNoNumberIsAMistake() {
+  void anOffsetThatIsNotANumberIsAnError() {
     assertThat(AnyCablePosition.parse("x/Ab3x/chat")).isNull();
     assertThat(AnyCablePosition.parse("-1/Ab3x/chat")).isNull();
     assertThat(AnyCablePosition.parse("~7/Ab3x/chat,x/e/news")).isNull();

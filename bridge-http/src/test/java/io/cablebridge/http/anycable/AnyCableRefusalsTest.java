@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.EventStream;
-import io.cablebridge.http.rig.EventStreamDecoder.Told;
+import io.cablebridge.http.rig.EventStreamDecoder.DecodedEvent;
 import io.cablebridge.http.rig.Plan;
 import io.cablebridge.http.rig.RunningBridge;
 import io.cablebridge.protocol.JsonText;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may not read a stream is told 401, and nothing is delivered to him. */
+/** A client that may not read a stream receives 401 and no message. */
 class AnyCableRefusalsTest {
   private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
   private static final String SIGNED = new StreamNameVerifier(Plan.STREAMS_SECRET).sign("chat");
@@ -109,7 +109,7 @@ class AnyCableRefusalsTest {
     try (RunningBridge bridge = RunningBridge.start(plan -> {})) {
       bridge.rails.ignoreSubscribes(1);
       String channel = Client.encoded(RunningBridge.ROOM);
-      CompletableFuture<Answer> asked =
+      CompletableFuture<Answer> pending =
           bridge.client().getLater("/events?stream=chat&identifier=" + channel);
       await().until(() -> bridge.broker.snapshot().size() == 1);
       JsonText message = JsonText.of(JsonValue.quoted("x".repeat(length)));
@@ -117,13 +117,13 @@ class AnyCableRefusalsTest {
         bridge.broker.publish(new Publication("chat", message, null, null, false));
       }
       await().until(() -> bridge.counters.delivery().counts().get(DeliveryCount.MESSAGES_IN) == 40);
-      assertThat(asked).isNotDone();
+      assertThat(pending).isNotDone();
       String rejection =
           "{\"type\":\"reject_subscription\",\"identifier\":"
               + JsonValue.quoted(RunningBridge.ROOM)
               + "}";
       bridge.rails.sendRaw(rejection);
-      Client.join(asked).expectError(401, "unauthorized");
+      Client.join(pending).expectError(401, "unauthorized");
     }
   }
 
@@ -146,7 +146,7 @@ class AnyCableRefusalsTest {
     try (RunningBridge bridge = RunningBridge.start(AnyCableRefusalsTest::withTokens);
         EventStream reader =
             EventStream.open(bridge, "/events?stream=chat&jid=" + token("HS256", end, "qwerty"))) {
-      await().until(() -> reader.events().stream().map(Told::name).toList().contains("disconnect"));
+      await().until(() -> reader.events().stream().map(DecodedEvent::name).toList().contains("disconnect"));
       assertThat(reader.data().get(reader.data().size() - 1))
           .isEqualTo("{\"type\":\"disconnect\",\"reason\":\"token_expired\",\"reconnect\":false}");
       assertThat(reader.retries()).endsWith("31536000000");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every refusal is the error object, whoever refuses: our handlers, or Jetty before them. */
+/** Every refusal is the error object, from our handlers and from Jetty before them. */
 class ErrorObjectTest {
   private static final String ID = "/0123456789abcdef";
 
@@ -46,7 +46,7 @@ class ErrorObjectTest {
         "/0123456789abcdef;jsessionid=1",
         "/0123456789abcdef@x"
       })
-  void refusesWhatIsNoEventsId(String path) {
+  void refusesAnInvalidEventsId(String path) {
     bridge.client().get(path).expectError(400, "bad_session_id");
     bridge.client().post(path, "[]").expectError(400, "bad_session_id");
     bridge.client().delete(path).expectError(400, "bad_session_id");
@@ -66,7 +66,7 @@ class ErrorObjectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/0123456789abcdef/x", "/0123456789abcdef/", "/x/0123456789abcdef"})
-  void knowsNoDeeperPaths(String path) {
+  void deeperPathsAre404(String path) {
     raw(RawConnection.request("GET " + path)).expectError(404, "not_found");
   }
 
@@ -85,7 +85,7 @@ class ErrorObjectTest {
   }
 
   @Test
-  void allowsOnlyMintingAtTheRoot() {
+  void allowsOnlyPostAtTheRoot() {
     for (String method : List.of("GET", "DELETE", "PUT")) {
       Answer answer =
           bridge
@@ -134,7 +134,7 @@ class ErrorObjectTest {
         "POST " + ID + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n[]",
         "POST " + ID + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
       })
-  void answersWhatIsNoHttpWithTheErrorObject(String request) {
+  void answersInvalidHttpWithTheErrorObject(String request) {
     raw(request).expectError(400, "bad_request");
     assertThat(bridge.rails.handshakes()).isEmpty();
   }
@@ -195,7 +195,7 @@ class ErrorObjectTest {
   }
 
   @Test
-  void saysWhetherTheSameRequestMaySucceedLater() {
+  void reportsWhetherARetryMaySucceed() {
     assertThat(bridge.client().get("/short").json().get("retry").asBoolean()).isFalse();
     try (EventStream stream = EventStream.open(bridge, ID)) {
       Answer busy = bridge.client().get(ID).expectError(403, "session_busy");
@@ -205,7 +205,7 @@ class ErrorObjectTest {
   }
 
   @Test
-  void repeatsNothingThatTheClientWrote() {
+  void containsNoTextOfTheClient() {
     for (Answer answer :
         List.of(
             bridge.client().post(ID + "?poll-queue=1", "[{\"secret-word\":}]"),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Each refusal is one line of the log, and no line of ours holds what a client keeps secret. */
+/** Each refusal is one line of the log, and no line of ours holds a secret of the client. */
 class RefusalLogTest {
   private static final Logger OURS = (Logger) LoggerFactory.getLogger("io.cablebridge");
 

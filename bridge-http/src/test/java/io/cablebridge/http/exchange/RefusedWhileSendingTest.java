@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A client that sends all it has before it listens is told why it was refused. */
+/** A client that sends all it has before it listens receives the reason of its refusal. */
 class RefusedWhileSendingTest {
   private static final int MUCH = 700_000;
   private static RunningBridge bridge;
@@ -52,7 +52,7 @@ class RefusedWhileSendingTest {
   }
 
   @Test
-  void whoeverAsksBeforeSendingIsNotToldToGoOn() throws Exception {
+  void aRefusedRequestWithExpectGetsNo100Continue() throws Exception {
     try (RawConnection wire = RawConnection.to(bridge)) {
       wire.send(
           RawConnection.request(
@@ -82,7 +82,7 @@ class RefusedWhileSendingTest {
   }
 
   @Test
-  void whatIsTooMuchToBeThrownAwayIsRefusedAtOnce() throws Exception {
+  void aBodyTooLongToDiscardIsRefusedAtOnce() throws Exception {
     try (RawConnection wire = RawConnection.to(bridge)) {
       wire.send(
           RawConnection.request("POST /short", "Content-Length: 100000000", "Connection: close"));

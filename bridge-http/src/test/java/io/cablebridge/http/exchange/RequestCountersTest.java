@@ -9,7 +9,7 @@ import io.cablebridge.http.rig.RunningBridge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The door counts what comes, and what it refuses by the code of the error. */
+/** The server counts requests, and refusals by their error code. */
 class RequestCountersTest {
   private final RunningBridge bridge = RunningBridge.start();
 
@@ -53,7 +53,7 @@ class RequestCountersTest {
   }
 
   @Test
-  void whatIsNoHttpCountsAsABadRequest() {
+  void invalidHttpCountsAsABadRequest() {
     try (RawConnection wire = RawConnection.to(bridge)) {
       assertThat(wire.send("\u0001\u0002\r\n\r\n").answer().status()).isEqualTo(400);
     }

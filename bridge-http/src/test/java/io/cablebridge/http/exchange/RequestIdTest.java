@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** An error and its line in the log bear the same id, which may be the client's own. */
+/** An error and its line in the log have the same id, which may be the client's own. */
 class RequestIdTest {
   private static final Logger OURS = (Logger) LoggerFactory.getLogger("io.cablebridge");
 
@@ -46,7 +46,7 @@ class RequestIdTest {
   }
 
   @Test
-  void anErrorHasAnIdThatStandsInTheLog() {
+  void anErrorHasTheIdOfItsLogLine() {
     String id = bridge.client().get("/short").expect(400).header("X-Request-Id");
     assertThat(id).matches("[0-9a-f]{16}");
     assertThat(lines).anyMatch(line -> line.endsWith("request_id=" + id));

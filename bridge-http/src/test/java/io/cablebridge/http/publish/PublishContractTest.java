@@ -84,7 +84,7 @@ class PublishContractTest {
   }
 
   @Test
-  void anEmptyMetaSaysNothing() {
+  void anEmptyMetaHasNoEffect() {
     Publication one =
         published(
             "{\"stream\":\"a\",\"data\":\"1\",\"meta\":{\"broadcast_type\":\"\","
@@ -181,12 +181,12 @@ class PublishContractTest {
         "{\"stream\":\"a\",\"stream\":\"b\"}",
         "{\"stream\":\"a\",\"data\":\"1\",\"d\\u0061ta\":\"2\"}"
       })
-  void whatIsNoPublicationIsRefused(String body) {
+  void anInvalidPublicationIsRefused(String body) {
     assertRefused(body, "unprocessable");
   }
 
   @Test
-  void whatIsNoUtf8IsRefused() {
+  void aBodyThatIsNotUtf8IsRefused() {
     byte[] body = "{\"stream\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
     publisher
         .client()
@@ -223,7 +223,7 @@ class PublishContractTest {
   }
 
   @Test
-  void aBrokerThatIsAwayIsA503ThatMayBeTriedAgain() {
+  void anUnavailableBrokerIsA503ThatMayBeRetried() {
     publisher.broker().takeOnly(0);
     Answer answer = publish(ONE).expectError(503, "broker_unavailable");
     assertThat(answer.json().get("retry").asBoolean()).isTrue();
@@ -231,7 +231,7 @@ class PublishContractTest {
   }
 
   @Test
-  void ofABatchThatTheBrokerTakesInPartItIsToldHowMuch() {
+  void aPartlyAcceptedBatchReportsHowMuch() {
     publisher.broker().takeOnly(1);
     Answer answer =
         publish("[" + ONE + "," + ONE + "," + ONE + "]").expectError(503, "broker_unavailable");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may publish: the two doors, their keys, and where they are. */
+/** Which requests may publish: the two endpoints, their keys and their paths. */
 class PublishEndpointsTest {
   private Publisher publisher = Publisher.start(keys("key", "key"), "/");
 
@@ -42,7 +42,7 @@ class PublishEndpointsTest {
   }
 
   @Test
-  void eachDoorHasItsOwnKey() {
+  void eachEndpointHasItsOwnKey() {
     restart(keys("b", "a"), "/");
     publisher.publish("/_broadcast", "a", ONE).expectError(401, "unauthorized");
     publisher.publish("/api/publish", "b", ONE).expectError(401, "unauthorized");
@@ -72,7 +72,7 @@ class PublishEndpointsTest {
   }
 
   @Test
-  void withoutAKeyThereIsNoDoor() {
+  void withoutAKeyThereIsNoEndpoint() {
     restart(keys("", "a"), "/");
     for (String authorization : List.of("Bearer ", "Bearer a", "Bearer ****")) {
       publisher.post("/_broadcast", authorization, ONE).expectError(404, "not_found");
@@ -82,7 +82,7 @@ class PublishEndpointsTest {
   }
 
   @Test
-  void byDefaultThereAreNoDoors() {
+  void byDefaultThereAreNoEndpoints() {
     restart(PublishConfig.defaults(), "/");
     publisher.publish("/_broadcast", "", ONE).expectError(404, "not_found");
     publisher.publish("/api/publish", "", ONE).expectError(404, "not_found");
@@ -90,7 +90,7 @@ class PublishEndpointsTest {
   }
 
   @Test
-  void theDoorsAreUnderTheBasePath() {
+  void theEndpointsAreBelowTheBasePath() {
     restart(keys("key", "key"), "/events");
     publisher.publish("/events/_broadcast", "key", ONE).expect(201);
     publisher.publish("/events/api/publish", "key", ONE).expect(201);

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Section 6 of the session API: what pages of other origins are told. */
+/** Section 6 of the session API: the responses to pages of other origins. */
 class CrossOriginTest {
   private static final String LISTED = "https://app.example.com";
 

@@ -9,7 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What Rails is told of address, scheme and host is what we know, not what a client claims. */
+/**
+ * Address, scheme and host in the headers to Rails are the bridge's own, not those that a client
+ * claims. Defect 8 of the older server.
+ */
 class ForwardedHeadersAreRebuiltTest {
   private static final String[] CLAIMS = {
     "X-Forwarded-For: 9.9.9.9, 203.0.113.7",
@@ -51,7 +54,7 @@ class ForwardedHeadersAreRebuiltTest {
   }
 
   @Test
-  void anybodysClaimsAreReplacedByWhatWeKnow() {
+  void aClientsForwardedHeadersAreReplaced() {
     assertSays(handshake(CLAIMS), "127.0.0.1", "http", "127.0.0.1", "80");
   }
 
@@ -63,7 +66,7 @@ class ForwardedHeadersAreRebuiltTest {
   }
 
   @Test
-  void aTrustedProxyIsBelieved() {
+  void theHeadersOfATrustedProxyCount() {
     trust("127.0.0.0/8");
     assertSays(handshake(CLAIMS), "203.0.113.7", "https", "app.example.com", "999");
   }
@@ -75,7 +78,7 @@ class ForwardedHeadersAreRebuiltTest {
   }
 
   @Test
-  void garbageForTheClientOrThePortIsNotBelieved() {
+  void garbageForTheClientOrThePortIsIgnored() {
     trust("127.0.0.1");
     assertSays(
         handshake("X-Real-IP: <script>", "X-Forwarded-Port: 80x"),
@@ -116,7 +119,7 @@ class ForwardedHeadersAreRebuiltTest {
   }
 
   @Test
-  void ofAChainOfTrustedProxiesTheFirstStrangerCounts() {
+  void theFirstUntrustedAddressOfAChainCounts() {
     trust("127.0.0.1", "10.0.0.0/8");
     assertSays(
         handshake("X-Forwarded-For: 9.9.9.9", "X-Forwarded-For: 203.0.113.7, 10.1.2.3"),
@@ -138,7 +141,7 @@ class ForwardedHeadersAreRebuiltTest {
   }
 
   @Test
-  void garbageOfATrustedProxyIsNotBelieved() {
+  void garbageOfATrustedProxyIsIgnored() {
     trust("127.0.0.1");
     assertSays(
         handshake("X-Forwarded-Proto: gopher", "X-Forwarded-Host: a b<c>"),

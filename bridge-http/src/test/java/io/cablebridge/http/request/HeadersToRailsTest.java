@@ -39,7 +39,7 @@ class HeadersToRailsTest {
   }
 
   @Test
-  void forwardsWhoTheUserIs() {
+  void forwardsTheUsersCookies() {
     start(plan -> {});
     ReceivedHandshake handshake =
         handshake(
@@ -134,7 +134,7 @@ class HeadersToRailsTest {
   }
 
   @Test
-  void saysTheConfiguredHost() {
+  void sendsTheConfiguredHost() {
     start(plan -> plan.upstreamHost = "app.example.com");
     ReceivedHandshake handshake = handshake("");
     assertThat(handshake.values("Host")).containsExactly("app.example.com");
@@ -142,7 +142,7 @@ class HeadersToRailsTest {
   }
 
   @Test
-  void saysTheSameAgainWithEveryReconnection() {
+  void sendsTheSameHeadersWithEveryReconnection() {
     start(plan -> {});
     ReceivedHandshake first = handshake("", "Cookie: a=1", "User-Agent: x");
     bridge.rails.dropConnections();

@@ -14,8 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An Origin is the one that the browser sent, or our own where the browser itself vouches for it; a
- * foreign page is never taken for another, and never told that it may read.
+ * The Origin is the one that the browser sent, or our own if the browser itself vouches for it; a
+ * foreign page never counts as another one, and never gets a CORS header. Defect 7 of the older
+ * server.
  */
 class OriginIsNeverInventedTest {
   private final String id = RunningBridge.newId();
@@ -38,7 +39,7 @@ class OriginIsNeverInventedTest {
   }
 
   @Test
-  void aClientThatSaysNothingHasNoOrigin() {
+  void aClientWithoutHeadersHasNoOrigin() {
     assertThat(originThatRailsSees()).isEmpty();
   }
 

@@ -122,7 +122,7 @@ class OriginMatrixTest {
         "Referer: http://127.0.0.1/chat",
         "Accept: */*"
       })
-  void aListedPageOurOwnAndWhatIsNoBrowserMayPass(String header) {
+  void listedAndOwnPagesAndOtherProgramsMayPass(String header) {
     try (RawConnection wire = RawConnection.to(bridge)) {
       wire.send(RawConnection.request("OPTIONS /" + ID, header)).answer().expect(204);
     }

@@ -61,7 +61,7 @@ class SpoofedHeadersTest {
   }
 
   @Test
-  void noClaimAboutTheClientPasses() {
+  void noHeaderAboutTheClientPasses() {
     ReceivedHandshake handshake =
         handshake(
             "X-Forwarded-For: 9.9.9.9",

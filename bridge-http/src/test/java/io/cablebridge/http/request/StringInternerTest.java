@@ -22,13 +22,13 @@ class StringInternerTest {
 
   @Test
   void otherTextsStayThemselves() {
-    List<String> given = new ArrayList<>();
-    List<String> got = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    List<String> interned = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
-      given.add("agent " + i % 700);
-      got.add(interner.intern(fresh(given.get(i))));
+      texts.add("agent " + i % 700);
+      interned.add(interner.intern(fresh(texts.get(i))));
     }
-    assertThat(got).isEqualTo(given);
+    assertThat(interned).isEqualTo(texts);
   }
 
   @Test

@@ -29,18 +29,18 @@ class TrustedProxiesTest {
     "127.0.0.1, 2130706433, false",
     "127.0.0.1, '', false"
   })
-  void knowsWhichAddressesAreMeant(String range, String address, boolean trusted) {
+  void matchesAddressesAndRanges(String range, String address, boolean trusted) {
     assertThat(new TrustedProxies(List.of(range)).contains(address)).isEqualTo(trusted);
   }
 
   @Test
-  void trustsNobodyByDefault() {
+  void trustsNoProxyByDefault() {
     assertThat(new TrustedProxies(List.of()).contains("127.0.0.1")).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "localhost", "10.0.0.0/x", "example.com/8", "10"})
-  void refusesWhatIsNoAddress(String text) {
+  void refusesATextThatIsNotAnAddress(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> new TrustedProxies(List.of(text)));
   }
 }

@@ -37,7 +37,7 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
     return messages().stream().map(message -> message.get("type").asText()).toList();
   }
 
-  /** What a poll was told by Rails, each message as its JSON text. */
+  /** The messages of Rails in a poll's answer, each as its JSON text. */
   public List<String> received() {
     return messages().stream()
         .filter(message -> message.get("type").asText().equals("received"))

@@ -37,7 +37,7 @@ public final class BodyStream implements AutoCloseable {
   }
 
   private List<JsonNode> json() {
-    return List.copyOf(decoder.events).stream().map(told -> Answer.parse(told.data())).toList();
+    return List.copyOf(decoder.events).stream().map(event -> Answer.parse(event.data())).toList();
   }
 
   public List<String> types() {

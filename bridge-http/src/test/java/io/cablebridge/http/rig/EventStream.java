@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cablebridge.http.rig.EventStreamDecoder.Told;
+import io.cablebridge.http.rig.EventStreamDecoder.DecodedEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ public final class EventStream implements AutoCloseable {
   }
 
   /**
-   * Opens a stream that subscribes to {@link RunningBridge#ROOM}, and waits until it is told so.
+   * Opens a stream that subscribes to {@link RunningBridge#ROOM}, and waits for the confirmation.
    */
   public static EventStream subscribed(RunningBridge bridge, String id, String... headers) {
     EventStream stream =
@@ -102,13 +102,13 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
-  public List<Told> events() {
+  public List<DecodedEvent> events() {
     return List.copyOf(decoder.events);
   }
 
   /** The text of the data of all events so far. */
   public List<String> data() {
-    return events().stream().map(Told::data).toList();
+    return events().stream().map(DecodedEvent::data).toList();
   }
 
   public List<JsonNode> json() {
@@ -154,7 +154,7 @@ public final class EventStream implements AutoCloseable {
 
   /** What {@code Last-Event-ID} would be now. */
   public String position() {
-    List<Told> events = events();
+    List<DecodedEvent> events = events();
     return events.get(events.size() - 1).lastEventId();
   }
 

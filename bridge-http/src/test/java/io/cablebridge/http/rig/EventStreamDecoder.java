@@ -14,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class EventStreamDecoder {
 
   /** One dispatched event. */
-  public record Told(String lastEventId, String name, String data) {}
+  public record DecodedEvent(String lastEventId, String name, String data) {}
 
-  public final List<Told> events = new CopyOnWriteArrayList<>();
+  public final List<DecodedEvent> events = new CopyOnWriteArrayList<>();
   public final List<String> comments = new CopyOnWriteArrayList<>();
   public final List<String> retries = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -82,7 +82,7 @@ public final class EventStreamDecoder {
 
   private void dispatch() {
     if (!data.isEmpty()) {
-      events.add(new Told(id, name.isEmpty() ? "message" : name, String.join("\n", data)));
+      events.add(new DecodedEvent(id, name.isEmpty() ? "message" : name, String.join("\n", data)));
     }
     data.clear();
     name = "";

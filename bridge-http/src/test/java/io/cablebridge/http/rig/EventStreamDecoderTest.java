@@ -2,7 +2,7 @@ package io.cablebridge.http.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.http.rig.EventStreamDecoder.Told;
+import io.cablebridge.http.rig.EventStreamDecoder.DecodedEvent;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ class EventStreamDecoderTest {
   @Test
   void joinsDataLines() {
     assertThat(decoded("data: YHOO\ndata: +2\ndata: 10\n\n").events)
-        .containsExactly(new Told("", "message", "YHOO\n+2\n10"));
+        .containsExactly(new DecodedEvent("", "message", "YHOO\n+2\n10"));
   }
 
   @Test
@@ -25,38 +25,38 @@ class EventStreamDecoderTest {
             decoded(": test stream\n\ndata: first\nid: 1\n\ndata:second\nid\n\ndata:  third\n\n")
                 .events)
         .containsExactly(
-            new Told("1", "message", "first"),
-            new Told("", "message", "second"),
-            new Told("", "message", " third"));
+            new DecodedEvent("1", "message", "first"),
+            new DecodedEvent("", "message", "second"),
+            new DecodedEvent("", "message", " third"));
   }
 
   @Test
-  void forgetsWhatNoBlankLineEnded() {
+  void dropsAnEventWithoutItsBlankLine() {
     assertThat(decoded("data\n\ndata\ndata\n\ndata:").events)
-        .containsExactly(new Told("", "message", ""), new Told("", "message", "\n"));
+        .containsExactly(new DecodedEvent("", "message", ""), new DecodedEvent("", "message", "\n"));
   }
 
   @Test
   void takesAllThreeEndsOfLines() {
     assertThat(decoded("data:a\rdata:b\r\ndata:c\n\r\n\rdata:d\r\r").events)
-        .containsExactly(new Told("", "message", "a\nb\nc"), new Told("", "message", "d"));
+        .containsExactly(new DecodedEvent("", "message", "a\nb\nc"), new DecodedEvent("", "message", "d"));
   }
 
   @Test
   void ignoresABomAtTheBeginningOnly() {
     assertThat(decoded("\ufeffdata:a\n\n\ufeffdata:b\n\n").events)
-        .containsExactly(new Told("", "message", "a"));
+        .containsExactly(new DecodedEvent("", "message", "a"));
   }
 
   @Test
   void ignoresAnIdWithANul() {
     assertThat(decoded("id: 1\nid: 2\0\ndata:a\n\n").events)
-        .containsExactly(new Told("1", "message", "a"));
+        .containsExactly(new DecodedEvent("1", "message", "a"));
   }
 
   @Test
   void doesNotTakeLineSeparatorsOfUnicodeForEnds() {
     assertThat(decoded("data:a\u2028b\u2029c\u0085d\u000be\n\n").events)
-        .containsExactly(new Told("", "message", "a\u2028b\u2029c\u0085d\u000be"));
+        .containsExactly(new DecodedEvent("", "message", "a\u2028b\u2029c\u0085d\u000be"));
   }
 }

@@ -18,7 +18,7 @@ public record Publisher(RunningBridge bridge) implements AutoCloseable {
             }));
   }
 
-  /** The keys of the two doors, and no secret. */
+  /** The keys of the two endpoints, and no secret. */
   public static PublishConfig keys(String broadcast, String api) {
     return new PublishConfig(Secret.NONE, Secret.of(broadcast), Secret.of(api), 1 << 20);
   }

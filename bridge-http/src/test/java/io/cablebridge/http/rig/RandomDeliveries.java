@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deliveries with random events for the encoders, each with the JSON text that a client must get
- * for it, put together without the product's writer.
+ * for it, built without the product's writer.
  */
 public final class RandomDeliveries {
   public static final String ID = "0123456789abcdef";
@@ -48,10 +48,10 @@ public final class RandomDeliveries {
   public record Made(Delivery delivery, List<String> json, List<Long> offsets) {}
 
   public final Session session;
-  private final RandomJson scribbler;
+  private final RandomJson random;
 
-  public RandomDeliveries(RandomJson scribbler) {
-    this.scribbler = scribbler;
+  public RandomDeliveries(RandomJson random) {
+    this.random = random;
     SessionRegistry registry =
         new SessionRegistry(
             SessionConfig.defaults(), Duration.ofSeconds(5), new Silence(), new SystemTime());
@@ -63,21 +63,21 @@ public final class RandomDeliveries {
   }
 
   public Made next(int size) {
-    long after = scribbler.below(5) == 0 ? Long.MAX_VALUE / 4 : scribbler.below(2000);
+    long after = random.below(5) == 0 ? Long.MAX_VALUE / 4 : random.below(2000);
     List<Event> events = new ArrayList<>();
     List<String> json = new ArrayList<>();
     List<Long> offsets = new ArrayList<>();
     long offset = after;
     long dropped = 0;
     for (int n = 0; n < size; n++) {
-      int kind = n == size - 1 ? scribbler.below(7) : scribbler.below(6);
+      int kind = n == size - 1 ? random.below(7) : random.below(6);
       if (kind == 0) {
         events.add(new Event.Joined(UpstreamState.RECONNECTING, true));
         json.add(
             "{\"type\":\"joined\",\"id\":\"%s\",\"session_id\":\"%s\",\"upstream\":\"reconnecting\",\"resumed\":true}"
                 .formatted(ID, session.epoch()));
       } else if (kind == 1) {
-        long count = 1L + scribbler.below(1_000_000);
+        long count = 1L + random.below(1_000_000);
         offset += count;
         dropped += count;
         events.add(new Event.Dropped(count));
@@ -101,17 +101,17 @@ public final class RandomDeliveries {
   }
 
   private ChannelEvent channelEvent(long offset) {
-    Kind kind = Kind.values()[scribbler.below(Kind.values().length)];
-    String message = kind == Kind.RECEIVED ? scribbler.value(3) : null;
-    String reason = kind == Kind.REJECTED && scribbler.below(2) == 0 ? plain() : null;
+    Kind kind = Kind.values()[random.below(Kind.values().length)];
+    String message = kind == Kind.RECEIVED ? random.value(3) : null;
+    String reason = kind == Kind.REJECTED && random.below(2) == 0 ? plain() : null;
     JsonText json = message == null ? null : JsonText.of(message);
-    long nanos = scribbler.below(Integer.MAX_VALUE) * 4_000_000_000L + scribbler.below(1 << 30);
+    long nanos = random.below(Integer.MAX_VALUE) * 4_000_000_000L + random.below(1 << 30);
     return new ChannelEvent(
         offset,
         nanos,
         kind,
         new Subscription(
-            "chan-id_0-9", JsonText.of(scribbler.identifier()), new StreamTarget.Cable()),
+            "chan-id_0-9", JsonText.of(random.identifier()), new StreamTarget.Cable()),
         json,
         reason,
         kind == Kind.DISCONNECTED);
@@ -140,7 +140,7 @@ public final class RandomDeliveries {
   }
 
   private String plain() {
-    return scribbler.words().replaceAll("[\"\\\\]", "'");
+    return random.words().replaceAll("[\"\\\\]", "'");
   }
 
   /** For texts without quotation mark and backslash. */

@@ -3,8 +3,8 @@ package io.cablebridge.http.rig;
 import java.util.Random;
 
 /**
- * Writes random JSON as a hostile client or a careless Rails could: every white space wherever it
- * may stand, and in strings whatever might be mistaken for the marks of an event stream.
+ * Writes random JSON as a hostile client or a careless Rails could: every white space in every
+ * place that allows it, and strings that could be mistaken for the fields of an event stream.
  */
 public final class RandomJson {
   private static final String[] SPACES = {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A bare TCP connection to the bridge, for what no HTTP client would say. */
+/** A bare TCP connection to the bridge, for requests that no HTTP client sends. */
 public final class RawConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 15_000;
 

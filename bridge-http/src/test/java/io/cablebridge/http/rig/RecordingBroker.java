@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A broker that keeps what is published, and is away when a test says so. */
+/** A broker that records publications, and is unavailable when a test requires it. */
 public final class RecordingBroker implements StreamBroker {
   private final List<Publication> published = new CopyOnWriteArrayList<>();
   private final StreamBroker carrier;

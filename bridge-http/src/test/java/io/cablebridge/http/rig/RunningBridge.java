@@ -127,7 +127,7 @@ public final class RunningBridge implements AutoCloseable {
     return new Client(port());
   }
 
-  /** An events id that nobody else uses. */
+  /** An events id that no other test uses. */
   public static String newId() {
     return String.format("events-id-%08d", IDS.incrementAndGet());
   }

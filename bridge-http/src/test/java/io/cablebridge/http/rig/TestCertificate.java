@@ -20,7 +20,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for 127.0.0.1 that signed itself, made anew by the JDK's keytool, with its files
+ * A certificate for 127.0.0.1 that signed itself, created by the JDK's keytool, with its files
  * and a client that trusts it alone.
  */
 public final class TestCertificate {

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body that is wrong as a whole is answered once, says why, and performs nothing of it. */
+/**
+ * A malformed body gets one answer with the reason, and none of its commands is performed. Defect 10
+ * of the older server.
+ */
 class BadBodyPerformsNothingTest {
   private static final String GOOD = "{\"identifier\":{\"channel\":\"Good\"},\"subscribe\":true}";
 

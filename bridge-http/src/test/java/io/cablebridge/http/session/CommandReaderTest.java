@@ -27,39 +27,39 @@ class CommandReaderTest {
 
   @Test
   void randomBodiesAreCutExactly() throws ApiException {
-    RandomJson scribbler = new RandomJson(3);
+    RandomJson json = new RandomJson(3);
     for (int n = 0; n < 3000; n++) {
       List<Command> expected = new ArrayList<>();
-      StringBuilder body = new StringBuilder(scribbler.space()).append('[');
-      for (int count = 1 + scribbler.below(5); count > 0; count--) {
-        body.append(body.charAt(body.length() - 1) == '[' ? "" : ",").append(scribbler.space());
-        expected.add(request(scribbler, body));
+      StringBuilder body = new StringBuilder(json.space()).append('[');
+      for (int count = 1 + json.below(5); count > 0; count--) {
+        body.append(body.charAt(body.length() - 1) == '[' ? "" : ",").append(json.space());
+        expected.add(request(json, body));
       }
-      body.append(scribbler.space()).append(']').append(scribbler.space());
+      body.append(json.space()).append(']').append(json.space());
       assertThat(read(body.toString())).as(body.toString()).isEqualTo(expected);
     }
   }
 
-  private static Command request(RandomJson scribbler, StringBuilder body) {
-    String identifier = scribbler.identifier();
-    String data = scribbler.identifier();
-    String given = "\"identifier\"" + scribbler.space() + ":" + scribbler.space() + identifier;
-    int kind = scribbler.below(3);
+  private static Command request(RandomJson json, StringBuilder body) {
+    String identifier = json.identifier();
+    String data = json.identifier();
+    String identifierField = "\"identifier\"" + json.space() + ":" + json.space() + identifier;
+    int kind = json.below(3);
     String verb =
         switch (kind) {
           case 0 -> "\"subscribe\":true";
-          case 1 -> "\"unsubscribe\":" + scribbler.space() + "true,\"send\":null";
-          default -> "\"send\":" + scribbler.space() + data;
+          case 1 -> "\"unsubscribe\":" + json.space() + "true,\"send\":null";
+          default -> "\"send\":" + json.space() + data;
         };
-    boolean verbFirst = scribbler.below(2) == 0;
+    boolean verbFirst = json.below(2) == 0;
     body.append('{')
-        .append(verbFirst ? verb : given)
-        .append(scribbler.space())
+        .append(verbFirst ? verb : identifierField)
+        .append(json.space())
         .append(",\"x\":")
-        .append(scribbler.value(2))
+        .append(json.value(2))
         .append(',')
-        .append(verbFirst ? given : verb)
-        .append(scribbler.space())
+        .append(verbFirst ? identifierField : verb)
+        .append(json.space())
         .append('}');
     JsonText text = JsonText.of(identifier);
     return switch (kind) {

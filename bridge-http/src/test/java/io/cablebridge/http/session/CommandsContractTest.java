@@ -108,7 +108,7 @@ class CommandsContractTest {
   }
 
   @Test
-  void knowsNoSessionThatNothingOpened() {
+  void answers404WithoutAnOpenSession() {
     client.post("/" + id, subscribe(ROOM)).expectError(404, "session_not_found");
     assertThat(bridge.rails.handshakes()).isEmpty();
     assertThat(bridge.sessions.size()).isZero();
@@ -121,7 +121,7 @@ class CommandsContractTest {
   }
 
   @Test
-  void knowsASessionThatHasEndedNoMore() {
+  void answers404AfterTheEndOfTheSession() {
     subscribed();
     client.delete("/" + id).expect(204);
     client.post("/" + id, subscribe(ROOM)).expectError(404, "session_not_found");
@@ -225,7 +225,7 @@ class CommandsContractTest {
   }
 
   @Test
-  void refusesToSendWhileTheUpstreamIsAway() {
+  void refusesToSendWhileTheUpstreamIsUnavailable() {
     String chanId = chanId(subscribed());
     bridge.rails.stop();
     await()
@@ -242,7 +242,7 @@ class CommandsContractTest {
   }
 
   @Test
-  void tellsARejectedSubscribeAsAnEvent() {
+  void sendsARejectionAsAnEvent() {
     bridge.rails.rejectNext();
     assertThat(error(client.opened(id, ROOM))).isEqualTo("null");
     Answer poll = client.get("/" + id);

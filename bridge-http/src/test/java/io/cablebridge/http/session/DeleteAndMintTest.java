@@ -50,7 +50,7 @@ class DeleteAndMintTest {
   }
 
   @Test
-  void aSessionThatRailsHasEndedIsOpenedAnewByAPollQueue() {
+  void aPollQueueOpensASessionThatRailsHasEndedAgain() {
     String id = RunningBridge.newId();
     bridge.client().opened(id, ROOM);
     bridge.awaitSubscribers(1);
@@ -94,7 +94,7 @@ class DeleteAndMintTest {
   }
 
   @Test
-  void mintsEachIdOnce() {
+  void createsEachIdOnce() {
     String first = bridge.client().post("/", "").json().get("id").asText();
     String second = bridge.client().post("/", "").json().get("id").asText();
     assertThat(second).isNotEqualTo(first);

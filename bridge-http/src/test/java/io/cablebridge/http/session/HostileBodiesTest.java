@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bodies that mean harm, with a length and in chunks: each gets its error object soon, nothing of
- * it is performed, and the bridge serves the next one.
+ * Hostile bodies, with a length and in chunks: each gets its error object soon, none of its commands
+ * is performed, and the bridge serves the next request.
  */
 class HostileBodiesTest {
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -204,7 +204,7 @@ class HostileBodiesTest {
   }
 
   @Test
-  void whatGoesBeyondABoundIsCounted() {
+  void requestsBeyondALimitAreCounted() {
     Map<String, ? extends Number> beyond = bridge.requests.beyondLimits();
     long bodies = beyond.get("http.max-body").longValue();
     long commands = beyond.get("http.max-commands").longValue();

@@ -14,7 +14,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** While Rails leaves handshakes hanging, the sessions that exist go on as if nothing were. */
+/**
+ * While Rails does not answer handshakes, existing sessions continue undisturbed. Defect 3 of the
+ * older server.
+ */
 class HungUpstreamDelaysNoSessionTest {
   private final RunningBridge bridge = RunningBridge.start();
   private final Client client = bridge.client();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Parameters that are no numbers are refused before anything is done; large ones are clamped. */
+/** Parameters that are not numbers are refused before anything is done; large ones are clamped. */
 class InvalidParametersTest {
   private static RunningBridge bridge;
 
@@ -48,7 +48,7 @@ class InvalidParametersTest {
         "poll-queue=%2B5",
         "poll-queue=99999999999999999999"
       })
-  void whatIsNoNumberIsRefusedAndOpensNothing(String query) {
+  void aParameterThatIsNotANumberIsRefusedAndOpensNothing(String query) {
     int sessions = bridge.sessions.size();
     bridge.client().get("/" + RunningBridge.newId() + "?" + query).expectError(400, "bad_request");
     assertThat(bridge.sessions.size()).isEqualTo(sessions);
@@ -96,7 +96,7 @@ class InvalidParametersTest {
         "",
         "%FF"
       })
-  void aSubscribeThatIsNoIdentifierIsRefusedAndOpensNothing(String value) {
+  void aSubscribeParameterWithoutAnIdentifierIsRefusedAndOpensNothing(String value) {
     int sessions = bridge.sessions.size();
     bridge
         .client()

@@ -67,8 +67,8 @@ class InvalidPositionsTest {
     assertThat(poll("2/" + epoch).received()).containsExactly("2", "3");
     assertThat(poll("4/" + epoch).received()).isEmpty();
     Answer again = poll("0/" + epoch).expect(200);
-    long told = again.messages().size() + again.json().get("dropped").asLong();
-    assertThat(told).isEqualTo(4);
+    long reported = again.messages().size() + again.json().get("dropped").asLong();
+    assertThat(reported).isEqualTo(4);
     assertThat(again.json().get("position").asText()).isEqualTo("4/" + epoch);
   }
 
@@ -102,7 +102,7 @@ class InvalidPositionsTest {
         "%D9%A1/EPOCH",
         "NaN/EPOCH"
       })
-  void whatIsNoPositionIsRefused(String after) {
+  void anInvalidPositionIsRefused(String after) {
     poll(after.replace("EPOCH", epoch)).expectError(400, "bad_request");
     client
         .get("/" + id + "?after=" + after.replace("EPOCH", epoch), "Accept", "text/event-stream")
@@ -115,7 +115,7 @@ class InvalidPositionsTest {
   }
 
   @Test
-  void anAcknowledgementOfASessionThatIsGoneOpensAnewAndIsNo404() {
+  void anAcknowledgementOfAnEndedSessionOpensAnotherAndIsNot404() {
     client.delete("/" + id);
     Answer end = poll("4/" + epoch).expect(200);
     assertThat(end.types()).containsExactly("closed");
@@ -125,7 +125,7 @@ class InvalidPositionsTest {
   }
 
   @Test
-  void whoeverNeverAcknowledgesHoldsNoMoreThanTheQueue() {
+  void aClientThatNeverAcknowledgesHoldsNoMoreThanTheQueue() {
     broadcast(4, 200);
     Answer answer = poll("4/" + epoch).expect(200);
     assertThat(answer.messages()).hasSize(QUEUE);

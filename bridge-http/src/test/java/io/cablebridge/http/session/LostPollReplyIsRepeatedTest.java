@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A reply that was written is not a reply that was read: {@code after} gets it again. */
+/**
+ * A reply that was written may not have been read: {@code after} gets it again. Defect 4 of the older
+ * server.
+ */
 class LostPollReplyIsRepeatedTest {
   private final String id = RunningBridge.newId();
   private final RunningBridge bridge = RunningBridge.start();
@@ -86,7 +89,7 @@ class LostPollReplyIsRepeatedTest {
   }
 
   @Test
-  void aPollThatAnotherRelievesTakesNothingWithIt() {
+  void aReplacedPollTakesNothingWithIt() {
     String position = connected();
     List<CompletableFuture<Answer>> polls = new ArrayList<>();
     for (int n = 0; n < 20; n++) {

@@ -60,7 +60,7 @@ class OpeningContractTest {
   }
 
   @Test
-  void takesNoRefusalForAnAbsenceHoweverManyComeAtOnce() {
+  void answersARefusalToEachOfManySimultaneousOpenings() {
     bridge.rails.refuseWithStatus(401, "text/html", "no");
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
     for (int n = 0; n < 100; n++) {
@@ -78,7 +78,7 @@ class OpeningContractTest {
   }
 
   @Test
-  void isOneOpeningForAllWhoAskAtOnce() {
+  void simultaneousRequestsShareOneOpening() {
     bridge.rails.hangHandshake();
     List<CompletableFuture<Answer>> posts =
         List.of(
@@ -93,7 +93,7 @@ class OpeningContractTest {
   }
 
   @Test
-  void saysTheSessionIdInEveryAnswerAboutASession() {
+  void everyResponseOfASessionHasItsSessionId() {
     Answer opened = client.opened(id, ROOM);
     String epoch = opened.header("X-Session-Id");
     assertThat(epoch).hasSize(22);

@@ -65,7 +65,7 @@ class OpeningWhileRailsIsUnavailableTest {
   }
 
   @Test
-  void acceptsASubscribeWhileRailsIsAwayAndPerformsItLater() {
+  void acceptsASubscribeWhileRailsIsUnavailableAndPerformsItLater() {
     bridge.rails.stop();
     client.opened(id, ROOM);
     bridge.rails.restart();

@@ -8,7 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What Rails may send has a limit; beyond it the connection is made anew, and the client told. */
+/**
+ * A frame of Rails beyond the limit costs its own connection, which is made again, and the client
+ * is notified. Defect 12 of the older server.
+ */
 class OversizedUpstreamFrameTest {
   private final RunningBridge bridge = RunningBridge.start();
 

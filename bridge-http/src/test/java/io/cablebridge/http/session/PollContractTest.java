@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Section 2.2 of the session API: what a long poll is told, and when. */
+/** Section 2.2 of the session API: the answers of a long poll, and when they come. */
 class PollContractTest {
   private static final Duration A_WHILE = Duration.ofMillis(400);
 
@@ -138,7 +138,7 @@ class PollContractTest {
   }
 
   @Test
-  void forgetsWhatWasAcknowledgedAndSendsAgainWhatWasNot() {
+  void sendsAgainOnlyWhatWasNotAcknowledged() {
     String start = position(connected());
     bridge.rails.broadcast(ROOM, "1");
     Answer first = client.get("/" + id + "?after=" + start);
@@ -167,7 +167,7 @@ class PollContractTest {
   }
 
   @Test
-  void relievesAnOlderPollAtOnce() {
+  void answersAnOlderPollAtOnce() {
     String start = position(connected());
     CompletableFuture<Answer> older = client.getLater("/" + id + "?after=" + start);
     awaitHeldPoll();
@@ -199,17 +199,17 @@ class PollContractTest {
   }
 
   @Test
-  void saysHowManyStillWaitBehindAnAnswer() {
+  void reportsHowManyEventsRemain() {
     connected();
     IntStream.rangeClosed(1, 3)
         .forEach(n -> bridge.rails.broadcast(ROOM, "\"" + "x".repeat(60_000) + "\""));
     await().until(() -> bridge.sessions.snapshot().messagesIn() == 3);
     Answer first = client.get("/" + id);
-    int told = first.messages().size();
-    assertThat(told).isLessThan(3);
-    assertThat(first.json().get("queue_length").asInt()).isEqualTo(3 - told);
+    int delivered = first.messages().size();
+    assertThat(delivered).isLessThan(3);
+    assertThat(first.json().get("queue_length").asInt()).isEqualTo(3 - delivered);
     Answer second = client.get("/" + id);
-    assertThat(second.messages()).hasSize(3 - told);
+    assertThat(second.messages()).hasSize(3 - delivered);
     assertThat(second.json().get("queue_length").asInt()).isZero();
   }
 
@@ -226,7 +226,7 @@ class PollContractTest {
   }
 
   @Test
-  void saysThatTheUpstreamIsBeingSought() {
+  void reportsThatTheUpstreamIsConnecting() {
     connected();
     bridge.rails.stop();
     Answer answer = client.get("/" + id);
@@ -240,7 +240,7 @@ class PollContractTest {
   }
 
   @Test
-  void isToldTheEndOfItsSession() {
+  void receivesTheEndOfItsSession() {
     connected();
     CompletableFuture<Answer> poll = client.getLater("/" + id);
     awaitHeldPoll();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A number that a client wrote is clamped, and sizes no buffer. */
+/** A number that a client sends is clamped, and sizes no buffer. Defect 6 of the older server. */
 class PollQueueIsClampedTest {
   private final String id = RunningBridge.newId();
   private final RunningBridge bridge = RunningBridge.start(plan -> plan.maxQueueEvents = 4);
@@ -27,14 +27,14 @@ class PollQueueIsClampedTest {
 
   @ParameterizedTest
   @CsvSource({"2147483647, 4", "999999999999999999, 4", "3, 3", "1, 1", "0, 1", "-5, 1"})
-  void aQueueIsClampedToWhatIsConfigured(String asked, int kept) {
-    client.post("/" + id + "?poll-queue=" + asked, Client.subscribe(ROOM)).expect(200);
+  void aQueueIsClampedToWhatIsConfigured(String requested, int kept) {
+    client.post("/" + id + "?poll-queue=" + requested, Client.subscribe(ROOM)).expect(200);
     bridge.awaitSubscribers(1);
-    client.get("/" + id + "?poll-queue=" + asked).expect(200);
+    client.get("/" + id + "?poll-queue=" + requested).expect(200);
     List<String> sent = IntStream.rangeClosed(1, 6).mapToObj(n -> "" + n).toList();
     sent.forEach(n -> bridge.rails.broadcast(ROOM, n));
     await().until(() -> bridge.sessions.snapshot().messagesIn() == 6);
-    Answer answer = client.get("/" + id + "?poll-queue=" + asked).expect(200);
+    Answer answer = client.get("/" + id + "?poll-queue=" + requested).expect(200);
     assertThat(answer.received()).containsExactlyElementsOf(sent.subList(6 - kept, 6));
     assertThat(answer.json().get("dropped").asInt()).isEqualTo(6 - kept);
   }

@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever merely knows an events id can neither read, write nor end what was opened by another. */
+/**
+ * A client with an events id alone can neither read, write nor end the session of another client.
+ * Defect 9 of the older server.
+ */
 class PostNeedsCredentialsTest {
   private final String id = RunningBridge.newId();
   private RunningBridge bridge;
@@ -101,7 +104,7 @@ class PostNeedsCredentialsTest {
   }
 
   @Test
-  void anIdThatWasPlantedIsNoUseToWhoPlantedIt() {
+  void aPlantedIdIsOfNoUseToItsAuthor() {
     start(plan -> plan.bindCookies = List.of("user"));
     bridge.client().get("/" + id + "?timeout=0.05", "Cookie", "user=mallory").expect(200);
     bridge

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A poll that finds messages waiting answers with them, and waits neither for more nor at all. */
+/** A poll that finds messages answers with them at once. Defect 5 of the older server. */
 class QueuedMessagesAnswerPollAtOnceTest {
   private final String id = RunningBridge.newId();
   private final RunningBridge bridge =

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Without {@code id:} lines nothing can be resumed; without heartbeats idle proxies cut streams.
+ * Defect 1 of the older server.
  */
 class ResumeNeedsIdLinesTest {
   private final String id = RunningBridge.newId();

@@ -41,7 +41,7 @@ class SessionEventEncoderTest {
     return Arrays.copyOf(out.array(), out.position());
   }
 
-  /** An event stream knows one end of lines, and JSON does not care between its tokens. */
+  /** An event stream has one kind of line end, and JSON does not care between its tokens. */
   private static String oneKindOfLines(String text) {
     return text.replace("\r\n", "\n").replace('\r', '\n');
   }
@@ -52,10 +52,10 @@ class SessionEventEncoderTest {
     assertThat(decoder.comments).isEmpty();
     assertThat(decoder.retries).isEmpty();
     for (int n = 0; n < made.json().size(); n++) {
-      EventStreamDecoder.Told told = decoder.events.get(n);
-      assertThat(told.data()).isEqualTo(oneKindOfLines(made.json().get(n)));
-      assertThat(told.name()).isEqualTo("message");
-      assertThat(told.lastEventId())
+      EventStreamDecoder.DecodedEvent event = decoder.events.get(n);
+      assertThat(event.data()).isEqualTo(oneKindOfLines(made.json().get(n)));
+      assertThat(event.name()).isEqualTo("message");
+      assertThat(event.lastEventId())
           .isEqualTo(made.offsets().get(n) + "/" + deliveries.session.epoch());
     }
   }
@@ -76,13 +76,13 @@ class SessionEventEncoderTest {
 
   /** The reader of frames lets no such text through; the encoder does not rely on it. */
   @Property(tries = 2000)
-  void noTextWhateverForgesAnEvent(@ForAll String identifier, @ForAll String message) {
+  void noTextForgesAnEvent(@ForAll String identifier, @ForAll String message) {
     RandomDeliveries deliveries = new RandomDeliveries(new RandomJson(1));
     assertThat(eventsOf(deliveries, identifier, message)).isEqualTo(1);
   }
 
   @Test
-  void noMarksOfAStreamForgeAnEvent() {
+  void noFieldSyntaxForgesAnEvent() {
     RandomDeliveries deliveries = new RandomDeliveries(new RandomJson(1));
     for (String end : List.of("\n", "\r", "\r\n")) {
       String forged = end + end + "id: 9/x" + end + "event: evil" + end + "data: {}" + end + end;
@@ -104,10 +104,10 @@ class SessionEventEncoderTest {
     EventStreamDecoder decoder = EventStreamDecoder.of(encoded(deliveries, delivery(event)));
     assertThat(decoder.events)
         .allSatisfy(
-            told -> {
-              assertThat(told.name()).isEqualTo("message");
-              assertThat(told.lastEventId()).isEqualTo("1/" + deliveries.session.epoch());
-              assertThat(told.data()).startsWith("{\"type\":\"received\",").endsWith("}");
+            decoded -> {
+              assertThat(decoded.name()).isEqualTo("message");
+              assertThat(decoded.lastEventId()).isEqualTo("1/" + deliveries.session.epoch());
+              assertThat(decoded.data()).startsWith("{\"type\":\"received\",").endsWith("}");
             });
     return decoder.events.size();
   }
@@ -141,7 +141,7 @@ class SessionEventEncoderTest {
   }
 
   @Test
-  void aShutdownTellsWhenToComeBackBeforeItsClosed() {
+  void aShutdownSendsRetryBeforeClosed() {
     RandomDeliveries deliveries = new RandomDeliveries(new RandomJson(1));
     EventStreamDecoder decoder =
         EventStreamDecoder.of(

@@ -55,13 +55,13 @@ class StreamsInSessionsTest {
     publish("1");
     JsonNode first = received(1).get(0);
     publish("2", "3");
-    String wish =
+    String request =
         "{\"streams\":{\"chat\":{\"offset\":1,\"epoch\":\""
             + first.path("epoch").asText()
             + "\"}}}";
     String id = RunningBridge.newId();
     try (EventStream reader = EventStream.subscribed(bridge, id)) {
-      subscribe(id, wish);
+      subscribe(id, request);
       reader.awaitTypes(
           "joined", "connected", "connected", "received", "received", "confirm_history");
       assertThat(reader.received()).containsExactly("2", "3");
@@ -78,7 +78,7 @@ class StreamsInSessionsTest {
   }
 
   @Test
-  void aWishThatMakesNoSenseIsAnErrorOfItsOwn() {
+  void anInvalidHistoryIsAnErrorOfItsOwn() {
     String id = RunningBridge.newId();
     try (EventStream reader = EventStream.subscribed(bridge, id)) {
       assertThat(subscribe(id, "{\"since\":\"yesterday\"}").json().get(0).path("error").asText())
@@ -113,7 +113,7 @@ class StreamsInSessionsTest {
   }
 
   @Test
-  void aStreamThatWasLeftSaysNothing() {
+  void aStreamThatWasUnsubscribedSendsNothing() {
     String id = RunningBridge.newId();
     try (EventStream reader = EventStream.subscribed(bridge, id)) {
       bridge.client().post("/" + id, Client.subscribe(CHAT)).expect(200);
@@ -127,7 +127,7 @@ class StreamsInSessionsTest {
   }
 
   @Test
-  void railsGoingAwayDoesNotTouchAStream() {
+  void theLossOfRailsDoesNotAffectAStream() {
     String id = RunningBridge.newId();
     try (EventStream reader = EventStream.subscribed(bridge, id)) {
       bridge.client().post("/" + id, Client.subscribe(CHAT)).expect(200);
@@ -149,7 +149,7 @@ class StreamsInSessionsTest {
         .expect(200);
   }
 
-  /** What a fresh reader is told of everything that is held. */
+  /** What a new reader receives of the whole history. */
   private List<JsonNode> received(int count) {
     String id = RunningBridge.newId();
     try (EventStream reader = EventStream.subscribed(bridge, id)) {

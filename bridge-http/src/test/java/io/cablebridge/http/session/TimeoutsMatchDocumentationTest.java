@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The times of the session API are the defaults of the code, and mean what they are said to. */
+/**
+ * The documented times of the session API are the defaults of the code, and have the documented
+ * effect. Defect 13 of the older server.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class TimeoutsMatchDocumentationTest {
   private final RunningBridge bridge = RunningBridge.start();

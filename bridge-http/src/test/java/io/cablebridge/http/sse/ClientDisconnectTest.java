@@ -23,7 +23,7 @@ class ClientDisconnectTest {
   }
 
   @Test
-  void noticesTheEndOfAnIdleConnectionAtOnce() {
+  void detectsTheEndOfAnIdleConnectionAtOnce() {
     EventStream stream = EventStream.subscribed(bridge, id);
     assertThat(bridge.sessions.listeners()).isEqualTo(1);
     stream.close();
@@ -31,7 +31,7 @@ class ClientDisconnectTest {
   }
 
   @Test
-  void noticesAClientThatOnlyStopsTalking() {
+  void detectsAClientThatClosesItsOutput() {
     try (RawConnection wire = RawConnection.to(bridge)) {
       wire.send(RawConnection.request("GET /" + id, "Accept: text/event-stream"));
       await().until(() -> bridge.sessions.listeners() == 1);
@@ -47,7 +47,7 @@ class ClientDisconnectTest {
   }
 
   @Test
-  void doesNotMindAClientThatGoesOnTalking() {
+  void acceptsAClientThatKeepsSending() {
     try (EventStream stream = EventStream.open(bridge, "/" + id);
         RawConnection wire = RawConnection.to(bridge)) {
       String other = RunningBridge.newId();

@@ -41,7 +41,7 @@ class EventStreamContractTest {
   }
 
   @Test
-  void saysInItsHeadThatNobodyMayHoldOrKeepIt() {
+  void itsHeadersForbidBufferingAndCaching() {
     try (EventStream stream = EventStream.open(bridge, "/" + id)) {
       assertThat(stream.head.header("Content-Type")).isEqualTo("text/event-stream");
       assertThat(stream.head.header("Cache-Control")).isEqualTo("no-cache, no-store, no-transform");
@@ -52,7 +52,7 @@ class EventStreamContractTest {
   }
 
   @Test
-  void isNotCompressedForWhoeverAsks() {
+  void isNotCompressedForAnyClient() {
     try (EventStream stream = EventStream.open(bridge, "/" + id, "Accept-Encoding: gzip, br")) {
       assertThat(stream.head.header("Content-Encoding")).isEmpty();
       stream.awaitTypes("joined");
@@ -98,7 +98,7 @@ class EventStreamContractTest {
   }
 
   @Test
-  void tellsWhoJoinedWhat() {
+  void sendsJoinedWithIdAndSession() {
     try (EventStream stream = EventStream.open(bridge, "/" + id)) {
       stream.awaitTypes("joined");
       assertThat(stream.data())
@@ -120,16 +120,16 @@ class EventStreamContractTest {
       stream.awaitTypes("joined", "connected", "received", "received");
       String epoch = stream.sessionId();
       assertThat(stream.events())
-          .extracting(EventStreamDecoder.Told::lastEventId)
+          .extracting(EventStreamDecoder.DecodedEvent::lastEventId)
           .containsExactly("0/" + epoch, "1/" + epoch, "2/" + epoch, "3/" + epoch);
-      assertThat(stream.events()).extracting(EventStreamDecoder.Told::name).containsOnly("message");
+      assertThat(stream.events()).extracting(EventStreamDecoder.DecodedEvent::name).containsOnly("message");
       assertThat(stream.raw()).contains("\nevent: message\ndata: {\"type\":\"received\",");
       assertThat(stream.data()).noneMatch(data -> data.contains("\n"));
     }
   }
 
   @Test
-  void tellsAllFieldsOfAnEventInTheirOrder() {
+  void writesAllFieldsOfAnEventInTheirOrder() {
     try (EventStream stream = EventStream.subscribed(bridge, id)) {
       bridge.rails.broadcast(ROOM, "{\"n\":1}");
       JsonNode received = stream.awaitEvent(3);
@@ -176,7 +176,7 @@ class EventStreamContractTest {
   }
 
   @Test
-  void tellsARejection() {
+  void sendsARejection() {
     bridge.rails.rejectNext();
     try (EventStream stream =
         EventStream.open(bridge, "/" + id + "?subscribe=" + Client.encoded(ROOM))) {
@@ -186,7 +186,7 @@ class EventStreamContractTest {
   }
 
   @Test
-  void tellsLossAndReturnOfTheUpstreamAndStaysOpen() {
+  void sendsLossAndReturnOfTheUpstreamAndStaysOpen() {
     try (EventStream stream = EventStream.subscribed(bridge, id)) {
       bridge.rails.dropConnections();
       stream.awaitTypes("joined", "connected", "disconnected", "connected");
@@ -225,7 +225,7 @@ class EventStreamContractTest {
   }
 
   @Test
-  void opensAnewForSomebodyWithoutAPositionAfterAnEndForGood() {
+  void opensAnotherSessionWithoutAPositionAfterAFinalEnd() {
     try (EventStream stream = EventStream.subscribed(bridge, id)) {
       bridge.rails.disconnectAll("remote", false);
       stream.awaitEnd();
@@ -237,7 +237,7 @@ class EventStreamContractTest {
   }
 
   @Test
-  void tellsAPagesLastWordsWhenTheBridgeShutsDown() {
+  void sendsALastSendWhenTheBridgeShutsDown() {
     try (EventStream stream = EventStream.subscribed(bridge, id)) {
       bridge.sessions.close();
       assertThat(stream.awaitEnd()).isTrue();
@@ -251,10 +251,10 @@ class EventStreamContractTest {
   void neverStopsAClientForGoodThatComesBackWhileTheBridgeShutsDown() {
     String position;
     try (EventStream stream = EventStream.subscribed(bridge, id);
-        EventStream fellow = EventStream.open(bridge, "/" + RunningBridge.newId())) {
+        EventStream other = EventStream.open(bridge, "/" + RunningBridge.newId())) {
       bridge.sessions.close();
       stream.awaitEnd();
-      fellow.awaitEnd();
+      other.awaitEnd();
       position = stream.position();
     }
     Answer answer =
@@ -296,7 +296,7 @@ class EventStreamContractTest {
   }
 
   @Test
-  void saysThatAnotherSessionIsNotResumed() {
+  void reportsThatAnotherSessionIsNotResumed() {
     try (EventStream stream =
         EventStream.open(bridge, "/" + id, "Last-Event-ID: 41/AAAAAAAAAAAAAAAAAAAAAA")) {
       stream.awaitTypes("joined");
@@ -356,7 +356,7 @@ class EventStreamContractTest {
   }
 
   @Test
-  void doesNotHandOverToSomebodyElseWithThePosition() {
+  void doesNotHandOverToAnotherUserWithThePosition() {
     try (EventStream victim = EventStream.subscribed(bridge, id)) {
       bridge
           .client()

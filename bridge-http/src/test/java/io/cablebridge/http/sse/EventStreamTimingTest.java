@@ -75,7 +75,7 @@ class EventStreamTimingTest {
   }
 
   @Test
-  void pingsNobodyIntoLookingWellWhoseUpstreamIsAway() {
+  void sendsNoPingWhileTheUpstreamIsUnavailable() {
     start(plan -> plan.heartbeat = Duration.ofMillis(300));
     try (EventStream stream = EventStream.subscribed(bridge, id)) {
       await().until(() -> !stream.comments().isEmpty());
@@ -196,7 +196,7 @@ class EventStreamTimingTest {
   }
 
   @Test
-  void tellsAHeldPollOfTheSessionThatSomebodyJoined() {
+  void aHeldPollReceivesTheEventOfAnotherListener() {
     start(
         plan -> {
           plan.allowReuse = true;

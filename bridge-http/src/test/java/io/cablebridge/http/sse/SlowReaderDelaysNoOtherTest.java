@@ -11,7 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One reader that takes nothing must stop neither the others nor the upstream. */
+/**
+ * One client that reads nothing must stop neither the others nor the upstream. Defect 2 of the older
+ * server.
+ */
 class SlowReaderDelaysNoOtherTest {
   private final RunningBridge bridge = RunningBridge.start(plan -> plan.allowReuse = true);
 

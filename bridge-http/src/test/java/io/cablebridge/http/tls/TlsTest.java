@@ -73,7 +73,7 @@ class TlsTest {
   }
 
   @Test
-  void aCertificateThatIsNoneIsRefused() throws Exception {
+  void aFileWithoutACertificateIsRefused() throws Exception {
     TlsConfig config = TestCertificate.make("EC").into(directory, true);
     Path file = Path.of(config.certificateFile());
     Files.writeString(file, "certainly");
@@ -124,13 +124,13 @@ class TlsTest {
 
       assertThat(bridge.sessions.listeners()).isEqualTo(1);
       bridge.sessions.close();
-      String told = new String(stream.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(told).contains("\"shutting_down\"");
+      String received = new String(stream.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(received).contains("\"shutting_down\"");
     }
   }
 
   @Test
-  void onlyWhatIsSafeTodayIsSpoken() throws Exception {
+  void onlySecureProtocolsAreAccepted() throws Exception {
     TlsCertificate certificate =
         new TlsCertificate(TestCertificate.make("RSA").into(directory, true));
     certificate.load();
