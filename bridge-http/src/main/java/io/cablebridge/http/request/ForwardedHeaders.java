@@ -20,7 +20,7 @@ public final class ForwardedHeaders {
   private final TrustedProxies proxies;
 
   @Inject
-  public ForwardedHeaders(HttpConfig config) {
+  ForwardedHeaders(HttpConfig config) {
     this.proxies = new TrustedProxies(config.trustedProxies());
   }
 

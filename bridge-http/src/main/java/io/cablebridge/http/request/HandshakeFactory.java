@@ -57,7 +57,7 @@ public final class HandshakeFactory {
   private final StringInterner interner = new StringInterner();
 
   @Inject
-  public HandshakeFactory(ForwardingConfig forwarding, BindingConfig binding) {
+  HandshakeFactory(ForwardingConfig forwarding, BindingConfig binding) {
     this.forwarding = forwarding;
     this.binding = binding;
     List<String> headers = new ArrayList<>(BROWSER_HEADERS);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code InetAddressSet} is not used, because it refuses {@code 10.1.2.3/8}, which the
  * configuration has always accepted. Immutable.
  */
-public final class TrustedProxies {
+final class TrustedProxies {
   /** The leading bits that all addresses of one network share; {@code width} is 32 or 128. */
   private record Network(BigInteger prefix, int bits, int width) {
     boolean contains(byte[] address) {
@@ -25,7 +25,7 @@ public final class TrustedProxies {
    * @param proxies such as {@code 127.0.0.1}, {@code 10.0.0.0/8}, {@code ::1}
    * @throws IllegalArgumentException for a text that is neither an address nor a range
    */
-  public TrustedProxies(List<String> proxies) {
+  TrustedProxies(List<String> proxies) {
     this.networks = proxies.stream().map(TrustedProxies::network).toList();
   }
 

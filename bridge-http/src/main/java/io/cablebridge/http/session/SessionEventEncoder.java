@@ -17,7 +17,7 @@ import java.util.List;
  * {@code data: {…}}, an empty line (HTML 9.2.5). {@link SseHandler} creates one for each stream.
  * Immutable.
  */
-public final class SessionEventEncoder implements SseEncoding {
+final class SessionEventEncoder implements SseEncoding {
   private static final byte[] ID = EventJsonWriter.bytes("id: ");
   private static final byte[] DATA = EventJsonWriter.bytes("\nevent: message\ndata: ");
   private static final byte[] END = EventJsonWriter.bytes("\n\n");

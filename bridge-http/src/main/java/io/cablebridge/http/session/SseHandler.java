@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and hands the response to an {@link io.cablebridge.http.sse.SseListener}. One for the process,
  * thread-safe.
  */
-public final class SseHandler {
+final class SseHandler {
   private final SessionResolver resolver;
   private final CommandReader commands;
   private final SseConfig config;

@@ -16,7 +16,7 @@ public final class SseResponseFactory {
   private final ByteBufferPool buffers;
 
   @Inject
-  public SseResponseFactory(
+  SseResponseFactory(
       SseConfig config, Time time, ThreadPool threads, ByteBufferPool buffers) {
     this.config = config;
     this.time = time;
