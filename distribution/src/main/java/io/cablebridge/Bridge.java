@@ -33,7 +33,7 @@ final class Bridge {
   private final Engine engine;
   private final ConfigReloader reload;
   private final ConsoleServer console;
-  private final PublicServer door;
+  private final PublicServer server;
 
   @Inject
   Bridge(
@@ -44,7 +44,7 @@ final class Bridge {
       Engine engine,
       ConfigReloader reload,
       ConsoleServer console,
-      PublicServer door) {
+      PublicServer server) {
     this.config = config;
     this.time = time;
     this.threads = threads;
@@ -52,7 +52,7 @@ final class Bridge {
     this.engine = engine;
     this.reload = reload;
     this.console = console;
-    this.door = door;
+    this.server = server;
   }
 
   /**
@@ -100,14 +100,14 @@ final class Bridge {
         .monitoring()
         .limits()
         .add(
-            DoorLimits.of(
+            HttpLimits.of(
                 () -> reload.running().config(),
-                door.counters().beyondLimits(),
+                server.counters().beyondLimits(),
                 engine.sessionCounters()));
     engine.start();
     console.start();
-    door.start();
-    log.info("listening on port {}, upstream {}", door.port(), config.upstream().url());
+    server.start();
+    log.info("listening on port {}, upstream {}", server.port(), config.upstream().url());
   }
 
   private void reload() {
@@ -121,7 +121,7 @@ final class Bridge {
         newer.session().withAtMost(OpenFileLimit.sessions()),
         newer.upstream(),
         newer.drainTimeout());
-    door.reconfigure(newer.http(), newer.publish());
+    server.reconfigure(newer.http(), newer.publish());
     LogLevels.set(newer.logLevel());
   }
 
@@ -134,7 +134,7 @@ final class Bridge {
     log.info("shutting down: {} sessions", sessions.size());
     sessions.close();
     awaitListeners(sessions, config.shutdownTimeout());
-    stop(door::close);
+    stop(server::close);
     stop(console::stop);
     stop(engine::stop);
     LifeCycle.stop(scheduler);

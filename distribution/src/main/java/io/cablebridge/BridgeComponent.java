@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Handler;
       JettyModule.class,
       EngineModule.class,
       HttpModule.class,
-      DoorsModule.class
+      ServerModule.class
     })
 interface BridgeComponent {
 

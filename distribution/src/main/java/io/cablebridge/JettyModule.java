@@ -12,7 +12,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
- * What server and WebSocket client share: threads, timers and buffers, one of each in the process.
+ * Provides the threads, timer and buffers that the servers and the WebSocket client share; one of
+ * each in the process.
  */
 @Module
 interface JettyModule {

@@ -16,8 +16,7 @@ public final class SseResponseFactory {
   private final ByteBufferPool buffers;
 
   @Inject
-  SseResponseFactory(
-      SseConfig config, Time time, ThreadPool threads, ByteBufferPool buffers) {
+  SseResponseFactory(SseConfig config, Time time, ThreadPool threads, ByteBufferPool buffers) {
     this.config = config;
     this.time = time;
     this.threads = threads;

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code /events} for a client of AnyCable's SSE endpoint, and the improvements over that endpoint. */
+/**
+ * {@code /events} for a client of AnyCable's SSE endpoint, and the improvements over that endpoint.
+ */
 class AnyCableContractTest {
   private RunningBridge bridge;
 

@@ -248,8 +248,7 @@ class AnyCableEventEncoderTest {
     }
     String type = random.below(3) == 0 ? random.words() : null;
     String stream = "s" + random.words();
-    StreamPosition at =
-        random.below(4) == 0 ? null : new StreamPosition(random.below(1000), "ep");
+    StreamPosition at = random.below(4) == 0 ? null : new StreamPosition(random.below(1000), "ep");
     StreamMessage message =
         new StreamMessage(stream, JsonText.of(random.value(2)), at, type, null, 0);
     Kind kind = Kind.values()[random.below(Kind.values().length)];

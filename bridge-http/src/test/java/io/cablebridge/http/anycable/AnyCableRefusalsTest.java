@@ -146,7 +146,10 @@ class AnyCableRefusalsTest {
     try (RunningBridge bridge = RunningBridge.start(AnyCableRefusalsTest::withTokens);
         EventStream reader =
             EventStream.open(bridge, "/events?stream=chat&jid=" + token("HS256", end, "qwerty"))) {
-      await().until(() -> reader.events().stream().map(DecodedEvent::name).toList().contains("disconnect"));
+      await()
+          .until(
+              () ->
+                  reader.events().stream().map(DecodedEvent::name).toList().contains("disconnect"));
       assertThat(reader.data().get(reader.data().size() - 1))
           .isEqualTo("{\"type\":\"disconnect\",\"reason\":\"token_expired\",\"reconnect\":false}");
       assertThat(reader.retries()).endsWith("31536000000");

@@ -33,13 +33,15 @@ class EventStreamDecoderTest {
   @Test
   void dropsAnEventWithoutItsBlankLine() {
     assertThat(decoded("data\n\ndata\ndata\n\ndata:").events)
-        .containsExactly(new DecodedEvent("", "message", ""), new DecodedEvent("", "message", "\n"));
+        .containsExactly(
+            new DecodedEvent("", "message", ""), new DecodedEvent("", "message", "\n"));
   }
 
   @Test
   void takesAllThreeEndsOfLines() {
     assertThat(decoded("data:a\rdata:b\r\ndata:c\n\r\n\rdata:d\r\r").events)
-        .containsExactly(new DecodedEvent("", "message", "a\nb\nc"), new DecodedEvent("", "message", "d"));
+        .containsExactly(
+            new DecodedEvent("", "message", "a\nb\nc"), new DecodedEvent("", "message", "d"));
   }
 
   @Test

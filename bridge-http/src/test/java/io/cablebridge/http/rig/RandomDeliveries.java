@@ -110,8 +110,7 @@ public final class RandomDeliveries {
         offset,
         nanos,
         kind,
-        new Subscription(
-            "chan-id_0-9", JsonText.of(random.identifier()), new StreamTarget.Cable()),
+        new Subscription("chan-id_0-9", JsonText.of(random.identifier()), new StreamTarget.Cable()),
         json,
         reason,
         kind == Kind.DISCONNECTED);

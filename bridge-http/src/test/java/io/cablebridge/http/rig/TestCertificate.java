@@ -20,8 +20,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for 127.0.0.1 that signed itself, created by the JDK's keytool, with its files
- * and a client that trusts it alone.
+ * A certificate for 127.0.0.1 that signed itself, created by the JDK's keytool, with its files and
+ * a client that trusts it alone.
  */
 public final class TestCertificate {
   private static final AtomicInteger NAMES = new AtomicInteger();

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A malformed body gets one answer with the reason, and none of its commands is performed. Defect 10
- * of the older server.
+ * A malformed body gets one answer with the reason, and none of its commands is performed. Defect
+ * 10 of the older server.
  */
 class BadBodyPerformsNothingTest {
   private static final String GOOD = "{\"identifier\":{\"channel\":\"Good\"},\"subscribe\":true}";

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Hostile bodies, with a length and in chunks: each gets its error object soon, none of its commands
- * is performed, and the bridge serves the next request.
+ * Hostile bodies, with a length and in chunks: each gets its error object soon, none of its
+ * commands is performed, and the bridge serves the next request.
  */
 class HostileBodiesTest {
   private static final Duration SOON = Duration.ofSeconds(1);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A reply that was written may not have been read: {@code after} gets it again. Defect 4 of the older
- * server.
+ * A reply that was written may not have been read: {@code after} gets it again. Defect 4 of the
+ * older server.
  */
 class LostPollReplyIsRepeatedTest {
   private final String id = RunningBridge.newId();

@@ -122,7 +122,9 @@ class EventStreamContractTest {
       assertThat(stream.events())
           .extracting(EventStreamDecoder.DecodedEvent::lastEventId)
           .containsExactly("0/" + epoch, "1/" + epoch, "2/" + epoch, "3/" + epoch);
-      assertThat(stream.events()).extracting(EventStreamDecoder.DecodedEvent::name).containsOnly("message");
+      assertThat(stream.events())
+          .extracting(EventStreamDecoder.DecodedEvent::name)
+          .containsOnly("message");
       assertThat(stream.raw()).contains("\nevent: message\ndata: {\"type\":\"received\",");
       assertThat(stream.data()).noneMatch(data -> data.contains("\n"));
     }

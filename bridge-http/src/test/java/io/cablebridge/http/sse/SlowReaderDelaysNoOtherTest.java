@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * One client that reads nothing must stop neither the others nor the upstream. Defect 2 of the older
- * server.
+ * One client that reads nothing must stop neither the others nor the upstream. Defect 2 of the
+ * older server.
  */
 class SlowReaderDelaysNoOtherTest {
   private final RunningBridge bridge = RunningBridge.start(plan -> plan.allowReuse = true);

@@ -10,18 +10,18 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The limits of the public door, as the console lists them. */
-final class DoorLimits {
+/** The limits of the public server, as the console lists them. Stateless. */
+final class HttpLimits {
 
-  private DoorLimits() {}
+  private HttpLimits() {}
 
   /**
-   * @param config asked each time, as it may be read again
-   * @param beyond requests that went beyond a setting, by its key
+   * @param config the current configuration, which a reload may replace
+   * @param beyondLimits requests beyond a limit, by the key of its setting
    */
   static List<Limit> of(
       Supplier<BridgeConfig> config,
-      Map<String, ? extends Number> beyond,
+      Map<String, ? extends Number> beyondLimits,
       SessionCounters counters) {
     return List.of(
         new Limit(
@@ -29,32 +29,32 @@ final class DoorLimits {
             "Bytes of a request; longer ones are refused.",
             () -> config.get().http().maxBody(),
             Limit.OF_EACH,
-            hits(beyond, "http.max-body"),
+            hits(beyondLimits, "http.max-body"),
             "bytes"),
         new Limit(
             "http.max-commands",
             "Requests in one POST; more are refused.",
             () -> config.get().http().maxCommands(),
             Limit.OF_EACH,
-            hits(beyond, "http.max-commands"),
+            hits(beyondLimits, "http.max-commands"),
             ""),
         new Limit(
             "publish.max-body",
             "Bytes of a publication; longer ones are refused.",
             () -> config.get().publish().maxBody(),
             Limit.OF_EACH,
-            hits(beyond, "publish.max-body"),
+            hits(beyondLimits, "publish.max-body"),
             "bytes"),
         new Limit(
             "sse.write-timeout",
-            "Seconds that a client may take nothing before it is given up.",
+            "Seconds after which the stream of a client that reads nothing ends.",
             () -> config.get().sse().writeTimeout().toSeconds(),
             Limit.OF_EACH,
             () -> counters.delivery().counts().get(DeliveryCount.SLOW_CLIENTS),
             "seconds"));
   }
 
-  private static LongSupplier hits(Map<String, ? extends Number> beyond, String key) {
-    return Objects.requireNonNull(beyond.get(key))::longValue;
+  private static LongSupplier hits(Map<String, ? extends Number> beyondLimits, String key) {
+    return Objects.requireNonNull(beyondLimits.get(key))::longValue;
   }
 }

@@ -20,9 +20,9 @@ import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.time.Time;
 import jakarta.inject.Singleton;
 
-/** The two doors into the engine: the public one and the operator's. */
+/** Provides the configuration of the two servers, the public one and the console's. */
 @Module
-interface DoorsModule {
+interface ServerModule {
 
   @Provides
   static HttpConfig http(BridgeConfig config) {
