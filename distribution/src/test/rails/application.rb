@@ -1,18 +1,18 @@
 # frozen_string_literal: true
 
 # The Rails application of the end-to-end tests: an ordinary Action Cable server whose users and channels
-# misbehave on request. What it is told by the environment:
+# misbehave on request. The environment configures it:
 #
 #   PORT             where puma listens (puma.rb), 3000
 #   ADAPTER          async (default) or redis; with redis, REDIS_URL
 #   REQUIRE_USER     1: a connection without the cookie "user" is refused
 #   CHECK_ORIGIN     0: every Origin may connect; otherwise Rails' own rule, same origin as Host
-#   ALLOWED_ORIGINS  origins that may connect besides, separated by blanks
+#   ALLOWED_ORIGINS  further origins that may connect, separated by blanks
 #   WORKERS          threads that run channel code, 4
 #   LOG_LEVEL        info
 #   STREAMS_SECRET   signs the names of streams (examples/signed_stream.rb)
 #
-# The controllers under examples/ are those of the documentation. They need Redis, and are there when REDIS_URL is given.
+# The controllers under examples/ are those of the documentation. They need Redis, and are loaded if REDIS_URL is set.
 
 require "rails"
 require "action_controller/railtie"
@@ -36,8 +36,8 @@ class CableApplication < Rails::Application
 end
 
 module ApplicationCable
-  # Who connects is told by the cookie "user". How the connection comes about is told by the cookie or the query
-  # parameter "connect": "never" leaves it without a welcome for ever, "slow-2" welcomes it after two seconds.
+  # The cookie "user" names the user. The cookie or the query parameter "connect" changes how the connection
+  # opens: "never" never sends a welcome, "slow-2" sends it after two seconds.
   class Connection < ActionCable::Connection::Base
     identified_by :current_user
 
@@ -76,7 +76,7 @@ module ApplicationCable
   end
 end
 
-# A room to talk in. The parameter "greet" has it say hello before the subscription is confirmed.
+# A chat room. With the parameter "greet" it sends a greeting before the subscription is confirmed.
 class ChatChannel < ActionCable::Channel::Base
   def subscribed
     stream_from "chat:#{params[:room]}"
@@ -96,7 +96,7 @@ class ChatChannel < ActionCable::Channel::Base
   end
 end
 
-# Hands on the JSON text that was broadcast, untouched.
+# Passes on the JSON text of a broadcast unchanged.
 class RawChannel < ActionCable::Channel::Base
   def subscribed
     stream_from("raw:#{params[:room]}", coder: nil) { |json| connection.transmit_text(@identifier, json) }
@@ -115,7 +115,7 @@ class CountChannel < ActionCable::Channel::Base
 
   def self.count(room, numbers, pad)
     members = LOCK.synchronize { MEMBERS[room].dup }
-    numbers.each { |n| members.each { |member| member.tell(n, pad) } }
+    numbers.each { |n| members.each { |member| member.send_number(n, pad) } }
     members.size
   end
 
@@ -129,15 +129,15 @@ class CountChannel < ActionCable::Channel::Base
 
   # As an action: {"action":"count","from":1,"to":100} is answered with a hundred messages, in order.
   def count(data)
-    (data["from"]..data["to"]).each { |n| tell(n, data["pad"].to_i) }
+    (data["from"]..data["to"]).each { |n| send_number(n, data["pad"].to_i) }
   end
 
-  def tell(number, pad)
+  def send_number(number, pad)
     connection.transmit_text(@identifier, %({"n":#{number},"pad":"#{"x" * pad}"}))
   end
 end
 
-# Tells what Rails saw of the connection.
+# Sends what Rails saw of the connection.
 class WhoamiChannel < ActionCable::Channel::Base
   def subscribed
     transmit(connection.seen.merge(user: current_user))
@@ -156,7 +156,7 @@ class RaisingChannel < ActionCable::Channel::Base
   end
 end
 
-# Confirms after as many seconds as the parameter "seconds" says.
+# Confirms after the number of seconds in the parameter "seconds".
 class StallingChannel < ActionCable::Channel::Base
   def subscribed
     sleep Float(params[:seconds] || 2)
@@ -164,7 +164,7 @@ class StallingChannel < ActionCable::Channel::Base
   end
 end
 
-# The tests' hand on the server. Every answer is JSON.
+# The tests control the server through it. Every answer is JSON.
 class ControlController < ActionController::API
   def up
     render json: { up: true, pid: Process.pid }
@@ -175,7 +175,7 @@ class ControlController < ActionController::API
     render json: { connections: open.size, users: open.map(&:current_user).sort }
   end
 
-  # The body, any JSON: ?room= gets it as Rails writes it, ?raw= gets the very bytes.
+  # The body, any JSON: ?room= gets it as Rails serialises it, ?raw= gets exactly its bytes.
   def broadcast
     json = request.raw_post.force_encoding(Encoding::UTF_8)
     if params[:raw]
@@ -211,7 +211,7 @@ class ControlController < ActionController::API
     head :no_content
   end
 
-  # The name of a stream as turbo-rails signs it, when the application sets no key of its own for that.
+  # The name of a stream as turbo-rails signs it if the application sets no key for it.
   def turbo
     key = Rails.application.key_generator.generate_key("turbo/signed_stream_verifier_key")
     verifier = ActiveSupport::MessageVerifier.new(key, digest: "SHA256", serializer: JSON)

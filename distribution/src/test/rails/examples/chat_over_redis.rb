@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# Takes what somebody says in the chat and publishes it: the one action that a chat needs.
+# Publishes a user's message: the only action that a chat needs.
 class MessagesController < ActionController::API
   REDIS = Redis.new(url: ENV["REDIS_URL"])
 

@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# Names the stream of a customer's orders for the page that shows them. Who may have the name is decided here.
+# Gives a page the name of the stream of a customer's orders. Check here whether the user may have it.
 class OrderStreamsController < ActionController::API
   def show
     verifier = ActiveSupport::MessageVerifier.new(ENV.fetch("STREAMS_SECRET"), digest: "SHA256", serializer: JSON)

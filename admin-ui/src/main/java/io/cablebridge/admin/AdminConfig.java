@@ -19,7 +19,7 @@ public record AdminConfig(
         @Description(
             "The address that the console listens on. On a loopback address every client may read;"
                 + " any other address needs a password"
-                + " ([roles](operations.md#who-may-see-and-do-what)), and a proxy with TLS in"
+                + " ([roles](operations.md#roles)), and a proxy with TLS in"
                 + " front.")
         String host,
     @Setting(key = "admin.port", defaultValue = "8081", range = "0 to 65535")
