@@ -11,10 +11,10 @@ import java.util.List;
  * @param tarball the product
  * @param sessions idle sessions; two descriptors each, so half of the limit of open files is the
  *     most
- * @param talking sessions that receive messages, one a second each
+ * @param talking sessions that receive one message a second each
  * @param seconds length of each measured time
  * @param settings more settings for the bridge
- * @param streams whether readers of a stream are measured instead of sessions
+ * @param streams whether subscribers of a stream are measured instead of sessions
  * @param rate messages a second of that stream
  * @param histogram whether to print what the sessions' bytes consist of
  */
@@ -35,11 +35,11 @@ record BenchOptions(
         --sessions N  idle sessions
         --talking N   sessions that receive one message a second each
         --seconds N   length of each measured time
-        --streams     5,000 readers of one stream instead of sessions (--sessions: how many)
+        --streams     5,000 subscribers of one stream instead of sessions (--sessions sets the number)
         --rate N      messages a second of that stream instead of 20
         --histogram   print the classes that make up a session
         --set         one more setting of the bridge
-        --tarball     another product than the one in distribution/target
+        --tarball     a tarball other than the one in distribution/target
       """;
 
   static BenchOptions parse(String[] args) throws IOException {
@@ -55,7 +55,7 @@ record BenchOptions(
     List<String> settings = new ArrayList<>();
     for (int i = 0; i < rest.size(); i += 2) {
       if (i + 1 == rest.size()) {
-        throw new IllegalArgumentException("What is " + rest.get(i) + "?");
+        throw new IllegalArgumentException("Unknown option: " + rest.get(i));
       }
       String value = rest.get(i + 1);
       switch (rest.get(i)) {
@@ -65,7 +65,7 @@ record BenchOptions(
         case "--rate" -> rate = positive(value);
         case "--set" -> settings.add(value);
         case "--tarball" -> tarball = Path.of(value);
-        default -> throw new IllegalArgumentException("What is " + rest.get(i) + "?");
+        default -> throw new IllegalArgumentException("Unknown option: " + rest.get(i));
       }
     }
     return new BenchOptions(

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Prints what a session and a message cost the bridge, with the conditions of the measurement; for
- * {@code --streams} the same of one stream's readers. Started by {@code
- * distribution/scripts/bench}; takes about three minutes, {@code --quick} one. CPU time and latency
- * are worth comparing only on a quiet machine; the rest repeats anywhere.
+ * Prints what a session and a message cost the bridge, with the conditions of the measurement; with
+ * {@code --streams} the same for subscribers of one stream. {@code distribution/scripts/bench}
+ * starts it; it runs for about three minutes, with {@code --quick} one. CPU time and latency are
+ * comparable only on a quiet machine.
  */
 final class CostBenchmark {
   static final int WARM_UP_SECONDS = 8;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Holds the unpacked tarball to what a session and a message may cost, in the figures that do not
- * depend on how busy the machine is. {@link CostBenchmark} prints these and the others.
+ * Checks the cost of a session and of a message against limits, in the figures that do not depend
+ * on the machine's load. {@link CostBenchmark} prints these and the others.
  */
 class CostGateIT {
   private static final int SESSIONS = 1000;

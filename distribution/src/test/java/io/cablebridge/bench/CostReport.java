@@ -6,7 +6,7 @@ import io.cablebridge.bench.stub.MessageFrame;
 import java.io.IOException;
 import java.io.PrintStream;
 
-/** Prints what sessions and messages cost, and the conditions under which that holds. */
+/** Prints the cost of sessions and messages with the conditions of the measurement. */
 final class CostReport {
   private static final double KIB = 1024;
   private static final double MIB = 1024 * 1024;

@@ -15,25 +15,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Three processes on the loopback: the stub cable server, the bridge from its tarball, and this one
- * with the load client. Closing it ends the other two.
+ * Three processes on the loopback: the stub cable server, the bridge, and this one with the load
+ * client. Closing it ends the other two.
  */
 final class CostRig implements AutoCloseable {
   static final int WARM_UP_SESSIONS = 500;
 
-  /** No pause while thousands connect. */
+  /** Removes the connect rate limit while thousands connect. */
   private static final String SETTING = "upstream.connects-per-second=2000";
 
-  /** Longer than the timeouts that an opened session leaves behind, the connect timeout of 5 s. */
-  private static final Duration RESTING = Duration.ofSeconds(7);
+  /** Longer than the timeouts of an opened session; the connect timeout is 5 s. */
+  private static final Duration REST_TIME = Duration.ofSeconds(7);
 
-  private static final Duration EMPTYING = Duration.ofSeconds(30);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
   /**
-   * Longer than what a closed session leaves behind: its tombstone, and the 2 s that Rails is given
-   * to answer a close.
+   * Longer than the bridge keeps a closed session: its tombstone, and 2 s for Rails' close frame.
    */
-  private static final Duration FORGETTING = Duration.ofSeconds(3);
+  private static final Duration EVICTION_TIME = Duration.ofSeconds(3);
 
   private final StubCableProcess cable;
   private final LoadedBridge bridge;
@@ -50,7 +49,7 @@ final class CostRig implements AutoCloseable {
     }
   }
 
-  /** The tarball that the build names, else the one in the build's directory. */
+  /** The tarball named by the build, otherwise the one in the build directory. */
   static Path tarball() throws IOException {
     String named = System.getProperty("cablebridge.tarball");
     if (named != null) {
@@ -84,8 +83,8 @@ final class CostRig implements AutoCloseable {
   }
 
   /**
-   * Runs every path once, those of the management agent too, with sessions that leave again;
-   * returns what the emptied process holds.
+   * Runs every code path once, management agent included, closes the sessions, and returns the
+   * footprint of the emptied process.
    */
   Footprint warmUp(int seconds) throws IOException {
     open(WARM_UP_SESSIONS);
@@ -101,27 +100,27 @@ final class CostRig implements AutoCloseable {
     bridge.open(sessions);
   }
 
-  /** Gives each session two messages, lets them rest, and returns what the process then holds. */
+  /** Sends each session two messages, waits, and returns the footprint. */
   Footprint idle(int sessions) {
     cable.trickle(4000, 2 * sessions);
-    Waiting.pause(RESTING);
+    Waiting.pause(REST_TIME);
     bridge.client().check();
     return footprint();
   }
 
-  /** Closes all sessions, waits until the bridge has let go of them, and looks again. */
+  /** Closes all sessions, waits until the bridge has released them, and returns the footprint. */
   Footprint empty() {
     bridge.client().closeAll();
     Waiting.until(
-        EMPTYING,
+        CLOSE_LIMIT,
         "the bridge has left Rails",
         () -> cable.connections() + " connections are left",
         () -> cable.connections() == 0);
-    Waiting.pause(FORGETTING);
+    Waiting.pause(EVICTION_TIME);
     return footprint();
   }
 
-  /** Messages on their own: pings stand still, so no session may wait 3 s for a message. */
+  /** Sends messages evenly spread over the sessions, with pings switched off. */
   TrafficCost trickle(int perSecond, int seconds) {
     cable.pingEvery(0);
     try {
@@ -131,7 +130,7 @@ final class CostRig implements AutoCloseable {
     }
   }
 
-  /** One message to every session twice a second, without pings. */
+  /** Sends every session one message twice a second, with pings switched off. */
   TrafficCost burst(int seconds) {
     cable.pingEvery(0);
     try {

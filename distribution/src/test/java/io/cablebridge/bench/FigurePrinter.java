@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Prints figures, one a line, beside their limits. */
+/** Prints one figure per line, with its limit. */
 final class FigurePrinter {
   private final PrintStream out;
 
@@ -14,7 +14,7 @@ final class FigurePrinter {
     this.out = out;
   }
 
-  /** What was measured, and on what. */
+  /** Prints the product, its command line, the JVM and the machine. */
   void product(LoadedBridge loaded, Path tarball) throws IOException {
     line("bridge      %s", tarball.getFileName());
     line("command     %s", loaded.bridge().command());
@@ -45,7 +45,7 @@ final class FigurePrinter {
     out.println(String.format(Locale.ROOT, format, values).stripTrailing());
   }
 
-  /** What was sent and did not arrive. */
+  /** The number of messages sent but not delivered. */
   static String lost(TrafficCost cost) {
     return "lost "
         + (cost.sent() - cost.delivered())

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
-/** Publishes by {@code POST /_broadcast} to a bridge that carries its streams by itself. */
+/** Publishes by {@code POST /_broadcast} to a bridge with the in-memory broker. */
 final class HttpPublisher implements StreamPublisher {
   private static final String KEY = "load";
 

@@ -13,11 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bridge from its tarball, the load client that visits it, and what tells of its process.
- * Closing it ends the process.
+ * The bridge process, its load client, and the probes of the process. Closing it ends the process.
  */
 final class LoadedBridge implements AutoCloseable {
-  /** Room for every session, quick forgetting, no fixed port. */
+  /** Room for every session, short linger and tombstone, a free console port. */
   private static final List<String> SETTINGS =
       List.of(
           "session.max-sessions=20000",
@@ -30,13 +29,13 @@ final class LoadedBridge implements AutoCloseable {
   private final JvmProbe jvm;
   private final ProcessProbe process;
 
-  LoadedBridge(Path tarball, int cablePort, LoadProfile visits, List<String> moreSettings)
+  LoadedBridge(Path tarball, int cablePort, LoadProfile profile, List<String> moreSettings)
       throws IOException {
     List<String> settings = new ArrayList<>(SETTINGS);
     settings.addAll(moreSettings);
     bridge = new BridgeUnderTest(tarball, cablePort, settings);
     try {
-      client = new LoadClient(bridge.port(), visits);
+      client = new LoadClient(bridge.port(), profile);
       jvm = new JvmProbe(bridge.pid());
       process = new ProcessProbe(bridge.pid());
     } catch (IOException | RuntimeException e) {
@@ -61,10 +60,10 @@ final class LoadedBridge implements AutoCloseable {
     return process;
   }
 
-  /** Opens visits up to this number. */
-  void open(int visits) {
+  /** Opens streams up to this number. */
+  void open(int connections) {
     try {
-      client.open(visits, Duration.ofSeconds(20 + visits / 100));
+      client.open(connections, Duration.ofSeconds(20 + connections / 100));
     } catch (RuntimeException e) {
       e.addSuppressed(new IllegalStateException("The bridge: " + bridge.log()));
       throw e;

@@ -4,21 +4,19 @@ import io.cablebridge.bench.probe.Waiting;
 import java.time.Duration;
 
 /**
- * What Rails' pings cost while nothing else happens: idle time with the usual ping every 3 s, then
- * with one every 500 ms; the difference leaves out whatever else an idle bridge does.
+ * The cost of Rails' pings to idle sessions: the difference between an idle period with the usual
+ * ping every 3 s and one with a ping every 500 ms.
  *
  * @param idleCpuShare share of one core that an idle bridge uses, usual pings included
  * @param microsPerPing CPU microseconds for one more ping
- * @param pings pings sent in both times
+ * @param pings pings sent in both periods
  */
 record PingCost(double idleCpuShare, double microsPerPing, long pings) {
   private static final int USUAL_MILLIS = 3000;
   private static final int MANY_MILLIS = 500;
   private static final int WARM_UP_SECONDS = 4;
 
-  /**
-   * From an order to its window, which then begins and ends a quarter of a second off any round.
-   */
+  /** Places a window a quarter of a second off any round of pings. */
   private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(1250);
 
   private record Window(long pings, double cpuSeconds, double seconds) {}

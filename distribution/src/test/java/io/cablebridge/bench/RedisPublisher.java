@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real {@code redis-server} of its own, and one connection to it that publishes as Rails does:
- * with {@code PUBLISH} on the stream's channel. Speaks just enough of Redis' protocol.
+ * A {@code redis-server} and one connection that publishes as Rails does, with {@code PUBLISH} on
+ * the stream's channel. Implements only the needed part of Redis' protocol.
  */
 final class RedisPublisher implements StreamPublisher {
   private final int port = BridgeUnderTest.freePort();
@@ -64,11 +64,11 @@ final class RedisPublisher implements StreamPublisher {
     number(answers.readLine());
   }
 
-  /** How many connections of the bridge listen to the stream's channel. */
+  /** The number of the bridge's subscriptions to the stream's channel. */
   long subscriptions(String stream) throws IOException {
     command("PUBSUB", "NUMSUB", stream);
     for (int i = 0; i < 3; i++) {
-      answers.readLine(); // the array, and the channel's name with its length
+      answers.readLine(); // the array header, and the channel's length and name
     }
     return number(answers.readLine());
   }

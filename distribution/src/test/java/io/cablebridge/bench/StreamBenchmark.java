@@ -5,8 +5,8 @@ import io.cablebridge.bench.probe.Footprint;
 import java.io.IOException;
 
 /**
- * Measures one stream with thousands of readers: what each of them holds, and what a message to all
- * of them costs. Part of {@link CostBenchmark}, for {@code --streams}.
+ * Measures one stream with thousands of subscribers: the footprint of each, and the cost of a
+ * message to all. Part of {@link CostBenchmark}, for {@code --streams}.
  */
 final class StreamBenchmark {
   private StreamBenchmark() {}

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Holds the unpacked tarball to what a reader of a stream and a delivery to him may cost, in the
- * figures that do not depend on how busy the machine is. {@link StreamBenchmark} prints these and
- * the others, with Redis.
+ * Checks the cost of a stream's subscriber and of a delivery to it against limits, in the figures
+ * that do not depend on the machine's load. {@link StreamBenchmark} prints these and the others,
+ * with Redis.
  */
 class StreamGateIT {
   private static final int READERS = 1000;
@@ -46,27 +46,27 @@ class StreamGateIT {
   }
 
   @Test
-  void readerHoldsAtMost4000BytesOfHeap() {
+  void subscriberHoldsAtMost4000BytesOfHeap() {
     assertThat(idle.heapPerSession(empty, READERS)).isLessThanOrEqualTo(4000);
   }
 
   @Test
-  void readerHasNoThreadOfHisOwn() {
+  void subscriberHasNoThreadOfItsOwn() {
     assertThat(idle.threads() - empty.threads()).isLessThanOrEqualTo(8);
   }
 
   @Test
-  void readerHoldsOneSocket() {
+  void subscriberHoldsOneSocket() {
     assertThat(idle.descriptors() - empty.descriptors()).isBetween(READERS - 8, READERS + 8);
   }
 
   @Test
-  void readerWhoHasLeftLeavesNoDescriptor() {
+  void closedSubscriberLeavesNoDescriptor() {
     assertThat(closed.descriptors()).isLessThanOrEqualTo(empty.descriptors() + 8);
   }
 
   @Test
-  void everyMessageReachesEveryReader() {
+  void everyMessageReachesEverySubscriber() {
     assertThat(traffic.delivered()).isEqualTo(traffic.sent());
   }
 

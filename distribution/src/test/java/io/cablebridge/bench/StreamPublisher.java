@@ -4,10 +4,13 @@ import io.cablebridge.bench.probe.BridgeUnderTest;
 import java.io.IOException;
 import java.util.List;
 
-/** Who publishes on the stream that everybody reads. Closing it ends what it has started. */
+/**
+ * Publishes on the stream that all connections of the load client read. Closing it ends what it
+ * started.
+ */
 interface StreamPublisher extends AutoCloseable {
 
-  /** The settings that make the bridge hear it. */
+  /** The settings that connect the bridge to it. */
   List<String> settings();
 
   /** Publishes one JSON value. */

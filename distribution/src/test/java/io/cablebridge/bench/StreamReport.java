@@ -5,7 +5,7 @@ import io.cablebridge.bench.probe.Footprint;
 import java.io.IOException;
 import java.io.PrintStream;
 
-/** Prints what a reader of a stream and a delivery to him cost. */
+/** Prints the cost of a stream's subscriber and of a delivery to it. */
 final class StreamReport {
   private static final double KIB = 1024;
   private static final double MIB = 1024 * 1024;

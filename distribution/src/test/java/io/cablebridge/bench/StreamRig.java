@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One stream: who publishes on it, the bridge, and the load client whose connections all read it.
- * Closing it ends the processes.
+ * One stream: its publisher, the bridge, and the load client, whose connections all subscribe to
+ * it. Closing it ends the processes.
  */
 final class StreamRig implements AutoCloseable {
   static final String STREAM = "load";
@@ -24,38 +24,38 @@ final class StreamRig implements AutoCloseable {
   /** Bytes of JSON of one message. */
   static final int PAYLOAD = 2048;
 
-  /** Readers of streams need no Rails: nothing listens there. */
+  /** Streams need no Rails: no server listens on this port. */
   private static final int NO_RAILS = 9;
 
   private static final List<String> SETTINGS =
       List.of("streams.public=true", "events.ping-interval=10m");
 
-  /** Longer than the timeouts that an opened reader leaves behind, 5 s for its confirmation. */
-  private static final Duration RESTING = Duration.ofSeconds(7);
+  /** Longer than the timeouts of a new subscriber; its confirmation has 5 s. */
+  private static final Duration REST_TIME = Duration.ofSeconds(7);
 
-  /** Longer than a reader's linger and its tombstone. */
-  private static final Duration FORGETTING = Duration.ofSeconds(4);
+  /** Longer than a subscriber's linger and tombstone. */
+  private static final Duration EVICTION_TIME = Duration.ofSeconds(4);
 
-  /** Descriptors that come and go by themselves. */
+  /** Tolerance for descriptors of the JVM itself. */
   private static final int OTHER_DESCRIPTORS = 8;
 
   private static final String BODY = "\",\"body\":\"" + "x".repeat(PAYLOAD - 39) + "\"}";
 
-  private final StreamPublisher source;
+  private final StreamPublisher publisher;
   private final LoadedBridge bridge;
   private final int descriptors;
 
-  /** Owns the source from here on. */
-  StreamRig(Path tarball, StreamPublisher source, List<String> moreSettings) throws IOException {
-    this.source = source;
+  /** Owns the publisher and closes it. */
+  StreamRig(Path tarball, StreamPublisher publisher, List<String> moreSettings) throws IOException {
+    this.publisher = publisher;
     List<String> settings = new ArrayList<>(SETTINGS);
-    settings.addAll(source.settings());
+    settings.addAll(publisher.settings());
     settings.addAll(moreSettings);
     try {
       bridge =
           new LoadedBridge(tarball, NO_RAILS, LoadProfile.readers(STREAM, BODY.length()), settings);
     } catch (IOException | RuntimeException e) {
-      source.close();
+      publisher.close();
       throw e;
     }
     descriptors = bridge.process().descriptors();
@@ -66,7 +66,8 @@ final class StreamRig implements AutoCloseable {
   }
 
   /**
-   * Runs every path once, with readers that leave again; returns what the emptied process holds.
+   * Runs every code path once, closes the subscribers, and returns the footprint of the emptied
+   * process.
    */
   Footprint warmUp(int seconds) throws IOException {
     bridge.open(WARM_UP_READERS);
@@ -76,16 +77,18 @@ final class StreamRig implements AutoCloseable {
     return empty();
   }
 
-  /** Opens readers, gives each two messages, lets them rest, and returns what is held then. */
+  /** Opens subscribers, sends each two messages, waits, and returns the footprint. */
   Footprint idle(int readers) {
     bridge.open(readers);
     publish(readers, 2, 1);
-    Waiting.pause(RESTING);
+    Waiting.pause(REST_TIME);
     bridge.client().check();
     return bridge.footprint();
   }
 
-  /** Closes all readers, waits until the bridge has let go of them, and looks again. */
+  /**
+   * Closes all subscribers, waits until the bridge has released them, and returns the footprint.
+   */
   Footprint empty() {
     bridge.client().closeAll();
     Waiting.until(
@@ -93,11 +96,11 @@ final class StreamRig implements AutoCloseable {
         "the bridge has closed its sockets",
         () -> "open files: " + bridge.process().descriptors(),
         () -> bridge.process().descriptors() <= descriptors + OTHER_DESCRIPTORS);
-    Waiting.pause(FORGETTING);
+    Waiting.pause(EVICTION_TIME);
     return bridge.footprint();
   }
 
-  /** Evenly spread messages, each to all of the readers. */
+  /** Publishes messages evenly spread over time, each to all subscribers. */
   TrafficCost publish(int readers, int perSecond, int seconds) {
     return TrafficCost.of(bridge, () -> publishNow(readers, perSecond, perSecond * seconds));
   }
@@ -110,7 +113,7 @@ final class StreamRig implements AutoCloseable {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
           LockSupport.parkNanos(left);
         }
-        source.publish(bridge.bridge(), STREAM, message(System.nanoTime()));
+        publisher.publish(bridge.bridge(), STREAM, message(System.nanoTime()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Nothing can be published", e);
@@ -118,7 +121,7 @@ final class StreamRig implements AutoCloseable {
     return new SendResult((long) messages * readers, 0, (System.nanoTime() - start) / 1e9);
   }
 
-  /** Marked and stamped as a {@link MessageFrame}. */
+  /** A message with mark and time stamp, as in {@link MessageFrame}. */
   private static String message(long sentAt) {
     String digits = Long.toString(sentAt);
     return "{\"at\":\"@" + "0".repeat(MessageFrame.DIGITS - digits.length()) + digits + BODY;
@@ -129,7 +132,7 @@ final class StreamRig implements AutoCloseable {
     try {
       bridge.close();
     } finally {
-      source.close();
+      publisher.close();
     }
   }
 }

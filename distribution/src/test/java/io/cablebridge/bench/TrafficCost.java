@@ -10,15 +10,15 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * What carrying messages cost the bridge.
+ * The cost of carrying messages.
  *
  * @param sent messages that must arrive
- * @param unsent messages that could not be written because the bridge did not read
- * @param seconds how long the sending took
- * @param delivered messages the clients read
- * @param received bytes the clients read
+ * @param unsent messages not written because the bridge did not read
+ * @param seconds duration of the sending
+ * @param delivered messages that the clients read
+ * @param received bytes that the clients read
  * @param cpuSeconds user and system time of the bridge
- * @param allocated heap bytes the bridge's threads allocated
+ * @param allocated heap bytes that the bridge's threads allocated
  * @param latencies nanoseconds from the sender's write to the client's read
  */
 record TrafficCost(
@@ -31,7 +31,7 @@ record TrafficCost(
     long allocated,
     Histogram latencies) {
 
-  /** Measures one order, until everything that was sent has arrived or 5 s have brought nothing. */
+  /** Measures one order until every message has arrived, or none for 5 s. */
   static TrafficCost of(LoadedBridge bridge, Supplier<SendResult> order) {
     DeliveryRecorder deliveries = bridge.client().deliveries();
     deliveries.takeLatencies();

@@ -5,8 +5,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
 /**
- * What the load client has received: messages, bytes, and the nanoseconds from the sender's write
- * to the client's read. Written by the load client's thread, read by any.
+ * Counts what the load client receives: messages, bytes, and the nanoseconds from write to read.
+ * The load client's thread writes it; any thread reads it.
  */
 public final class DeliveryRecorder {
   private final AtomicLong messages = new AtomicLong();
@@ -18,7 +18,7 @@ public final class DeliveryRecorder {
     messages.lazySet(messages.get() + 1);
   }
 
-  void read(int length) {
+  void bytesRead(int length) {
     bytes.lazySet(bytes.get() + length);
   }
 
@@ -30,7 +30,7 @@ public final class DeliveryRecorder {
     return bytes.get();
   }
 
-  /** The latencies since the last call. */
+  /** Returns the latencies since the last call. */
   public Histogram takeLatencies() {
     return latencies.getIntervalHistogram();
   }

@@ -13,9 +13,9 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * Thousands of browsers on one thread: opens the event streams of its {@link LoadProfile}, 64 at a
- * time, reads them, closes them together. Each has its own cookie, so that nothing is shared that
- * would not be shared by real people.
+ * Thousands of event streams on one thread: opens the streams of its {@link LoadProfile}, at most
+ * 64 at a time, reads them and closes them together. Each connection has its own cookie, as real
+ * users have.
  */
 public final class LoadClient implements AutoCloseable {
   private static final int OPENING = 64;
@@ -24,7 +24,7 @@ public final class LoadClient implements AutoCloseable {
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 << 10);
   private final DeliveryRecorder deliveries = new DeliveryRecorder();
   private final InetSocketAddress bridge;
-  private final LoadProfile visits;
+  private final LoadProfile profile;
   private final Thread thread = new Thread(this::loop, "load client");
   private volatile int wanted;
   private volatile int connected;
@@ -32,8 +32,8 @@ public final class LoadClient implements AutoCloseable {
   private volatile Throwable failure;
   private int opened;
 
-  public LoadClient(int port, LoadProfile visits) throws IOException {
-    this.visits = visits;
+  public LoadClient(int port, LoadProfile profile) throws IOException {
+    this.profile = profile;
     bridge = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     thread.setDaemon(true);
     thread.start();
@@ -43,14 +43,14 @@ public final class LoadClient implements AutoCloseable {
     return deliveries;
   }
 
-  /** Opens visits until there are so many, each of them confirmed. */
+  /** Opens connections up to this number and waits until each is confirmed. */
   public void open(int count, Duration limit) {
     wanted = count;
     selector.wakeup();
-    Waiting.until(limit, count + " visits open", () -> "there are " + connected, this::full);
+    Waiting.until(limit, count + " streams open", () -> "there are " + connected, this::full);
   }
 
-  /** Ends every visit at once. */
+  /** Closes all connections. */
   public void closeAll() {
     wanted = 0;
     selector.wakeup();
@@ -58,7 +58,7 @@ public final class LoadClient implements AutoCloseable {
         Duration.ofSeconds(20), "all sockets closed", () -> "open: " + connected, this::full);
   }
 
-  /** Throws what went wrong on the client's side, such as a stream that ended. */
+  /** Throws if the client has failed, for example because a stream ended. */
   public void check() {
     Throwable seen = failure;
     if (seen != null) {
@@ -105,7 +105,7 @@ public final class LoadClient implements AutoCloseable {
     boolean done = channel.connect(bridge);
     int interest = done ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
     SelectionKey key = channel.register(selector, interest);
-    key.attach(new LoadConnection(channel, key, request(opened), visits));
+    key.attach(new LoadConnection(channel, key, request(opened), profile));
     opened++;
   }
 
@@ -132,7 +132,7 @@ public final class LoadClient implements AutoCloseable {
     if (length < 0) {
       throw new IOException("An event stream ended by itself");
     }
-    deliveries.read(length);
+    deliveries.bytesRead(length);
     if (connection.connected() != before) {
       addConnected(1);
     }
@@ -147,7 +147,7 @@ public final class LoadClient implements AutoCloseable {
     addConnected(-connected);
   }
 
-  /** Only the client's thread writes it. */
+  /** Called by the client's thread only. */
   private void addConnected(int more) {
     int sum = connected + more;
     connected = sum;
@@ -157,7 +157,7 @@ public final class LoadClient implements AutoCloseable {
     String host = "127.0.0.1:" + bridge.getPort();
     String head =
         "GET "
-            + visits.target().apply(number)
+            + profile.target().apply(number)
             + " HTTP/1.1\r\nHost: "
             + host
             + "\r\n"

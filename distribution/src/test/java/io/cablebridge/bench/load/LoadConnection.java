@@ -10,8 +10,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * One event stream as a browser would hold it, parsed just enough: the status, the text of the
- * event that opens it, then only the mark and digits of {@link MessageFrame}. Owned by the load
+ * One event stream of the load client, parsed only as far as needed: the status, the text of the
+ * event that confirms it, then the mark and digits of {@link MessageFrame}. Owned by the load
  * client's thread.
  */
 final class LoadConnection {
@@ -19,7 +19,7 @@ final class LoadConnection {
 
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final LoadProfile visits;
+  private final LoadProfile profile;
   private ByteBuffer request;
   private boolean accepted;
   private boolean connected;
@@ -27,17 +27,17 @@ final class LoadConnection {
   private int digits = -1;
   private long sentAt;
 
-  /** Bytes that come next and are not looked at. */
+  /** Bytes to skip. */
   private int passed;
 
-  LoadConnection(SocketChannel channel, SelectionKey key, ByteBuffer request, LoadProfile visits) {
-    this.visits = visits;
+  LoadConnection(SocketChannel channel, SelectionKey key, ByteBuffer request, LoadProfile profile) {
+    this.profile = profile;
     this.channel = channel;
     this.key = key;
     this.request = request;
   }
 
-  /** True once the confirmation has come through as an event. */
+  /** True after the confirming event. */
   boolean connected() {
     return connected;
   }
@@ -54,7 +54,10 @@ final class LoadConnection {
     }
   }
 
-  /** Reads what is there and counts it; the number of bytes, negative at the end of the stream. */
+  /**
+   * Reads and counts what is available; returns the number of bytes, negative at the end of the
+   * stream.
+   */
   int read(ByteBuffer scratch, DeliveryRecorder deliveries) throws IOException {
     scratch.clear();
     int length = channel.read(scratch);
@@ -90,7 +93,7 @@ final class LoadConnection {
   }
 
   private void openWith(byte next, ByteBuffer scratch) throws IOException {
-    byte[] wanted = accepted ? visits.opened() : STATUS;
+    byte[] wanted = accepted ? profile.opened() : STATUS;
     if (next == wanted[matched]) {
       matched++;
     } else if (accepted) {
@@ -113,7 +116,7 @@ final class LoadConnection {
     digits++;
     if (digits == MessageFrame.DIGITS) {
       digits = -1;
-      passed = visits.body();
+      passed = profile.body();
       deliveries.delivered(System.nanoTime() - sentAt);
     }
   }

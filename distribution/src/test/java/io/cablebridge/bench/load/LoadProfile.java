@@ -9,21 +9,21 @@ import java.util.Random;
 import java.util.function.IntFunction;
 
 /**
- * What the load client asks for.
+ * The requests of the load client.
  *
- * @param target path and query of the visitor of this number
- * @param opened the text of the event from which on he is a reader
- * @param body bytes of a message behind its stamp that need not be looked at
+ * @param target path and query of the connection with this number
+ * @param opened text of the event that confirms a connection
+ * @param body bytes of a message after its time stamp, which the client skips
  */
 public record LoadProfile(IntFunction<String> target, byte[] opened, int body) {
   private static final Random RANDOM = new Random();
 
-  /** A session each, with an id and one subscription of its own, confirmed by Rails. */
+  /** One session per connection, with its own id and one subscription. */
   public static LoadProfile sessions() {
     return new LoadProfile(LoadProfile::session, "\"type\":\"connected\"".getBytes(US_ASCII), 0);
   }
 
-  /** All of them the same stream, whose messages have long bodies. */
+  /** The same stream for all connections, with long message bodies. */
   public static LoadProfile readers(String stream, int body) {
     return new LoadProfile(
         number -> "/events?stream=" + stream,

@@ -15,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The product as its users get it: the tarball unpacked into a directory of its own and started
- * with its launcher, whose flags are left as they are. Closing it stops the process and removes the
- * directory.
+ * The bridge process under measurement: the tarball unpacked into a temporary directory and started
+ * by its launcher with default flags. Closing it stops the process and removes the directory.
  */
 public final class BridgeUnderTest implements AutoCloseable {
   private final Path directory;
@@ -51,7 +50,7 @@ public final class BridgeUnderTest implements AutoCloseable {
     return port;
   }
 
-  /** The JVM's process, which may be a child of the launcher. */
+  /** The process id of the JVM, which may be a child of the launcher. */
   public long pid() {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .filter(handle -> handle.info().command().orElse("").endsWith("java"))
@@ -60,7 +59,7 @@ public final class BridgeUnderTest implements AutoCloseable {
         .pid();
   }
 
-  /** The command, its launcher named from the tarball on. */
+  /** The command line, without the temporary directory. */
   public String command() {
     return "bin/cable-bridge " + String.join(" ", command.subList(1, command.size()));
   }

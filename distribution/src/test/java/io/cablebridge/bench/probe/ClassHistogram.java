@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Live objects of a JVM by class, as its diagnostic command {@code GC.class_histogram} tells. */
+/** Live objects of a JVM by class, from its diagnostic command {@code GC.class_histogram}. */
 public record ClassHistogram(Map<String, Row> rows) {
   record Row(long instances, long bytes) {}
 
@@ -22,7 +22,7 @@ public record ClassHistogram(Map<String, Row> rows) {
     return new ClassHistogram(rows);
   }
 
-  /** What this one has more than another, largest first: per session, instances, bytes, class. */
+  /** The growth since another histogram, largest first: instances and bytes per session, class. */
   public List<String> largestSince(ClassHistogram empty, int sessions, int limit) {
     Row none = new Row(0, 0);
     Map<String, Row> more = new HashMap<>();

@@ -1,7 +1,7 @@
 package io.cablebridge.bench.probe;
 
 /**
- * What the bridge's process holds at one moment, right after full collections.
+ * The memory, threads and descriptors of the bridge's process, right after full collections.
  *
  * @param heap bytes of live heap
  * @param direct bytes in direct buffers

@@ -21,9 +21,9 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * What another JVM says about itself, through its local management agent; nothing is built into it
- * for this. The agent's own heap, threads and descriptors are there from the first reading on, so
- * differences do not see them; its threads are left out of every count.
+ * Reads heap, threads and allocation of another JVM through its local management agent. The agent's
+ * own heap and descriptors exist from the first reading on, so differences exclude them; counts
+ * exclude its threads.
  */
 public final class JvmProbe implements AutoCloseable {
   private final JMXConnector connector;
@@ -54,8 +54,8 @@ public final class JvmProbe implements AutoCloseable {
   }
 
   /**
-   * Four full collections: the serial collector leaves up to a twentieth of the old generation as
-   * dead wood, except in every fourth.
+   * Runs four full collections: the serial collector leaves up to a twentieth of the old generation
+   * uncollected, except in every fourth.
    */
   void collect() {
     for (int i = 0; i < 4; i++) {
@@ -75,7 +75,7 @@ public final class JvmProbe implements AutoCloseable {
     return ownThreads().size();
   }
 
-  /** Bytes ever allocated by each living thread. */
+  /** Bytes allocated so far, by thread. */
   public Map<Long, Long> allocated() {
     long[] ids = ownThreads().keySet().stream().mapToLong(Long::longValue).toArray();
     long[] bytes = threads.getThreadAllocatedBytes(ids);
@@ -93,7 +93,7 @@ public final class JvmProbe implements AutoCloseable {
         .sum();
   }
 
-  /** The JVM's name and version, then its flags. */
+  /** The JVM's name, version and flags. */
   public String description() throws IOException {
     RuntimeMXBean runtime = bean(ManagementFactory.RUNTIME_MXBEAN_NAME, RuntimeMXBean.class);
     return runtime.getVmName()
@@ -103,7 +103,7 @@ public final class JvmProbe implements AutoCloseable {
         + String.join(" ", runtime.getInputArguments());
   }
 
-  /** What lives on the heap; collects first. */
+  /** Runs a collection and returns the live objects by class. */
   public ClassHistogram histogram() throws IOException {
     try {
       Object text =

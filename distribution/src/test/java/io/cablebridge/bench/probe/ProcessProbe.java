@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What the kernel says about a process, from {@code /proc/<pid>}. */
+/** Reads CPU time, memory and open files of a process from {@code /proc/<pid>}. */
 public final class ProcessProbe {
   /** Clock ticks of {@code /proc/<pid>/stat}: USER_HZ, 100 on every Linux that runs Java. */
   private static final double TICKS_PER_SECOND = 100;

@@ -5,10 +5,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lets time pass in a benchmark. {@link #until} waits with a limit for what another process or
- * thread does: nothing tells us of it, so it is looked for every 10 ms. {@link #pause} is for time
- * that is itself the measure: a window to measure in, or a known time-out that must be over before.
- * Nothing is slept for in the hope that it will be done by then.
+ * Waits in a benchmark. {@link #until} polls every 10 ms, with a limit, for a state of another
+ * process or thread. {@link #pause} waits for a fixed time that is part of the measurement: a
+ * window, or a timeout that must pass first.
  */
 public final class Waiting {
   private Waiting() {}

@@ -8,7 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The bytes the stub cable server writes: the 101 answer and unmasked frames (RFC 6455, 4 and 5).
+ * The bytes that the stub cable server writes: the 101 response and unmasked frames (RFC 6455, 4
+ * and 5).
  */
 final class CableFrames {
   static final int TEXT = 0x1;
@@ -20,7 +21,7 @@ final class CableFrames {
 
   private CableFrames() {}
 
-  /** Answers the upgrade request {@code head}, or null when it is not one for Action Cable. */
+  /** Returns the response to an upgrade request, or null if the request is not for Action Cable. */
   static ByteBuffer switchingProtocols(String head) {
     String key = header(head, "Sec-WebSocket-Key");
     String offered = header(head, "Sec-WebSocket-Protocol");
@@ -45,7 +46,7 @@ final class CableFrames {
     return frame.put(payload).flip();
   }
 
-  /** Payloads up to 65,535 bytes, which is all the stub ever sends. */
+  /** Writes the header of a payload up to 65,535 bytes; the stub sends no larger ones. */
   static void putHeader(ByteBuffer frame, int opcode, int length) {
     frame.put((byte) (0x80 | opcode));
     if (length <= 125) {

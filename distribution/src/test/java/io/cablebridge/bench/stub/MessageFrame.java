@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 
 /**
- * One reusable message frame of constant size: {@code {"identifier":"…","message":{"at":
- * "@0000123456789012345","body":"xxxx"}}}. The 19 digits after the only {@code @} of the stream are
- * the {@link System#nanoTime} of sending, which on Linux is one clock for all processes. Owned by
- * the stub's loop thread.
+ * A reusable message frame of constant size: {@code {"identifier":"…","message":{"at":
+ * "@0000123456789012345","body":"xxxx"}}}. The 19 digits after the only {@code @} are the {@link
+ * System#nanoTime} of sending; on Linux all processes share this clock. Owned by the stub's loop
+ * thread.
  */
 public final class MessageFrame {
   /** Bytes of the frame's JSON text. */
@@ -25,7 +25,7 @@ public final class MessageFrame {
 
   private final ByteBuffer frame = ByteBuffer.allocateDirect(PAYLOAD + 4);
 
-  /** The frame for an identifier as it stands, escaped, inside its JSON string. */
+  /** Returns the frame for an identifier, given with its JSON escapes. */
   ByteBuffer of(byte[] identifier, long sentAt) {
     int body = PAYLOAD - FIXED - identifier.length;
     if (body < 0) {

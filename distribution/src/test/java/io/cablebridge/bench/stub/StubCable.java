@@ -20,10 +20,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A cable server that costs next to nothing, as a process of its own: one selector loop, every
- * subscription confirmed, messages sent on order. Orders are lines on standard input, each answered
- * by one line: {@code count}, {@code pings <millis, 0 off>}, {@code trickle <per second>
- * <messages>}, {@code burst <every millis> <rounds>}. Ends with its standard input.
+ * A cable server with minimal CPU use, in its own process: one selector loop, every subscription
+ * confirmed, messages sent on order. Orders are lines on standard input, each answered by one line:
+ * {@code count}, {@code pings <millis, 0 off>}, {@code trickle <per second> <messages>}, {@code
+ * burst <every millis> <rounds>}. Ends with its standard input.
  */
 final class StubCable {
   private static final long NEVER = Long.MAX_VALUE;
@@ -50,7 +50,7 @@ final class StubCable {
     Thread orders = new Thread(cable::takeOrders, "orders");
     orders.setDaemon(true);
     orders.start();
-    say("port " + ((InetSocketAddress) cable.server.getLocalAddress()).getPort());
+    print("port " + ((InetSocketAddress) cable.server.getLocalAddress()).getPort());
     cable.loop();
   }
 
@@ -70,29 +70,29 @@ final class StubCable {
   private void loop() throws IOException {
     while (true) {
       for (String order = orders.poll(); order != null; order = orders.poll()) {
-        obey(order.split(" "));
+        execute(order.split(" "));
       }
       waitUntil(sendWhatIsDue());
     }
   }
 
-  private void obey(String[] order) {
+  private void execute(String[] order) {
     switch (order[0]) {
-      case "count" -> say("count " + connections.size() + " " + pings);
+      case "count" -> print("count " + connections.size() + " " + pings);
       case "pings" -> {
         pingInterval = Integer.parseInt(order[1]) * 1_000_000L;
         pingDue = pingInterval == 0 ? NEVER : System.nanoTime() + pingInterval;
-        say("pings " + pings);
+        print("pings " + pings);
       }
       case "trickle" ->
           traffic = StubTraffic.trickle(Integer.parseInt(order[1]), Integer.parseInt(order[2]));
       case "burst" ->
           traffic = StubTraffic.burst(Integer.parseInt(order[1]), Integer.parseInt(order[2]));
-      default -> say("unknown " + order[0]);
+      default -> print("unknown " + order[0]);
     }
   }
 
-  /** Returns the nanoseconds until the next thing is due. */
+  /** Sends what is due and returns the nanoseconds until the next action. */
   private long sendWhatIsDue() {
     long now = System.nanoTime();
     long wait = IDLE;
@@ -109,14 +109,14 @@ final class StubCable {
       }
       wait = Math.min(wait, traffic.due() - now);
       if (traffic.done()) {
-        say(traffic.outcome());
+        print(traffic.outcome());
         traffic = null;
       }
     }
     return wait;
   }
 
-  /** Every connection at once, as Rails does with its one timer. */
+  /** Pings every connection at once, as Rails does with its one timer. */
   private void pingAll() {
     ByteBuffer ping =
         CableFrames.text("{\"type\":\"ping\",\"message\":" + Instant.now().getEpochSecond() + "}");
@@ -189,7 +189,7 @@ final class StubCable {
     }
   }
 
-  private static void say(String line) {
+  private static void print(String line) {
     System.out.println(line);
     System.out.flush();
   }

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The {@link StubCable} in its own process, ordered through its standard input and output. */
+/** The {@link StubCable} as a child process, controlled through its standard input and output. */
 public final class StubCableProcess implements AutoCloseable {
   private final Process process;
   private final Writer orders;

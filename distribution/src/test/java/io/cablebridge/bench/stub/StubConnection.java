@@ -9,14 +9,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * One WebSocket of the stub cable server: handshake, welcome, confirmations, and whatever frames
- * the stub sends on it. Owned by the stub's loop thread.
+ * One WebSocket connection of the stub cable server: handshake, welcome, confirmations, and the
+ * frames that the stub sends. Owned by the stub's loop thread.
  */
 final class StubConnection {
   private static final int MAX_PENDING = 1 << 20;
   private static final ByteBuffer WELCOME = CableFrames.text("{\"type\":\"welcome\"}");
 
-  /** Place in the stub's list of open connections, kept by that list. */
+  /** Position in the stub's list of open connections; the stub maintains it. */
   int index = -1;
 
   private final SocketChannel channel;
@@ -31,7 +31,7 @@ final class StubConnection {
     this.key = key;
   }
 
-  /** True from the welcome on. */
+  /** True after the welcome. */
   boolean open() {
     return open;
   }
@@ -41,7 +41,7 @@ final class StubConnection {
     return identifier;
   }
 
-  /** Takes what has arrived; false at the end of the connection. */
+  /** Reads and handles what has arrived; false at the end of the connection. */
   boolean read(ByteBuffer scratch) throws IOException {
     scratch.clear();
     if (channel.read(scratch) < 0) {
@@ -59,9 +59,7 @@ final class StubConnection {
     return going;
   }
 
-  /**
-   * Writes now what the socket takes and the rest when it can; false if it will not be delivered.
-   */
+  /** Writes what the socket accepts and queues the rest; false if the bytes are not sent. */
   boolean send(ByteBuffer bytes) {
     try {
       if (pending == null) {

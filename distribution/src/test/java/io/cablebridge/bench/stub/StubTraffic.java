@@ -3,9 +3,9 @@ package io.cablebridge.bench.stub;
 import java.util.List;
 
 /**
- * One order to send messages: so many steps, one every interval, each step either one message to
- * the next connection in turn (trickle) or one to each of them (burst). Late steps are made up for
- * at once. Owned by the stub's loop thread.
+ * One order to send messages at a fixed interval: each step sends one message to the next
+ * connection in turn (trickle) or one to each connection (burst). Late steps follow at once. Owned
+ * by the stub's loop thread.
  */
 final class StubTraffic {
   private final boolean toEach;
@@ -42,7 +42,7 @@ final class StubTraffic {
     return stepsLeft == 0;
   }
 
-  /** What the control line is told at the end. */
+  /** The answer to the order. */
   String outcome() {
     return "sent " + sent + " " + unsent + " " + (System.nanoTime() - startedAt);
   }

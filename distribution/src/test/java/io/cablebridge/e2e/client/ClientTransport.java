@@ -2,7 +2,7 @@ package io.cablebridge.e2e.client;
 
 import io.cablebridge.e2e.rig.BridgeProcess;
 
-/** How a client hears; most tests run once for each. */
+/** The transport of a client; most tests run once for each. */
 public enum ClientTransport {
   SSE {
     @Override
@@ -17,6 +17,6 @@ public enum ClientTransport {
     }
   };
 
-  /** Opens the session and goes on listening until closed. */
+  /** Opens the session and receives its events until closed. */
   public abstract ListeningClient listen(BridgeProcess bridge, String id, String... headers);
 }

@@ -6,13 +6,15 @@ import io.cablebridge.e2e.rig.HttpCalls;
 import io.cablebridge.e2e.rig.Json;
 import java.net.http.HttpResponse;
 
-/** What one session asks of Rails, by POST. Identifiers and data are JSON text. */
+/** Sends the commands of one session by POST. Identifiers and data are JSON text. */
 public final class CommandClient {
 
   private final HttpCalls calls;
   private final String path;
 
-  /** The path is the events id, with a query if need be. */
+  /**
+   * @param path the events id, optionally with a query
+   */
   public CommandClient(BridgeProcess bridge, String path, String... headers) {
     this.calls = bridge.calls(headers);
     this.path = "/" + path;

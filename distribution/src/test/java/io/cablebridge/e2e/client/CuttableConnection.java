@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One TCP connection with one HTTP/1.1 request on it, written by hand, which can be cut after a
- * given number of received bytes. A cut is a {@link Cut}, so that nobody takes it for the server's
- * doing.
+ * One TCP connection with one hand-written HTTP/1.1 request. The client can cut it after a number
+ * of received bytes; reads then throw {@link CutException}, which distinguishes the cut from an end
+ * by the server.
  */
 public final class CuttableConnection implements AutoCloseable {
 
-  /** The client itself ended the connection. */
-  public static final class Cut extends IOException {
-    Cut() {
+  /** The client ended the connection. */
+  public static final class CutException extends IOException {
+    CutException() {
       super("cut by the client");
     }
   }
@@ -36,12 +36,12 @@ public final class CuttableConnection implements AutoCloseable {
     giveUpAfter(Duration.ofSeconds(90));
   }
 
-  /** How long the server may send nothing before a read fails. */
+  /** Sets how long the server may send nothing before a read fails. */
   public void giveUpAfter(Duration silence) throws SocketException {
     socket.setSoTimeout(Math.toIntExact(silence.toMillis()));
   }
 
-  /** Sends a request without a body and hands out the answer's bytes. Headers: name, value, … */
+  /** Sends a request without a body and returns the response bytes. Headers: name, value, … */
   InputStream get(String path, String... headers) throws IOException {
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
     request.append("Host: 127.0.0.1:").append(socket.getPort()).append("\r\n");
@@ -53,18 +53,18 @@ public final class CuttableConnection implements AutoCloseable {
     return new BufferedInputStream(new Metered(socket.getInputStream()), 512);
   }
 
-  /** Reads at most {@code more} bytes from here on, then cuts. */
+  /** Cuts after {@code more} further bytes. */
   public void cutAfter(long more) {
     limit = received.get() + more;
   }
 
-  /** Cuts now, from any thread. */
+  /** Cuts now; from any thread. */
   public void cut() {
     cut = true;
     close();
   }
 
-  /** Whether the end was this client's doing. */
+  /** Whether this client ended the connection. */
   boolean isCut() {
     return cut;
   }
@@ -78,7 +78,7 @@ public final class CuttableConnection implements AutoCloseable {
     }
   }
 
-  /** Counts, and ends the connection at the limit. */
+  /** Counts bytes and cuts the connection at the limit. */
   private final class Metered extends FilterInputStream {
 
     Metered(InputStream in) {
@@ -98,7 +98,7 @@ public final class CuttableConnection implements AutoCloseable {
         cut();
       }
       if (cut) {
-        throw new Cut();
+        throw new CutException();
       }
       try {
         int n = super.read(buffer, offset, (int) Math.min(length, left));
@@ -106,7 +106,7 @@ public final class CuttableConnection implements AutoCloseable {
         return n;
       } catch (IOException e) {
         if (cut) {
-          throw new Cut();
+          throw new CutException();
         }
         throw e;
       }

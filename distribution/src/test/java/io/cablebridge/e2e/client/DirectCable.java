@@ -12,9 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A WebSocket to Rails itself, without the bridge: what the bridge's own answers are measured by.
- */
+/** A WebSocket connection to Rails without the bridge: the reference for the bridge's answers. */
 public final class DirectCable implements AutoCloseable {
 
   private final List<String> frames = new CopyOnWriteArrayList<>();

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an event stream as the HTML standard says a browser does (section 9.2.6): lines end with
- * CR, LF or both, an event is dispatched by an empty line, and what the end of the stream leaves
- * undispatched is forgotten, its id included.
+ * Parses an event stream as the HTML standard requires of browsers (section 9.2.6): lines end with
+ * CR, LF or both; an empty line dispatches an event; an event that the stream does not finish is
+ * discarded, its id included.
  */
 public final class EventStreamParser {
 
@@ -96,12 +96,12 @@ public final class EventStreamParser {
     return mark ? text.substring(1) : text;
   }
 
-  /** What {@code Last-Event-ID} would be now. */
+  /** The value that {@code Last-Event-ID} would have now. */
   String lastEventId() {
     return lastEventId;
   }
 
-  /** The reconnection times that the stream set one after the other, in milliseconds. */
+  /** The reconnection times in the stream, in milliseconds, in order. */
   public List<Long> retries() {
     synchronized (comments) {
       return List.copyOf(retries);

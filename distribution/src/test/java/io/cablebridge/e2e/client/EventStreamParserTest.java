@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** The tests' own reader of event streams reads them as the HTML standard says. */
+/** The tests' event stream parser follows the HTML standard. */
 final class EventStreamParserTest {
 
   private static EventStreamParser reading(String stream) {
@@ -25,7 +25,7 @@ final class EventStreamParserTest {
   }
 
   @Test
-  void anEventThatIsCutIsForgottenWithItsId() throws IOException {
+  void anUnfinishedEventIsDiscardedWithItsId() throws IOException {
     EventStreamParser parser = reading("id: 1\ndata: a\n\nid: 2\ndata: b\n");
 
     assertThat(parser.next()).isNotNull();
@@ -41,7 +41,7 @@ final class EventStreamParserTest {
   }
 
   @Test
-  void commentsAndReconnectionTimesAreNoEvents() throws IOException {
+  void commentsAndReconnectionTimesAreNotEvents() throws IOException {
     EventStreamParser parser = reading("\ufeffretry: 2500\n: beat\nretry: soon\n\ndata: a\n\n");
 
     assertThat(parser.next()).isEqualTo(new SseEvent("7/before", "message", "a"));

@@ -6,32 +6,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A client that goes on hearing what its session is told, whatever the transport. */
+/** A client that continuously receives the events of its session over either transport. */
 public interface ListeningClient extends AutoCloseable {
 
-  /** What was heard so far, in order; over both transports the same objects. */
-  List<JsonNode> heard();
+  /** The events received so far, in order; the same objects over both transports. */
+  List<JsonNode> received();
 
-  /** What went wrong, an unexpected status or an end of the response; empty while all is well. */
-  String trouble();
+  /** The first error: an unexpected status or an ended response; empty if there is none. */
+  String problem();
 
   @Override
   void close();
 
-  default List<JsonNode> heard(String type) {
-    return heard().stream().filter(event -> event.path("type").asText().equals(type)).toList();
+  default List<JsonNode> received(String type) {
+    return received().stream().filter(event -> event.path("type").asText().equals(type)).toList();
   }
 
   /** Waits for the first event of a type. */
-  default JsonNode hear(String type) {
-    return hear(type, event -> true);
+  default JsonNode awaitEvent(String type) {
+    return awaitEvent(type, event -> true);
   }
 
-  /** Waits for the first event of a type that is as wanted. */
-  default JsonNode hear(String type, Predicate<JsonNode> wanted) {
+  /** Waits for the first event of a type that matches. */
+  default JsonNode awaitEvent(String type, Predicate<JsonNode> condition) {
     return Eventually.found(
         Duration.ofSeconds(15),
-        () -> heard(type).stream().filter(wanted).findFirst().orElse(null),
-        () -> "no '" + type + "' as wanted; heard " + heard() + "; trouble: " + trouble());
+        () -> received(type).stream().filter(condition).findFirst().orElse(null),
+        () -> "no matching '" + type + "'; received " + received() + "; problem: " + problem());
   }
 }

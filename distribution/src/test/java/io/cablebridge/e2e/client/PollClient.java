@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client that polls one session and acknowledges: each request names the position of the last
- * answer that arrived whole. One connection per request, one caller at a time.
+ * complete answer. One connection per request, one caller at a time.
  */
 public final class PollClient {
 
@@ -35,50 +35,50 @@ public final class PollClient {
     this.headers =
         Stream.concat(
                 Stream.of("Accept", "application/json", "Connection", "close"),
-                Stream.of(SameOriginHeaders.headers(bridge, headers)))
+                Stream.of(SameOriginHeaders.of(bridge, headers)))
             .toArray(String[]::new);
   }
 
-  /** Adds to the query of every poll, for example {@code poll-queue=50}. */
+  /** Adds parameters to every poll, for example {@code poll-queue=50}. */
   PollClient asking(String parameters) {
     query += "&" + parameters;
     return this;
   }
 
-  /** A poll that is held for at most so long. */
+  /** Polls; the bridge holds the poll for at most this time. */
   public PollReply poll(double seconds) {
     return pollUnlessCut(seconds).orElseThrow();
   }
 
-  /** The same, if another thread may call {@link #cut()}. */
+  /** As {@link #poll}, but empty if another thread calls {@link #cut()}. */
   Optional<PollReply> pollUnlessCut(double seconds) {
     return pollCutAfter(seconds, Long.MAX_VALUE);
   }
 
-  /** Goes away in the middle of the poll that is held, if one is. */
+  /** Cuts the connection of the poll in progress, if there is one. */
   void cut() {
-    CuttableConnection wire = current;
-    if (wire != null) {
-      wire.cut();
+    CuttableConnection connection = current;
+    if (connection != null) {
+      connection.cut();
     }
   }
 
-  /** A poll whose answer, head included, is cut after so many bytes; empty if it was. */
+  /** Polls and cuts the connection after a number of bytes, head included; empty if it was cut. */
   public Optional<PollReply> pollCutAfter(double seconds, long bytes) {
-    try (CuttableConnection wire = new CuttableConnection(bridge.port())) {
-      current = wire;
+    try (CuttableConnection connection = new CuttableConnection(bridge.port())) {
+      current = connection;
       try {
         if (bytes != Long.MAX_VALUE) {
-          wire.cutAfter(bytes);
+          connection.cutAfter(bytes);
         }
-        RawResponse head = RawResponse.read(wire.get(path(seconds), headers));
+        RawResponse head = RawResponse.read(connection.get(path(seconds), headers));
         PollReply reply = new PollReply(head, head.text());
         if (reply.status() == 200) {
           position = reply.position();
           messages.addAll(reply.messages());
         }
         return Optional.of(reply);
-      } catch (CuttableConnection.Cut e) {
+      } catch (CuttableConnection.CutException e) {
         return Optional.empty();
       }
     } catch (IOException e) {
@@ -116,7 +116,7 @@ public final class PollClient {
         .orElse(null);
   }
 
-  /** Everything that arrived in whole answers, in order. */
+  /** The messages of all complete answers, in order. */
   List<JsonNode> messages() {
     return List.copyOf(messages);
   }

@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Polls without a pause on a thread of its own, as a page does. Ends at the first answer that is
- * not 200.
+ * Polls continuously on its own thread, as a page does. Ends at the first answer that is not 200.
  */
 final class PollLoop implements ListeningClient {
 
   private static final double HOLD_SECONDS = 20;
 
   private final PollClient client;
-  private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> received = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
-  private volatile String trouble = "";
+  private volatile String problem = "";
 
   private PollLoop(PollClient client) {
     this.client = client;
@@ -33,7 +32,7 @@ final class PollLoop implements ListeningClient {
   }
 
   private void run() {
-    while (!stopped && trouble.isEmpty()) {
+    while (!stopped && problem.isEmpty()) {
       poll(HOLD_SECONDS);
     }
   }
@@ -42,26 +41,26 @@ final class PollLoop implements ListeningClient {
     try {
       client.pollUnlessCut(seconds).ifPresent(this::take);
     } catch (UncheckedIOException e) {
-      trouble = e.getMessage();
+      problem = e.getMessage();
     }
   }
 
   private void take(PollReply reply) {
     if (reply.status() == 200) {
-      heard.addAll(reply.messages());
+      received.addAll(reply.messages());
     } else {
-      trouble = reply.status() + " " + reply.text();
+      problem = reply.status() + " " + reply.text();
     }
   }
 
   @Override
-  public List<JsonNode> heard() {
-    return List.copyOf(heard);
+  public List<JsonNode> received() {
+    return List.copyOf(received);
   }
 
   @Override
-  public String trouble() {
-    return trouble;
+  public String problem() {
+    return problem;
   }
 
   @Override

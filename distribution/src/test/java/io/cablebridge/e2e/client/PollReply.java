@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cablebridge.e2e.rig.Json;
 import java.util.List;
 
-/** A whole answer to a poll. */
+/** A complete answer to a poll. */
 public record PollReply(RawResponse head, String text) {
 
   public int status() {

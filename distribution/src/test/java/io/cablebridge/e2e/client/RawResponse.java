@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An HTTP/1.1 answer read from the bare connection: the head at once, the body as it comes, whether
- * it is chunked, has a length, or ends with the connection. A body that ends too early is an error.
+ * An HTTP/1.1 response read from a bare connection: the head at once, the body as it arrives,
+ * whether it is chunked, has a length, or ends with the connection. A truncated body is an error.
  */
 public record RawResponse(int status, Map<String, String> headers, InputStream body) {
 
@@ -58,7 +58,7 @@ public record RawResponse(int status, Map<String, String> headers, InputStream b
     return line.toString();
   }
 
-  /** A body with a known end: a length, or the last chunk. */
+  /** A body with a known end: a length or the last chunk. */
   private static final class Body extends InputStream {
 
     private final InputStream in;

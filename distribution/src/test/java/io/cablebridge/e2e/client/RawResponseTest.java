@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** The tests' own reader of answers knows where a body ends. */
+/** The tests' response reader finds the end of a body. */
 final class RawResponseTest {
 
   private static RawResponse reading(String headers, String body) throws IOException {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one client got of a row of numbered messages, checked as it comes: each number follows the
- * one before, unless a gap was announced that is exactly as wide. One thread.
+ * Checks the numbered messages that one client receives: each number follows the previous one,
+ * unless a gap of exactly that size was announced. Used by one thread.
  */
 public final class SequenceCheck {
 
@@ -22,8 +22,8 @@ public final class SequenceCheck {
     this.total = total;
   }
 
-  /** Takes an event of the session, numbered or not. */
-  public void take(JsonNode event) {
+  /** Accepts any event of the session. */
+  public void accept(JsonNode event) {
     switch (event.path("type").asText()) {
       case "received" -> number(event.at("/message/n").asInt(), event.path("msg_id").asText());
       case "dropped" -> drop(event.path("count").asLong());
@@ -32,15 +32,15 @@ public final class SequenceCheck {
     }
   }
 
-  /** Takes the whole of an answer to a poll; its gap lies before its messages. */
-  public void take(PollReply reply) {
+  /** Accepts a poll's answer; its gap comes before its messages. */
+  public void accept(PollReply reply) {
     if (reply.status() != 200) {
       throw new AssertionError(reply.status() + " " + reply.text());
     }
     if (reply.dropped() > 0) {
       drop(reply.dropped());
     }
-    reply.messages().forEach(this::take);
+    reply.messages().forEach(this::accept);
   }
 
   private void drop(long count) {
@@ -76,7 +76,7 @@ public final class SequenceCheck {
     return dropped;
   }
 
-  /** Everything lost, repeated, out of order or not to be expected at all. */
+  /** Messages lost, repeated or out of order, and unexpected events. */
   public List<String> faults() {
     return List.copyOf(faults);
   }

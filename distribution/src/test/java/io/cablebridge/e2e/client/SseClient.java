@@ -13,9 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listener of one session that remembers what it heard, over as many responses as it opens. Each
- * response is read by a thread of its own, which ends with it. The client reconnects only when
- * told.
+ * An SSE client of one session that records its events over all its responses. A thread per
+ * response reads it and ends with it. The client reconnects only when {@link #connect} is called.
  */
 public final class SseClient implements ListeningClient {
 
@@ -26,14 +25,16 @@ public final class SseClient implements ListeningClient {
   private volatile @Nullable SseStream stream;
   private volatile boolean ended = true;
 
-  /** The path is the events id, with a query if need be. */
+  /**
+   * @param path the events id, optionally with a query
+   */
   public SseClient(BridgeProcess bridge, String path, String... headers) {
     this.bridge = bridge;
     this.path = "/" + path;
-    this.headers = SameOriginHeaders.headers(bridge, headers);
+    this.headers = SameOriginHeaders.of(bridge, headers);
   }
 
-  /** Opens a response, with {@code Last-Event-ID} if an event was heard before. */
+  /** Opens a response, with {@code Last-Event-ID} after a first event. */
   public SseClient connect() {
     SseStream before = stream;
     try {
@@ -66,12 +67,12 @@ public final class SseClient implements ListeningClient {
   }
 
   @Override
-  public List<JsonNode> heard() {
+  public List<JsonNode> received() {
     return events.stream().map(SseEvent::json).toList();
   }
 
   @Override
-  public String trouble() {
+  public String problem() {
     if (response().status() != 200) {
       return "status " + response().status();
     }
@@ -91,7 +92,7 @@ public final class SseClient implements ListeningClient {
     return stream().response();
   }
 
-  /** Whether the current response goes on. */
+  /** Whether the current response is open. */
   public boolean isOpen() {
     return !ended;
   }
@@ -110,24 +111,24 @@ public final class SseClient implements ListeningClient {
     return await(Duration.ofSeconds(10), type, event -> true);
   }
 
-  /** Waits for the first event of a type whose object is as wanted. */
-  public SseEvent await(Duration limit, String type, Predicate<JsonNode> wanted) {
+  /** Waits for the first event of a type that matches. */
+  public SseEvent await(Duration limit, String type, Predicate<JsonNode> condition) {
     return Eventually.found(
         limit,
-        () -> first(type, wanted),
-        () -> "no '" + type + "' as wanted; open: " + isOpen() + ", heard: " + events);
+        () -> first(type, condition),
+        () -> "no matching '" + type + "'; open: " + isOpen() + ", received: " + events);
   }
 
-  private @Nullable SseEvent first(String type, Predicate<JsonNode> wanted) {
+  private @Nullable SseEvent first(String type, Predicate<JsonNode> condition) {
     return events(type).stream()
-        .filter(event -> wanted.test(event.json()))
+        .filter(event -> condition.test(event.json()))
         .findFirst()
         .orElse(null);
   }
 
-  /** Goes away in the middle of whatever comes. */
+  /** Cuts the current response. */
   public void cut() {
-    stream().wire().cut();
+    stream().connection().cut();
   }
 
   @Override

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One response with an event stream, read by the caller's own thread. */
+/** One event stream response, read by the caller's thread. */
 public final class SseStream implements AutoCloseable {
 
-  private final CuttableConnection wire;
+  private final CuttableConnection connection;
   private final RawResponse response;
   private final EventStreamParser parser;
 
-  private SseStream(CuttableConnection wire, RawResponse response, EventStreamParser parser) {
-    this.wire = wire;
+  private SseStream(CuttableConnection connection, RawResponse response, EventStreamParser parser) {
+    this.connection = connection;
     this.response = response;
     this.parser = parser;
   }
 
-  /** Asks for a stream and reads the head of the answer, whatever its status is. */
+  /** Requests a stream and reads the head of the response, whatever its status. */
   public static SseStream open(int port, String path, String lastEventId, String... headers)
       throws IOException {
     Stream<String> resume =
@@ -26,12 +26,13 @@ public final class SseStream implements AutoCloseable {
         Stream.of(Stream.of("Accept", "text/event-stream"), resume, Stream.of(headers))
             .flatMap(each -> each)
             .toArray(String[]::new);
-    CuttableConnection wire = new CuttableConnection(port);
+    CuttableConnection connection = new CuttableConnection(port);
     try {
-      RawResponse response = RawResponse.read(wire.get(path, all));
-      return new SseStream(wire, response, new EventStreamParser(response.body(), lastEventId));
+      RawResponse response = RawResponse.read(connection.get(path, all));
+      return new SseStream(
+          connection, response, new EventStreamParser(response.body(), lastEventId));
     } catch (IOException e) {
-      wire.close();
+      connection.close();
       throw e;
     }
   }
@@ -40,11 +41,11 @@ public final class SseStream implements AutoCloseable {
     return response;
   }
 
-  public CuttableConnection wire() {
-    return wire;
+  public CuttableConnection connection() {
+    return connection;
   }
 
-  /** Waits for the next event; null when the server ended the response in order. */
+  /** Waits for the next event; null at a regular end of the response. */
   public @Nullable SseEvent next() throws IOException {
     return parser.next();
   }
@@ -59,6 +60,6 @@ public final class SseStream implements AutoCloseable {
 
   @Override
   public void close() {
-    wire.close();
+    connection.close();
   }
 }

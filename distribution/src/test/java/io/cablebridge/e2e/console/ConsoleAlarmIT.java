@@ -16,20 +16,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The console's first line, as an operator sees it change in a real Chromium. */
+/** The console's status line in a real Chromium: it follows Rails' state without a reload. */
 @Needs(RealPart.CHROMIUM)
 final class ConsoleAlarmIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final String SUBSCRIBE =
       "[{\"identifier\":{\"channel\":\"ChatChannel\"},\"subscribe\":true}]";
 
   @Test
-  void itTurnsWithoutAReloadAndIsLeftAloneWhileNothingIsNew() {
-    FakeRails rails = STAGE.add(FakeRails.start());
+  void theStatusChangesWithoutAReloadAndOnlyWhenItDiffers() {
+    FakeRails rails = TESTBED.add(FakeRails.start());
     BridgeProcess bridge =
-        STAGE.add(new BridgeProcess(rails.uri(), List.of("health.upstream-grace=500ms")));
+        TESTBED.add(new BridgeProcess(rails.uri(), List.of("health.upstream-grace=500ms")));
     bridge.calls().post("/" + TestBed.freshId() + "?poll-queue=64", SUBSCRIBE);
     try (Chromium chromium = Chromium.launch()) {
       Browser browser = chromium.browser();
@@ -59,7 +59,7 @@ final class ConsoleAlarmIT {
     }
   }
 
-  /** The page shows when its figures were taken. */
+  /** Waits until the page has renewed itself this many times, by the time it shows. */
   private static void awaitRenewals(Page page, int count) {
     for (int i = 0; i < count; i++) {
       String before = page.locator("#note time").innerText();

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An operator in front of the console, in a real browser: every page that its links lead to, and
- * what the browser had to complain about. Used on the thread that launched the browser.
+ * The console in a real browser: opens its pages and records script errors and violations of the
+ * content security policy. Used on the thread that launched the browser.
  */
 final class ConsoleBrowser implements AutoCloseable {
 
-  private static final int TALLEST = 1_600;
+  private static final int MAX_HEIGHT = 1_600;
 
-  /** Remembers breaches of the content policy, and what hostile text would call. */
-  private static final String WITNESS =
+  /** Script that records violations of the content policy and calls from hostile text. */
+  private static final String RECORD_BREACHES =
       """
       window.breaches = [];
       window.executed = [];
@@ -34,25 +34,25 @@ final class ConsoleBrowser implements AutoCloseable {
   private final String origin;
   private final BrowserContext context;
   private final Page page;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   ConsoleBrowser(Browser browser, String origin, ColorScheme colours, int width) {
     this.origin = origin;
     context =
         browser.newContext(
             new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colours));
-    context.addInitScript(WITNESS);
+    context.addInitScript(RECORD_BREACHES);
     page = context.newPage();
-    page.onPageError(complaints::add);
+    page.onPageError(errors::add);
     page.onDialog(
         dialog -> {
-          complaints.add("dialog " + dialog.message());
+          errors.add("dialog " + dialog.message());
           dialog.dismiss();
         });
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
-            complaints.add(message.text());
+            errors.add(message.text());
           }
         });
   }
@@ -61,11 +61,11 @@ final class ConsoleBrowser implements AutoCloseable {
     return page;
   }
 
-  /** Opens a page, and takes down what the browser has refused or executed on it. */
+  /** Opens a page and records what the browser refused or executed on it. */
   void open(String path) {
     page.navigate(origin + path);
-    complaints.addAll(strings("window.executed"));
-    complaints.addAll(strings("window.breaches"));
+    errors.addAll(strings("window.executed"));
+    errors.addAll(strings("window.breaches"));
   }
 
   @SuppressWarnings("unchecked")
@@ -73,13 +73,13 @@ final class ConsoleBrowser implements AutoCloseable {
     return (List<String>) page.evaluate(expression);
   }
 
-  /** The paths of the console's own pages, by the links of its navigation. */
+  /** The paths of the pages in the console's navigation. */
   List<String> pages() {
     open("/");
     return paths("nav a[href]");
   }
 
-  /** The paths, without repeats, to which links of the open page lead. */
+  /** The distinct paths of links on the open page. */
   List<String> paths(String selector) {
     Set<String> paths = new LinkedHashSet<>();
     for (Object href :
@@ -93,19 +93,19 @@ final class ConsoleBrowser implements AutoCloseable {
     return List.copyOf(paths);
   }
 
-  /** Everything the browser refused or complained of, and everything that was executed. */
-  List<String> complaints() {
-    return List.copyOf(complaints);
+  /** All recorded errors, violations and executed scripts. */
+  List<String> errors() {
+    return List.copyOf(errors);
   }
 
-  /** By how many pixels the page is wider than the window. */
+  /** Horizontal overflow in pixels. */
   int overflow() {
     return (Integer)
         page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth");
   }
 
-  /** The whole page, or the upper part of one that is very long. */
+  /** Saves a screenshot of the page, cut off at the maximum height. */
   void screenshot(String name) throws IOException {
     Path pictures = Files.createDirectories(Path.of("target", "e2e", "pictures"));
     int height = (Integer) page.evaluate("Math.ceil(document.body.getBoundingClientRect().bottom)");
@@ -113,7 +113,7 @@ final class ConsoleBrowser implements AutoCloseable {
         new Page.ScreenshotOptions()
             .setPath(pictures.resolve(name + ".png"))
             .setFullPage(true)
-            .setClip(0, 0, page.viewportSize().width, Math.min(height, TALLEST)));
+            .setClip(0, 0, page.viewportSize().width, Math.min(height, MAX_HEIGHT)));
   }
 
   @Override

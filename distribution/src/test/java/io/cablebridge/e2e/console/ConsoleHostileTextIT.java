@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What clients and a false Rails can write is text to the console, in a real browser: nothing of it
- * is executed, and nothing of it even reaches the content policy.
+ * The console shows hostile text from clients and from Rails as text, in a real browser: no script
+ * runs, and nothing violates the content security policy.
  */
 @Needs(RealPart.CHROMIUM)
 final class ConsoleHostileTextIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final List<String> CORPUS =
       List.of(
@@ -61,13 +61,13 @@ final class ConsoleHostileTextIT {
 
   @BeforeAll
   static void start() {
-    rails = STAGE.add(FakeRails.start());
+    rails = TESTBED.add(FakeRails.start());
     bridge =
-        STAGE.add(
+        TESTBED.add(
             new BridgeProcess(
                 rails.uri(), List.of("streams.public=true", "session.max-subscriptions=30")));
     chromium = Chromium.launch();
-    CORPUS.forEach(ConsoleHostileTextIT::say);
+    CORPUS.forEach(ConsoleHostileTextIT::send);
     rails.disconnectNewest("<script>pwned(16)</script>", true);
     rails.sendRawToNewest("{\"type\":\"<img src=x onerror=pwned(17)>\"}");
   }
@@ -79,12 +79,15 @@ final class ConsoleHostileTextIT {
     }
   }
 
-  /** As everything that a client can say: channel, parameter, stream, agent, id, headers, path. */
-  private static void say(String text) {
+  /**
+   * Sends the text in every place a client controls: channel, parameter, stream, user agent, id,
+   * headers and path.
+   */
+  private static void send(String text) {
     String agent = text.replaceAll("[^\\x20-\\x7e]", "?");
     String id = TestBed.freshId();
     SseClient client =
-        STAGE.add(
+        TESTBED.add(
             new SseClient(
                     bridge,
                     id + "?subscribe=" + encoded(identifier(text)),
@@ -115,11 +118,11 @@ final class ConsoleHostileTextIT {
 
   @Test
   void nothingIsExecutedOnAnyPage() {
-    try (ConsoleBrowser visit =
+    try (ConsoleBrowser browser =
         new ConsoleBrowser(chromium.browser(), bridge.consoleOrigin(), ColorScheme.LIGHT, 1280)) {
-      List<String> pages = new ArrayList<>(visit.pages());
-      visit.open("/sessions");
-      List<String> sessions = visit.paths("a[href^='/sessions/']");
+      List<String> pages = new ArrayList<>(browser.pages());
+      browser.open("/sessions");
+      List<String> sessions = browser.paths("a[href^='/sessions/']");
       assertThat(sessions).hasSizeGreaterThanOrEqualTo(CORPUS.size());
       pages.addAll(sessions);
       for (String text : CORPUS) {
@@ -128,32 +131,31 @@ final class ConsoleHostileTextIT {
         }
       }
       for (String path : pages) {
-        visit.open(path);
+        browser.open(path);
       }
-      assertThat(visit.complaints()).isEmpty();
+      assertThat(browser.errors()).isEmpty();
     }
   }
 
   @Test
   void hostileTextIsShownAsText() {
-    try (ConsoleBrowser visit =
+    try (ConsoleBrowser browser =
         new ConsoleBrowser(chromium.browser(), bridge.consoleOrigin(), ColorScheme.LIGHT, 1280)) {
-      visit.open("/sessions?channel=" + encoded(CORPUS.get(0)));
-      assertThat(visit.page().locator("tbody").first().textContent()).contains(CORPUS.get(0));
+      browser.open("/sessions?channel=" + encoded(CORPUS.get(0)));
+      assertThat(browser.page().locator("tbody").first().textContent()).contains(CORPUS.get(0));
     }
   }
 
   @Test
   void anErrorPageShowsNothingOfTheRequestThatWouldRun() {
-    try (ConsoleBrowser visit =
+    try (ConsoleBrowser browser =
         new ConsoleBrowser(chromium.browser(), bridge.consoleOrigin(), ColorScheme.LIGHT, 1280)) {
       for (String text : CORPUS) {
-        visit.open("/" + encoded(text));
-        visit.open("/sessions?sort=" + encoded(text));
+        browser.open("/" + encoded(text));
+        browser.open("/sessions?sort=" + encoded(text));
       }
-      assertThat(visit.complaints())
-          .allMatch(
-              complaint -> complaint.matches("Failed to load resource.*status of 4[0-9]{2}.*"));
+      assertThat(browser.errors())
+          .allMatch(error -> error.matches("Failed to load resource.*status of 4[0-9]{2}.*"));
     }
   }
 }

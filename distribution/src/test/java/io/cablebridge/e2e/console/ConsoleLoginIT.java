@@ -26,11 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A console that others than this machine can reach, with a password made by the product. */
+/**
+ * The console on a public address, with a password hashed by {@code hash-password}, in a real
+ * Chromium.
+ */
 @Needs(RealPart.CHROMIUM)
 final class ConsoleLoginIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final String PASSWORD = "correct horse";
 
@@ -41,9 +44,9 @@ final class ConsoleLoginIT {
   @BeforeAll
   static void start() throws Exception {
     Path hash = hashed();
-    FakeRails rails = STAGE.add(FakeRails.start());
+    FakeRails rails = TESTBED.add(FakeRails.start());
     bridge =
-        STAGE.add(
+        TESTBED.add(
             new BridgeProcess(
                 rails.uri(),
                 List.of(
@@ -73,7 +76,7 @@ final class ConsoleLoginIT {
   }
 
   @Test
-  void aPersonSignsInAndOut() {
+  void anOperatorSignsInAndOut() {
     try (Chromium chromium = Chromium.launch()) {
       Page page = chromium.browser().newPage();
       List<String> errors = new ArrayList<>();
@@ -110,7 +113,7 @@ final class ConsoleLoginIT {
     }
   }
 
-  /** There is no way back, which harms no other test of this class. */
+  /** Draining cannot be undone; no other test of this class depends on it. */
   @Test
   void anOperatorDrainsTheBridge() {
     try (Chromium chromium = Chromium.launch()) {
@@ -120,7 +123,7 @@ final class ConsoleLoginIT {
       signIn(page, PASSWORD);
       page.waitForURL(console + "/");
       assertThat(bridge.calls().statusOf("/health/ready")).isEqualTo(200);
-      STAGE.add(new SseClient(bridge, TestBed.freshId()).connect()).await("joined");
+      TESTBED.add(new SseClient(bridge, TestBed.freshId()).connect()).await("joined");
       page.click("text=Drain this bridge");
       page.click("text=Drain now");
       page.waitForURL(console + "/");
@@ -137,9 +140,9 @@ final class ConsoleLoginIT {
     }
   }
 
-  /** Another port of the same host is the same site, so the browser does send the cookie there. */
+  /** Another port of the same host is the same site, so the browser sends the cookie. */
   @Test
-  void aPageOfAnotherPortCannotActInHisName() {
+  void aPageOfAnotherPortCannotActForTheOperator() {
     try (Chromium chromium = Chromium.launch()) {
       Page page = chromium.browser().newPage();
       String console = bridge.consoleOrigin();

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An operator walks through the console of a bridge that has ten thousand sessions. */
+/** The console's pages over ten thousand sessions: speed, layout and errors in a real browser. */
 @Needs(RealPart.CHROMIUM)
 final class ConsoleWalkIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final int TRIES = 5;
-  private static final long MOST_MILLIS = 300;
+  private static final long MAX_MILLIS = 300;
   private static final Page.LocatorOptions NUMBER =
       new Page.LocatorOptions().setHasText(Pattern.compile("[0-9]"));
 
@@ -40,7 +40,7 @@ final class ConsoleWalkIT {
 
   @BeforeAll
   static void start() throws Exception {
-    console = STAGE.add(new CrowdedConsole());
+    console = TESTBED.add(new CrowdedConsole());
     chromium = Chromium.launch();
   }
 
@@ -51,65 +51,68 @@ final class ConsoleWalkIT {
     }
   }
 
-  private static ConsoleBrowser visit(ColorScheme colours, int width) {
+  private static ConsoleBrowser browser(ColorScheme colours, int width) {
     return new ConsoleBrowser(chromium.browser(), console.origin(), colours, width);
   }
 
-  /** The pages of the navigation, one session, and the sessions in other orders. */
-  private static List<String> everyPage(ConsoleBrowser visit) {
-    List<String> pages = new ArrayList<>(visit.pages());
+  /** The pages of the navigation, one session, and the session list in other orders. */
+  private static List<String> everyPage(ConsoleBrowser browser) {
+    List<String> pages = new ArrayList<>(browser.pages());
     assertThat(pages).hasSizeGreaterThanOrEqualTo(6);
-    visit.open("/sessions?sort=age&transport=none&page=3");
+    browser.open("/sessions?sort=age&transport=none&page=3");
     pages.add("/sessions?sort=age&transport=none&page=3");
     pages.add("/sessions?channel=ChatChannel&sort=queue");
-    pages.add(visit.paths("a[href^='/sessions/']").get(0));
+    pages.add(browser.paths("a[href^='/sessions/']").get(0));
     return pages;
   }
 
   @Test
-  void everyPageIsQuickInTheBrowserAndHasNothingToComplainOf() throws IOException {
-    try (ConsoleBrowser visit = visit(ColorScheme.LIGHT, 1280)) {
-      for (String path : everyPage(visit)) {
-        visit.open(path);
-        assertThat(visit.page().locator("h1").count()).as("headings of " + path).isEqualTo(1);
-        assertThat(visit.overflow()).as("overflow of " + path).isZero();
+  void everyPageOpensInTheBrowserWithoutErrors() throws IOException {
+    try (ConsoleBrowser browser = browser(ColorScheme.LIGHT, 1280)) {
+      for (String path : everyPage(browser)) {
+        browser.open(path);
+        assertThat(browser.page().locator("h1").count()).as("headings of " + path).isEqualTo(1);
+        assertThat(browser.overflow()).as("overflow of " + path).isZero();
         if (path.equals("/")) {
-          visit.page().locator("canvas").nth(3).waitFor();
+          browser.page().locator("canvas").nth(3).waitFor();
         }
         if (path.equals("/streams")) {
-          visit.page().locator("#streams tr:first-child td:nth-child(4)", NUMBER).waitFor();
+          browser.page().locator("#streams tr:first-child td:nth-child(4)", NUMBER).waitFor();
         }
-        visit.screenshot("console-" + name(path));
+        browser.screenshot("console-" + name(path));
       }
-      assertThat(visit.complaints()).isEmpty();
+      assertThat(browser.errors()).isEmpty();
     }
   }
 
   @Test
-  void everyPageFitsAPhoneAtNight() throws IOException {
-    try (ConsoleBrowser visit = visit(ColorScheme.DARK, 390)) {
-      for (String path : everyPage(visit)) {
-        visit.open(path);
-        assertThat(visit.overflow()).as("overflow of " + path).isZero();
-        visit.screenshot("console-phone-" + name(path));
+  void everyPageFitsAPhoneInDarkMode() throws IOException {
+    try (ConsoleBrowser browser = browser(ColorScheme.DARK, 390)) {
+      for (String path : everyPage(browser)) {
+        browser.open(path);
+        assertThat(browser.overflow()).as("overflow of " + path).isZero();
+        browser.screenshot("console-phone-" + name(path));
       }
-      assertThat(visit.complaints()).isEmpty();
+      assertThat(browser.errors()).isEmpty();
     }
   }
 
-  /** Nothing that was kept helps: each answer is made from all sessions anew. */
+  /**
+   * Waits before each request until the cached snapshot is stale, so each answer reads all
+   * sessions.
+   */
   @Test
-  void noPageTakesTheServerLong() {
+  void everyPageIsServedInTime() {
     List<String> pages;
-    try (ConsoleBrowser visit = visit(ColorScheme.LIGHT, 1280)) {
-      pages = everyPage(visit);
+    try (ConsoleBrowser browser = browser(ColorScheme.LIGHT, 1280)) {
+      pages = everyPage(browser);
     }
     HttpCalls calls = new HttpCalls(URI.create(console.origin()));
-    pages.forEach(calls::get); // who looks first waits for the templates to be read
+    pages.forEach(calls::get); // the first request parses the templates
     for (String path : pages) {
       long[] millis = new long[TRIES];
       for (int i = 0; i < TRIES; i++) {
-        Eventually.withinSeconds(5).until(console::forgetsTheLastWalk);
+        Eventually.withinSeconds(5).until(console::lastWalkIsStale);
         int walks = console.walks();
         long before = System.nanoTime();
         HttpResponse<String> answer = calls.get(path);
@@ -120,7 +123,7 @@ final class ConsoleWalkIT {
       Arrays.sort(millis);
       System.out.printf(
           "%-50s median %4d ms, slowest %4d ms%n", path, millis[TRIES / 2], millis[TRIES - 1]);
-      assertThat(millis[TRIES - 1]).as("slowest of " + path).isLessThanOrEqualTo(MOST_MILLIS);
+      assertThat(millis[TRIES - 1]).as("slowest of " + path).isLessThanOrEqualTo(MAX_MILLIS);
     }
   }
 
@@ -131,7 +134,7 @@ final class ConsoleWalkIT {
   }
 
   @Test
-  void whoHasNoScriptsReadsFiltersAndTurnsPages() {
+  void theConsoleWorksWithoutScripts() {
     try (BrowserContext context =
         chromium
             .browser()

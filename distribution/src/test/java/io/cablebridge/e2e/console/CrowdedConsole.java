@@ -54,15 +54,15 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
- * The real console over a real engine with ten thousand sessions, whose upstreams and readers are
- * fakes: real ones would take more open files than a test may have. An hour has passed in it.
+ * The real console over a real engine with ten thousand sessions. Their upstreams and listeners are
+ * fakes, because real ones would exceed the limit of open files. An hour has passed on its clock.
  */
 final class CrowdedConsole implements AutoCloseable {
   static final int SESSIONS = 10_000;
 
   private static final int SAMPLES = 360;
 
-  /** Longer than the console keeps a snapshot. */
+  /** Longer than the console caches a snapshot. */
   private static final Duration SNAPSHOT_LIFE = Duration.ofMillis(1_100);
 
   private final FakeTime time = new FakeTime();
@@ -76,7 +76,7 @@ final class CrowdedConsole implements AutoCloseable {
   private final LongAdder refused = new LongAdder();
   private final Limits limits = new Limits(incidents, time);
 
-  /** It connects to nothing. */
+  /** Never connects. */
   private final CableClient rails =
       new CableClient(
           CableConfig.defaults(),
@@ -149,12 +149,12 @@ final class CrowdedConsole implements AutoCloseable {
       upstream.message(identifier, "{\"n\":" + i + "}");
     }
     if (number % 40 == 39) {
-      return; // nobody reads what waits for it
+      return; // no listener; its events stay queued
     }
     if (number % 5 < 3) {
       RecordingListener.stream().read(session);
     } else if (number % 5 < 4) {
-      RecordingListener.poll().read(session); // is answered at once
+      RecordingListener.poll().read(session); // answered at once
       RecordingListener.poll().read(session);
     }
   }
@@ -170,7 +170,7 @@ final class CrowdedConsole implements AutoCloseable {
     rails.counters().connects().increment(ConnectResult.WELCOMED);
   }
 
-  /** The engine as the console sees it: its sessions are real, its streams are made up. */
+  /** The console's view of the engine: real sessions, made-up streams. */
   private final class Crowd implements OperatorAccess {
     @Override
     public EngineSnapshot snapshot() {
@@ -254,17 +254,17 @@ final class CrowdedConsole implements AutoCloseable {
     return snapshot;
   }
 
-  /** How often all sessions were walked for a page. */
+  /** Number of passes over all sessions for pages. */
   int walks() {
     return walks.get();
   }
 
-  /** Whether the last walk is so old that the next page needs another one. */
-  boolean forgetsTheLastWalk() {
+  /** Whether the next page needs a new pass over the sessions. */
+  boolean lastWalkIsStale() {
     return System.nanoTime() - walked > SNAPSHOT_LIFE.toNanos();
   }
 
-  /** Each goes on at its own pace. */
+  /** Streams that each grow at their own rate. */
   private List<StreamSnapshot> streams() {
     long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
     return IntStream.range(0, 300)
@@ -279,7 +279,7 @@ final class CrowdedConsole implements AutoCloseable {
         .toList();
   }
 
-  /** Every setting of the product, some of them given in each of the three ways. */
+  /** The effective settings, from file, environment and command line. */
   private static LoadedConfig load() throws Exception {
     Path file = Files.createDirectories(Path.of("target", "e2e")).resolve("cable-bridge.yml");
     Files.writeString(

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The demo's chat page in a browser of its own, by what a person sees of it. Opened and closed by a
- * test, on one thread. Remembers what went wrong inside the page.
+ * The demo's chat page in its own browser context. A test opens and closes it, on one thread.
+ * Records the page's script errors.
  */
 final class ChatPage implements AutoCloseable {
 
-  /** How many messages by people the page shows. */
+  /** The condition that the page shows a number of messages from users. */
   private static final String HAS_SAID =
       "count => document.querySelectorAll('#messages .said').length >= count";
 
   private final BrowserContext context;
   private final Page page;
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
 
   private ChatPage(Browser browser, URI root, Look look, String query) {
     context =
@@ -30,24 +30,24 @@ final class ChatPage implements AutoCloseable {
                 .setViewportSize(look.width(), look.height())
                 .setColorScheme(look.scheme()));
     page = context.newPage();
-    page.onPageError(complaints::add);
+    page.onPageError(errors::add);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
-            complaints.add(message.text());
+            errors.add(message.text());
           }
         });
     page.navigate(root + "/demo?" + query);
   }
 
-  /** How large a page is, and in which colours. */
+  /** The size and colour scheme of a page. */
   record Look(int width, int height, ColorScheme scheme) {
     static final Look DESK = new Look(820, 720, ColorScheme.LIGHT);
     static final Look NIGHT = new Look(820, 720, ColorScheme.DARK);
     static final Look PHONE = new Look(390, 800, ColorScheme.LIGHT);
   }
 
-  /** A page that has joined the room; {@code transport} is {@code sse} or {@code poll}. */
+  /** Opens a page and joins the room; {@code transport} is {@code sse} or {@code poll}. */
   static ChatPage join(
       Browser browser, URI root, Look look, String transport, String room, String name) {
     ChatPage page =
@@ -57,7 +57,7 @@ final class ChatPage implements AutoCloseable {
     return page;
   }
 
-  /** Waits until the page is subscribed to the room, so that it misses nothing any more. */
+  /** Waits until the page is subscribed to the room. */
   void awaitWelcome(String room) {
     page.locator("#messages .note", new Page.LocatorOptions().setHasText("Welcome to " + room))
         .waitFor();
@@ -69,7 +69,7 @@ final class ChatPage implements AutoCloseable {
     page.click("#send");
   }
 
-  /** Turns the switch as a person does, by its label. */
+  /** Switches the transport by a click on its label. */
   void switchTo(String transport) {
     page.click("label[for=transport-" + transport + "]");
   }
@@ -80,13 +80,13 @@ final class ChatPage implements AutoCloseable {
     awaitWelcome(room);
   }
 
-  /** Waits for so many messages by people, then returns all that are shown, in order. */
+  /** Waits for this number of messages from users, then returns all messages shown, in order. */
   List<String> said(int count) {
     page.waitForFunction(HAS_SAID, count);
     return page.locator("#messages .said .words").allTextContents();
   }
 
-  /** Which transports have carried the messages, each once, in order of appearance. */
+  /** The transports that carried messages, each once, in order of appearance. */
   List<String> carriers() {
     return page.locator("#messages .said").all().stream()
         .map(line -> line.getAttribute("data-transport"))
@@ -94,7 +94,7 @@ final class ChatPage implements AutoCloseable {
         .toList();
   }
 
-  /** Waits for a line of the page's own connection log. */
+  /** Waits for a line of the page's connection log. */
   void awaitLog(String words) {
     page.locator("#log li", new Page.LocatorOptions().setHasText(words)).first().waitFor();
   }
@@ -118,7 +118,7 @@ final class ChatPage implements AutoCloseable {
     return position.substring(position.indexOf('/') + 1);
   }
 
-  /** How many pixels of the page a narrow screen cannot show beside each other. */
+  /** Horizontal overflow in pixels. */
   int overflow() {
     Object pixels =
         page.evaluate(
@@ -131,8 +131,8 @@ final class ChatPage implements AutoCloseable {
   }
 
   /** Errors of the script and of the content security policy. */
-  List<String> complaints() {
-    return List.copyOf(complaints);
+  List<String> errors() {
+    return List.copyOf(errors);
   }
 
   @Override

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The demo as a person meets it: one command, and a chat in a real Chromium. */
+/** The demo page in a real Chromium, started by its one command. */
 @Needs(RealPart.CHROMIUM)
 class DemoPageIT {
 
   private static final Path PICTURES = Path.of("target", "e2e", "pictures");
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static DemoProcess demo;
   private static Chromium chromium;
@@ -47,7 +47,7 @@ class DemoPageIT {
   }
 
   private static DemoProcess startDemo() {
-    return STAGE.add(new DemoProcess());
+    return TESTBED.add(new DemoProcess());
   }
 
   @AfterAll
@@ -92,13 +92,13 @@ class DemoPageIT {
       for (ChatPage page : List.of(ann, bo)) {
         assertThat(page.text("#state")).isEqualTo("open");
         assertThat(page.text("#dropped")).isEqualTo("0");
-        assertThat(page.complaints()).isEmpty();
+        assertThat(page.errors()).isEmpty();
       }
     }
   }
 
   @Test
-  void aSwitchInMidConversationLosesAndRepeatsNothing() {
+  void aSwitchOfTransportLosesAndRepeatsNothing() {
     try (ChatPage ann = join("sse", "Ann");
         ChatPage bo = join("sse", "Bo")) {
       String session = bo.sessionId();
@@ -122,8 +122,8 @@ class DemoPageIT {
       assertThat(bo.sessionId()).isEqualTo(session);
       assertThat(bo.isChecked("#transport-sse")).isTrue();
       assertThat(bo.text("#dropped")).isEqualTo("0");
-      assertThat(ann.complaints()).isEmpty();
-      assertThat(bo.complaints()).isEmpty();
+      assertThat(ann.errors()).isEmpty();
+      assertThat(bo.errors()).isEmpty();
     }
   }
 
@@ -138,7 +138,7 @@ class DemoPageIT {
       bo.switchTo("sse");
       ann.say("after");
       assertThat(bo.said(2)).containsExactly("before", "after");
-      assertThat(bo.complaints()).isEmpty();
+      assertThat(bo.errors()).isEmpty();
     }
   }
 
@@ -155,7 +155,7 @@ class DemoPageIT {
       for (int cut = 1; cut <= 2; cut++) {
         say(ann, expected, 5);
         bo.said(expected.size());
-        proxy.cut();
+        proxy.dropConnections();
         say(ann, expected, 5);
       }
       assertThat(bo.said(expected.size())).isEqualTo(expected);
@@ -182,7 +182,7 @@ class DemoPageIT {
       List<String> expected = new ArrayList<>();
       for (int cut = 1; cut <= 4; cut++) {
         say(ann, expected, 5);
-        proxy.cut();
+        proxy.dropConnections();
         say(ann, expected, 5);
         bo.said(expected.size());
       }
@@ -195,7 +195,7 @@ class DemoPageIT {
   }
 
   @Test
-  void aRoomIsKeptOverASwitchAndCanBeLeft() {
+  void aRoomSurvivesASwitchAndCanBeLeft() {
     try (ChatPage ann = join("sse", "Ann");
         ChatPage bo = join("poll", "Bo")) {
       bo.moveTo(room + "-b");
@@ -207,8 +207,8 @@ class DemoPageIT {
       assertThat(bo.said(1)).containsExactly("but this");
       bo.say("yes");
       assertThat(ann.said(2)).containsExactly("but this", "yes");
-      assertThat(ann.complaints()).isEmpty();
-      assertThat(bo.complaints()).isEmpty();
+      assertThat(ann.errors()).isEmpty();
+      assertThat(bo.errors()).isEmpty();
     }
   }
 

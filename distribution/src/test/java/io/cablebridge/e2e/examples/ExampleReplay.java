@@ -21,13 +21,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what the examples of a page do, one after the other, each request on a connection of its
- * own. {@code Host} and {@code Content-Length} are left to it. A stream stays open, and a later
- * {@code sse} reads on in the last one. Comments in a stream are passed over.
+ * Replays the examples of a documentation page in order, each request on its own connection, and
+ * compares the answers. Adds {@code Host} and {@code Content-Length}. A stream stays open, and a
+ * later {@code sse} example continues it. Comments in a stream are skipped.
  */
 final class ExampleReplay implements AutoCloseable {
 
-  /** What the pages suppose. */
+  /** The bridge's address in the pages. */
   private static final String SUPPOSED = "http://127.0.0.1:8080";
 
   private final URI root;
@@ -44,7 +44,7 @@ final class ExampleReplay implements AutoCloseable {
     this.page = page;
   }
 
-  /** Whether it was something to replay. */
+  /** Returns whether the example was replayed. */
   boolean replay(PageExample example) throws IOException {
     String where = page + ", line " + example.line();
     switch (example.language()) {
@@ -106,7 +106,7 @@ final class ExampleReplay implements AutoCloseable {
     }
   }
 
-  /** A poll that names its position may have come a moment too early, and is simply repeated. */
+  /** Repeats a poll until its answer matches: the first one may come before the message. */
   private String again(PageExample poll, String first, String expected) throws IOException {
     String text = first;
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The worked examples of the documentation do what their pages say: a Rails application publishes,
- * and readers of {@code /events} have it to the byte. The controllers are those of the pages.
+ * The documentation's examples for streams work as written: a Rails application with the
+ * controllers of the pages publishes, and subscribers of {@code /events} receive the exact bytes.
  */
 @Needs({RealPart.RAILS, RealPart.REDIS})
 final class ExamplesIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final Path DOCS = Path.of("../docs");
   private static final Path RAILS = Path.of("src", "test", "rails");
@@ -47,11 +47,11 @@ final class ExamplesIT {
 
   @BeforeAll
   static void start() {
-    RedisServer redis = STAGE.redis();
-    probe = STAGE.add(new RedisProbe(redis));
-    rails = STAGE.rails("ADAPTER", "redis", "REDIS_URL", redis.url(), "STREAMS_SECRET", SECRET);
+    RedisServer redis = TESTBED.redis();
+    probe = TESTBED.add(new RedisProbe(redis));
+    rails = TESTBED.rails("ADAPTER", "redis", "REDIS_URL", redis.url(), "STREAMS_SECRET", SECRET);
     bridge =
-        STAGE.bridge(
+        TESTBED.bridge(
             rails,
             "http.base-path=/cable-bridge",
             "streams.broker=redis",
@@ -65,12 +65,12 @@ final class ExamplesIT {
 
   private static SseStream read(String query, String lastEventId) throws IOException {
     SseStream stream =
-        STAGE.add(SseStream.open(bridge.port(), "/cable-bridge/events?" + query, lastEventId));
+        TESTBED.add(SseStream.open(bridge.port(), "/cable-bridge/events?" + query, lastEventId));
     assertThat(stream.response().status()).isEqualTo(200);
     return stream;
   }
 
-  /** A reader who is confirmed: what is published from now on reaches it. */
+  /** Opens a subscriber and waits for its confirmation. */
   private static SseStream read(String query) throws IOException {
     SseStream stream = read(query, "");
     upTo(stream, "confirm_subscription");
@@ -142,7 +142,7 @@ final class ExamplesIT {
   }
 
   @Test
-  void whoComesBackHasWhatRailsBroadcastMeanwhile() throws IOException {
+  void aResumingSubscriberReceivesWhatRailsBroadcastMeanwhile() throws IOException {
     SseStream leaving = read("stream=deployments/9");
     step("9", "build");
     assertThat(nextMessage(leaving)).contains("build");
@@ -178,7 +178,7 @@ final class ExamplesIT {
 
   @ParameterizedTest
   @CsvSource({"signed_stream", "turbo_signed_stream_name"})
-  void aNameThatSomebodyElseSignedIsRefused(String parameter) {
+  void aNameWithAForeignSignatureIsRefused(String parameter) {
     String signed = "InBvc3RzIg==--" + "0".repeat(64);
     assertThat(
             bridge

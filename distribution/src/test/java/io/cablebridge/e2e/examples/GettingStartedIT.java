@@ -17,15 +17,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client on the page for newcomers, as it stands there, in a real browser. */
+/** The JavaScript client of {@code docs/getting-started.md}, unchanged, in a real browser. */
 @Needs(RealPart.CHROMIUM)
 final class GettingStartedIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final Path PAGE = Path.of("../docs/getting-started.md");
 
-  /** What the page's own example does, with a memory. */
+  /** Starts the client as the page's example does, and records its events. */
   private static final String USE =
       """
       ([base, room, patience]) => {
@@ -39,7 +39,7 @@ final class GettingStartedIT {
 
   @BeforeAll
   static void start() {
-    demo = STAGE.add(new DemoProcess());
+    demo = TESTBED.add(new DemoProcess());
     chromium = Chromium.launch();
   }
 
@@ -77,7 +77,7 @@ final class GettingStartedIT {
     page.waitForFunction("type => heard.some(event => event.type === type)", type);
   }
 
-  private static void speaksAndIsHeard(Page page, String text) {
+  private static void sendsAndReceives(Page page, String text) {
     awaitType(page, "connected");
     page.evaluate("text => chat.say({ action: 'speak', text })", text);
     page.waitForFunction("text => heard.filter(e => e.message?.text === text).length === 1", text);
@@ -86,17 +86,17 @@ final class GettingStartedIT {
   @Test
   void itListensOverAnEventStream() throws IOException {
     try (Page page = follow("stream", 8_000)) {
-      speaksAndIsHeard(page, "good morning");
+      sendsAndReceives(page, "good morning");
 
       assertThat(page.evaluate("heard[0].type")).isEqualTo("joined");
     }
   }
 
   @Test
-  void itPollsWhereTheStreamIsHeldBack() throws IOException {
+  void itPollsIfTheStreamIsBuffered() throws IOException {
     try (Page page = follow("poll", 0)) {
-      speaksAndIsHeard(page, "good morning");
-      speaksAndIsHeard(page, "and good night");
+      sendsAndReceives(page, "good morning");
+      sendsAndReceives(page, "and good night");
 
       assertThat(page.evaluate("heard.some(event => event.type === 'joined')")).isEqualTo(false);
     }
@@ -105,9 +105,9 @@ final class GettingStartedIT {
   @ParameterizedTest
   @ValueSource(ints = {8_000, 0})
   void itTalksToABridgeOfAnotherOrigin(int patience) throws IOException {
-    DemoProcess bridge = STAGE.add(new DemoProcess("http.cors.allowed-origins=" + demo.root()));
+    DemoProcess bridge = TESTBED.add(new DemoProcess("http.cors.allowed-origins=" + demo.root()));
     try (Page page = follow(demo, bridge, "elsewhere", patience)) {
-      speaksAndIsHeard(page, "good morning");
+      sendsAndReceives(page, "good morning");
     }
   }
 }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One block of code of a page, where it stands and what it is in: {@code http} a request or its
- * answer, {@code sse} how the open stream goes on, {@code sh} a command, {@code text} what that
- * prints. In the first two a line indented by two blanks continues the one before it.
+ * One code block of a documentation page, with its line and language: {@code http} is a request or
+ * its answer, {@code sse} the continuation of the open stream, {@code sh} a command, {@code text}
+ * its output. In the first two a line indented by two blanks continues the line before.
  */
 record PageExample(String language, int line, String text) {
 
@@ -42,7 +42,7 @@ record PageExample(String language, int line, String text) {
     return text.split("\n\n", 2)[0].lines().toList();
   }
 
-  /** What follows the empty line; empty if nothing does. */
+  /** The part after the empty line; empty if there is none. */
   String body() {
     String[] parts = text.split("\n\n", 2);
     return parts.length == 2 ? parts[1] : "";

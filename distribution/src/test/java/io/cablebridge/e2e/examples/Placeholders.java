@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What varies in the examples of a page. {@code <session_id>} is whatever stands there the first
- * time, and the same from then on; {@code <a time>} is something else each time.
+ * The placeholders in a page's examples. {@code <session_id>} matches any value the first time and
+ * the same value afterwards; {@code <a time>} matches any value each time.
  */
 final class Placeholders {
 
@@ -19,7 +19,7 @@ final class Placeholders {
 
   private final Map<String, String> known = new HashMap<>();
 
-  /** The text with what is known by now. */
+  /** Replaces the placeholders with known values. */
   String filled(String text) {
     return PLACEHOLDER
         .matcher(text)
@@ -31,12 +31,12 @@ final class Placeholders {
             });
   }
 
-  /** Whether a text is the expected one. */
+  /** Returns whether a text matches the expected one. */
   boolean isSame(String actual, String expected) {
     return pattern(expected, new ArrayList<>()).matcher(actual).matches();
   }
 
-  /** Asserts that a text is the expected one, and learns what stands for the placeholders. */
+  /** Asserts that a text matches the expected one, and stores the values of its placeholders. */
   void assertSame(String where, String actual, String expected) {
     List<String> learned = new ArrayList<>();
     Matcher match = pattern(expected, learned).matcher(actual);

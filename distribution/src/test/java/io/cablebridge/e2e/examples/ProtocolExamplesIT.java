@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Every request and answer on the page about the protocol is what the product does: the page is
- * read, the bridge is started as its first example says, and all others are replayed in their
- * order.
+ * Every request and answer in {@code docs/protocol.md} is what the product does: the test reads the
+ * page, starts the bridge as its first example says, and replays the others in order.
  */
 @Needs(RealPart.CURL)
 @Timeout(120)
@@ -25,7 +24,7 @@ final class ProtocolExamplesIT {
   private static final Pattern SETTING = Pattern.compile("--set (\\S+)");
 
   @Test
-  void thePageTellsWhatHappens() throws Exception {
+  void thePageDescribesTheBehaviour() throws Exception {
     List<PageExample> examples = PageExample.of(PAGE);
     assertThat(examples.get(0).text()).startsWith(START);
     String[] settings =

@@ -18,14 +18,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the console says of limits that clients of the running product come up against. */
+/** The console's page of limits: how often clients have hit each limit. */
 final class LimitsIT {
   private static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
   private static final String OTHER = "{\"channel\":\"ChatChannel\",\"room\":\"r2\"}";
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
-  private final FakeRails rails = STAGE.add(FakeRails.start());
+  private final FakeRails rails = TESTBED.add(FakeRails.start());
 
   private static String subscribing(String identifier) {
     return "[{\"identifier\":" + identifier + ",\"subscribe\":true}]";
@@ -56,7 +56,7 @@ final class LimitsIT {
   @Test
   void eachHitCountsForItsOwnLimitAlone() {
     BridgeProcess bridge =
-        STAGE.add(
+        TESTBED.add(
             new BridgeProcess(
                 rails.uri(),
                 List.of(
@@ -93,15 +93,15 @@ final class LimitsIT {
   }
 
   @Test
-  void thePastsOfManyStreamsTakeAShareOfTheHeapAndNotAllOfIt() throws Exception {
+  void theHistoriesOfManyStreamsStayWithinTheirShareOfTheHeap() throws Exception {
     BridgeProcess bridge =
-        STAGE.add(
+        TESTBED.add(
             new BridgeProcess(
                 FreePort.find(),
                 rails.uri(),
                 List.of("streams.public=true", "publish.broadcast-key=k"),
                 Map.of("CABLE_BRIDGE_HEAP", "96m")));
-    SseStream reader = STAGE.add(SseStream.open(bridge.port(), "/events?stream=s7", ""));
+    SseStream reader = TESTBED.add(SseStream.open(bridge.port(), "/events?stream=s7", ""));
     assertThat(nextOf(reader, "confirm_subscription")).isNotEmpty();
     String text = "x".repeat(40_000);
     for (int round = 0; round < 40; round++) {
@@ -128,7 +128,7 @@ final class LimitsIT {
 
   @Test
   void theSessionsThatOpenFilesAllowAreTheLimit() {
-    BridgeProcess bridge = STAGE.add(BridgeProcess.withOpenFiles(1_024, rails.uri()));
+    BridgeProcess bridge = TESTBED.add(BridgeProcess.withOpenFiles(1_024, rails.uri()));
     long allowed = limit(bridge, "session.max-sessions").get("limit").asLong();
     assertThat(allowed).isBetween(100L, 511L);
     JsonNode overview = Json.parse(bridge.console().get("/api/overview").body());

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the tarball brings for an operator's other programs: Prometheus, Grafana, systemd. */
+/** The shipped files for Prometheus, Grafana and systemd. */
 final class MonitoringFilesIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final Path SHARE = Tarball.HOME.resolve("share");
   private static final Path RULES = SHARE.resolve("prometheus/cable-bridge.rules.yml");
@@ -69,9 +69,9 @@ final class MonitoringFilesIT {
   }
 
   @Test
-  void everyMetricOfRulesAndBoardIsExported() throws Exception {
-    FakeRails rails = STAGE.add(FakeRails.start());
-    BridgeProcess bridge = STAGE.add(new BridgeProcess(rails.uri(), List.of()));
+  void everyMetricOfRulesAndDashboardIsExported() throws Exception {
+    FakeRails rails = TESTBED.add(FakeRails.start());
+    BridgeProcess bridge = TESTBED.add(new BridgeProcess(rails.uri(), List.of()));
     Set<String> exported = new TreeSet<>();
     bridge
         .console()
@@ -89,7 +89,7 @@ final class MonitoringFilesIT {
   }
 
   @Test
-  void theBoardIsOneThatGrafanaCanPlace() throws Exception {
+  void theDashboardFitsTheGridOfGrafana() throws Exception {
     JsonNode panels = new ObjectMapper().readTree(BOARD.toFile()).path("panels");
     Set<Integer> ids = new TreeSet<>();
     for (JsonNode panel : panels) {
@@ -111,7 +111,7 @@ final class MonitoringFilesIT {
 
   @Test
   @Needs(RealPart.PROMTOOL)
-  void everyQueryOfTheBoardIsOneThatPrometheusTakes() throws Exception {
+  void prometheusAcceptsEveryQueryOfTheDashboard() throws Exception {
     StringBuilder rules = new StringBuilder("groups:\n  - name: board\n    rules:\n");
     int number = 0;
     for (String expression : new ObjectMapper().readTree(BOARD.toFile()).findValuesAsText("expr")) {
@@ -126,7 +126,7 @@ final class MonitoringFilesIT {
 
   @Test
   @Needs(RealPart.SYSTEMD)
-  void theUnitIsValidAndItsServiceIsWellConfined() throws Exception {
+  void theUnitIsValidAndItsServiceIsConfined() throws Exception {
     Path unit = directory.resolve("cable-bridge.service");
     String text = Files.readString(UNIT);
     assertThat(text).contains("ExecStart=/opt/cable-bridge/bin/cable-bridge ");

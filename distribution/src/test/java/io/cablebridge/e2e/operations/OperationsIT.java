@@ -22,19 +22,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator's machines ask the running product: health, and metrics. */
+/** Health and metrics of the running product, as an operator's monitoring reads them. */
 final class OperationsIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
 
   @TempDir private Path directory;
 
-  private final FakeRails rails = STAGE.add(FakeRails.start());
+  private final FakeRails rails = TESTBED.add(FakeRails.start());
 
   private BridgeProcess bridge(String... settings) {
-    return STAGE.add(new BridgeProcess(rails.uri(), List.of(settings)));
+    return TESTBED.add(new BridgeProcess(rails.uri(), List.of(settings)));
   }
 
   private static HttpResponse<String> subscribe(BridgeProcess bridge, String id) {
@@ -44,7 +44,7 @@ final class OperationsIT {
 
   @Test
   @Needs(RealPart.PROMTOOL)
-  void theMetricsKeepPrometheusRules() throws Exception {
+  void promtoolAcceptsTheMetrics() throws Exception {
     BridgeProcess bridge = bridge();
     assertThat(subscribe(bridge, TestBed.freshId()).statusCode()).isEqualTo(200);
     Path metrics = directory.resolve("metrics");
@@ -70,7 +70,7 @@ final class OperationsIT {
   }
 
   @Test
-  void aRailsThatIsAwayIsSaidAtBothDoorsAndInTheLog() {
+  void anOutageOfRailsShowsInHealthConsoleAndLog() {
     BridgeProcess bridge = bridge("health.upstream-grace=1s");
     HttpCalls console = bridge.console();
     subscribe(bridge, TestBed.freshId());
@@ -93,9 +93,9 @@ final class OperationsIT {
     Eventually.withinSeconds(5).until(() -> bridge.log().contains(" ready\n"));
   }
 
-  /** A reader that does not read keeps the process until its time is up. */
+  /** A client that does not read keeps the process alive until the shutdown timeout. */
   @Test
-  void aBridgeThatWasAskedToEndIsNotReadyFromThenOn() throws IOException {
+  void aBridgeIsNotReadyDuringItsShutdown() throws IOException {
     BridgeProcess bridge = bridge("shutdown-timeout=10s");
     HttpCalls console = bridge.console();
     String id = TestBed.freshId();

@@ -17,17 +17,17 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** SIGTERM: everybody is told, and the process ends in time. */
+/** On SIGTERM every client receives its last event or answer, and the process ends in time. */
 @Needs(RealPart.RAILS)
 final class ShutdownIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   @Test
-  void pollsAreAnsweredStreamsAreToldAndTheExitIsClean() {
-    RailsServer rails = STAGE.rails();
-    BridgeProcess bridge = STAGE.bridge(rails, "shutdown-timeout=5s");
-    SseClient stream = STAGE.add(new SseClient(bridge, TestBed.freshId()).connect());
+  void pollsAreAnsweredStreamsAreClosedAndTheExitIsClean() {
+    RailsServer rails = TESTBED.rails();
+    BridgeProcess bridge = TESTBED.bridge(rails, "shutdown-timeout=5s");
+    SseClient stream = TESTBED.add(new SseClient(bridge, TestBed.freshId()).connect());
     stream.await("joined");
     PollClient poller = new PollClient(bridge, TestBed.freshId());
     poller.poll(0.1);
@@ -50,7 +50,7 @@ final class ShutdownIT {
 
   @Test
   void aProcessWithoutClientsEndsAtOnce() {
-    BridgeProcess bridge = STAGE.bridge(STAGE.rails());
+    BridgeProcess bridge = TESTBED.bridge(TESTBED.rails());
     bridge.terminate();
 
     assertThat(bridge.exitCode(Duration.ofSeconds(10))).isZero();

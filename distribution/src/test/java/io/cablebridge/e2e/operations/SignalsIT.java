@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator tells the running product by signals, and how it is logged. */
+/** SIGHUP and SIGUSR1 reload and drain the running product, and the log reports it. */
 final class SignalsIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   @TempDir private Path directory;
 
-  private final FakeRails rails = STAGE.add(FakeRails.start());
+  private final FakeRails rails = TESTBED.add(FakeRails.start());
 
   private static int statusFrom(BridgeProcess bridge, String origin) {
     return new HttpCalls(bridge.uri(), "Origin", origin)
@@ -42,11 +42,11 @@ final class SignalsIT {
   }
 
   @Test
-  void aReloadTakesOverOriginsAndTheLogLevelAndRefusesAMistake() throws Exception {
+  void aReloadAppliesOriginsAndLogLevelAndRefusesErrors() throws Exception {
     String shop = "https://shop.example";
     Path file = Files.writeString(directory.resolve("bridge.yml"), "log.level: warn\n");
     BridgeProcess bridge =
-        STAGE.add(
+        TESTBED.add(
             new BridgeProcess(
                 FreePort.find(),
                 rails.uri(),
@@ -64,7 +64,7 @@ final class SignalsIT {
         .until(() -> bridge.log().contains("http.cors.allowed-origins [] -> [" + shop + "]"));
     assertThat(bridge.log())
         .contains("log.level warn -> info")
-        .doesNotContain("needs a restart: http.port"); // the command line stands above the file
+        .doesNotContain("needs a restart: http.port"); // the command line overrides the file
 
     Files.writeString(file, "log.level: info\nhttp.cors.reflect-any-origin: true\n");
     bridge.signal("HUP");
@@ -83,10 +83,10 @@ final class SignalsIT {
   }
 
   @Test
-  void aReloadWithAMistakeIsSeenInTheMetrics() throws Exception {
+  void aFailedReloadShowsInTheMetrics() throws Exception {
     Path file = Files.writeString(directory.resolve("bridge.yml"), "");
     BridgeProcess bridge =
-        STAGE.add(
+        TESTBED.add(
             new BridgeProcess(
                 FreePort.find(),
                 rails.uri(),
@@ -100,19 +100,19 @@ final class SignalsIT {
   }
 
   @Test
-  void aBridgeUnderNohupSaysThatItHearsNoReload() {
-    BridgeProcess bridge = STAGE.add(BridgeProcess.underNohup(rails.uri()));
+  void aBridgeUnderNohupLogsThatSighupIsIgnored() {
+    BridgeProcess bridge = TESTBED.add(BridgeProcess.underNohup(rails.uri()));
     assertThat(bridge.log()).contains("SIGHUP is ignored");
-    BridgeProcess other = STAGE.add(new BridgeProcess(rails.uri(), List.of()));
+    BridgeProcess other = TESTBED.add(new BridgeProcess(rails.uri(), List.of()));
     assertThat(other.log()).doesNotContain("SIGHUP is ignored");
   }
 
   @Test
-  void aDrainTellsEverybodyToGoAndThenOnlyWaits() {
-    BridgeProcess bridge = STAGE.add(new BridgeProcess(rails.uri(), List.of("drain-timeout=3s")));
+  void aDrainClosesEverySessionAndKeepsTheProcess() {
+    BridgeProcess bridge = TESTBED.add(new BridgeProcess(rails.uri(), List.of("drain-timeout=3s")));
     List<SseClient> streams = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      streams.add(STAGE.add(new SseClient(bridge, TestBed.freshId()).connect()));
+      streams.add(TESTBED.add(new SseClient(bridge, TestBed.freshId()).connect()));
       streams.get(i).await("joined");
     }
     assertThat(metrics(bridge)).contains("cablebridge_draining 0.0");
@@ -142,7 +142,7 @@ final class SignalsIT {
 
   @Test
   void theLogCanBeJson() throws Exception {
-    BridgeProcess bridge = STAGE.add(new BridgeProcess(rails.uri(), List.of("log.format=json")));
+    BridgeProcess bridge = TESTBED.add(new BridgeProcess(rails.uri(), List.of("log.format=json")));
     String id =
         new HttpCalls(bridge.uri(), "Origin", "https://evil.example")
             .get("/" + TestBed.freshId())

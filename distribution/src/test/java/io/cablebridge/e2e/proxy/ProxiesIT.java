@@ -28,11 +28,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The sample files for proxies do what they promise, with the proxies that Debian packages. */
+/** The shipped sample configurations work with nginx, HAProxy and Caddy as Debian packages them. */
 @Needs({RealPart.NGINX, RealPart.HAPROXY, RealPart.CADDY})
 final class ProxiesIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
   private static final int TRIES = 15;
@@ -47,9 +47,9 @@ final class ProxiesIT {
 
   @BeforeAll
   static void start() {
-    rails = STAGE.add(FakeRails.start());
+    rails = TESTBED.add(FakeRails.start());
     BridgeProcess bridge =
-        STAGE.add(
+        TESTBED.add(
             new BridgeProcess(
                 rails.uri(),
                 List.of(
@@ -59,7 +59,7 @@ final class ProxiesIT {
                     "sse.heartbeat=5m",
                     "session.queue-events=4000")));
     for (Kind kind : Kind.values()) {
-      PROXIES.put(kind, STAGE.add(new ProxyProcess(kind, bridge.port(), rails.uri().getPort())));
+      PROXIES.put(kind, TESTBED.add(new ProxyProcess(kind, bridge.port(), rails.uri().getPort())));
     }
   }
 
@@ -88,7 +88,7 @@ final class ProxiesIT {
     return stream;
   }
 
-  /** A stream that is subscribed and has been told so. */
+  /** Opens a stream and waits for the confirmation of its subscription. */
   private static SseStream subscribed(ProxyProcess proxy, String path) throws IOException {
     SseStream stream = open(proxy, path, "");
     until(stream, "joined");
@@ -113,7 +113,7 @@ final class ProxiesIT {
 
   @ParameterizedTest
   @EnumSource
-  void theProxyFindsNothingWrongWithItsSample(Kind kind) {
+  void theProxyAcceptsItsSample(Kind kind) {
     assertThat(proxy(kind).check()).isZero();
   }
 
@@ -161,10 +161,10 @@ final class ProxiesIT {
     assertThat(poll.get(15, TimeUnit.SECONDS)).contains("{\"held\":true}");
   }
 
-  /** The client's own claim about its address is written over. */
+  /** The proxy replaces the address that the client claims. */
   @ParameterizedTest
   @EnumSource
-  void whoAsksIsWrittenAnew(Kind kind) throws IOException {
+  void theProxyReplacesTheForwardingHeaders(Kind kind) throws IOException {
     int before = rails.handshakes().size();
     try (SseStream stream = subscribed(proxy(kind), path)) {
       assertThat(stream.response().status()).isEqualTo(200);
@@ -177,9 +177,9 @@ final class ProxiesIT {
     }
   }
 
-  /** Nothing at all is sent meanwhile, no heartbeat either. */
+  /** No byte is sent meanwhile, not even a heartbeat. */
   @Test
-  void aStreamMayBeSilentForLongerThanTheProxiesUsuallyAllow() throws IOException {
+  void aStreamMayBeSilentForLongerThanTheProxiesDefaults() throws IOException {
     Map<Kind, SseStream> streams = new EnumMap<>(Kind.class);
     try {
       for (Kind kind : Kind.values()) {
@@ -212,21 +212,21 @@ final class ProxiesIT {
     for (int from = 1; from <= total; from += perRound) {
       boolean odd = from / perRound % 2 == 1;
       if (odd) {
-        proxy.reload(); // the stream stays with the process that is to go ...
+        proxy.reload(); // the stream stays with the old process ...
       }
       for (int n = from; n < from + perRound; n++) {
         rails.broadcast(ROOM, "{\"n\":" + n + "}");
       }
       if (!odd) {
-        reader.cut(); // ... until it comes back to the new one
+        reader.cut(); // ... until it reconnects to the new one
       }
       int upTo = from + perRound - 1;
       Eventually.withinSeconds(20).until(() -> reader.last() >= upTo || read.isDone());
     }
-    SequenceCheck row = read.get(20, TimeUnit.SECONDS);
-    assertThat(row.faults()).isEmpty();
-    assertThat(row.received()).isEqualTo(total);
-    assertThat(row.dropped()).isZero();
+    SequenceCheck check = read.get(20, TimeUnit.SECONDS);
+    assertThat(check.faults()).isEmpty();
+    assertThat(check.received()).isEqualTo(total);
+    assertThat(check.dropped()).isZero();
     assertThat(reader.resumptions()).isPositive();
   }
 }

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A proxy of somebody else's with the sample file of the tarball, in which only ports and, for
- * whoever is not root, directories are others. Owned by {@link TestBed}.
+ * A third-party proxy running the tarball's sample configuration. Only ports are changed and, so
+ * that no root is needed, directories. {@link TestBed} ends it.
  */
 final class ProxyProcess implements AutoCloseable {
 
-  /** The proxies for which there is a sample. */
+  /** The proxies with a sample configuration. */
   enum Kind {
     NGINX("nginx.conf"),
     HAPROXY("haproxy.cfg"),
@@ -111,14 +111,14 @@ final class ProxyProcess implements AutoCloseable {
         command);
   }
 
-  /** What the proxy's own check of its file says: its exit code. */
+  /** Runs the proxy's own check of the file and returns the exit code. */
   int check() {
     try (ChildProcess check = started(kind.command(file, true))) {
       return check.exitCode(Duration.ofSeconds(20));
     }
   }
 
-  /** Has the file read again, as an operator does; the processes change. */
+  /** Reloads the configuration as an operator does; the worker processes change. */
   void reload() {
     process.signal(kind == Kind.NGINX ? "HUP" : "USR2");
   }
@@ -138,9 +138,9 @@ final class ProxyProcess implements AutoCloseable {
   @Override
   public void close() {
     if (kind != Kind.CADDY) {
-      process.signal("TERM"); // the workers end with their master, which a kill would orphan
+      process.signal("TERM"); // ends the workers too; a kill would orphan them
       process.exitCode(Duration.ofSeconds(20));
     }
-    process.close(); // a Caddy that is asked waits for its clients
+    process.close(); // on SIGTERM, Caddy would wait for its clients
   }
 }

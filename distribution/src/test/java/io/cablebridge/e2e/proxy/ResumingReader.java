@@ -8,31 +8,33 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a row to its end, and comes back with the last position whenever its stream ends. */
+/**
+ * Reads numbered messages to the end; whenever its stream ends, it resumes from the last position.
+ */
 final class ResumingReader {
 
-  /** Opens a response after a position. */
-  interface Opening {
+  /** Opens a stream after a position. */
+  interface StreamOpener {
     SseStream after(String position) throws IOException;
   }
 
-  private final Opening opening;
-  private final SequenceCheck row;
+  private final StreamOpener opener;
+  private final SequenceCheck check;
   private volatile String position;
   private volatile int last;
   private final AtomicInteger openings = new AtomicInteger();
   private volatile @Nullable SseStream stream;
 
-  ResumingReader(Opening opening, String position, int total) {
-    this.opening = opening;
+  ResumingReader(StreamOpener opener, String position, int total) {
+    this.opener = opener;
     this.position = position;
-    this.row = new SequenceCheck(total);
+    this.check = new SequenceCheck(total);
   }
 
-  /** Returns when the row is complete. */
+  /** Reads until the sequence is complete. */
   SequenceCheck read() {
-    while (!row.isComplete()) {
-      try (SseStream now = opening.after(position)) {
+    while (!check.isComplete()) {
+      try (SseStream now = opener.after(position)) {
         stream = now;
         openings.incrementAndGet();
         follow(now);
@@ -40,30 +42,30 @@ final class ResumingReader {
         throw new UncheckedIOException("the stream could not be opened again", e);
       }
     }
-    return row;
+    return check;
   }
 
   private void follow(SseStream from) {
     try {
       for (SseEvent event = from.next(); event != null; event = from.next()) {
-        row.take(event.json());
-        last = row.last();
-        if (row.isComplete()) {
+        check.accept(event.json());
+        last = check.last();
+        if (check.isComplete()) {
           return;
         }
       }
     } catch (IOException e) {
-      // It was cut, by us or by the proxy.
+      // The test or the proxy has cut the connection.
     } finally {
       position = from.lastEventId();
     }
   }
 
-  /** Ends the current response from outside. */
+  /** Cuts the current response; from any thread. */
   void cut() {
     SseStream now = stream;
     if (now != null) {
-      now.wire().cut();
+      now.connection().cut();
     }
   }
 
@@ -71,7 +73,7 @@ final class ResumingReader {
     return last;
   }
 
-  /** How often the reader has come back. */
+  /** The number of reconnections. */
   int resumptions() {
     return openings.get() - 1;
   }

@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The product, run by its launcher from the unpacked tarball on a free port, with a console on
- * another. Settings are given as {@code key=value}. Owned by {@link TestBed}.
+ * A bridge process, started by the launcher of the unpacked tarball on a free port, with its
+ * console on another port. Settings are given as {@code key=value}. {@link TestBed} ends it.
  */
 public final class BridgeProcess implements AutoCloseable {
 
   private static final Pattern CONSOLE = Pattern.compile("console listens .*port=([0-9]+)");
 
-  /** These tests themselves may have been told to ignore the signal. */
-  private static final List<String> HEARING = List.of("env", "--default-signal=HUP");
+  /** The tests themselves may run with SIGHUP ignored, which child processes inherit. */
+  private static final List<String> WITH_SIGHUP = List.of("env", "--default-signal=HUP");
 
   private final int port;
   private final ChildProcess process;
@@ -32,31 +32,31 @@ public final class BridgeProcess implements AutoCloseable {
     this(FreePort.find(), cable, settings);
   }
 
-  /** On a port that another bridge had before. */
+  /** Starts on a given port, such as the one of an earlier bridge. */
   public BridgeProcess(int port, URI cable, List<String> settings) {
     this(port, cable, settings, Map.of());
   }
 
-  /** With variables, such as the one that names a file. */
+  /** Starts with additional environment variables. */
   public BridgeProcess(
       int port, URI cable, List<String> settings, Map<String, String> environment) {
-    this(port, cable, settings, environment, HEARING);
+    this(port, cable, settings, environment, WITH_SIGHUP);
   }
 
-  /** As {@code nohup} starts it. */
+  /** Starts as {@code nohup} does: SIGHUP is ignored. */
   public static BridgeProcess underNohup(URI cable) {
     return new BridgeProcess(
         FreePort.find(), cable, List.of(), Map.of(), List.of("env", "--ignore-signal=HUP"));
   }
 
-  /** With so many files at once. */
+  /** Starts with a limit of open files. */
   public static BridgeProcess withOpenFiles(int files, URI cable) {
     return new BridgeProcess(
         FreePort.find(), cable, List.of(), Map.of(), List.of("prlimit", "--nofile=" + files));
   }
 
   /**
-   * @param under the command that runs it
+   * @param under the command that starts the launcher
    */
   private BridgeProcess(
       int port,
@@ -93,23 +93,23 @@ public final class BridgeProcess implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Where the operator's console is, whose port stands in the log. */
+  /** The origin of the operator's console; its port is read from the log. */
   public String consoleOrigin() {
     Matcher listens = CONSOLE.matcher(log());
     if (!listens.find()) {
-      throw new IllegalStateException("the log names no console:\n" + tail(20));
+      throw new IllegalStateException("no console port in the log:\n" + tail(20));
     }
     return "http://127.0.0.1:" + listens.group(1);
   }
 
-  /** Requests to the operator's console. */
+  /** Calls to the operator's console. */
   public HttpCalls console() {
     return new HttpCalls(URI.create(consoleOrigin()));
   }
 
-  /** Requests as a page of the same origin makes them. */
+  /** Calls with the headers of a page of the same origin. */
   public HttpCalls calls(String... headers) {
-    return new HttpCalls(uri(), SameOriginHeaders.headers(this, headers));
+    return new HttpCalls(uri(), SameOriginHeaders.of(this, headers));
   }
 
   /** Asks the process to end, as an operator's {@code systemctl stop} does. */
@@ -148,7 +148,7 @@ public final class BridgeProcess implements AutoCloseable {
     }
   }
 
-  /** What anybody on the machine sees of the process and its children in its list of processes. */
+  /** The command lines of the process and its children, as {@code ps} shows them to every user. */
   public String commandLines() {
     ProcessHandle own = ProcessHandle.of(process.pid()).orElseThrow();
     return Stream.concat(Stream.of(own), own.descendants())

@@ -13,15 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * A program that a test started. What it prints goes to a file of its own below {@code target/e2e},
- * which stays for whoever looks into a failure. Ended by whoever started it, and with the tests'
- * own process at the latest.
+ * A child process of a test. Its output goes to its own log file below {@code target/e2e}, which is
+ * kept for diagnosis. The creator ends it; at the latest it ends with the test JVM.
  */
 public final class ChildProcess implements AutoCloseable {
 
   private static final Path LOGS = Path.of("target", "e2e", "logs");
 
-  /** A port may be had again, and then what was said on it before must not be read. */
+  /** Numbers the log files: two processes on the same port must not share a log. */
   private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final String name;
@@ -37,7 +36,7 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * Starts {@code command} in {@code directory}.
    *
-   * @param tag what the name of its log has besides the program's name and a number
+   * @param tag part of the log file's name, beside the program's name and a number
    */
   public static ChildProcess start(
       String name,
@@ -64,7 +63,7 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until the program is ready; says what it printed if it is not. */
+  /** Waits until the program is ready; fails with the tail of its log. */
   public ChildProcess await(Duration limit, BooleanSupplier ready) {
     try {
       Eventually.within(limit)
@@ -78,7 +77,7 @@ public final class ChildProcess implements AutoCloseable {
       return this;
     } catch (RuntimeException e) {
       close();
-      throw new IllegalStateException(name + " did not come up; it said:\n" + tail(40), e);
+      throw new IllegalStateException(name + " is not ready; its log ends:\n" + tail(40), e);
     }
   }
 
@@ -95,7 +94,7 @@ public final class ChildProcess implements AutoCloseable {
     try {
       int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
       if (status != 0) {
-        throw new IllegalStateException(name + " took no signal " + signal);
+        throw new IllegalStateException(name + " did not accept the signal " + signal);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -105,7 +104,7 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for the program's own end. */
+  /** Waits until the program ends by itself. */
   public int exitCode(Duration limit) {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

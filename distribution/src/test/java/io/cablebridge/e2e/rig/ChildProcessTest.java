@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A log says what one program printed, and nothing that an earlier one on its port did. */
+/** A log holds the output of one program only, not of an earlier one with the same port. */
 final class ChildProcessTest {
 
   private static String logOf(String word) {
@@ -20,7 +20,7 @@ final class ChildProcessTest {
   }
 
   @Test
-  void twoOfOneNameAndPortHaveLogsOfTheirOwn() {
+  void twoProcessesOfOneNameAndPortHaveSeparateLogs() {
     assertThat(logOf("first")).isEqualTo("first\n");
     assertThat(logOf("second")).isEqualTo("second\n");
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Debian's Chromium without a window. Used on the thread that launched it, and closed by it. */
+/** Debian's Chromium, headless. Used and closed on the thread that launched it. */
 public record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
 
   public static Chromium launch() {

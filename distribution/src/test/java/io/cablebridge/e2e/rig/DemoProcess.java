@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code bin/cable-bridge demo} from the unpacked tarball on a free port, with nothing else. Given
- * to a {@link TestBed}, which ends it.
+ * {@code bin/cable-bridge demo} from the unpacked tarball on a free port. {@link TestBed} ends it.
  */
 public final class DemoProcess implements AutoCloseable {
 
@@ -38,7 +37,7 @@ public final class DemoProcess implements AutoCloseable {
     return new HttpCalls(root()).statusOf("/demo/") == 200;
   }
 
-  /** The bridge's own root, one level above the page. */
+  /** The root of the bridge, one level above the demo page. */
   public URI root() {
     return URI.create("http://127.0.0.1:" + port);
   }

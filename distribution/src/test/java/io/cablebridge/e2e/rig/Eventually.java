@@ -7,7 +7,7 @@ import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The one way in which these tests wait: for something to become true, never for time to pass. */
+/** Waits in tests for a condition, never for a fixed time. */
 public final class Eventually {
 
   private Eventually() {}
@@ -23,7 +23,7 @@ public final class Eventually {
     return within(Duration.ofSeconds(seconds));
   }
 
-  /** Waits until there is something, and returns it; says what was there instead if it never is. */
+  /** Waits until the search returns a value; fails with the text of {@code instead}. */
   public static <T> T found(
       Duration limit, Supplier<@Nullable T> search, Supplier<String> instead) {
     try {
@@ -33,7 +33,7 @@ public final class Eventually {
     }
   }
 
-  /** Waits as long as {@code span} for a condition that must not come true. */
+  /** Checks during the span that a condition holds. */
   public static ConditionFactory during(Duration span) {
     return within(span.plusSeconds(5)).during(span);
   }

@@ -7,9 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Finds a loopback port on which nobody listens, each time another one. They lie below those that
- * the kernel gives to outgoing connections, so that none of these takes a port between its finding
- * and its use.
+ * Finds free loopback ports, a different one each time. They lie below the kernel's ephemeral
+ * range, so no outgoing connection takes a port between its discovery and its use.
  */
 public final class FreePort {
 

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /**
- * Plain requests to one server: whole answers, no streams. Headers are given as name, value, name,
+ * Plain HTTP requests to one server, with whole responses. Headers are given as name, value, name,
  * value.
  */
 public final class HttpCalls {
@@ -25,7 +25,9 @@ public final class HttpCalls {
   private final URI base;
   private final String[] always;
 
-  /** The headers {@code always} go with every request. */
+  /**
+   * @param always headers of every request
+   */
   public HttpCalls(URI base, String... always) {
     this.base = base;
     this.always = always.clone();
@@ -58,7 +60,7 @@ public final class HttpCalls {
     }
   }
 
-  /** The status of a GET, or 0 if nobody answers. */
+  /** The status of a GET, or 0 if the server does not answer. */
   public int statusOf(String path) {
     try {
       return get(path).statusCode();

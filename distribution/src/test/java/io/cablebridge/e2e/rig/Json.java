@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** Reads JSON where a test looks at values; where it looks at bytes, it compares text. */
+/** Parses and quotes JSON for assertions on values; assertions on bytes compare text. */
 public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -20,7 +20,7 @@ public final class Json {
     }
   }
 
-  /** The text as a JSON string. */
+  /** Returns the text as a JSON string. */
   public static String quote(String text) {
     return TextNode.valueOf(text).toString();
   }

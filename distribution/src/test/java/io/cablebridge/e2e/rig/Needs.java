@@ -6,7 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Skips a test whose real parts are not installed, or fails it where nothing may be skipped. */
+/**
+ * Skips a test if one of the programs it needs is not installed; where skipping is forbidden, the
+ * test fails.
+ */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsCondition.class)

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Decides for {@link Needs}. */
+/** The JUnit condition behind {@link Needs}. */
 final class NeedsCondition implements ExecutionCondition {
 
   private static final String REQUIRE = "CABLE_BRIDGE_REQUIRE_REAL_PARTS";
@@ -29,7 +29,7 @@ final class NeedsCondition implements ExecutionCondition {
     if (Boolean.parseBoolean(System.getenv(REQUIRE))) {
       throw new IllegalStateException(REQUIRE + " is set, but " + reason);
     }
-    // Maven prints how many were skipped, and the reasons only into its XML reports.
+    // Maven prints only the number of skipped tests; the reasons go to its XML reports.
     System.out.println("Skipped " + name(context) + ": " + reason);
     return ConditionEvaluationResult.disabled(reason);
   }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Rails application of {@code src/test/rails} under puma, on a port that it keeps over a
- * restart. Its environment variables are described in the application. Owned by {@link TestBed}.
+ * The Rails application of {@code src/test/rails} under puma; a restart keeps its port. The
+ * application describes its environment variables. {@link TestBed} ends it.
  */
 public final class RailsServer implements AutoCloseable {
 
   private static final Path APPLICATION = Path.of("src", "test", "rails");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
   private final int port = FreePort.find();
   private final Map<String, String> environment;
@@ -36,7 +36,7 @@ public final class RailsServer implements AutoCloseable {
             APPLICATION,
             environment,
             List.of("puma", "-q", "-C", "puma.rb"))
-        .await(PATIENCE, this::isUp);
+        .await(START_LIMIT, this::isUp);
   }
 
   /** Whether puma answers. */
@@ -57,7 +57,7 @@ public final class RailsServer implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** The cable connections that were welcomed and are still open. */
+  /** The number of open, welcomed cable connections. */
   public int connections() {
     return Json.parse(control.get("/connections").body()).get("connections").asInt();
   }
@@ -91,7 +91,7 @@ public final class RailsServer implements AutoCloseable {
     expect(204, "/disconnect?user=" + user, "");
   }
 
-  /** {@code ActionCable.server.restart}: every connection is told {@code server_restart}. */
+  /** Calls {@code ActionCable.server.restart}: every connection receives {@code server_restart}. */
   public void restartCable() {
     expect(204, "/restart", "");
   }
@@ -103,22 +103,22 @@ public final class RailsServer implements AutoCloseable {
     }
   }
 
-  /** Kills puma with -9: no frame, no farewell. */
+  /** Kills puma with -9: it sends no frame. */
   public void kill() {
     process.close();
   }
 
   /** Starts puma again, on the same port. */
-  public void startAgain() {
+  public void restart() {
     process = start();
   }
 
-  /** From here on the server accepts connections, since the kernel does, and says nothing. */
-  public void fallSilent() {
+  /** Pauses the server: the kernel still accepts connections, but the server sends nothing. */
+  public void pause() {
     process.signal("STOP");
   }
 
-  public void speakAgain() {
+  public void resume() {
     process.signal("CONT");
   }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of somebody else's that a test uses as it is. {@link #missing()} says what lacks, for a
- * person to read; {@code distribution/scripts/install-test-parts} installs them all.
+ * A third-party program that tests use. {@link #missing()} describes what is not installed; {@code
+ * distribution/scripts/install-test-parts} installs all of them.
  */
 public enum RealPart {
   RAILS("puma") {
@@ -33,13 +33,13 @@ public enum RealPart {
     this.program = program;
   }
 
-  /** Empty if the part is there. */
+  /** Empty if the program is installed. */
   Optional<String> missing() {
     return onPath(program) ? Optional.empty() : Optional.of(program + " is not installed");
   }
 
   private static boolean onPath(String program) {
-    // Debian keeps servers where only root looks for them.
+    // Debian installs servers in /usr/sbin, which is not on the PATH of users.
     String path = System.getenv().getOrDefault("PATH", "/usr/bin") + ":/usr/sbin";
     return List.of(path.split(":")).stream()
         .map(directory -> Path.of(directory, program))

@@ -6,7 +6,10 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.concurrent.TimeUnit;
 
-/** A client of the test's own: broadcasts as Rails' adapter does, and looks at what Redis holds. */
+/**
+ * A Redis client of the tests: broadcasts as Rails' adapter does, and inspects the keys and
+ * subscriptions in Redis.
+ */
 public final class RedisProbe implements AutoCloseable {
   private final RedisClient client;
   private final StatefulRedisConnection<String, String> connection;
@@ -20,17 +23,17 @@ public final class RedisProbe implements AutoCloseable {
     return connection.sync();
   }
 
-  /** What {@code ActionCable.server.broadcast} does, the prefix written out. */
+  /** Publishes as {@code ActionCable.server.broadcast} does; the channel includes the prefix. */
   public void broadcast(String channel, String json) {
     commands().publish(channel, json);
   }
 
-  /** How many Redis subscriptions a channel has. */
+  /** The number of Redis subscriptions of a channel. */
   public long subscriptions(String channel) {
     return commands().pubsubNumsub(channel).getOrDefault(channel, 0L);
   }
 
-  /** Cuts the listening connections, and nothing else. */
+  /** Cuts only the subscriber connections. */
   public long killSubscribers() {
     return commands().clientKill(KillArgs.Builder.typePubsub());
   }

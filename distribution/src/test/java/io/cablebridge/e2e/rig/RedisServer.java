@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Redis of the test's own on a free loopback port, which keeps nothing on disk. Owned by {@link
- * TestBed}.
+ * A Redis server of a test on a free loopback port, without persistence. {@link TestBed} ends it.
  */
 public final class RedisServer implements AutoCloseable {
 
@@ -57,16 +56,16 @@ public final class RedisServer implements AutoCloseable {
     process.close();
   }
 
-  public void startAgain() {
+  public void restart() {
     process = start();
   }
 
-  /** Stops it in the middle of whatever it does; connections stay. */
+  /** Pauses the process; its connections stay open. */
   public void pause() {
     process.signal("STOP");
   }
 
-  public void goOn() {
+  public void resume() {
     process.signal("CONT");
   }
 

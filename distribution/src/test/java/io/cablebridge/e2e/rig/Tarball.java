@@ -11,17 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The product as it is handed out, unpacked once below {@code target/e2e}. */
+/** The built tarball, unpacked once below {@code target/e2e}. */
 public final class Tarball {
 
-  /**
-   * The unpacked directory, {@code cable-bridge-<version>}; the class loader unpacks it only once.
-   */
+  /** The unpacked directory, {@code cable-bridge-<version>}; unpacked at class loading. */
   public static final Path HOME = unpack(found());
 
   private Tarball() {}
 
-  /** The build names the tarball; without a build it is the newest in {@code target}. */
+  /** The tarball named by the build, otherwise the newest in {@code target}. */
   private static Path found() {
     String named = System.getProperty("cablebridge.tarball");
     return named == null ? newest() : Path.of(named);

@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TCP proxy before a local port which cuts all its connections on order, as a bad network does.
- * Made and closed by a test; its threads are daemons, two for each connection.
+ * A TCP proxy in front of a local port. It drops all its connections on request, as an unreliable
+ * network does. A test creates and closes it; each connection has two daemon threads.
  */
 public final class TcpProxy implements AutoCloseable {
 
   private final int target;
-  private final ServerSocket door;
+  private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
   public TcpProxy(int target) {
     this.target = target;
     try {
-      door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -30,26 +30,26 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   public URI root() {
-    return URI.create("http://127.0.0.1:" + door.getLocalPort());
+    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
-  /** Ends every connection at once; new ones are welcome. */
-  public void cut() {
+  /** Drops every open connection; new ones are accepted. */
+  public void dropConnections() {
     sockets.forEach(this::end);
   }
 
   private void accept() {
-    while (!door.isClosed()) {
+    while (!listener.isClosed()) {
       try {
-        Socket client = door.accept();
+        Socket client = listener.accept();
         sockets.add(client);
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(server);
         start(() -> pump(client, server));
         start(() -> pump(server, client));
       } catch (IOException e) {
-        // the door was closed, or the target is not there: the client sees its connection end
-        cut();
+        // the listener is closed or the target refuses: the client sees its connection end
+        dropConnections();
       }
     }
   }
@@ -58,7 +58,7 @@ public final class TcpProxy implements AutoCloseable {
     try {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {
-      // one of the two has ended, and so does the other
+      // one side has ended; the other is closed below
     }
     end(from);
     end(to);
@@ -74,7 +74,7 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   private static void start(Runnable task) {
-    Thread thread = new Thread(task, "cutting-proxy");
+    Thread thread = new Thread(task, "tcp-proxy");
     thread.setDaemon(true);
     thread.start();
   }
@@ -82,10 +82,10 @@ public final class TcpProxy implements AutoCloseable {
   @Override
   public void close() {
     try {
-      door.close();
+      listener.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    cut();
+    dropConnections();
   }
 }

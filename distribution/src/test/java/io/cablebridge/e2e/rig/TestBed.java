@@ -12,16 +12,15 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Starts what a test class plays with, and ends it all, last started first, after the class. A test
- * that fails has the tails of the servers' logs printed. Registered as a static field; a test that
- * needs its own servers just starts more.
+ * Starts the servers of a test class and ends them after the class, in reverse order. Prints the
+ * tails of the servers' logs after a failed test. Registered as a static field.
  */
 public final class TestBed implements AfterTestExecutionCallback, AfterAllCallback {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Map<String, IntFunction<String>> logs = new LinkedHashMap<>();
 
-  /** A Rails server with the options of its environment, as name and value. */
+  /** Starts Rails with environment variables, as name and value. */
   public RailsServer rails(String... options) {
     Map<String, String> environment = new LinkedHashMap<>();
     for (int i = 0; i < options.length; i += 2) {
@@ -36,12 +35,12 @@ public final class TestBed implements AfterTestExecutionCallback, AfterAllCallba
     return add(new RedisServer());
   }
 
-  /** A bridge in front of that Rails, with settings {@code key=value}. */
+  /** Starts a bridge in front of that Rails, with settings {@code key=value}. */
   public BridgeProcess bridge(RailsServer rails, String... settings) {
     return add(new BridgeProcess(rails.cable(), List.of(settings)));
   }
 
-  /** Has something ended with the class. */
+  /** Registers a resource to be closed after the class. */
   public <T extends AutoCloseable> T add(T part) {
     parts.push(part);
     if (part instanceof BridgeProcess bridge) {
@@ -50,7 +49,7 @@ public final class TestBed implements AfterTestExecutionCallback, AfterAllCallba
     return part;
   }
 
-  /** An events id that nobody used. */
+  /** Returns an unused events id. */
   public static String freshId() {
     return "e2e-" + UUID.randomUUID();
   }

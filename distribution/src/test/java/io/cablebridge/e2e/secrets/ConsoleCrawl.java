@@ -19,37 +19,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Everything that the console shows to somebody who follows each link, and each page's twin under
- * {@code /api/}. A page that does not end, as a stream of renewals does not, is read until it is
- * silent for a second.
+ * Crawls the console: every page that links lead to, and the same path under {@code /api/}. A
+ * response that does not end, such as a stream, is read until it is silent for a second.
  */
 final class ConsoleCrawl {
 
-  private static final List<String> DOORS =
+  private static final List<String> START_PATHS =
       List.of("/", "/api/overview", "/metrics", "/health/live", "/health/ready");
 
-  /** A link, a picture, a form, or where a script asks for more. */
+  /** Targets of links, images and forms, and paths in data attributes. */
   private static final Pattern LINK =
       Pattern.compile("(?:(?:href|src|action)=\"|data-[a-z-]+=\"(?=/))([^\":#]+)");
 
-  private static final int ENOUGH = 400;
+  private static final int MAX_PAGES = 400;
 
-  /** How long a stream is read that is never silent. */
-  private static final Duration A_WHILE = Duration.ofSeconds(3);
+  /** Limit for a stream that never pauses. */
+  private static final Duration MAX_STREAM_TIME = Duration.ofSeconds(3);
 
   private final URI console;
   private final Map<String, String> pages = new LinkedHashMap<>();
-  private final Deque<String> ahead = new ArrayDeque<>(DOORS);
+  private final Deque<String> pending = new ArrayDeque<>(START_PATHS);
 
   private ConsoleCrawl(URI console) {
     this.console = console;
   }
 
-  /** Path and query to the whole answer, head included. */
+  /** Returns the whole response, head included, by path and query. */
   static Map<String, String> of(URI console) throws IOException {
     ConsoleCrawl crawl = new ConsoleCrawl(console);
-    while (!crawl.ahead.isEmpty() && crawl.pages.size() < ENOUGH) {
-      crawl.visit(crawl.ahead.pop());
+    while (!crawl.pending.isEmpty() && crawl.pages.size() < MAX_PAGES) {
+      crawl.visit(crawl.pending.pop());
     }
     return crawl.pages;
   }
@@ -68,12 +67,12 @@ final class ConsoleCrawl {
       String here = path.replaceAll("\\?.*", "");
       String full = target.startsWith("?") ? here + target : URI.create(here).resolve(target) + "";
       if (full.matches("/sessions/[^/?]+")) {
-        ahead.addFirst(full); // others are many, and say less
+        pending.addFirst(full); // others are many, and say less
       } else {
-        ahead.addLast(full);
+        pending.addLast(full);
       }
     }
-    ahead.add("/api" + path);
+    pending.add("/api" + path);
   }
 
   private String read(String path) throws IOException {
@@ -94,7 +93,7 @@ final class ConsoleCrawl {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
     try {
-      long enough = System.nanoTime() + A_WHILE.toNanos();
+      long enough = System.nanoTime() + MAX_STREAM_TIME.toNanos();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         body.write(buffer, 0, n);
         if (!ends && System.nanoTime() - enough > 0) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Mistakes of every kind that clients make, each with a secret in it, and what they are answered.
- * Made by {@link SecretsScanIT} for one bridge.
+ * Sends invalid requests of every kind, each with a marked secret, and collects the answers. {@link
+ * SecretsScanIT} creates one for its bridge.
  */
 final class ErrorScenario {
 
@@ -40,13 +40,13 @@ final class ErrorScenario {
   }
 
   /**
-   * @param joined the event of a session that a stream reads
+   * @param joined the {@code joined} event of a session with an SSE listener
    */
   void provoke(JsonNode joined) throws IOException {
     String live = "/" + joined.path("id").asText();
     ofBodies(live);
     ofPathsAndQueries(live);
-    ofPeople(live);
+    ofCookiesAndOrigins(live);
     ofStreams();
     ofHttpItself();
     assertThat(rails.isUp()).isTrue();
@@ -86,7 +86,7 @@ final class ErrorScenario {
     refused(414, "GET", live + "?long=" + secret("a long query").repeat(1_000), "");
   }
 
-  private void ofPeople(String live) {
+  private void ofCookiesAndOrigins(String live) {
     refused(403, "GET", live, "", "Accept", "text/event-stream");
     refused(403, "GET", live, "", "Origin", "https://" + secret("an origin") + ".example");
     String banned = "user=banned; _session=" + secret("the cookie of one who is banned");
@@ -106,7 +106,7 @@ final class ErrorScenario {
     refused(401, "POST", "/api/publish", secret("an unread publication"), "Authorization", wrong);
   }
 
-  /** Whoever knows the key may still be wrong; and what is no HTTP has no answer of ours. */
+  /** Sends malformed HTTP, which Jetty answers. */
   private void ofHttpItself() throws IOException {
     for (String request :
         new String[] {

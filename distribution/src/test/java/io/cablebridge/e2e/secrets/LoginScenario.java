@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An operator who has a password, mistypes it, tells it, and leaves, and a stranger who guesses.
- * Made by {@link SecretsScanIT} for one bridge.
+ * Console logins with correct, wrong and misplaced passwords; collects the answers. {@link
+ * SecretsScanIT} creates one for its bridge.
  */
 final class LoginScenario {
 
@@ -43,7 +43,7 @@ final class LoginScenario {
     markers.keep("the hash of a password", line.replaceFirst("pbkdf2-sha256:", ""));
   }
 
-  /** What the bridge is to be configured with. */
+  /** The setting with the password's hash. */
   String setting() {
     return "admin.operator-password-hash-file=" + hash;
   }

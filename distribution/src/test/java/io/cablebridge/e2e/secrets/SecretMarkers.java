@@ -10,8 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Texts that may be said to whom they belong and nowhere else, each under a name. A text is looked
- * for by its longest runs of plain characters, which no escaping changes.
+ * Marked secret texts, each under a name. A text is found by its longest runs of plain characters,
+ * which no escaping changes.
  */
 final class SecretMarkers {
 
@@ -20,21 +20,21 @@ final class SecretMarkers {
   /** The run of characters to the name of the secret. */
   private final Map<String, String> secrets = new LinkedHashMap<>();
 
-  /** A secret of that name, made up. */
+  /** Creates a secret under a name. */
   String fresh(String name) {
     return keep(name, "mk-" + UUID.randomUUID());
   }
 
-  /** An events id that nobody used. */
+  /** Creates an unused events id and registers it as a secret. */
   String freshId() {
     return keep("an events id", TestBed.freshId());
   }
 
-  /** A secret that somebody else made up. */
+  /** Registers an existing secret. */
   String keep(String name, String secret) {
     List<String> runs = PLAIN.matcher(secret).results().map(MatchResult::group).toList();
     if (runs.isEmpty()) {
-      throw new IllegalArgumentException(name + " has nothing to be known by");
+      throw new IllegalArgumentException(name + " has no run of plain characters");
     }
     runs.forEach(run -> secrets.put(run, name));
     return secret;
@@ -44,18 +44,18 @@ final class SecretMarkers {
     return secrets.size();
   }
 
-  /** Which secrets a text tells, and where in it. */
-  List<String> toldBy(String where, String text) {
-    List<String> told = new ArrayList<>();
+  /** Returns the secrets found in a text, each with its place. */
+  List<String> leaksIn(String where, String text) {
+    List<String> leaks = new ArrayList<>();
     secrets.forEach(
         (run, name) -> {
           int at = text.indexOf(run);
           if (at >= 0) {
             String around =
                 text.substring(Math.max(0, at - 80), Math.min(text.length(), at + run.length()));
-            told.add(where + " tells " + name + ": …" + around);
+            leaks.add(where + " contains " + name + ": …" + around);
           }
         });
-    return told;
+    return leaks;
   }
 }

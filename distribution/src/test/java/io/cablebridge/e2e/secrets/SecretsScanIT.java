@@ -36,15 +36,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One long day of the bridge at its most talkative, with a secret in everything that people, Rails
- * and programs say to it. Afterwards no log, metric, page of the console, error or list of
- * processes tells one of them, nor the whole id of a session.
+ * Puts a marked secret into every input of a bridge that logs at debug level. Afterwards no log,
+ * metric, console page, error body or command line contains a secret or a whole session id.
  */
 @Needs({RealPart.RAILS, RealPart.REDIS})
 @Timeout(240)
 final class SecretsScanIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   /** {@code secret_key_base} of the test's application. */
   private static final String KEY_BASE = "no secret, only tests use it".repeat(4);
@@ -64,19 +63,20 @@ final class SecretsScanIT {
   private String[] headers = {};
 
   @Test
-  void nothingThatIsSecretIsToldToAnybodyElse() throws Exception {
+  void noOutputContainsASecret() throws Exception {
     String streamsSecret = markers.fresh("the secret of the streams");
     String jwtSecret = markers.fresh("the secret of the tokens");
     String key = markers.fresh("the key of a publisher");
-    redis = STAGE.redis();
+    redis = TESTBED.redis();
     rails =
-        STAGE.rails("ADAPTER", "redis", "REDIS_URL", redis.url(), "STREAMS_SECRET", streamsSecret);
+        TESTBED.rails(
+            "ADAPTER", "redis", "REDIS_URL", redis.url(), "STREAMS_SECRET", streamsSecret);
     LoginScenario logins = new LoginScenario(directory, markers, gathered);
-    bridge = STAGE.bridge(rails, settings(streamsSecret, jwtSecret, key, logins.setting()));
+    bridge = TESTBED.bridge(rails, settings(streamsSecret, jwtSecret, key, logins.setting()));
     headers = headersOf(user);
 
-    SseClient stream = STAGE.add(listen());
-    pollAndLeaveSomethingBehind();
+    SseClient stream = TESTBED.add(listen());
+    pollAndLeaveMessagesQueued();
     List<SseStream> readers = readStreams(jwtSecret);
     publish(key);
     for (SseStream reader : readers) {
@@ -88,18 +88,18 @@ final class SecretsScanIT {
     gather("while all is well");
 
     endRemotely(stream);
-    outliveRails();
+    surviveRails();
     loseRedis(key);
     gatherTheEnd();
 
-    List<String> told = new ArrayList<>();
-    gathered.forEach((where, text) -> told.addAll(markers.toldBy(where, text)));
-    assertThat(told).isEmpty();
+    List<String> leaks = new ArrayList<>();
+    gathered.forEach((where, text) -> leaks.addAll(markers.leaksIn(where, text)));
+    assertThat(leaks).isEmpty();
     assertThat(markers.size()).isGreaterThan(40);
     assertThat(gathered).hasSizeGreaterThan(40);
   }
 
-  /** Secrets are given as files, as the documentation advises. */
+  /** Passes secrets in files, as the documentation advises. */
   private String[] settings(String streams, String jwt, String key, String login)
       throws IOException {
     return Stream.of(
@@ -124,9 +124,9 @@ final class SecretsScanIT {
     return name + "-file=" + Files.writeString(directory.resolve(name), secret + "\n");
   }
 
-  /** What a browser and whatever is before it say; the last ones are believed of nobody here. */
+  /** Headers of a browser and of proxies; the bridge trusts none of the forwarding headers here. */
   private String[] headersOf(String cookie) {
-    return SameOriginHeaders.headers(
+    return SameOriginHeaders.of(
         bridge,
         "Cookie",
         "user=" + cookie + "; _session=" + markers.fresh("another cookie"),
@@ -169,7 +169,7 @@ final class SecretsScanIT {
     return client;
   }
 
-  private void pollAndLeaveSomethingBehind() {
+  private void pollAndLeaveMessagesQueued() {
     String id = markers.freshId();
     JsonNode reply = new CommandClient(bridge, id + "?poll-queue=3", headers).subscribe(chat);
     markers.keep("a session_id", reply.path("session_id").asText());
@@ -185,7 +185,9 @@ final class SecretsScanIT {
     markers.keep("a session_id", minted.path("session_id").asText());
   }
 
-  /** Readers by a signed name, by one that Turbo signed, and by a session; with a token each. */
+  /**
+   * Subscribers by a signed name, by a name signed by Turbo, and by a session, each with a token.
+   */
   private List<SseStream> readStreams(String jwtSecret) throws IOException {
     String signed =
         Json.parse(rails.calls().get("/order_stream?customer=5").body()).path("stream").asText();
@@ -200,7 +202,7 @@ final class SecretsScanIT {
         "{\"channel\":\"Turbo::StreamsChannel\",\"signed_stream_name\":\"" + turbo + "\"}";
     String session = markers.freshId();
     SseClient client =
-        STAGE.add(
+        TESTBED.add(
             new SseClient(
                     bridge,
                     session
@@ -219,7 +221,7 @@ final class SecretsScanIT {
 
   private SseStream read(String query, String... more) throws IOException {
     String[] all = Stream.concat(Stream.of(headers), Stream.of(more)).toArray(String[]::new);
-    SseStream reader = STAGE.add(SseStream.open(bridge.port(), "/events?" + query, "", all));
+    SseStream reader = TESTBED.add(SseStream.open(bridge.port(), "/events?" + query, "", all));
     assertThat(reader.response().status()).isEqualTo(200);
     markers.keep("a reader's id", upTo(reader, "welcome").json().path("sid").asText());
     upTo(reader, "confirm_subscription");
@@ -261,22 +263,24 @@ final class SecretsScanIT {
     gather("after Rails has ended the connections");
   }
 
-  /** Rails is killed under a session and comes back; others find something else in its place. */
-  private void outliveRails() throws IOException {
+  /**
+   * Kills and restarts Rails under a session; then starts a bridge against a path without a cable.
+   */
+  private void surviveRails() throws IOException {
     headers = headersOf(markers.fresh("the cookie of another user"));
-    SseClient stream = STAGE.add(listen());
+    SseClient stream = TESTBED.add(listen());
     rails.kill();
     stream.await("disconnected");
     Eventually.withinSeconds(10).until(() -> bridge.calls().statusOf("/health/ready") == 503);
-    STAGE
+    TESTBED
         .add(new SseClient(bridge, markers.freshId() + "?token=" + token, headers).connect())
         .await("joined");
     gather("while Rails is away");
-    rails.startAgain();
+    rails.restart();
     Eventually.withinSeconds(20).until(() -> stream.events("connected").size() == 2);
     URI elsewhere = URI.create(rails.cable().toString().replace("/cable", "/up"));
     BridgeProcess lost =
-        STAGE.add(
+        TESTBED.add(
             new BridgeProcess(
                 elsewhere, List.of("log.level=debug", "upstream.forward-query=token")));
     new SseClient(lost, markers.freshId() + "?token=" + token, "Cookie", "user=" + user)

@@ -6,12 +6,14 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** JSON Web Tokens as an application signs them (RFC 7519), good until 2100. */
+/** Signs JSON Web Tokens as an application does (RFC 7519), valid until 2100. */
 final class TokenSigner {
 
   private TokenSigner() {}
 
-  /** The claim {@code ext} is the text of a JSON string. */
+  /**
+   * @param ext the claim {@code ext}, already escaped for a JSON string
+   */
   static String hs256(String secret, String ext) {
     String signed =
         base64("{\"alg\":\"HS256\"}")

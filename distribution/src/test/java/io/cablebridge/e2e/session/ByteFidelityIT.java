@@ -19,31 +19,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What Rails sent arrives byte for byte, over both transports, and so does what the client wrote.
+ * JSON from Rails arrives byte for byte over both transports, and so do a client's identifiers and
+ * data.
  */
 @Needs(RealPart.RAILS)
 final class ByteFidelityIT {
 
-  /** Every kind of JSON that a parser and a printer would change. */
+  /** JSON that a parser followed by a printer would change. */
   static final String ODD_JSON =
       "{\"z\":9007199254740993,\"a\":1e400,\"one\":1.0,\"b\":\"\\u003cb\\u003e\",\"emoji\":\"\ud83d\ude00\",\"lone\":\"\\ud800\",\"slash\":\"\\/\",\"10\":-0,\"2\":"
           + " [ 1 , 2.50 ],\"z\":\"again\",\"\":null}";
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static RailsServer rails;
   private static BridgeProcess bridge;
 
   @BeforeAll
   static void start() {
-    rails = STAGE.rails();
-    bridge = STAGE.bridge(rails);
+    rails = TESTBED.rails();
+    bridge = TESTBED.bridge(rails);
   }
 
   @Test
   void aMessageArrivesByteForByteOverSse() {
     String id = TestBed.freshId();
-    SseClient client = STAGE.add(new SseClient(bridge, id).connect());
+    SseClient client = TESTBED.add(new SseClient(bridge, id).connect());
     new CommandClient(bridge, id).subscribe("{\"channel\":\"RawChannel\",\"room\":\"sse\"}");
     client.await("connected");
     rails.broadcastRaw("sse", ODD_JSON);
@@ -68,7 +69,7 @@ final class ByteFidelityIT {
   @Test
   void scalarsAndNullArriveAsTheyAre() {
     String id = TestBed.freshId();
-    SseClient client = STAGE.add(new SseClient(bridge, id).connect());
+    SseClient client = TESTBED.add(new SseClient(bridge, id).connect());
     new CommandClient(bridge, id).subscribe("{\"channel\":\"RawChannel\",\"room\":\"scalars\"}");
     client.await("connected");
     for (String json : new String[] {"null", "true", "\"text\"", "-1.50E+3", "[]"}) {
@@ -84,7 +85,7 @@ final class ByteFidelityIT {
     String id = TestBed.freshId();
     String identifier =
         "{ \"room\" : \"spaced <&> \u00e9\",  \"channel\":\"RawChannel\", \"n\": 1.0 }";
-    SseClient client = STAGE.add(new SseClient(bridge, id).connect());
+    SseClient client = TESTBED.add(new SseClient(bridge, id).connect());
     new CommandClient(bridge, id).subscribe(identifier);
 
     assertThat(client.await("connected").data()).contains("\"identifier\":" + identifier);
@@ -96,7 +97,7 @@ final class ByteFidelityIT {
     String identifier = "{\"channel\":\"RawChannel\",\"room\":\"sent\"}";
     String data =
         "{\"json\":\"{\\\"n\\\":9007199254740993, \\\"x\\\":1e400}\",\"action\":\"echo\"}";
-    SseClient client = STAGE.add(new SseClient(bridge, id).connect());
+    SseClient client = TESTBED.add(new SseClient(bridge, id).connect());
     CommandClient commands = new CommandClient(bridge, id);
     commands.subscribe(identifier);
     commands.send(identifier, data);

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a page says to a channel and hears from it, over both transports. */
+/** A client's conversation with a Rails channel, over both transports. */
 @Needs(RealPart.RAILS)
 final class ConversationIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static RailsServer rails;
   private static BridgeProcess bridge;
@@ -34,12 +34,12 @@ final class ConversationIT {
 
   @BeforeAll
   static void start() {
-    rails = STAGE.rails();
-    bridge = STAGE.bridge(rails, "upstream.subscribe-timeout=1s");
+    rails = TESTBED.rails();
+    bridge = TESTBED.bridge(rails, "upstream.subscribe-timeout=1s");
   }
 
   private ListeningClient listen(ClientTransport transport) {
-    return STAGE.add(transport.listen(bridge, id, "Cookie", "user=alice"));
+    return TESTBED.add(transport.listen(bridge, id, "Cookie", "user=alice"));
   }
 
   private CommandClient commands() {
@@ -48,12 +48,12 @@ final class ConversationIT {
 
   @ParameterizedTest
   @EnumSource
-  void aSubscriptionIsConfirmedAndThenHears(ClientTransport transport) {
+  void aSubscriptionIsConfirmedAndReceives(ClientTransport transport) {
     ListeningClient client = listen(transport);
     JsonNode accepted = commands().subscribe(chat);
-    JsonNode connected = client.hear("connected");
+    JsonNode connected = client.awaitEvent("connected");
     rails.broadcast(room, "{\"n\":1,\"nested\":[1,null]}");
-    JsonNode received = client.hear("received");
+    JsonNode received = client.awaitEvent("received");
 
     assertThat(accepted.path("error").isNull()).isTrue();
     assertThat(connected.path("chan_id")).isEqualTo(accepted.path("chan_id"));
@@ -68,21 +68,21 @@ final class ConversationIT {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsSpokenReachesEverybodyAndAnEchoOnlyItsSender(ClientTransport transport) {
+  void aBroadcastReachesAllAndAnEchoOnlyItsSender(ClientTransport transport) {
     ListeningClient client = listen(transport);
     String otherId = TestBed.freshId();
     ListeningClient other =
-        STAGE.add(ClientTransport.SSE.listen(bridge, otherId, "Cookie", "user=bob"));
+        TESTBED.add(ClientTransport.SSE.listen(bridge, otherId, "Cookie", "user=bob"));
     commands().subscribe(chat);
     new CommandClient(bridge, otherId, "Cookie", "user=bob").subscribe(chat);
-    client.hear("connected");
-    other.hear("connected");
+    client.awaitEvent("connected");
+    other.awaitEvent("connected");
 
     commands().send(chat, "{\"action\":\"echo\",\"only\":\"me\"}");
-    client.hear("received", event -> event.at("/message/echo/only").asText().equals("me"));
+    client.awaitEvent("received", event -> event.at("/message/echo/only").asText().equals("me"));
     commands().send(chat, "{\"action\":\"speak\",\"text\":\"hello\"}");
-    client.hear("received", event -> event.at("/message/text").asText().equals("hello"));
-    JsonNode first = other.hear("received");
+    client.awaitEvent("received", event -> event.at("/message/text").asText().equals("hello"));
+    JsonNode first = other.awaitEvent("received");
 
     assertThat(first.path("message"))
         .isEqualTo(Json.parse("{\"from\":\"alice\",\"text\":\"hello\"}"));
@@ -95,7 +95,7 @@ final class ConversationIT {
     commands().subscribe(chat);
     commands().send(chat, "{\"plain\":true}");
 
-    client.hear("received", event -> event.at("/message/received/plain").asBoolean());
+    client.awaitEvent("received", event -> event.at("/message/received/plain").asBoolean());
   }
 
   @ParameterizedTest
@@ -106,7 +106,7 @@ final class ConversationIT {
         "[{\"identifier\":%s,\"subscribe\":true},{\"identifier\":%s,\"send\":{\"action\":\"echo\",\"n\":7}}]";
     commands().post(body.formatted(chat, chat));
 
-    client.hear("received", event -> event.at("/message/echo/n").asInt() == 7);
+    client.awaitEvent("received", event -> event.at("/message/echo/n").asInt() == 7);
   }
 
   @ParameterizedTest
@@ -114,8 +114,8 @@ final class ConversationIT {
   void aGreetingComesBeforeTheConfirmation(ClientTransport transport) {
     ListeningClient client = listen(transport);
     commands().subscribe("{\"channel\":\"ChatChannel\",\"room\":\"" + room + "\",\"greet\":true}");
-    JsonNode connected = client.hear("connected");
-    JsonNode greeting = client.hear("received");
+    JsonNode connected = client.awaitEvent("connected");
+    JsonNode greeting = client.awaitEvent("received");
 
     assertThat(greeting.at("/message/hello").asText()).isEqualTo("alice");
     assertThat(greeting.path("msg_id").asLong()).isLessThan(connected.path("msg_id").asLong());
@@ -123,39 +123,39 @@ final class ConversationIT {
 
   @ParameterizedTest
   @EnumSource
-  void aRejectionIsTold(ClientTransport transport) {
+  void aRejectionIsReported(ClientTransport transport) {
     ListeningClient client = listen(transport);
     JsonNode accepted = commands().subscribe("{\"channel\":\"RejectingChannel\"}");
 
-    assertThat(client.hear("rejected").path("chan_id")).isEqualTo(accepted.path("chan_id"));
+    assertThat(client.awaitEvent("rejected").path("chan_id")).isEqualTo(accepted.path("chan_id"));
   }
 
   @ParameterizedTest
   @EnumSource
-  void aChannelThatRaisesIsRejectedForWantOfAnAnswer(ClientTransport transport) {
+  void aChannelThatRaisesIsRejectedWithoutAnAnswer(ClientTransport transport) {
     ListeningClient client = listen(transport);
     commands().subscribe("{\"channel\":\"RaisingChannel\"}");
 
-    assertThat(client.hear("rejected").path("reason").asText()).isEqualTo("no_answer");
+    assertThat(client.awaitEvent("rejected").path("reason").asText()).isEqualTo("no_answer");
   }
 
   @ParameterizedTest
   @EnumSource
-  void afterAnUnsubscribeNothingIsHeard(ClientTransport transport) {
+  void nothingIsReceivedAfterAnUnsubscribe(ClientTransport transport) {
     ListeningClient client = listen(transport);
     String witnessId = TestBed.freshId();
-    ListeningClient witness = STAGE.add(ClientTransport.SSE.listen(bridge, witnessId));
+    ListeningClient witness = TESTBED.add(ClientTransport.SSE.listen(bridge, witnessId));
     commands().subscribe(chat);
-    client.hear("connected");
+    client.awaitEvent("connected");
     CommandClient others = new CommandClient(bridge, witnessId);
     others.subscribe(chat);
-    witness.hear("connected");
+    witness.awaitEvent("connected");
     assertThat(commands().unsubscribe(chat).path("error").isNull()).isTrue();
     assertThat(commands().send(chat, "{\"action\":\"echo\"}").path("error").asText())
         .isEqualTo("not_subscribed");
     rails.broadcast(room, "\"unheard\"");
-    witness.hear("received", event -> event.path("message").asText().equals("unheard"));
-    Eventually.during(Duration.ofMillis(300)).until(() -> client.heard("received").isEmpty());
+    witness.awaitEvent("received", event -> event.path("message").asText().equals("unheard"));
+    Eventually.during(Duration.ofMillis(300)).until(() -> client.received("received").isEmpty());
   }
 
   @ParameterizedTest
@@ -164,6 +164,6 @@ final class ConversationIT {
     ListeningClient client = listen(transport);
     commands().subscribe("{\"channel\":\"WhoamiChannel\"}");
 
-    assertThat(client.hear("received").at("/message/user").asText()).isEqualTo("alice");
+    assertThat(client.awaitEvent("received").at("/message/user").asText()).isEqualTo("alice");
   }
 }

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The requests that the README of the older server describes, made with curl and nothing added: no
- * Origin, no position, no session opened first where none was needed.
+ * The requests from the README of the older server, made with plain curl: no Origin, no position,
+ * and no session opened first.
  */
 @Needs({RealPart.RAILS, RealPart.CURL})
 final class CurlTranscriptIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final String JSON = "Content-Type: application/json";
   private static final String LISTEN = "Accept: text/event-stream";
@@ -43,14 +43,14 @@ final class CurlTranscriptIT {
 
   @BeforeAll
   static void start() {
-    rails = STAGE.rails("CHECK_ORIGIN", "0");
-    bridge = STAGE.bridge(rails);
+    rails = TESTBED.rails("CHECK_ORIGIN", "0");
+    bridge = TESTBED.bridge(rails);
   }
 
   private static ChildProcess curl(String... arguments) {
     List<String> command = new ArrayList<>(List.of("curl", "--silent", "--no-buffer"));
     command.addAll(List.of(arguments));
-    return STAGE.add(
+    return TESTBED.add(
         ChildProcess.start("curl", TestBed.freshId(), Path.of("target"), Map.of(), command));
   }
 
@@ -65,7 +65,7 @@ final class CurlTranscriptIT {
   }
 
   @Test
-  void anEventStreamIsJoinedAndHearsTheChannelsOfThePost() {
+  void anEventStreamReceivesTheChannelsOfThePost() {
     ChildProcess stream = curl("-H", LISTEN, url);
     Eventually.withinSeconds(10).until(() -> stream.log().contains("\"type\":\"joined\""));
     JsonNode replies =
@@ -106,10 +106,7 @@ final class CurlTranscriptIT {
     assertThat(received.has("session_id")).isFalse();
   }
 
-  /**
-   * Polls as the older server's clients do, without a position: what was answered once is not
-   * answered again.
-   */
+  /** Polls without a position, as clients of the older server do: no message is answered twice. */
   private JsonNode pollFor(String type) {
     return Eventually.found(
         Duration.ofSeconds(10),
@@ -127,7 +124,7 @@ final class CurlTranscriptIT {
   }
 
   @Test
-  void aPollWithNothingToSayIsAnsweredAtItsTimeout() {
+  void anEmptyPollIsAnsweredAtItsTimeout() {
     JsonNode reply = Json.parse(answer("-H", POLL, url + "?timeout=1"));
 
     assertThat(reply.path("messages").isArray()).isTrue();

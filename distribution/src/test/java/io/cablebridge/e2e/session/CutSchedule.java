@@ -6,27 +6,27 @@ import java.util.Deque;
 import java.util.Random;
 
 /**
- * When the connections of one client are cut: at random places of the row it receives. One thread.
+ * The points at which one client's connections are cut: random message numbers. Used by one thread.
  */
 final class CutSchedule {
 
   private final Deque<Integer> places = new ArrayDeque<>();
   private final Random random;
 
-  /** So many cuts, spread over the first nine tenths of the row. */
+  /** Spreads the cuts over the first nine tenths of the messages. */
   CutSchedule(Random random, int cuts, int total) {
     this.random = random;
     random.ints(cuts, 1, total * 9 / 10).sorted().forEach(places::add);
   }
 
-  /** Whether a cut should be made, now that the row has come so far. */
-  boolean isDue(SequenceCheck row) {
-    return !places.isEmpty() && row.last() >= places.peek();
+  /** Whether a cut is due at the last received number. */
+  boolean isDue(SequenceCheck check) {
+    return !places.isEmpty() && check.last() >= places.peek();
   }
 
-  /** After how many bytes of what comes next; none once nothing more will come. */
-  int bytes(SequenceCheck row) {
-    return row.isComplete() || random.nextInt(5) == 0 ? 0 : random.nextInt(3000);
+  /** The number of bytes to read before the cut; zero when no more messages will come. */
+  int bytes(SequenceCheck check) {
+    return check.isComplete() || random.nextInt(5) == 0 ? 0 : random.nextInt(3000);
   }
 
   void made() {

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What Rails sees of the browser's request. */
+/** The headers and query parameters of the browser's request that reach Rails. */
 @Needs(RealPart.RAILS)
 final class HeadersIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final String WHOAMI = "{\"channel\":\"WhoamiChannel\"}";
 
@@ -28,13 +28,13 @@ final class HeadersIT {
 
   @BeforeAll
   static void start() {
-    rails = STAGE.rails();
-    bridge = STAGE.bridge(rails, "upstream.forward-query=token");
+    rails = TESTBED.rails();
+    bridge = TESTBED.bridge(rails, "upstream.forward-query=token");
   }
 
   private static JsonNode seenBy(BridgeProcess through, String query, String... headers) {
     String id = TestBed.freshId();
-    SseClient client = STAGE.add(new SseClient(through, id + query, headers).connect());
+    SseClient client = TESTBED.add(new SseClient(through, id + query, headers).connect());
     client.await("joined");
     new CommandClient(through, id, headers).subscribe(WHOAMI);
     return client.await("received").json().path("message");
@@ -69,7 +69,7 @@ final class HeadersIT {
   }
 
   @Test
-  void whatAnUntrustedClientSaysOfItsAddressDoesNotCount() {
+  void forwardingHeadersOfAnUntrustedClientAreIgnored() {
     JsonNode seen =
         seenBy(
             bridge,
@@ -89,15 +89,15 @@ final class HeadersIT {
   }
 
   @Test
-  void whatATrustedProxySaysCounts() {
-    BridgeProcess behind = STAGE.bridge(rails, "http.trusted-proxies=127.0.0.1");
+  void forwardingHeadersOfATrustedProxyAreUsed() {
+    BridgeProcess behind = TESTBED.bridge(rails, "http.trusted-proxies=127.0.0.1");
     JsonNode seen = seenBy(behind, "", "X-Forwarded-For", "203.0.113.9");
 
     assertThat(seen.path("remote_ip").asText()).isEqualTo("203.0.113.9");
   }
 
   @Test
-  void aSameOriginRequestWithoutOriginIsGivenOurOwn() {
+  void aSameOriginRequestWithoutOriginIsAccepted() {
     HttpCalls bare = new HttpCalls(bridge.uri());
     String path = "/" + TestBed.freshId() + "?timeout=0.1";
 

@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Follows one session to the end of a row while its connections are cut as planned. Opened and
- * subscribed by {@link #open}, before the first cut; then run by one thread.
+ * Receives numbered messages in one session while its connection is cut by a {@link CutSchedule}.
+ * {@link #open} opens and subscribes it before the first cut; then one thread runs it.
  */
 sealed interface InterruptedClient {
 
-  /** Opens the session, subscribes it, and waits for the confirmation. */
+  /** Opens the session, subscribes, and waits for the confirmation. */
   static InterruptedClient open(BridgeProcess bridge, ClientTransport transport, String room) {
     String id = TestBed.freshId();
     Runnable subscribe =
@@ -31,26 +31,26 @@ sealed interface InterruptedClient {
             new CommandClient(bridge, id)
                 .subscribe("{\"channel\":\"CountChannel\",\"room\":\"" + room + "\"}");
     return switch (transport) {
-      case SSE -> new BySse(bridge, id, subscribe);
-      case POLL -> new ByPoll(bridge, id, subscribe);
+      case SSE -> new OverSse(bridge, id, subscribe);
+      case POLL -> new OverPoll(bridge, id, subscribe);
     };
   }
 
-  /** Follows until the row is complete and every cut of the plan was made. */
-  SequenceCheck follow(SequenceCheck row, CutSchedule plan) throws IOException;
+  /** Receives until the sequence is complete and every scheduled cut is made. */
+  SequenceCheck follow(SequenceCheck check, CutSchedule plan) throws IOException;
 
-  /** Less than a heartbeat: whoever hears nothing for so long lacks something. */
+  /** Shorter than a heartbeat: longer silence means that messages are missing. */
   Duration SILENCE = Duration.ofSeconds(12);
 
   /** Reconnects with {@code Last-Event-ID}. */
-  final class BySse implements InterruptedClient {
+  final class OverSse implements InterruptedClient {
 
     private final BridgeProcess bridge;
     private final String id;
     private final String sessionId;
     private String lastEventId;
 
-    private BySse(BridgeProcess bridge, String id, Runnable subscribe) {
+    private OverSse(BridgeProcess bridge, String id, Runnable subscribe) {
       this.bridge = bridge;
       this.id = id;
       try (SseClient client = new SseClient(bridge, id).connect()) {
@@ -63,55 +63,54 @@ sealed interface InterruptedClient {
     }
 
     @Override
-    public SequenceCheck follow(SequenceCheck row, CutSchedule plan) throws IOException {
-      while (!row.isComplete() || !plan.isDone()) {
+    public SequenceCheck follow(SequenceCheck check, CutSchedule plan) throws IOException {
+      while (!check.isComplete() || !plan.isDone()) {
         try (SseStream stream =
-            SseStream.open(
-                bridge.port(), "/" + id, lastEventId, SameOriginHeaders.headers(bridge))) {
+            SseStream.open(bridge.port(), "/" + id, lastEventId, SameOriginHeaders.of(bridge))) {
           if (stream.response().status() != 200) {
             throw new AssertionError("reconnecting: " + stream.response().text());
           }
           try {
-            read(stream, row, plan);
-          } catch (CuttableConnection.Cut e) {
+            read(stream, check, plan);
+          } catch (CuttableConnection.CutException e) {
             plan.made();
           } finally {
             lastEventId = stream.lastEventId();
           }
         }
       }
-      return row;
+      return check;
     }
 
-    private void read(SseStream stream, SequenceCheck row, CutSchedule plan) throws IOException {
-      stream.wire().giveUpAfter(SILENCE);
+    private void read(SseStream stream, SequenceCheck check, CutSchedule plan) throws IOException {
+      stream.connection().giveUpAfter(SILENCE);
       boolean armed = false;
-      while (!row.isComplete() || !plan.isDone()) {
-        if (row.isComplete() || (!armed && plan.isDue(row))) {
+      while (!check.isComplete() || !plan.isDone()) {
+        if (check.isComplete() || (!armed && plan.isDue(check))) {
           armed = true;
-          stream.wire().cutAfter(plan.bytes(row));
+          stream.connection().cutAfter(plan.bytes(check));
         }
         SseEvent event = stream.next();
         if (event == null) {
-          throw new AssertionError("the bridge ended the response at " + row);
+          throw new AssertionError("the bridge ended the response at " + check);
         }
         JsonNode object = event.json();
         if (!object.path("session_id").asText().equals(sessionId)) {
           throw new AssertionError("another session: " + object);
         }
-        row.take(object);
+        check.accept(object);
       }
     }
   }
 
   /** Acknowledges with {@code after}. */
-  final class ByPoll implements InterruptedClient {
+  final class OverPoll implements InterruptedClient {
 
     private static final double HOLD_SECONDS = 2;
 
     private final PollClient client;
 
-    private ByPoll(BridgeProcess bridge, String id, Runnable subscribe) {
+    private OverPoll(BridgeProcess bridge, String id, Runnable subscribe) {
       client = new PollClient(bridge, id);
       client.poll(0.1);
       subscribe.run();
@@ -119,22 +118,22 @@ sealed interface InterruptedClient {
     }
 
     @Override
-    public SequenceCheck follow(SequenceCheck row, CutSchedule plan) {
+    public SequenceCheck follow(SequenceCheck check, CutSchedule plan) {
       int empty = 0;
-      while (!row.isComplete() || !plan.isDone()) {
-        if (plan.isDue(row)) {
-          Optional<PollReply> reply = client.pollCutAfter(HOLD_SECONDS, plan.bytes(row));
-          reply.ifPresentOrElse(row::take, plan::made);
+      while (!check.isComplete() || !plan.isDone()) {
+        if (plan.isDue(check)) {
+          Optional<PollReply> reply = client.pollCutAfter(HOLD_SECONDS, plan.bytes(check));
+          reply.ifPresentOrElse(check::accept, plan::made);
         } else {
           PollReply reply = client.poll(HOLD_SECONDS);
-          row.take(reply);
+          check.accept(reply);
           empty = reply.messages().isEmpty() ? empty + 1 : 0;
           if (empty * HOLD_SECONDS > SILENCE.toSeconds()) {
-            throw new AssertionError("nothing comes any more: " + row);
+            throw new AssertionError("nothing comes any more: " + check);
           }
         }
       }
-      return row;
+      return check;
     }
   }
 }

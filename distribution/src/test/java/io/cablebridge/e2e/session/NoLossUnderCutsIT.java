@@ -27,13 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Connections are cut wherever it hurts, and every message arrives once, in order, or is counted as
- * dropped.
+ * While connections are cut at random points, every message arrives once and in order, or is
+ * counted as dropped.
  */
 @Needs(RealPart.RAILS)
 final class NoLossUnderCutsIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final int SESSIONS = 20;
   private static final int MESSAGES = 10_000;
@@ -44,13 +44,13 @@ final class NoLossUnderCutsIT {
 
   @BeforeAll
   static void start() {
-    rails = STAGE.rails("LOG_LEVEL", "warn");
+    rails = TESTBED.rails("LOG_LEVEL", "warn");
   }
 
   @Test
   void nothingIsLostOrRepeatedWhenTheQueueHoldsTheOutages() throws Exception {
     BridgeProcess bridge =
-        STAGE.bridge(
+        TESTBED.bridge(
             rails,
             "session.queue-events=20000",
             "session.max-queue-events=20000",
@@ -62,20 +62,20 @@ final class NoLossUnderCutsIT {
     long seed = System.nanoTime();
     ExecutorService threads = Executors.newFixedThreadPool(SESSIONS);
     try {
-      List<Future<SequenceCheck>> rows = new ArrayList<>();
+      List<Future<SequenceCheck>> checks = new ArrayList<>();
       for (int i = 0; i < SESSIONS; i++) {
         InterruptedClient follower = followers.get(i);
         CutSchedule plan = new CutSchedule(new Random(seed + i), CUTS, MESSAGES);
-        rows.add(threads.submit(() -> follower.follow(new SequenceCheck(MESSAGES), plan)));
+        checks.add(threads.submit(() -> follower.follow(new SequenceCheck(MESSAGES), plan)));
       }
       for (int from = 1; from <= MESSAGES; from += SLICE) {
         rails.count("cuts", from, from + SLICE - 1, 100);
       }
-      for (int i = 0; i < rows.size(); i++) {
-        SequenceCheck row = rows.get(i).get(120, TimeUnit.SECONDS);
-        assertThat(row.faults()).as("seed %s, session %s", seed, i).isEmpty();
-        assertThat(row.received()).isEqualTo(MESSAGES);
-        assertThat(row.dropped()).isZero();
+      for (int i = 0; i < checks.size(); i++) {
+        SequenceCheck check = checks.get(i).get(120, TimeUnit.SECONDS);
+        assertThat(check.faults()).as("seed %s, session %s", seed, i).isEmpty();
+        assertThat(check.received()).isEqualTo(MESSAGES);
+        assertThat(check.dropped()).isZero();
       }
     } finally {
       threads.shutdownNow();
@@ -84,10 +84,10 @@ final class NoLossUnderCutsIT {
 
   @ParameterizedTest
   @EnumSource
-  void whatAQueueTooSmallLosesIsCountedExactly(ClientTransport transport) throws Exception {
+  void dropsOfASmallQueueAreCountedExactly(ClientTransport transport) throws Exception {
     int rounds = 12;
     int perRound = 400;
-    BridgeProcess bridge = STAGE.bridge(rails, "session.queue-events=50");
+    BridgeProcess bridge = TESTBED.bridge(rails, "session.queue-events=50");
     String room = "small-" + transport;
     InterruptedClient follower = InterruptedClient.open(bridge, transport, room);
     long seed = System.nanoTime();
@@ -96,13 +96,13 @@ final class NoLossUnderCutsIT {
     long dropped = 0;
     for (int round = 0; round < rounds; round++) {
       rails.count(room, 1, perRound, 60);
-      // Away until here; then two more cuts while the rest is fetched.
-      SequenceCheck row =
+      // Disconnected until here; then two more cuts while the rest is fetched.
+      SequenceCheck check =
           follower.follow(new SequenceCheck(perRound), new CutSchedule(random, 2, perRound));
-      assertThat(row.faults()).as("seed %s, round %s", seed, round).isEmpty();
-      assertThat(row.received() + row.dropped()).isEqualTo(perRound);
-      received += row.received();
-      dropped += row.dropped();
+      assertThat(check.faults()).as("seed %s, round %s", seed, round).isEmpty();
+      assertThat(check.received() + check.dropped()).isEqualTo(perRound);
+      received += check.received();
+      dropped += check.dropped();
     }
     assertThat(received + dropped).isEqualTo((long) rounds * perRound);
     assertThat(dropped).isPositive();
@@ -110,23 +110,23 @@ final class NoLossUnderCutsIT {
 
   @Test
   void aPollReplyMayBeCutAfterEachOfItsBytes() {
-    BridgeProcess bridge = STAGE.bridge(rails, "poll.batch-window=0s");
+    BridgeProcess bridge = TESTBED.bridge(rails, "poll.batch-window=0s");
     String id = TestBed.freshId();
     PollClient client = new PollClient(bridge, id);
     client.poll(0.1);
     new CommandClient(bridge, id).subscribe("{\"channel\":\"CountChannel\",\"room\":\"bytes\"}");
     client.await("connected");
-    SequenceCheck row = new SequenceCheck(Integer.MAX_VALUE);
+    SequenceCheck check = new SequenceCheck(Integer.MAX_VALUE);
     boolean whole = false;
     for (int bytes = 0; !whole; bytes++) {
       int n = bytes + 1;
       rails.count("bytes", n, n, 0);
       Optional<PollReply> reply = client.pollCutAfter(5, bytes);
-      row.take(reply.isPresent() ? reply.get() : client.poll(5));
-      assertThat(row.faults()).as("cut after %s bytes", bytes).isEmpty();
-      assertThat(row.last()).as("cut after %s bytes", bytes).isEqualTo(n);
+      check.accept(reply.isPresent() ? reply.get() : client.poll(5));
+      assertThat(check.faults()).as("cut after %s bytes", bytes).isEmpty();
+      assertThat(check.last()).as("cut after %s bytes", bytes).isEqualTo(n);
       whole = reply.isPresent();
     }
-    assertThat(row.received()).as("bytes of the longest reply").isGreaterThan(200);
+    assertThat(check.received()).as("bytes of the longest reply").isGreaterThan(200);
   }
 }

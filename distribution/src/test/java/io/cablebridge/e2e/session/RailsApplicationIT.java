@@ -18,13 +18,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * The Rails application of these tests does what the other tests take for granted; no bridge here.
- */
+/** The Rails application of these tests behaves as the other tests assume. No bridge takes part. */
 @Needs(RealPart.RAILS)
 final class RailsApplicationIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final String CHAT = "{\"channel\":\"ChatChannel\",\"room\":\"r\"}";
   private static final String RAW = "{\"channel\":\"RawChannel\",\"room\":\"r\"}";
@@ -34,11 +32,11 @@ final class RailsApplicationIT {
 
   @BeforeAll
   static void start() {
-    rails = STAGE.rails();
+    rails = TESTBED.rails();
   }
 
   private static DirectCable cable(String user) {
-    return STAGE.add(
+    return TESTBED.add(
         new DirectCable(rails.cable(), "Origin", rails.origin(), "Cookie", "user=" + user));
   }
 
@@ -73,7 +71,7 @@ final class RailsApplicationIT {
   }
 
   @Test
-  void handsOnTheVeryBytes() {
+  void forwardsTheExactBytes() {
     DirectCable cable = cable("dave").subscribe(RAW);
     cable.await("confirm_subscription");
     rails.broadcastRaw("r", ByteFidelityIT.ODD_JSON);
@@ -120,7 +118,7 @@ final class RailsApplicationIT {
   @Test
   void neverWelcomesOnRequest() {
     DirectCable cable =
-        STAGE.add(
+        TESTBED.add(
             new DirectCable(rails.cable(), "Origin", rails.origin(), "Cookie", "connect=never"));
 
     Eventually.during(Duration.ofMillis(500)).until(() -> cable.frames().isEmpty());
@@ -134,7 +132,7 @@ final class RailsApplicationIT {
   }
 
   @Test
-  void endsAUsersConnectionsFromAfar() {
+  void disconnectsAUserRemotely() {
     DirectCable cable = cable("heidi");
     cable.await("welcome");
     Eventually.withinSeconds(5).until(() -> rails.users().contains("heidi"));
@@ -144,7 +142,7 @@ final class RailsApplicationIT {
   }
 
   @Test
-  void tellsWhatItSaw() {
+  void reportsTheHeadersOfTheRequest() {
     DirectCable cable = cable("ivan").subscribe("{\"channel\":\"WhoamiChannel\"}");
     String told = cable.await("remote_ip");
 

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Rails ends connections, of one user or of all: their sessions are told and come back, and nobody
- * else is concerned.
+ * Rails disconnects one user or all users: their sessions receive {@code disconnected} and
+ * reconnect; other sessions are not affected.
  */
 @Needs(RealPart.RAILS)
 final class RailsDisconnectsIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static RailsServer rails;
   private static BridgeProcess bridge;
@@ -33,45 +33,45 @@ final class RailsDisconnectsIT {
 
   @BeforeAll
   static void start() {
-    rails = STAGE.rails();
-    bridge = STAGE.bridge(rails);
+    rails = TESTBED.rails();
+    bridge = TESTBED.bridge(rails);
   }
 
   private ListeningClient subscribed(ClientTransport transport, String name) {
     String id = TestBed.freshId();
-    ListeningClient client = STAGE.add(transport.listen(bridge, id, "Cookie", "user=" + name));
+    ListeningClient client = TESTBED.add(transport.listen(bridge, id, "Cookie", "user=" + name));
     new CommandClient(bridge, id, "Cookie", "user=" + name).subscribe(chat);
-    client.hear("connected");
+    client.awaitEvent("connected");
     Eventually.withinSeconds(5).until(() -> rails.users().contains(name));
     return client;
   }
 
   @ParameterizedTest
   @EnumSource
-  void aRemoteDisconnectConcernsOnlyItsUser(ClientTransport transport) {
+  void aRemoteDisconnectAffectsOnlyItsUser(ClientTransport transport) {
     ListeningClient client = subscribed(transport, user);
     ListeningClient other = subscribed(transport, user + "-other");
     rails.disconnect(user);
 
-    assertThat(client.hear("disconnected").path("will_reconnect").asBoolean()).isTrue();
-    Eventually.withinSeconds(10).until(() -> client.heard("connected").size() == 2);
+    assertThat(client.awaitEvent("disconnected").path("will_reconnect").asBoolean()).isTrue();
+    Eventually.withinSeconds(10).until(() -> client.received("connected").size() == 2);
     rails.broadcast(user, "\"after\"");
-    client.hear("received");
-    other.hear("received");
-    assertThat(other.heard("disconnected")).isEmpty();
-    assertThat(client.trouble() + other.trouble()).isEmpty();
+    client.awaitEvent("received");
+    other.awaitEvent("received");
+    assertThat(other.received("disconnected")).isEmpty();
+    assertThat(client.problem() + other.problem()).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
-  void aRestartOfTheCableIsSurvivedByAll(ClientTransport transport) {
+  void allSessionsSurviveARestartOfTheCable(ClientTransport transport) {
     ListeningClient client = subscribed(transport, user);
     rails.restartCable();
 
-    client.hear("disconnected");
-    Eventually.withinSeconds(10).until(() -> client.heard("connected").size() == 2);
+    client.awaitEvent("disconnected");
+    Eventually.withinSeconds(10).until(() -> client.received("connected").size() == 2);
     rails.broadcast(user, "\"after\"");
-    client.hear("received");
-    assertThat(client.trouble()).isEmpty();
+    client.awaitEvent("received");
+    assertThat(client.problem()).isEmpty();
   }
 }

@@ -18,43 +18,43 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Rails dies without a word under two hundred sessions and comes back ten seconds later. */
+/** Rails is killed under two hundred sessions and restarted ten seconds later. */
 @Needs(RealPart.RAILS)
 final class RailsKilledIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final int SESSIONS = 200;
   private static final String COUNT = "{\"channel\":\"CountChannel\",\"room\":\"all\"}";
 
   @Test
-  void everySessionIsToldAndNoResponseEnds() {
-    RailsServer rails = STAGE.rails();
-    BridgeProcess bridge = STAGE.bridge(rails);
+  void everySessionReceivesDisconnectedAndNoResponseEnds() {
+    RailsServer rails = TESTBED.rails();
+    BridgeProcess bridge = TESTBED.bridge(rails);
     List<ListeningClient> clients = new ArrayList<>();
     for (int i = 0; i < SESSIONS; i++) {
       String id = TestBed.freshId();
-      clients.add(STAGE.add(ClientTransport.values()[i % 2].listen(bridge, id)));
+      clients.add(TESTBED.add(ClientTransport.values()[i % 2].listen(bridge, id)));
       new CommandClient(bridge, id).subscribe(COUNT);
     }
-    awaitAll(20, clients, client -> client.heard("connected").size() == 1);
+    awaitAll(20, clients, client -> client.received("connected").size() == 1);
 
     rails.kill();
-    awaitAll(10, clients, client -> client.heard("disconnected").size() == 1);
-    Eventually.during(Duration.ofSeconds(10)).until(() -> troubles(clients).isEmpty());
-    rails.startAgain();
+    awaitAll(10, clients, client -> client.received("disconnected").size() == 1);
+    Eventually.during(Duration.ofSeconds(10)).until(() -> problems(clients).isEmpty());
+    rails.restart();
 
-    awaitAll(10, clients, client -> client.heard("connected").size() == 2);
+    awaitAll(10, clients, client -> client.received("connected").size() == 2);
     rails.count("all", 1, 1, 0);
-    awaitAll(10, clients, client -> client.heard("received").size() == 1);
-    assertThat(troubles(clients)).isEmpty();
-    assertThat(clients).allMatch(client -> client.heard("disconnected").size() == 1);
+    awaitAll(10, clients, client -> client.received("received").size() == 1);
+    assertThat(problems(clients)).isEmpty();
+    assertThat(clients).allMatch(client -> client.received("disconnected").size() == 1);
   }
 
-  private static List<String> troubles(List<ListeningClient> clients) {
+  private static List<String> problems(List<ListeningClient> clients) {
     return clients.stream()
-        .map(ListeningClient::trouble)
-        .filter(trouble -> !trouble.isEmpty())
+        .map(ListeningClient::problem)
+        .filter(problem -> !problem.isEmpty())
         .toList();
   }
 
@@ -63,7 +63,7 @@ final class RailsKilledIT {
     Eventually.withinSeconds(seconds)
         .untilAsserted(
             () -> {
-              assertThat(troubles(clients)).isEmpty();
+              assertThat(problems(clients)).isEmpty();
               assertThat(clients.stream().filter(wanted).count()).isEqualTo(clients.size());
             });
   }

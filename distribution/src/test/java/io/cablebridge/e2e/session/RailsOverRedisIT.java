@@ -15,35 +15,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Rails in production form: two servers that share a Redis, and a broadcast that comes from the
- * other one.
+ * Rails in its production form: two servers share a Redis, and a broadcast comes from the other
+ * server.
  */
 @Needs({RealPart.RAILS, RealPart.REDIS})
 final class RailsOverRedisIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static RailsServer other;
   private static BridgeProcess bridge;
 
   @BeforeAll
   static void start() {
-    RedisServer redis = STAGE.redis();
-    other = STAGE.rails("ADAPTER", "redis", "REDIS_URL", redis.url());
-    bridge = STAGE.bridge(STAGE.rails("ADAPTER", "redis", "REDIS_URL", redis.url()));
+    RedisServer redis = TESTBED.redis();
+    other = TESTBED.rails("ADAPTER", "redis", "REDIS_URL", redis.url());
+    bridge = TESTBED.bridge(TESTBED.rails("ADAPTER", "redis", "REDIS_URL", redis.url()));
   }
 
   @ParameterizedTest
   @EnumSource
   void aBroadcastOfAnotherServerArrives(ClientTransport transport) {
     String id = TestBed.freshId();
-    ListeningClient client = STAGE.add(transport.listen(bridge, id));
+    ListeningClient client = TESTBED.add(transport.listen(bridge, id));
     new CommandClient(bridge, id)
         .subscribe("{\"channel\":\"ChatChannel\",\"room\":\"" + id + "\"}");
-    client.hear("connected");
+    client.awaitEvent("connected");
     other.broadcast(id, "\"from the other server\"");
 
-    client.hear(
+    client.awaitEvent(
         "received", event -> event.path("message").asText().equals("from the other server"));
   }
 }

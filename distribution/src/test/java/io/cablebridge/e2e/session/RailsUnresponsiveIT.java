@@ -19,11 +19,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rails accepts, and says nothing: it hangs as a whole, or one user's {@code connect} does. */
+/**
+ * Rails accepts connections but does not answer: the whole server hangs, or one user's {@code
+ * connect} does.
+ */
 @Needs(RealPart.RAILS)
 final class RailsUnresponsiveIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static RailsServer rails;
   private static BridgeProcess bridge;
@@ -33,55 +36,55 @@ final class RailsUnresponsiveIT {
 
   @BeforeAll
   static void start() {
-    rails = STAGE.rails();
-    bridge = STAGE.bridge(rails);
+    rails = TESTBED.rails();
+    bridge = TESTBED.bridge(rails);
   }
 
   @ParameterizedTest
   @EnumSource
-  void silenceIsNoticedWithinTenSeconds(ClientTransport transport) {
-    ListeningClient client = STAGE.add(transport.listen(bridge, id));
+  void aSilentRailsIsDetectedWithinTenSeconds(ClientTransport transport) {
+    ListeningClient client = TESTBED.add(transport.listen(bridge, id));
     new CommandClient(bridge, id).subscribe(chat);
-    client.hear("connected");
+    client.awaitEvent("connected");
     try {
-      rails.fallSilent();
-      Eventually.withinSeconds(10).until(() -> !client.heard("disconnected").isEmpty());
+      rails.pause();
+      Eventually.withinSeconds(10).until(() -> !client.received("disconnected").isEmpty());
     } finally {
-      rails.speakAgain();
+      rails.resume();
     }
-    Eventually.withinSeconds(15).until(() -> client.heard("connected").size() == 2);
+    Eventually.withinSeconds(15).until(() -> client.received("connected").size() == 2);
     rails.broadcast(id, "1");
-    client.hear("received");
-    assertThat(client.trouble()).isEmpty();
+    client.awaitEvent("received");
+    assertThat(client.problem()).isEmpty();
   }
 
   @Test
-  void aSessionThatIsNotWelcomedDelaysNobodyElse() {
+  void aSessionWithoutAWelcomeDelaysNoOther() {
     CompletableFuture<ListeningClient> hung =
         CompletableFuture.supplyAsync(
             () -> ClientTransport.SSE.listen(bridge, TestBed.freshId(), "Cookie", "connect=never"));
-    ListeningClient other = STAGE.add(ClientTransport.SSE.listen(bridge, id));
+    ListeningClient other = TESTBED.add(ClientTransport.SSE.listen(bridge, id));
     new CommandClient(bridge, id).subscribe(chat);
-    other.hear("connected");
+    other.awaitEvent("connected");
     assertThat(hung).isNotDone();
 
-    ListeningClient stays = STAGE.add(hung.join());
-    assertThat(stays.trouble()).isEmpty();
-    assertThat(stays.hear("joined").path("upstream").asText()).isNotEqualTo("open");
+    ListeningClient stays = TESTBED.add(hung.join());
+    assertThat(stays.problem()).isEmpty();
+    assertThat(stays.awaitEvent("joined").path("upstream").asText()).isNotEqualTo("open");
   }
 
   @ParameterizedTest
   @EnumSource
-  void aSessionThatIsOpenedWhileRailsIsAwayStaysAndConnectsLater(ClientTransport transport) {
-    RailsServer away = STAGE.rails();
-    BridgeProcess before = STAGE.bridge(away, "upstream.connect-timeout=1s");
+  void aSessionOpenedDuringAnOutageConnectsLater(ClientTransport transport) {
+    RailsServer away = TESTBED.rails();
+    BridgeProcess before = TESTBED.bridge(away, "upstream.connect-timeout=1s");
     away.kill();
-    ListeningClient client = STAGE.add(transport.listen(before, id));
+    ListeningClient client = TESTBED.add(transport.listen(before, id));
     new CommandClient(before, id).subscribe(chat);
-    Eventually.during(Duration.ofMillis(500)).until(() -> client.trouble().isEmpty());
-    away.startAgain();
+    Eventually.during(Duration.ofMillis(500)).until(() -> client.problem().isEmpty());
+    away.restart();
 
-    Eventually.withinSeconds(15).until(() -> client.heard("connected").size() == 1);
-    assertThat(client.trouble()).isEmpty();
+    Eventually.withinSeconds(15).until(() -> client.received("connected").size() == 1);
+    assertThat(client.problem()).isEmpty();
   }
 }

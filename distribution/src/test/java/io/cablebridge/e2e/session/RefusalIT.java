@@ -18,11 +18,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who Rails does not want, and who we do not, is told so by a status and an error object. */
+/** Requests that Rails or the bridge refuses are answered with a status and an error object. */
 @Needs(RealPart.RAILS)
 final class RefusalIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final String SUBSCRIBE =
       "[{\"identifier\":{\"channel\":\"ChatChannel\",\"room\":\"r\"},\"subscribe\":true}]";
@@ -32,8 +32,8 @@ final class RefusalIT {
 
   @BeforeAll
   static void start() {
-    rails = STAGE.rails("REQUIRE_USER", "1");
-    bridge = STAGE.bridge(rails);
+    rails = TESTBED.rails("REQUIRE_USER", "1");
+    bridge = TESTBED.bridge(rails);
   }
 
   private static void assertRefused(HttpResponse<String> response, int status, String code) {
@@ -75,7 +75,7 @@ final class RefusalIT {
 
   @Test
   void anOriginThatRailsRefusesIsForbidden() {
-    BridgeProcess elsewhere = STAGE.bridge(rails, "upstream.host=another.example");
+    BridgeProcess elsewhere = TESTBED.bridge(rails, "upstream.host=another.example");
 
     assertRefused(
         elsewhere.calls("Cookie", "user=alice").get("/" + TestBed.freshId() + "?timeout=1"),
@@ -94,7 +94,7 @@ final class RefusalIT {
   @Test
   void aSecondListenerWithoutAPositionFindsTheSessionBusy() {
     String id = TestBed.freshId();
-    SseClient first = STAGE.add(new SseClient(bridge, id, "Cookie", "user=alice").connect());
+    SseClient first = TESTBED.add(new SseClient(bridge, id, "Cookie", "user=alice").connect());
     first.await("joined");
 
     assertRefused(
@@ -107,7 +107,7 @@ final class RefusalIT {
   @Test
   void aSessionThatEndedForGoodIsAnsweredWithNoContent() {
     String id = TestBed.freshId();
-    SseClient client = STAGE.add(new SseClient(bridge, id, "Cookie", "user=alice").connect());
+    SseClient client = TESTBED.add(new SseClient(bridge, id, "Cookie", "user=alice").connect());
     client.await("joined");
     assertThat(bridge.calls("Cookie", "user=alice").delete("/" + id).statusCode()).isEqualTo(204);
     client.await("closed");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Bad input is answered with its error object within 100 ms, whatever it is. Prints what each kind
- * took; the median is held to the limit, because a single answer may wait for the machine.
+ * Invalid input of every kind is answered with its error object within 100 ms. Prints the times;
+ * the limit applies to the median, because the machine may delay a single answer.
  */
 final class RefusalTimesIT {
   private static final int WARM_UP = 20;
@@ -25,11 +25,11 @@ final class RefusalTimesIT {
   private static final String GOOD =
       "{\"identifier\":{\"channel\":\"ChatChannel\"},\"subscribe\":true}";
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static BridgeProcess bridge;
 
-  /** One kind of bad input, and what is right to say of it. */
+  /** One kind of invalid input and its expected answer. */
   private record Bad(
       String kind, String method, String path, String body, int status, String code) {
     Bad(String kind, String path, int status, String code) {
@@ -49,7 +49,7 @@ final class RefusalTimesIT {
 
   @BeforeAll
   static void start() {
-    bridge = STAGE.add(new BridgeProcess(URI.create("ws://127.0.0.1:9/cable"), List.of()));
+    bridge = TESTBED.add(new BridgeProcess(URI.create("ws://127.0.0.1:9/cable"), List.of()));
   }
 
   private static List<Bad> all() {

@@ -17,19 +17,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** When the clients have left and the linger has passed, nothing of theirs is left. */
+/**
+ * After clients have left and the linger has passed, the bridge holds no connection, descriptor or
+ * thread of theirs.
+ */
 @Needs(RealPart.RAILS)
 final class ResourceLeakIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final int SESSIONS = 60;
   private static final String CHAT = "{\"channel\":\"ChatChannel\",\"room\":\"left\"}";
 
   @Test
   void noConnectionNoDescriptorAndNoThreadIsLeft() {
-    RailsServer rails = STAGE.rails();
-    BridgeProcess bridge = STAGE.bridge(rails, "session.linger=1s");
+    RailsServer rails = TESTBED.rails();
+    BridgeProcess bridge = TESTBED.bridge(rails, "session.linger=1s");
     listenAndLeave(rails, bridge);
     Eventually.withinSeconds(10).until(() -> rails.connections() == 0);
     long descriptors = bridge.descriptors();
@@ -39,8 +42,7 @@ final class ResourceLeakIT {
     pollAndLeave(bridge);
     assertThat(rails.connections()).isPositive();
 
-    // A session that was polled lingers for 30 s after the answer, whatever the linger of others
-    // is.
+    // A polled session lingers for 30 s after the answer, whatever session.linger is.
     Eventually.withinSeconds(40).until(() -> rails.connections() == 0);
     Eventually.withinSeconds(15)
         .untilAsserted(
@@ -54,15 +56,15 @@ final class ResourceLeakIT {
     List<ListeningClient> clients = new ArrayList<>();
     for (int i = 0; i < SESSIONS; i++) {
       String id = TestBed.freshId();
-      clients.add(STAGE.add(ClientTransport.SSE.listen(bridge, id)));
+      clients.add(TESTBED.add(ClientTransport.SSE.listen(bridge, id)));
       new CommandClient(bridge, id).subscribe(CHAT);
     }
-    clients.forEach(client -> client.hear("connected"));
+    clients.forEach(client -> client.awaitEvent("connected"));
     assertThat(rails.connections()).isEqualTo(SESSIONS);
     clients.forEach(ListeningClient::close);
   }
 
-  /** One client leaves between two polls, another in the middle of one. */
+  /** One client leaves between two polls, another during a poll. */
   private static void pollAndLeave(BridgeProcess bridge) {
     new PollClient(bridge, TestBed.freshId()).poll(0.1);
     PollClient vanishing = new PollClient(bridge, TestBed.freshId());

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A client comes back to its session, after its own end or before the bridge noticed it. */
+/**
+ * A client resumes its session, after it has lost its connection or before the bridge has noticed.
+ */
 @Needs(RealPart.RAILS)
 final class ResumeIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static RailsServer rails;
   private static BridgeProcess bridge;
@@ -35,12 +37,12 @@ final class ResumeIT {
 
   @BeforeAll
   static void start() {
-    rails = STAGE.rails();
-    bridge = STAGE.bridge(rails);
+    rails = TESTBED.rails();
+    bridge = TESTBED.bridge(rails);
   }
 
   private SseClient subscribed() {
-    SseClient client = STAGE.add(new SseClient(bridge, id).connect());
+    SseClient client = TESTBED.add(new SseClient(bridge, id).connect());
     client.await("joined");
     new CommandClient(bridge, id).subscribe(count);
     client.await("connected");
@@ -48,11 +50,13 @@ final class ResumeIT {
   }
 
   private static List<Integer> numbers(ListeningClient client) {
-    return client.heard("received").stream().map(event -> event.at("/message/n").asInt()).toList();
+    return client.received("received").stream()
+        .map(event -> event.at("/message/n").asInt())
+        .toList();
   }
 
   @Test
-  void whatWasSaidMeanwhileIsHeardAfterAReconnection() {
+  void missedMessagesArriveAfterAReconnection() {
     SseClient client = subscribed();
     rails.count(id, 1, 2, 0);
     Eventually.withinSeconds(5).until(() -> numbers(client).size() == 2);
@@ -62,16 +66,16 @@ final class ResumeIT {
     client.connect();
 
     Eventually.withinSeconds(5).until(() -> numbers(client).equals(List.of(1, 2, 3, 4, 5)));
-    JsonNode joined = client.heard("joined").get(1);
+    JsonNode joined = client.received("joined").get(1);
     assertThat(joined.path("resumed").asBoolean()).isTrue();
-    assertThat(client.heard("connected")).hasSize(1);
+    assertThat(client.received("connected")).hasSize(1);
   }
 
   @Test
-  void theSameClientTakesOverFromItsOlderResponse() {
+  void aNewResponseOfTheSameClientReplacesTheOlder() {
     SseClient older = subscribed();
     String position = older.stream().lastEventId();
-    SseClient newer = STAGE.add(new SseClient(bridge, id, "Last-Event-ID", position).connect());
+    SseClient newer = TESTBED.add(new SseClient(bridge, id, "Last-Event-ID", position).connect());
     newer.await("joined");
 
     Eventually.withinSeconds(5).until(() -> !older.isOpen());
@@ -81,14 +85,14 @@ final class ResumeIT {
   }
 
   @Test
-  void aPositionMayStandInTheQuery() {
+  void aPositionMayBeGivenInTheQuery() {
     SseClient client = subscribed();
     String position = client.stream().lastEventId();
     rails.count(id, 1, 3, 0);
     Eventually.withinSeconds(5).until(() -> numbers(client).size() == 3);
     client.cut();
     SseClient again =
-        STAGE.add(new SseClient(bridge, id + "?after=" + position.replace("/", "%2F")).connect());
+        TESTBED.add(new SseClient(bridge, id + "?after=" + position.replace("/", "%2F")).connect());
 
     Eventually.withinSeconds(5).until(() -> numbers(again).equals(List.of(1, 2, 3)));
   }
@@ -110,7 +114,7 @@ final class ResumeIT {
   }
 
   @Test
-  void aSecondPollIsTheOneThatIsHeld() {
+  void aSecondPollReplacesTheFirst() {
     PollClient first = new PollClient(bridge, id);
     first.poll(0.1);
     CompletableFuture<PollReply> held = CompletableFuture.supplyAsync(() -> first.poll(30));

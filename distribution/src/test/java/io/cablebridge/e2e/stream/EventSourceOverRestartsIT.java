@@ -21,24 +21,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A browser's own {@code EventSource}, which nobody here wrote, reads a stream while its connection
- * is cut and its bridge is stopped, killed and started again. What is published meanwhile, through
- * another bridge on the same Redis, reaches it once and in order.
+ * A browser's {@code EventSource} reads a stream while its connection is cut and its bridge is
+ * stopped, killed and restarted. Messages published meanwhile through another bridge on the same
+ * Redis reach it once and in order.
  */
 @Needs({RealPart.CHROMIUM, RealPart.REDIS})
 final class EventSourceOverRestartsIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static final int MESSAGES = 1_000;
   private static final int INTERRUPTIONS = 20;
   private static final int BETWEEN = MESSAGES / INTERRUPTIONS;
   private static final String KEY = "a key of these tests";
 
-  /** Nobody listens there: streams need no Rails. */
+  /** A port without a listener: streams need no Rails. */
   private static final URI NO_RAILS = URI.create("ws://127.0.0.1:9/cable");
 
-  /** What the page remembers; its named events but these two are of no interest. */
+  /** Script that records messages, confirmations and gaps. */
   private static final String READ =
       """
       () => {
@@ -52,7 +52,7 @@ final class EventSourceOverRestartsIT {
       }
       """;
 
-  private static final Page.WaitForFunctionOptions PATIENTLY =
+  private static final Page.WaitForFunctionOptions WITHIN_A_MINUTE =
       new Page.WaitForFunctionOptions().setTimeout(60_000);
 
   private static RedisServer redis;
@@ -60,7 +60,7 @@ final class EventSourceOverRestartsIT {
 
   @BeforeAll
   static void start() {
-    redis = STAGE.redis();
+    redis = TESTBED.redis();
     chromium = Chromium.launch();
   }
 
@@ -82,13 +82,13 @@ final class EventSourceOverRestartsIT {
 
   @Test
   void nothingIsMissedOrRepeated() {
-    BridgeProcess publisher = STAGE.add(new BridgeProcess(NO_RAILS, settings()));
-    BridgeProcess bridge = STAGE.add(new BridgeProcess(NO_RAILS, settings()));
+    BridgeProcess publisher = TESTBED.add(new BridgeProcess(NO_RAILS, settings()));
+    BridgeProcess bridge = TESTBED.add(new BridgeProcess(NO_RAILS, settings()));
     try (TcpProxy proxy = new TcpProxy(bridge.port());
         Page page = chromium.browser().newPage()) {
       page.navigate(proxy.root() + "/health/live");
       page.evaluate(READ);
-      page.waitForFunction("() => window.confirmed === 1", null, PATIENTLY);
+      page.waitForFunction("() => window.confirmed === 1", null, WITHIN_A_MINUTE);
 
       for (int turn = 0; turn < INTERRUPTIONS; turn++) {
         int first = turn * BETWEEN + 1;
@@ -96,24 +96,22 @@ final class EventSourceOverRestartsIT {
         if (turn % 5 == 4) {
           bridge = restarted(bridge, turn == 4, () -> publish(publisher, first + 20, first + 39));
         } else {
-          proxy.cut();
+          proxy.dropConnections();
           publish(publisher, first + 20, first + 39);
         }
-        page.waitForFunction("least => window.confirmed >= least", turn + 2, PATIENTLY);
+        page.waitForFunction("least => window.confirmed >= least", turn + 2, WITHIN_A_MINUTE);
         publish(publisher, first + 40, first + BETWEEN - 1);
       }
 
       publish(publisher, MESSAGES + 1, MESSAGES + 1);
-      page.waitForFunction("last => window.heard.at(-1) === last", MESSAGES + 1, PATIENTLY);
+      page.waitForFunction("last => window.heard.at(-1) === last", MESSAGES + 1, WITHIN_A_MINUTE);
       assertThat(page.evaluate("window.heard"))
           .isEqualTo(IntStream.rangeClosed(1, MESSAGES + 1).boxed().toList());
       assertThat(page.evaluate("window.gaps")).as("reject_history").isEqualTo(0);
     }
   }
 
-  /**
-   * Ends the bridge, in order or not, has something happen while it is away, and starts it again.
-   */
+  /** Stops or kills the bridge, runs a step while it is down, and restarts it on the same port. */
   private static BridgeProcess restarted(BridgeProcess bridge, boolean killed, Runnable meanwhile) {
     if (killed) {
       bridge.close();
@@ -122,7 +120,7 @@ final class EventSourceOverRestartsIT {
       assertThat(bridge.exitCode(Duration.ofSeconds(20))).isZero();
     }
     meanwhile.run();
-    return STAGE.add(new BridgeProcess(bridge.port(), NO_RAILS, settings()));
+    return TESTBED.add(new BridgeProcess(bridge.port(), NO_RAILS, settings()));
   }
 
   private static void publish(BridgeProcess publisher, int from, int to) {

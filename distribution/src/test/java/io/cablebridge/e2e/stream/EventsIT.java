@@ -24,17 +24,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * AnyCable's own scenario for its SSE endpoint, over HTTP alone: a token, a welcome, a
- * confirmation, publications, what was missed by the last id and by a time, and the raw form. Once
- * with a stream, which the bridge serves itself, and once with a channel of a real Rails.
+ * AnyCable's scenario for its SSE endpoint: token, welcome, confirmation, publications, history by
+ * last id and by time, and raw mode. Runs with a stream of the bridge and with a channel of a real
+ * Rails.
  */
 @Needs({RealPart.RAILS, RealPart.REDIS})
 @Timeout(60)
 final class EventsIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
-  /** AnyCable's: secret {@code qwerty}, {@code ext} {@code {}}, good until 2100. */
+  /** AnyCable's example token: secret {@code qwerty}, {@code ext} {@code {}}, valid until 2100. */
   private static final String TOKEN =
       "eyJhbGciOiJIUzI1NiJ9.eyJleHQiOiJ7fSIsImV4cCI6NDEwMjQ0NDgwMH0"
           + ".LFyUb9N5hWodGijWsfSpZBMLhm9sAdJgws9cTHWz39c";
@@ -50,12 +50,12 @@ final class EventsIT {
 
   @BeforeAll
   static void start() {
-    RedisServer redis = STAGE.redis();
-    probe = STAGE.add(new RedisProbe(redis));
+    RedisServer redis = TESTBED.redis();
+    probe = TESTBED.add(new RedisProbe(redis));
     redisStarted = Long.parseLong(probe.commands().time().get(0));
-    rails = STAGE.rails("ADAPTER", "redis", "REDIS_URL", redis.url());
+    rails = TESTBED.rails("ADAPTER", "redis", "REDIS_URL", redis.url());
     bridge =
-        STAGE.bridge(
+        TESTBED.bridge(
             rails,
             "streams.broker=redis",
             "streams.redis.url=" + redis.url(),
@@ -75,7 +75,7 @@ final class EventsIT {
 
   private static SseStream open(String path, String lastEventId, String... headers)
       throws IOException {
-    SseStream stream = STAGE.add(SseStream.open(bridge.port(), path, lastEventId, headers));
+    SseStream stream = TESTBED.add(SseStream.open(bridge.port(), path, lastEventId, headers));
     assertThat(stream.response().status()).isEqualTo(200);
     return stream;
   }
@@ -109,14 +109,17 @@ final class EventsIT {
     assertThat(confirmed.path("identifier").asText()).isEqualTo(identifier);
   }
 
-  /** Before it was started anything may have been, which the bridge would have to admit. */
+  /**
+   * Waits until Redis has run for some seconds: the bridge must reject history from before Redis'
+   * start.
+   */
   private static long afterTheFirstSecondsOfRedis() {
     return Eventually.withinSeconds(5)
         .until(() -> Long.parseLong(probe.commands().time().get(0)), now -> now > redisStarted + 1);
   }
 
   @Test
-  void aReaderWithATokenIsWelcomedAndHearsWhatIsPublished() throws IOException {
+  void aSubscriberWithATokenIsWelcomedAndReceivesPublications() throws IOException {
     SseStream reader = read(path(pubsub(name)), "");
     welcome(reader, pubsub(name));
     publish(name, "{\"text\":\"hi\",\"n\":9007199254740993}");
@@ -126,7 +129,7 @@ final class EventsIT {
   }
 
   @Test
-  void aReaderWhoComesBackWithTheLastIdHasWhatWasMissed() throws IOException {
+  void aSubscriberThatResumesReceivesTheMissedMessages() throws IOException {
     SseStream leaving = read(path(pubsub(name)), "");
     welcome(leaving, pubsub(name));
     publish(name, "\"before\"");
@@ -143,7 +146,7 @@ final class EventsIT {
   }
 
   @Test
-  void aReaderIsGivenTheHistorySinceATime() throws IOException {
+  void aSubscriberReceivesTheHistorySinceATime() throws IOException {
     long since = afterTheFirstSecondsOfRedis();
     publish(name, "\"one\"");
     publish(name, "\"two\"");
@@ -156,14 +159,14 @@ final class EventsIT {
   }
 
   @Test
-  void aHistoryThatIsGoneIsAdmitted() throws IOException {
+  void anEvictedHistoryIsReported() throws IOException {
     SseStream reader = read(path(pubsub(name)), "7/gone/" + name);
     welcome(reader, pubsub(name));
     next(reader, "reject_history");
   }
 
   @Test
-  void aRawReaderWithTheTokenInAHeaderGetsMessagesAlone() throws IOException {
+  void aRawSubscriberReceivesOnlyMessages() throws IOException {
     SseStream reader = open(path(pubsub(name)) + "&raw=1", "", "X-JID", TOKEN);
     SseStream typed = read(path(pubsub(name)), "");
     welcome(typed, pubsub(name));
@@ -193,7 +196,7 @@ final class EventsIT {
   }
 
   @Test
-  void nobodyReadsWithoutAToken() {
+  void aRequestWithoutATokenIsRefused() {
     HttpResponse<String> answer = bridge.calls().get(path(pubsub(name)));
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(Json.parse(answer.body()).path("error").asText()).isEqualTo("unauthorized");

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Streams over a real Redis, in which Rails and several bridges publish. */
+/** The Redis broker on a real Redis, with Rails and several bridges as publishers. */
 @Needs(RealPart.REDIS)
 final class RedisBrokerIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static RedisServer redis;
   private static RedisProbe probe;
@@ -41,10 +41,10 @@ final class RedisBrokerIT {
 
   @BeforeAll
   static void start() {
-    redis = STAGE.redis();
-    probe = STAGE.add(new RedisProbe(redis));
-    node = STAGE.add(new RedisNode(redis));
-    otherNode = STAGE.add(new RedisNode(redis));
+    redis = TESTBED.redis();
+    probe = TESTBED.add(new RedisProbe(redis));
+    node = TESTBED.add(new RedisNode(redis));
+    otherNode = TESTBED.add(new RedisNode(redis));
   }
 
   private String railsChannel() {
@@ -52,20 +52,20 @@ final class RedisBrokerIT {
   }
 
   @Test
-  void aThousandReadersShareOneRedisSubscription() {
+  void aThousandSubscribersShareOneRedisSubscription() {
     List<StreamRecorder> all = Stream.generate(() -> node.read(stream)).limit(1000).toList();
 
     assertThat(probe.subscriptions(railsChannel())).isEqualTo(1);
     probe.broadcast(railsChannel(), "\"to all\"");
-    all.forEach(ears -> ears.hear("\"to all\""));
+    all.forEach(recorder -> recorder.await("\"to all\""));
   }
 
   @Test
-  void theSubscriptionEndsAWhileAfterTheLastReader() {
-    StreamRecorder ears = new StreamRecorder();
-    StreamSubscription first = node.broker().subscribe(stream, ears, null);
+  void theSubscriptionEndsAfterTheLingerOfItsLastSubscriber() {
+    StreamRecorder recorder = new StreamRecorder();
+    StreamSubscription first = node.broker().subscribe(stream, recorder, null);
     StreamSubscription second = node.broker().subscribe(stream, new StreamRecorder(), null);
-    ears.subscribed(1);
+    recorder.subscribed(1);
     first.cancel();
     second.cancel();
 
@@ -74,15 +74,15 @@ final class RedisBrokerIT {
   }
 
   @Test
-  void whatAStreamHeldIsGivenBackAWhileAfterItsLastReader() {
+  void theHistoryIsReleasedAfterTheLingerOfTheLastSubscriber() {
     try (RedisNode alone = new RedisNode(redis)) {
-      StreamRecorder ears = new StreamRecorder();
-      StreamSubscription only = alone.broker().subscribe(stream, ears, null);
-      ears.subscribed(1);
+      StreamRecorder recorder = new StreamRecorder();
+      StreamSubscription only = alone.broker().subscribe(stream, recorder, null);
+      recorder.subscribed(1);
       probe.broadcast(railsChannel(), "\"one\"");
       alone.publish(stream, "\"two\"");
-      ears.hear("\"one\"");
-      ears.hear("\"two\"");
+      recorder.await("\"one\"");
+      recorder.await("\"two\"");
       assertThat(alone.budget().held()).isPositive();
       only.cancel();
 
@@ -91,64 +91,64 @@ final class RedisBrokerIT {
   }
 
   @Test
-  void whoComesBackSoonFindsTheSameSubscription() {
-    StreamRecorder ears = new StreamRecorder();
-    StreamSubscription first = node.broker().subscribe(stream, ears, null);
-    ears.subscribed(1);
+  void aQuickReturnReusesTheSubscription() {
+    StreamRecorder recorder = new StreamRecorder();
+    StreamSubscription first = node.broker().subscribe(stream, recorder, null);
+    recorder.subscribed(1);
     probe.broadcast(railsChannel(), "1");
-    StreamMessage last = ears.hear("1");
+    StreamMessage last = recorder.await("1");
     first.cancel();
     Eventually.during(Duration.ofSeconds(1)).until(() -> probe.subscriptions(railsChannel()) == 1);
     probe.broadcast(railsChannel(), "2");
     StreamRecorder back = node.resume(stream, last.position());
 
-    back.hear("2");
+    back.await("2");
     assertThat(back.data()).containsExactly("2");
-    assertThat(back.told()).contains("COMPLETE");
+    assertThat(back.received()).contains("COMPLETE");
   }
 
   @Test
-  void whatRailsSaysArrivesToTheByte() {
-    StreamRecorder ears = node.read(stream);
+  void aBroadcastOfRailsArrivesByteForByte() {
+    StreamRecorder recorder = node.read(stream);
     String odd = "{ \"b\":1.0, \"a\" : 12345678901234567890,\"\\u003cc\\u003e\":\"ä 🚋\\n\" } ";
     probe.broadcast(railsChannel(), odd);
-    assertThat(ears.hear(odd).position()).isNotNull();
+    assertThat(recorder.await(odd).position()).isNotNull();
   }
 
   @Test
-  void whatIsNoJsonIsCarriedAsText() {
-    StreamRecorder ears = node.read(stream);
+  void aBroadcastThatIsNotJsonIsCarriedAsText() {
+    StreamRecorder recorder = node.read(stream);
     probe.broadcast(railsChannel(), "<b>no json</b>");
     probe.broadcast(railsChannel(), "{\"cut\":");
     probe.broadcast(railsChannel(), "");
     probe.broadcast(railsChannel(), "\"json\"");
 
-    ears.hear("\"json\"");
-    assertThat(ears.data())
+    recorder.await("\"json\"");
+    assertThat(recorder.data())
         .containsExactly("\"<b>no json</b>\"", "\"{\\\"cut\\\":\"", "\"\"", "\"json\"");
   }
 
   @Test
-  void whatIsTooLongIsALossThatIsAdmittedAtOnceAndLater() {
-    StreamRecorder ears = node.read(stream);
+  void anOversizedMessageIsReportedAsALoss() {
+    StreamRecorder recorder = node.read(stream);
     probe.broadcast(railsChannel(), "1");
-    StreamMessage last = ears.hear("1");
+    StreamMessage last = recorder.await("1");
     long before = node.broker().ignored();
     probe.broadcast(railsChannel(), "\"" + "x".repeat(2 << 20) + "\"");
     probe.broadcast("cable-bridge:publications", "{\"stream\":\"" + stream + "\",\"data\":\"{\"}");
     probe.broadcast(railsChannel(), "2");
 
-    ears.hear("2");
-    assertThat(ears.told()).endsWith("1", "lost", "INCOMPLETE", "2");
+    recorder.await("2");
+    assertThat(recorder.received()).endsWith("1", "lost", "INCOMPLETE", "2");
     assertThat(node.broker().ignored() - before).isEqualTo(2);
     StreamRecorder back = node.resume(stream, last.position());
     back.subscribed(1);
-    assertThat(back.told()).containsExactly("INCOMPLETE");
+    assertThat(back.received()).containsExactly("INCOMPLETE");
   }
 
   @Test
-  void aBatchKeepsItsOrderWhenRedisHasForgottenItsScripts() {
-    StreamRecorder ears = node.read(stream);
+  void aBatchKeepsItsOrderAfterAScriptFlush() {
+    StreamRecorder recorder = node.read(stream);
     List<String> sent = new ArrayList<>();
     for (int round = 0; round < 20; round++) {
       probe.commands().scriptFlush();
@@ -160,8 +160,8 @@ final class RedisBrokerIT {
             node.broker().publish(new Publication(stream, JsonText.of(data), null, null, fleeting));
       }
     }
-    ears.hear(sent.get(sent.size() - 1));
-    assertThat(ears.data()).containsExactlyElementsOf(sent);
+    recorder.await(sent.get(sent.size() - 1));
+    assertThat(recorder.data()).containsExactlyElementsOf(sent);
   }
 
   @Test
@@ -172,31 +172,31 @@ final class RedisBrokerIT {
     otherNode.publish(stream, "{\"n\":2}");
 
     for (String json : List.of("{\"n\":1}", "{\"n\":2}")) {
-      assertThat(here.hear(json).position()).isNotNull().isEqualTo(there.hear(json).position());
+      assertThat(here.await(json).position()).isNotNull().isEqualTo(there.await(json).position());
     }
     assertThat(here.messages()).extracting(one -> one.position().offset()).containsExactly(1L, 2L);
   }
 
   @Test
-  void whatIsSaidAboutAPublicationArrivesOnEveryNode() {
+  void theTypeOfAPublicationArrivesOnEveryNode() {
     StreamRecorder there = otherNode.read(stream);
     node.broker().publish(new Publication(stream, JsonText.of("1"), "presence", "socket", true));
 
-    StreamMessage message = there.hear("1");
+    StreamMessage message = there.await("1");
     assertThat(message.type()).isEqualTo("presence");
     assertThat(message.excludedSocket()).isEqualTo("socket");
     assertThat(message.position()).as("fleeting").isNull();
   }
 
   @Test
-  void aReaderReadsWhatRailsAndTheBridgesSayInOneOrder() {
-    StreamRecorder ears = node.read(stream);
+  void messagesOfRailsAndOfBridgesArriveInOneOrder() {
+    StreamRecorder recorder = node.read(stream);
     for (int i = 0; i < 20; i += 2) {
       probe.broadcast(railsChannel(), Integer.toString(i));
       node.publish(stream, Integer.toString(i + 1));
     }
-    ears.hear("19");
-    assertThat(ears.data())
+    recorder.await("19");
+    assertThat(recorder.data())
         .containsExactlyElementsOf(
             Stream.iterate(0, i -> i + 1).limit(20).map(String::valueOf).toList());
   }
@@ -204,26 +204,26 @@ final class RedisBrokerIT {
   @Test
   void withoutAPrefixRailsChannelIsTheStreamsName() {
     try (RedisNode plain = RedisNode.withoutPrefix(redis)) {
-      StreamRecorder ears = plain.read(stream);
+      StreamRecorder recorder = plain.read(stream);
       probe.broadcast(stream, "1");
-      ears.hear("1");
+      recorder.await("1");
     }
   }
 
   @Test
-  void noStreamsNameOpensTheChannelOfTheBridges() {
+  void aStreamNameCannotOpenTheBridgesChannel() {
     try (RedisNode plain = RedisNode.withoutPrefix(redis)) {
       StreamRecorder spy = plain.read("cable-bridge:publications");
-      StreamRecorder ears = plain.read(stream);
+      StreamRecorder recorder = plain.read(stream);
       node.publish(stream, "\"secret\"");
-      ears.hear("\"secret\"");
+      recorder.await("\"secret\"");
       assertThat(spy.messages()).isEmpty();
     }
   }
 
   @Test
-  void aPublicationIsRefusedAtOnceWhileRedisIsAway() {
-    RedisServer gone = STAGE.redis();
+  void aPublicationIsRefusedAtOnceDuringAnOutage() {
+    RedisServer gone = TESTBED.redis();
     gone.kill();
     try (RedisNode alone = new RedisNode(gone)) {
       assertThatThrownBy(() -> alone.publishing(stream, "1").get(1, TimeUnit.SECONDS))
@@ -233,15 +233,15 @@ final class RedisBrokerIT {
   }
 
   @Test
-  void aRedisMayAskForAPassword() {
-    RedisServer guarded = STAGE.redis();
+  void theBrokerUsesThePasswordOfTheUrl() {
+    RedisServer guarded = TESTBED.redis();
     try (RedisProbe there = new RedisProbe(guarded)) {
       there.commands().configSet("requirepass", "p@ss/word");
       String url = guarded.url().replace("redis://", "redis://:p%40ss%2Fword@");
       try (RedisNode knowing = new RedisNode(url, StreamConfig.defaults(), PREFIX)) {
-        StreamRecorder ears = knowing.read(stream);
+        StreamRecorder recorder = knowing.read(stream);
         there.broadcast(railsChannel(), "1");
-        ears.hear("1");
+        recorder.await("1");
       }
       try (RedisNode ignorant = new RedisNode(guarded)) {
         assertThat(ignorant.publishing(stream, "1")).isCompletedExceptionally();
@@ -250,18 +250,18 @@ final class RedisBrokerIT {
   }
 
   @Test
-  void aBridgeThatStartsBeforeRedisReadsAsSoonAsItIsThere() {
-    RedisServer late = STAGE.redis();
+  void aBridgeThatStartsBeforeRedisSubscribesWhenRedisStarts() {
+    RedisServer late = TESTBED.redis();
     late.kill();
     try (RedisNode early = new RedisNode(late)) {
-      StreamRecorder ears = new StreamRecorder();
-      early.broker().subscribe(stream, ears, null);
-      late.startAgain();
-      ears.subscribed(1);
+      StreamRecorder recorder = new StreamRecorder();
+      early.broker().subscribe(stream, recorder, null);
+      late.restart();
+      recorder.subscribed(1);
       try (RedisProbe there = new RedisProbe(late)) {
         there.broadcast(railsChannel(), "1");
       }
-      ears.hear("1");
+      recorder.await("1");
       Eventually.withinSeconds(5).until(() -> early.broker().health().isWell());
     }
   }

@@ -20,26 +20,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Redis stopped for 30 s, paused for 30 s, and deaf to its subscribers for 30 s: the alarm comes
- * within 15 s, delivery is back within 5 s of its return, and no hole is hidden. The three happen
- * at once, each to a Redis of its own.
+ * Redis stopped, paused, or without delivery to subscribers for 30 s each: health reports it within
+ * 15 s, delivery resumes within 5 s of the recovery, and no gap is hidden. The three faults run in
+ * parallel, each with its own Redis.
  */
 @Needs(RealPart.REDIS)
 final class RedisFaultsIT {
-  private static final Duration AWAY = Duration.ofSeconds(30);
+  private static final Duration OUTAGE = Duration.ofSeconds(30);
   private static final Duration ALARM = Duration.ofSeconds(15);
-  private static final Duration RETURN = Duration.ofSeconds(5);
+  private static final Duration RECOVERY = Duration.ofSeconds(5);
   private static final String STREAM = "faults";
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
-  /** What one fault showed. */
+  /** The observations of one fault. */
   private record Report(
       String problem,
       Duration alarm,
       boolean refused,
       Duration delivery,
-      StreamRecorder ears,
+      StreamRecorder recorder,
       RedisNode node) {
 
     Report print(String fault) {
@@ -52,17 +52,22 @@ final class RedisFaultsIT {
 
   private static CompletableFuture<Report> stopped;
   private static CompletableFuture<Report> paused;
-  private static CompletableFuture<Report> deaf;
+  private static CompletableFuture<Report> undelivering;
 
   @BeforeAll
   static void begin() {
-    stopped = begin(redis -> redis::kill, redis -> redis::startAgain);
-    paused = begin(redis -> redis::pause, redis -> redis::goOn);
-    deaf = begin(redis -> () -> mayHear(redis, false), redis -> () -> mayHear(redis, true));
+    stopped = begin(redis -> redis::kill, redis -> redis::restart);
+    paused = begin(redis -> redis::pause, redis -> redis::resume);
+    undelivering =
+        begin(
+            redis -> () -> allowChannels(redis, false), redis -> () -> allowChannels(redis, true));
   }
 
-  /** What an operator can take away from a client while it may go on commanding. */
-  private static void mayHear(RedisServer redis, boolean anything) {
+  /**
+   * Revokes or restores the channel permissions of the bridge's Redis user; its other commands
+   * still work.
+   */
+  private static void allowChannels(RedisServer redis, boolean anything) {
     try (RedisProbe probe = new RedisProbe(redis)) {
       AclSetuserArgs rights = AclSetuserArgs.Builder.resetChannels();
       probe.commands().aclSetuser("default", anything ? rights.allChannels() : rights);
@@ -74,23 +79,23 @@ final class RedisFaultsIT {
   }
 
   private static CompletableFuture<Report> begin(Step fault, Step cure) {
-    RedisServer redis = STAGE.redis();
-    RedisNode node = STAGE.add(new RedisNode(redis));
+    RedisServer redis = TESTBED.redis();
+    RedisNode node = TESTBED.add(new RedisNode(redis));
     CompletableFuture<Report> report = new CompletableFuture<>();
     Thread thread =
         new Thread(
-            () -> report.completeAsync(() -> play(redis, node, fault, cure), Runnable::run),
+            () -> report.completeAsync(() -> run(redis, node, fault, cure), Runnable::run),
             "fault");
     thread.setDaemon(true);
     thread.start();
     return report;
   }
 
-  private static Report play(RedisServer redis, RedisNode node, Step fault, Step cure) {
-    StreamRecorder ears = node.read(STREAM);
-    awaitWithin(RETURN, () -> node.broker().health().isWell());
+  private static Report run(RedisServer redis, RedisNode node, Step fault, Step cure) {
+    StreamRecorder recorder = node.read(STREAM);
+    awaitWithin(RECOVERY, () -> node.broker().health().isWell());
     broadcast(redis, "\"before\"");
-    ears.hear("\"before\"");
+    recorder.await("\"before\"");
 
     long begun = System.nanoTime();
     fault.on(redis).run();
@@ -98,31 +103,31 @@ final class RedisFaultsIT {
     final Duration alarm = since(begun);
     String problem = node.broker().health().problem();
     boolean refused = isRefusedAtOnce(node);
-    Awaitility.await().pollDelay(AWAY.minus(since(begun))).atMost(AWAY).until(() -> true);
+    Awaitility.await().pollDelay(OUTAGE.minus(since(begun))).atMost(OUTAGE).until(() -> true);
 
     long returned = System.nanoTime();
     cure.on(redis).run();
-    awaitWithin(RETURN, () -> heardAfter(redis, ears));
+    awaitWithin(RECOVERY, () -> deliversAgain(redis, recorder));
     Duration delivery = since(returned);
-    awaitWithin(RETURN, () -> node.broker().health().isWell());
-    return new Report(problem, alarm, refused, delivery, ears, node);
+    awaitWithin(RECOVERY, () -> node.broker().health().isWell());
+    return new Report(problem, alarm, refused, delivery, recorder, node);
   }
 
-  /** Whoever publishes now need not wait for an answer that does not come. */
+  /** A publication during the outage fails at once instead of waiting for Redis. */
   private static boolean isRefusedAtOnce(RedisNode node) {
     CompletableFuture<Void> publishing = node.publishing(STREAM, "\"too early\"");
     awaitWithin(Duration.ofSeconds(1), publishing::isDone);
     return publishing.isCompletedExceptionally();
   }
 
-  /** Rails broadcasts again and again; what counts is when the first of it arrives. */
-  private static boolean heardAfter(RedisServer redis, StreamRecorder ears) {
+  /** Broadcasts as Rails does; returns whether a broadcast has arrived. */
+  private static boolean deliversAgain(RedisServer redis, StreamRecorder recorder) {
     try {
       broadcast(redis, "\"after\"");
     } catch (RuntimeException e) {
       return false;
     }
-    return ears.data().contains("\"after\"");
+    return recorder.data().contains("\"after\"");
   }
 
   private static void broadcast(RedisServer redis, String json) {
@@ -140,39 +145,40 @@ final class RedisFaultsIT {
   }
 
   @Test
-  void aRedisThatIsStoppedIsCalledAwayAndItsReturnAdmitsTheHole() {
+  void aStoppedRedisIsUnavailableAndTheGapIsReported() {
     Report report = stopped.join().print("stopped");
 
     assertThat(report.problem()).isEqualTo("Redis is unavailable");
     assertThat(report.refused()).isTrue();
-    assertThat(report.ears().told()).startsWith("NOT_ASKED", "\"before\"", "lost", "INCOMPLETE");
+    assertThat(report.recorder().received())
+        .startsWith("NOT_ASKED", "\"before\"", "lost", "INCOMPLETE");
     assertThat(resumedBefore(report)).isEqualTo("INCOMPLETE");
   }
 
   @Test
-  void aRedisThatIsPausedIsCalledAwayAndLosesNothing() {
+  void aPausedRedisIsUnavailableAndLosesNothing() {
     Report report = paused.join().print("paused");
 
     assertThat(report.problem()).isEqualTo("Redis is unavailable");
     assertThat(report.refused()).isTrue();
-    assertThat(report.ears().told()).startsWith("NOT_ASKED", "\"before\"", "\"after\"");
+    assertThat(report.recorder().received()).startsWith("NOT_ASKED", "\"before\"", "\"after\"");
     assertThat(resumedBefore(report)).isEqualTo("COMPLETE");
   }
 
   @Test
-  void aRedisThatDoesNotDeliverIsCalledMuteAndItsReturnAdmitsTheHole() {
-    Report report = deaf.join().print("deaf");
+  void aRedisWithoutDeliveryIsDetectedAndTheGapIsReported() {
+    Report report = undelivering.join().print("undelivering");
 
     assertThat(report.problem()).isEqualTo("Redis answers but does not deliver");
-    assertThat(report.ears().told()).contains("lost", "INCOMPLETE");
+    assertThat(report.recorder().received()).contains("lost", "INCOMPLETE");
     assertThat(resumedBefore(report)).isEqualTo("INCOMPLETE");
   }
 
-  /** What a reader is told who heard nothing since the fault. */
+  /** The outcome for a subscriber that resumes from before the fault. */
   private static String resumedBefore(Report report) {
-    StreamPosition before = report.ears().hear("\"before\"").position();
-    return report.node().resume(STREAM, before).told().stream()
-        .filter(told -> told.endsWith("COMPLETE"))
+    StreamPosition before = report.recorder().await("\"before\"").position();
+    return report.node().resume(STREAM, before).received().stream()
+        .filter(received -> received.endsWith("COMPLETE"))
         .findFirst()
         .orElse("nothing");
   }

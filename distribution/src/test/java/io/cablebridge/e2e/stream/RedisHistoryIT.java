@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The past of streams in a real Redis: what another bridge, or the same one after a restart, can
- * give a reader who comes back, and what it must admit not to know.
+ * History of streams in a real Redis: what another bridge, or the same one after a restart, can
+ * replay, and when it must report a gap.
  */
 @Needs(RealPart.REDIS)
 final class RedisHistoryIT {
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private static RedisServer redis;
   private static RedisProbe probe;
@@ -34,27 +34,27 @@ final class RedisHistoryIT {
 
   @BeforeAll
   static void start() {
-    redis = STAGE.redis();
-    probe = STAGE.add(new RedisProbe(redis));
-    node = STAGE.add(new RedisNode(redis));
+    redis = TESTBED.redis();
+    probe = TESTBED.add(new RedisProbe(redis));
+    node = TESTBED.add(new RedisNode(redis));
   }
 
-  /** A bridge that knows nothing but what Redis says. */
+  /** A new node without memory of its own. */
   private static RedisNode fresh() {
-    return STAGE.add(new RedisNode(redis));
+    return TESTBED.add(new RedisNode(redis));
   }
 
   private static RedisNode fresh(int limit) {
-    return STAGE.add(
+    return TESTBED.add(
         new RedisNode(redis, new StreamConfig(limit, 1 << 20, Duration.ofMinutes(5)), PREFIX));
   }
 
   private StreamPosition published(RedisNode by, int count) {
-    StreamRecorder ears = by.read(stream);
+    StreamRecorder recorder = by.read(stream);
     for (int i = 1; i <= count; i++) {
       by.publish(stream, Integer.toString(i));
     }
-    return ears.hear(Integer.toString(count)).position();
+    return recorder.await(Integer.toString(count)).position();
   }
 
   private static StreamPosition at(long offset, StreamPosition any) {
@@ -66,167 +66,167 @@ final class RedisHistoryIT {
     StreamPosition last = published(node, 5);
     StreamRecorder back = fresh().resume(stream, at(2, last));
 
-    assertThat(back.told()).containsExactly("3", "4", "5", "COMPLETE");
+    assertThat(back.received()).containsExactly("3", "4", "5", "COMPLETE");
     assertThat(back.messages())
         .extracting(StreamMessage::position)
         .containsExactly(at(3, last), at(4, last), at(5, last));
   }
 
   @Test
-  void theNumberingGoesOnAfterTheBridge() {
+  void theNumberingContinuesAfterARestart() {
     StreamPosition last = published(node, 5);
     RedisNode next = fresh();
-    StreamRecorder ears = next.read(stream);
+    StreamRecorder recorder = next.read(stream);
     next.publish(stream, "\"more\"");
-    assertThat(ears.hear("\"more\"").position()).isEqualTo(at(6, last));
+    assertThat(recorder.await("\"more\"").position()).isEqualTo(at(6, last));
   }
 
   @Test
-  void whoCameBeforeTheFirstMessageIsGivenItByAnyBridge() {
+  void anyBridgeReplaysFromBeforeTheFirstMessage() {
     StreamPosition beginning = fresh().read(stream).subscribed(1).start();
     published(node, 2);
     assertThat(beginning.offset()).isZero();
-    assertThat(fresh().resume(stream, beginning).told()).containsExactly("1", "2", "COMPLETE");
+    assertThat(fresh().resume(stream, beginning).received()).containsExactly("1", "2", "COMPLETE");
   }
 
-  /** It may be Rails' alone, who may have said something while nobody listened. */
+  /** Rails may have published on the stream while no bridge was subscribed. */
   @Test
-  void ofAStreamWithoutPublicationsNothingIsProved() {
+  void aStreamWithoutPublicationsProvesNothing() {
     StreamPosition beginning = fresh().read(stream).subscribed(1).start();
-    assertThat(fresh().resume(stream, beginning).told()).containsExactly("INCOMPLETE");
+    assertThat(fresh().resume(stream, beginning).received()).containsExactly("INCOMPLETE");
   }
 
   @Test
-  void whoLacksNothingIsNotRefusedThoughNothingIsHeldAnyMore() {
+  void aSubscriberThatMissedNothingResumesFromAnEmptyHistory() {
     StreamPosition last = published(node, 3);
     probe.commands().del("cable-bridge:history:" + stream);
-    assertThat(fresh().resume(stream, last).told()).containsExactly("COMPLETE");
+    assertThat(fresh().resume(stream, last).received()).containsExactly("COMPLETE");
   }
 
   @Test
-  void whoseNextMessageIsHeldIsNotRefused() {
+  void aResumptionWithinTheHistoryIsComplete() {
     StreamPosition last = published(fresh(3), 5);
-    assertThat(fresh(3).resume(stream, at(2, last)).told())
+    assertThat(fresh(3).resume(stream, at(2, last)).received())
         .containsExactly("3", "4", "5", "COMPLETE");
   }
 
   @Test
-  void whoseNextMessageIsGoneIsRefused() {
+  void aResumptionFromBeforeTheHistoryIsIncomplete() {
     StreamPosition last = published(fresh(3), 5);
-    assertThat(fresh(3).resume(stream, at(1, last)).told()).containsExactly("INCOMPLETE");
+    assertThat(fresh(3).resume(stream, at(1, last)).received()).containsExactly("INCOMPLETE");
   }
 
   @Test
   void historyIsBoundedInBytes() {
     StreamConfig small = new StreamConfig(100, 400, Duration.ofMinutes(5));
-    StreamPosition last = published(STAGE.add(new RedisNode(redis, small, PREFIX)), 50);
+    StreamPosition last = published(TESTBED.add(new RedisNode(redis, small, PREFIX)), 50);
     assertThat(probe.commands().xlen("cable-bridge:history:" + stream)).isBetween(1L, 6L);
-    assertThat(fresh().resume(stream, at(49, last)).told()).containsExactly("50", "COMPLETE");
+    assertThat(fresh().resume(stream, at(49, last)).received()).containsExactly("50", "COMPLETE");
   }
 
   @Test
   void historyIsBoundedInAge() {
     StreamConfig brief = new StreamConfig(100, 1 << 20, Duration.ofSeconds(1));
-    RedisNode briefly = STAGE.add(new RedisNode(redis, brief, PREFIX));
+    RedisNode briefly = TESTBED.add(new RedisNode(redis, brief, PREFIX));
     StreamPosition last = published(briefly, 2);
     Eventually.withinSeconds(5)
         .until(() -> probe.commands().exists("cable-bridge:history:" + stream) == 0);
-    RedisNode next = STAGE.add(new RedisNode(redis, brief, PREFIX));
-    assertThat(next.resume(stream, at(1, last)).told()).containsExactly("INCOMPLETE");
-    assertThat(next.resume(stream, last).told()).containsExactly("COMPLETE");
+    RedisNode next = TESTBED.add(new RedisNode(redis, brief, PREFIX));
+    assertThat(next.resume(stream, at(1, last)).received()).containsExactly("INCOMPLETE");
+    assertThat(next.resume(stream, last).received()).containsExactly("COMPLETE");
   }
 
   @Test
   void aPositionFromTheFutureProvesNothing() {
     StreamPosition last = published(node, 3);
-    assertThat(fresh().resume(stream, at(4, last)).told()).containsExactly("INCOMPLETE");
+    assertThat(fresh().resume(stream, at(4, last)).received()).containsExactly("INCOMPLETE");
   }
 
   @Test
-  void aPositionOfAnotherNumberingProvesNothing() {
+  void aPositionOfAnotherEpochProvesNothing() {
     published(node, 3);
-    assertThat(fresh().resume(stream, new StreamPosition(2, "stranger")).told())
+    assertThat(fresh().resume(stream, new StreamPosition(2, "stranger")).received())
         .containsExactly("INCOMPLETE");
   }
 
   @Test
   void aStreamOfRailsCanBeResumedOnTheSameNode() {
-    StreamRecorder ears = node.read(stream);
+    StreamRecorder recorder = node.read(stream);
     probe.broadcast(PREFIX + ":" + stream, "1");
     node.publish(stream, "2");
     probe.broadcast(PREFIX + ":" + stream, "3");
-    ears.hear("3");
+    recorder.await("3");
 
-    assertThat(node.resume(stream, ears.hear("1").position()).told())
+    assertThat(node.resume(stream, recorder.await("1").position()).received())
         .containsExactly("2", "3", "COMPLETE");
-    assertThat(node.resume(stream, ears.hear("2").position()).told())
+    assertThat(node.resume(stream, recorder.await("2").position()).received())
         .containsExactly("3", "COMPLETE");
   }
 
   @Test
-  void onAStreamOfRailsNoOtherNodeProvesAnything() {
-    StreamRecorder ears = node.read(stream);
+  void anotherNodeCannotResumeAStreamOfRails() {
+    StreamRecorder recorder = node.read(stream);
     node.publish(stream, "1");
     probe.broadcast(PREFIX + ":" + stream, "2");
     node.publish(stream, "3");
-    ears.hear("3");
+    recorder.await("3");
     Eventually.withinSeconds(5)
         .until(() -> probe.commands().hexists("cable-bridge:numbering:" + stream, "rails"));
 
     RedisNode other = fresh();
-    assertThat(other.resume(stream, ears.hear("1").position()).told())
+    assertThat(other.resume(stream, recorder.await("1").position()).received())
         .containsExactly("INCOMPLETE");
-    assertThat(other.resume(stream, ears.hear("2").position()).told())
+    assertThat(other.resume(stream, recorder.await("2").position()).received())
         .containsExactly("INCOMPLETE");
-    assertThat(other.resume(stream, ears.hear("3").position()).told())
+    assertThat(other.resume(stream, recorder.await("3").position()).received())
         .containsExactly("INCOMPLETE");
   }
 
   @Test
-  void whenRailsHasLongBeenSilentAStreamBeginsAnew() {
+  void afterALongSilenceOfRailsAStreamStartsANewEpoch() {
     StreamPosition last = published(node, 1);
     probe.commands().hset("cable-bridge:numbering:" + stream, "rails", "1000");
     RedisNode next = fresh();
-    StreamRecorder ears = next.read(stream);
+    StreamRecorder recorder = next.read(stream);
     next.publish(stream, "\"anew\"");
-    StreamPosition anew = ears.hear("\"anew\"").position();
+    StreamPosition anew = recorder.await("\"anew\"").position();
     next.publish(stream, "\"more\"");
 
     assertThat(anew.offset()).isEqualTo(1);
     assertThat(anew.epoch()).isNotEqualTo(last.epoch());
-    assertThat(fresh().resume(stream, anew).told()).containsExactly("\"more\"", "COMPLETE");
+    assertThat(fresh().resume(stream, anew).received()).containsExactly("\"more\"", "COMPLETE");
   }
 
   @Test
-  void aRedisThatWasStartedAgainBeginsAnew() {
+  void aRestartedRedisStartsANewEpoch() {
     StreamPosition last = published(node, 2);
     probe.commands().hset("cable-bridge:numbering:" + stream, "run", "an earlier one");
     RedisNode next = fresh();
-    assertThat(next.resume(stream, last).told()).containsExactly("INCOMPLETE");
+    assertThat(next.resume(stream, last).received()).containsExactly("INCOMPLETE");
 
-    StreamRecorder ears = next.read(stream);
+    StreamRecorder recorder = next.read(stream);
     next.publish(stream, "\"anew\"");
-    assertThat(ears.hear("\"anew\"").position().epoch()).isNotEqualTo(last.epoch());
-    assertThat(ears.hear("\"anew\"").position().offset()).isEqualTo(1);
+    assertThat(recorder.await("\"anew\"").position().epoch()).isNotEqualTo(last.epoch());
+    assertThat(recorder.await("\"anew\"").position().offset()).isEqualTo(1);
   }
 
   @Test
-  void sinceATimeEverythingFromThenOnIsGiven() {
-    // Before Redis was started anything may have been.
+  void aRequestSinceATimeReplaysEverythingAfterIt() {
+    // The bridge cannot prove anything from before the start of Redis.
     long started = Long.parseLong(probe.commands().time().get(0));
     Eventually.withinSeconds(5)
         .until(() -> Long.parseLong(probe.commands().time().get(0)) > started + 1);
     published(node, 3);
-    assertThat(fresh().readSince(stream, started + 1).told())
+    assertThat(fresh().readSince(stream, started + 1).received())
         .containsExactly("1", "2", "3", "COMPLETE");
-    assertThat(fresh().readSince(stream, started + 1000).told()).containsExactly("COMPLETE");
-    assertThat(fresh().readSince(stream, started - 1000).told()).containsExactly("INCOMPLETE");
+    assertThat(fresh().readSince(stream, started + 1000).received()).containsExactly("COMPLETE");
+    assertThat(fresh().readSince(stream, started - 1000).received()).containsExactly("INCOMPLETE");
   }
 
   @Test
-  void sinceBeforeTheOldestHeldIsRefused() {
+  void aRequestSinceBeforeTheHistoryIsIncomplete() {
     published(fresh(3), 5);
-    StreamRecorder ears = fresh(3).readSince(stream, System.currentTimeMillis() / 1000 - 1);
-    assertThat(ears.told()).containsExactly("INCOMPLETE");
+    StreamRecorder recorder = fresh(3).readSince(stream, System.currentTimeMillis() / 1000 - 1);
+    assertThat(recorder.received()).containsExactly("INCOMPLETE");
   }
 }

@@ -18,11 +18,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The streams of one bridge: a {@link RedisBroker} on a real Redis, and those who read there. */
+/** The streams of one bridge: a {@link RedisBroker} on a real Redis, and its subscribers. */
 final class RedisNode implements AutoCloseable {
   static final String PREFIX = "app_test";
 
-  /** Shorter than a bridge has it, so that a test may wait for its end. */
+  /** Shorter than in the product, so that a test can wait for its end. */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   private final SystemTime time = new SystemTime();
@@ -57,40 +57,40 @@ final class RedisNode implements AutoCloseable {
     return broker;
   }
 
-  /** What the pasts of its streams hold. */
+  /** The budget that counts the histories of its streams. */
   HeapBudget budget() {
     return budget;
   }
 
-  /** A new reader, who reads already. */
+  /** Subscribes and waits for the confirmation. */
   StreamRecorder read(String stream) {
-    StreamRecorder ears = new StreamRecorder();
-    broker.subscribe(stream, ears, null);
-    ears.subscribed(1);
-    return ears;
+    StreamRecorder recorder = new StreamRecorder();
+    broker.subscribe(stream, recorder, null);
+    recorder.subscribed(1);
+    return recorder;
   }
 
   StreamRecorder resume(String stream, StreamPosition position) {
-    StreamRecorder ears = resuming(stream, position);
-    ears.subscribed(1);
-    return ears;
+    StreamRecorder recorder = resuming(stream, position);
+    recorder.subscribed(1);
+    return recorder;
   }
 
-  /** The same, who perhaps has not been told anything yet. */
+  /** Resumes without waiting for the outcome. */
   StreamRecorder resuming(String stream, StreamPosition position) {
-    StreamRecorder ears = new StreamRecorder();
-    broker.subscribe(stream, ears, new HistoryRequest(Map.of(stream, position), 0));
-    return ears;
+    StreamRecorder recorder = new StreamRecorder();
+    broker.subscribe(stream, recorder, new HistoryRequest(Map.of(stream, position), 0));
+    return recorder;
   }
 
   StreamRecorder readSince(String stream, long seconds) {
-    StreamRecorder ears = new StreamRecorder();
-    broker.subscribe(stream, ears, new HistoryRequest(Map.of(), seconds));
-    ears.subscribed(1);
-    return ears;
+    StreamRecorder recorder = new StreamRecorder();
+    broker.subscribe(stream, recorder, new HistoryRequest(Map.of(), seconds));
+    recorder.subscribed(1);
+    return recorder;
   }
 
-  /** Begins to publish; the caller waits, or does not. */
+  /** Publishes without waiting for the result. */
   CompletableFuture<Void> publishing(String stream, String json) {
     return broker
         .publish(new Publication(stream, JsonText.of(json), null, null, false))

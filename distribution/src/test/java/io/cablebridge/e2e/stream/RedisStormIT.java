@@ -20,49 +20,49 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Two bridges publish, listening connections are cut, and readers come back at positions of any
- * age, all at once: each gets everything after its position, once and in order.
+ * Two bridges publish, subscriber connections are cut, and subscribers resume from random
+ * positions, all at once: each receives every message after its position once and in order.
  */
 @Needs(RealPart.REDIS)
 final class RedisStormIT {
   private static final int MESSAGES = 3_000;
   private static final int READERS = 300;
 
-  @RegisterExtension static final TestBed STAGE = new TestBed();
+  @RegisterExtension static final TestBed TESTBED = new TestBed();
 
   private final String stream = TestBed.freshId();
-  private final RedisServer redis = STAGE.redis();
-  private final RedisProbe probe = STAGE.add(new RedisProbe(redis));
+  private final RedisServer redis = TESTBED.redis();
+  private final RedisProbe probe = TESTBED.add(new RedisProbe(redis));
   private final List<RedisNode> nodes = List.of(node(), node());
 
-  private record Resumed(long from, StreamRecorder ears) {}
+  private record Resumed(long from, StreamRecorder recorder) {}
 
   private RedisNode node() {
     StreamConfig ample = new StreamConfig(MESSAGES, 16 << 20, Duration.ofMinutes(5));
-    return STAGE.add(new RedisNode(redis, ample, RedisNode.PREFIX));
+    return TESTBED.add(new RedisNode(redis, ample, RedisNode.PREFIX));
   }
 
   @Test
-  void nothingIsMissingNothingComesTwiceAndNothingOutOfOrder() {
+  void everyMessageArrivesOnceAndInOrder() {
     StreamRecorder first = nodes.get(0).read(stream);
     nodes.get(0).publish(stream, "1");
-    String epoch = first.hear("1").position().epoch();
+    String epoch = first.await("1").position().epoch();
 
     CompletableFuture<Void> publishing = CompletableFuture.runAsync(this::publish);
-    List<Resumed> readers = comeAndCut(epoch, publishing);
+    List<Resumed> readers = resumeAndCut(epoch, publishing);
     publishing.join();
 
     readers.add(new Resumed(0, first));
     for (Resumed reader : readers) {
-      reader.ears().hear(Integer.toString(MESSAGES));
-      assertThat(reader.ears().messages())
+      reader.recorder().await(Integer.toString(MESSAGES));
+      assertThat(reader.recorder().messages())
           .extracting(StreamMessage::position)
           .extracting(StreamPosition::offset)
           .containsExactlyElementsOf(
               LongStream.rangeClosed(reader.from() + 1, MESSAGES).boxed().toList());
-      assertThat(reader.ears().told()).doesNotContain("INCOMPLETE");
+      assertThat(reader.recorder().received()).doesNotContain("INCOMPLETE");
     }
-    assertThat(first.told()).contains("lost");
+    assertThat(first.received()).contains("lost");
   }
 
   private void publish() {
@@ -71,7 +71,7 @@ final class RedisStormIT {
     }
   }
 
-  private List<Resumed> comeAndCut(String epoch, CompletableFuture<Void> publishing) {
+  private List<Resumed> resumeAndCut(String epoch, CompletableFuture<Void> publishing) {
     Random random = new Random(7);
     List<Resumed> readers = new ArrayList<>();
     while (readers.size() < READERS || !publishing.isDone()) {

@@ -9,53 +9,53 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** Reads one stream and remembers what it was told, in order. */
+/** A stream subscriber that records what it receives, in order. */
 final class StreamRecorder implements StreamSubscriber {
   private final List<CatchUpResult> catchups = new CopyOnWriteArrayList<>();
   private final List<StreamMessage> messages = new CopyOnWriteArrayList<>();
-  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<String> received = new CopyOnWriteArrayList<>();
 
   @Override
   public void subscribed(CatchUpResult catchup) {
     messages.addAll(catchup.missed());
-    catchup.missed().forEach(message -> told.add(message.json().toString()));
-    told.add(catchup.outcome().toString());
+    catchup.missed().forEach(message -> received.add(message.json().toString()));
+    received.add(catchup.outcome().toString());
     catchups.add(catchup);
   }
 
   @Override
   public void message(StreamMessage message) {
     messages.add(message);
-    told.add(message.json().toString());
+    received.add(message.json().toString());
   }
 
   @Override
   public void lost() {
-    told.add("lost");
+    received.add("lost");
   }
 
-  /** What it was told of every kind: data, outcomes, {@code lost}. */
-  List<String> told() {
-    return told;
+  /** Everything received, in order: data, outcomes, {@code lost}. */
+  List<String> received() {
+    return received;
   }
 
   List<StreamMessage> messages() {
     return messages;
   }
 
-  /** The data of all messages, those of catchups included. */
+  /** The data of all messages, those of catch-ups included. */
   List<String> data() {
     return messages.stream().map(message -> message.json().toString()).toList();
   }
 
-  /** Waits until it was told {@code subscribed} so many times, and returns the last catchup. */
+  /** Waits for this number of {@code subscribed} calls and returns the last result. */
   CatchUpResult subscribed(int times) {
-    await(() -> catchups.size() >= times);
+    awaitUntil(() -> catchups.size() >= times);
     return catchups.get(times - 1);
   }
 
-  /** Waits until it has this. */
-  StreamMessage hear(String data) {
+  /** Waits for a message with this data. */
+  StreamMessage await(String data) {
     return Eventually.found(
         Duration.ofSeconds(10),
         () ->
@@ -63,17 +63,17 @@ final class StreamRecorder implements StreamSubscriber {
                 .filter(message -> message.json().toString().equals(data))
                 .findFirst()
                 .orElse(null),
-        () -> "only this was told: " + told);
+        () -> "received only: " + received);
   }
 
-  void hearLost() {
-    await(() -> told.contains("lost"));
+  void awaitLost() {
+    awaitUntil(() -> received.contains("lost"));
   }
 
-  private void await(Supplier<Boolean> condition) {
+  private void awaitUntil(Supplier<Boolean> condition) {
     Eventually.found(
         Duration.ofSeconds(15),
         () -> condition.get() ? Boolean.TRUE : null,
-        () -> "only this was told: " + told);
+        () -> "received only: " + received);
   }
 }
