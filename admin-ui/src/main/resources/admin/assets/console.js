@@ -1,19 +1,19 @@
 "use strict";
-// When /renewals says so, fetches the page again and takes over the parts marked data-renew;
-// everything else stays as it is, so that focus, scrolling and a selection survive.
+// Fetches the page again every two seconds while it is visible, and replaces the parts marked
+// data-renew. All else stays, so that focus, scrolling and a selection survive.
 (() => {
-  const PATIENCE = 5000;
+  const INTERVAL = 2000;
+  const TIMEOUT = 5000;
   const pause = document.getElementById("pause");
   const state = document.getElementById("state");
   const charts = document.getElementById("charts");
   let paused = false;
   let busy = false;
-  let source = null;
 
-  // A screen reader speaks this text, so it changes only with the state.
-  function say(text, away) {
+  // A screen reader reads this text aloud, so it changes only with the state.
+  function show(text, failing) {
     if (state.textContent !== text) state.textContent = text;
-    state.classList.toggle("away", away);
+    state.classList.toggle("away", failing);
   }
 
   function selecting() {
@@ -21,30 +21,30 @@
     return selection !== null && !selection.isCollapsed;
   }
 
-  // The element of the fresh part that stands where the focused one stood: the same link or id.
-  function twin(part, focused) {
+  // The element of the new part that corresponds to the focused one: the same link or id.
+  function counterpart(part, focused) {
     if (focused.id) return document.getElementById(focused.id);
     const address = focused.getAttribute("href");
     if (address === null) return null;
     return [...part.querySelectorAll("a[href]")].find(a => a.getAttribute("href") === address);
   }
 
-  function adopt(html) {
+  function replaceParts(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html");
     for (const part of fresh.querySelectorAll("[data-renew]")) {
       const shown = document.getElementById(part.id);
-      // A part that a screen reader speaks would be spoken again although nothing in it is new.
+      // A screen reader would read an unchanged part aloud again.
       if (shown !== null && shown.innerHTML !== part.innerHTML) {
         const focused = shown.contains(document.activeElement) ? document.activeElement : null;
         shown.replaceChildren(...part.childNodes);
-        if (focused !== null) twin(shown, focused)?.focus({ preventScroll: true });
+        if (focused !== null) counterpart(shown, focused)?.focus({ preventScroll: true });
       }
     }
   }
 
   async function get(path) {
     const limit = new AbortController();
-    const alarm = setTimeout(() => limit.abort(), PATIENCE);
+    const alarm = setTimeout(() => limit.abort(), TIMEOUT);
     try {
       const answer = await fetch(path, { signal: limit.signal });
       if (!answer.ok) throw new Error("status " + answer.status);
@@ -60,52 +60,30 @@
     try {
       const html = await get(location.pathname + location.search);
       if (!paused) {
-        adopt(html);
-        say("Renews every 2 s", false);
+        replaceParts(html);
+        show("Renews every 2 s", false);
       }
     } catch {
-      if (!paused) say("The bridge does not answer; trying again", true);
+      if (!paused) show("The bridge does not answer; trying again", true);
     } finally {
       busy = false;
     }
-  }
-
-  function listen() {
-    source?.close();
-    source = new EventSource("/renewals");
-    source.addEventListener("renew", renew);
-    source.addEventListener("error", () => {
-      if (!paused) say("The bridge does not answer; trying again", true);
-      // A browser gives up after a refusal; we do not.
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => paused || document.hidden || listen(), PATIENCE);
-    });
   }
 
   if (pause !== null) {
     pause.addEventListener("click", () => {
       paused = !paused;
       pause.setAttribute("aria-pressed", String(paused));
-      source.close();
-      if (paused) {
-        say("Paused", false);
-      } else {
-        listen();
-        renew();
-      }
+      show(paused ? "Paused" : "Renews every 2 s", false);
+      renew();
     });
     pause.hidden = false;
-    say("Renews every 2 s", false);
-    listen();
-    addEventListener("pagehide", () => source.close());
-    // A browser has six connections to a host, and a page that nobody sees needs none of them.
-    document.addEventListener("visibilitychange", () => {
-      if (document.hidden) source.close();
-      else if (!paused) listen();
-    });
-    addEventListener("pageshow", event => event.persisted && !paused && listen());
+    show("Renews every 2 s", false);
+    setInterval(renew, INTERVAL);
+    document.addEventListener("visibilitychange", renew);
   }
 
-  // Charts stand in for the drawn lines, where their library runs.
+  // Loads a script or a style sheet.
   function load(element, name, value) {
     return new Promise((done, failed) => {
       const part = document.createElement(element);
@@ -121,7 +99,7 @@
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
-  // The lines of a chart are those that stand in words below it.
+  // The lines of a chart are the entries of its legend.
   function lines(figure) {
     return [...figure.querySelectorAll("[data-column]")].map(line => line.dataset);
   }
@@ -144,7 +122,7 @@
       {
         ...size(),
         cursor: { sync: { key: "hour" } },
-        scales: { y: { range: (_, least, most) => [0, most || 1] } },
+        scales: { y: { range: (_, min, max) => [0, max || 1] } },
         axes: [{ ...axis, values: (_, at) => at.map(each => clock(each, 5)) }, { ...axis, size: 60 }],
         series: [
           { label: "UTC", value: (_, at) => at === null ? "--" : clock(at, 8) },
@@ -153,7 +131,6 @@
       },
       columns(trends, figure),
       plot);
-    figure.querySelector(".line").hidden = true;
     addEventListener("resize", () => drawn.setSize(size()));
     return fresh => drawn.setData(columns(fresh, figure));
   }
@@ -172,12 +149,12 @@
         const fresh = JSON.parse(await get(charts.dataset.charts));
         drawn.forEach(renew => renew(fresh));
       } catch {
-        // The line above says already that the bridge does not answer.
+        // The state at the top of the page already reports the failure.
       }
     }, 10000);
   }
 
-  // Where the library does not run, the lines that came with the page stay.
+  // Without the library the legend remains.
   function begin() {
     plot().catch(() => {});
   }

@@ -89,7 +89,7 @@ final class ConsolePages {
   private SessionDetailView session(String name) throws PageException {
     return engine
         .session(name)
-        .map(detail -> SessionDetailView.of(detail, snapshot.get().maxQueueBytes()))
+        .map(SessionDetailView::of)
         .orElseThrow(
             () ->
                 PageException.notFound(

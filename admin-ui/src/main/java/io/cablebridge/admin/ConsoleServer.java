@@ -77,9 +77,7 @@ public final class ConsoleServer {
     connector.setPort(config.port());
     Templates templates = new Templates();
     ErrorPages errors = new ErrorPages(templates);
-    RenewalHandler renewals = new RenewalHandler();
-    renewals.setHandler(pages(templates, errors));
-    server.setHandler(entrance.before(renewals, templates));
+    server.setHandler(entrance.before(pages(templates, errors), templates));
     server.setErrorHandler(errors);
     server.start();
     LOG.info("console listens host={} port={}", config.host(), port());

@@ -16,7 +16,6 @@ class ForcedBrowsingTest {
   private static final List<String> PAGES =
       List.of(
           "/",
-          "/renewals",
           "/?renew=off",
           "/sessions",
           "/sessions/k3f9ab",
@@ -80,7 +79,7 @@ class ForcedBrowsingTest {
       assertThat(program.get("/api/sessions", "Authorization", header).body())
           .contains(GuardedConsole.CHANNEL);
       assertThat(program.get("/", "Authorization", header).statusCode()).isEqualTo(401);
-      assertThat(program.get("/renewals", "Authorization", header).statusCode()).isEqualTo(401);
+      assertThat(program.get("/sessions", "Authorization", header).statusCode()).isEqualTo(401);
     }
   }
 

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** A real console on a free port over an engine that the test makes up, and a client for it. */
 public final class RunningConsole implements AutoCloseable {
@@ -147,15 +146,6 @@ public final class RunningConsole implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
-  }
-
-  /** The first lines of an answer that does not end. */
-  List<String> begin(String path, int lines) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + console.port() + path)).build();
-    try (Stream<String> body = client.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
-      return body.limit(lines).toList();
-    }
   }
 
   /** What comes back for exactly these bytes, to the end of the connection. */

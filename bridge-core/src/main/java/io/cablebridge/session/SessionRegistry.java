@@ -234,7 +234,8 @@ public final class SessionRegistry implements AutoCloseable {
 
   /** One session as an operator sees it, by the name in {@link SessionSnapshot}. */
   public Optional<SessionDetail> detail(String name) {
-    return called(name).map(session -> session.view().detail(time.nanos(), time.now()));
+    return called(name)
+        .map(session -> session.view().detail(time.nanos(), time.now(), config.queueBytes()));
   }
 
   /**

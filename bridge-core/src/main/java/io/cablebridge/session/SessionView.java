@@ -43,11 +43,12 @@ final class SessionView {
     return asked == null ? 0 : asked.silentNanos(now);
   }
 
-  SessionDetail detail(long now, Instant wallNow) {
+  SessionDetail detail(long now, Instant wallNow, int maxQueueBytes) {
     synchronized (session) {
       Instant born = wallNow.minusNanos(session.lifetime.age(now));
       return new SessionDetail(
           snapshot(now),
+          maxQueueBytes,
           session.trace.timeline(born),
           session.subscriptions.values().stream().map(Subscription::snapshot).toList(),
           session.handshake == null ? List.of() : session.handshake.masked(),

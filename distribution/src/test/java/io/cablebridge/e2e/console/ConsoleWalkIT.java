@@ -142,7 +142,8 @@ final class ConsoleWalkIT {
       Page page = context.newPage();
       page.navigate(console.origin() + "/");
       assertThat(page.innerText("#verdict")).contains("Well");
-      assertThat(page.locator("figure svg:visible").count()).isEqualTo(4);
+      assertThat(page.locator("figure .words:visible").count()).isEqualTo(4);
+      assertThat(page.locator("figure .plot:visible").count()).isZero();
       assertThat(page.innerText("#words-losses")).contains("Dropped:", "Gaps:");
       assertThat(page.locator("#pause").isVisible()).isFalse();
       assertThat(page.locator("meta[http-equiv=refresh]").count()).isEqualTo(1);

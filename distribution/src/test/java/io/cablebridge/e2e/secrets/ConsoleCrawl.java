@@ -1,15 +1,11 @@
 package io.cablebridge.e2e.secrets;
 
 import io.cablebridge.e2e.client.RawResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -19,8 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Crawls the console: every page that links lead to, and the same path under {@code /api/}. A
- * response that does not end, such as a stream, is read until it is silent for a second.
+ * Crawls the console: every page that links lead to, and the same path under {@code /api/}.
  */
 final class ConsoleCrawl {
 
@@ -32,9 +27,6 @@ final class ConsoleCrawl {
       Pattern.compile("(?:(?:href|src|action)=\"|data-[a-z-]+=\"(?=/))([^\":#]+)");
 
   private static final int MAX_PAGES = 400;
-
-  /** Limit for a stream that never pauses. */
-  private static final Duration MAX_STREAM_TIME = Duration.ofSeconds(3);
 
   private final URI console;
   private final Map<String, String> pages = new LinkedHashMap<>();
@@ -83,28 +75,8 @@ final class ConsoleCrawl {
               .formatted(path, console.getAuthority());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       RawResponse answer = RawResponse.read(socket.getInputStream());
-      boolean ends = !answer.header("Content-Type").startsWith("text/event-stream");
-      socket.setSoTimeout(ends ? 20_000 : 1_000);
-      return "HTTP/1.1 " + answer.status() + answer.headers() + body(answer.body(), ends);
+      String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+      return "HTTP/1.1 " + answer.status() + answer.headers() + body;
     }
-  }
-
-  private static String body(InputStream in, boolean ends) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    try {
-      long enough = System.nanoTime() + MAX_STREAM_TIME.toNanos();
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        body.write(buffer, 0, n);
-        if (!ends && System.nanoTime() - enough > 0) {
-          break;
-        }
-      }
-    } catch (SocketTimeoutException e) {
-      if (ends) {
-        throw e;
-      }
-    }
-    return body.toString(StandardCharsets.UTF_8);
   }
 }

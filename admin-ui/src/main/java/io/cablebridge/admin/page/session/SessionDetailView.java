@@ -43,11 +43,11 @@ public record SessionDetailView(
   /** One frame, of which nothing but kind and size is known. */
   public record Frame(Timestamp at, String direction, String type, ByteCount bytes) {}
 
-  public static SessionDetailView of(SessionDetail detail, long queueBytesLimit) {
+  public static SessionDetailView of(SessionDetail detail) {
     return new SessionDetailView(
         SessionRow.of(detail.session()),
         ChannelLabel.printable(detail.session().agent(), LONGEST),
-        new ByteCount(queueBytesLimit),
+        new ByteCount(detail.maxQueueBytes()),
         detail.timeline().stream()
             .map(
                 entry ->

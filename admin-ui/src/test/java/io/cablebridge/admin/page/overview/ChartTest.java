@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The last hour as a drawing and in words. */
+/** The last hour in words. */
 class ChartTest {
 
   private static List<Sample> latencies(double... millis) {
@@ -23,31 +23,21 @@ class ChartTest {
   }
 
   @Test
-  void noPeakIsLost() {
-    assertThat(p99(1, 8, 1, 1, 1, 1).path()).isEqualTo("M355,2.0h1L358,51.0");
+  void aPeakIsPartOfTheRange() {
+    assertThat(p99(1, 8, 1, 1, 1, 1).words()).isEqualTo("1 to 8 ms, now 1 ms");
   }
 
   @Test
-  void linesOfOneChartHaveOneScale() {
-    Chart chart = Chart.all(latencies(1, 1, 1, 1, 1, 1)).get(3);
-    assertThat(chart.lines())
-        .extracting(Chart.Line::path)
-        .containsExactly("M355,30.0h1L358,30.0", "M355,2.0h1L358,2.0");
-  }
-
-  @Test
-  void whereNothingWasMeasuredThereIsNoLine() {
+  void samplesWithoutAMeasurementAreLeftOut() {
     double none = Double.NaN;
-    Chart.Line line = p99(4, 4, 4, none, none, none, 4, none, 4);
-    assertThat(line.path()).isEqualTo("M352,2.0h1M358,2.0h1");
-    assertThat(line.words()).isEqualTo("4 to 4 ms, now 4 ms");
+    assertThat(p99(4, 4, 4, none, none, none, 4, none, 4).words()).isEqualTo("4 to 4 ms, now 4 ms");
     assertThat(p99(4, none).words()).isEqualTo("4 to 4 ms, now nothing to measure");
     assertThat(p99(none, none).words()).isEqualTo("not measured yet");
   }
 
   @Test
   void oneSampleIsNoLineYet() {
-    assertThat(Chart.all(latencies(4))).noneMatch(Chart::drawn);
-    assertThat(Chart.all(latencies(4, 4))).allMatch(Chart::drawn);
+    assertThat(Chart.all(latencies(4))).noneMatch(Chart::hasSamples);
+    assertThat(Chart.all(latencies(4, 4))).allMatch(Chart::hasSamples);
   }
 }
