@@ -33,7 +33,7 @@ final class HttpLimits {
             "bytes"),
         new Limit(
             "http.max-commands",
-            "Requests in one POST; more are refused.",
+            "Commands in one POST; more are refused.",
             () -> config.get().http().maxCommands(),
             Limit.OF_EACH,
             hits(beyondLimits, "http.max-commands"),

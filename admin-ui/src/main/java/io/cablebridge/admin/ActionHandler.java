@@ -17,18 +17,18 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
 /**
- * Does what an operator {@linkplain OperatorCommand wants}, if he has signed in, the request comes
- * from a page of the console, and its form carries his token as {@code csrf}; else 401 or 403, and
- * nothing is done.
+ * Executes an {@link OperatorCommand}. The request must belong to a login of the operator, come
+ * from a page of the console, and carry the login's token in its form as {@code csrf}; otherwise
+ * the answer is 401 or 403, and nothing is done.
  */
 final class ActionHandler extends Handler.Wrapper {
   private final OperatorAccess engine;
-  private final LoginSessions signIns;
+  private final LoginSessions logins;
   private final Audit audit;
 
-  ActionHandler(OperatorAccess engine, LoginSessions signIns, Audit audit) {
+  ActionHandler(OperatorAccess engine, LoginSessions logins, Audit audit) {
     this.engine = engine;
-    this.signIns = signIns;
+    this.logins = logins;
     this.audit = audit;
   }
 
@@ -38,19 +38,19 @@ final class ActionHandler extends Handler.Wrapper {
     if (command == null) {
       return super.handle(request, response, callback);
     }
-    LoginSession signIn = LoginCookie.signIn(request, signIns);
-    if (signIn == null) {
+    LoginSession login = LoginCookie.login(request, logins);
+    if (login == null) {
       Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
     } else if (!SameOrigin.isOriginOf(request)) {
-      refuse(request, response, callback, command, signIn, "cross_site");
-    } else if (signIn.role() != Role.OPERATOR) {
-      refuse(request, response, callback, command, signIn, "role");
+      refuse(request, response, callback, command, login, "cross_site");
+    } else if (login.role() != Role.OPERATOR) {
+      refuse(request, response, callback, command, login, "role");
     } else {
       FormReader.read(
           request,
           response,
           callback,
-          form -> act(request, response, callback, command, signIn, form));
+          form -> act(request, response, callback, command, login, form));
     }
     return true;
   }
@@ -60,17 +60,17 @@ final class ActionHandler extends Handler.Wrapper {
       Response response,
       Callback callback,
       OperatorCommand command,
-      LoginSession signIn,
+      LoginSession login,
       Fields form) {
-    if (!signIn.sent(FormReader.value(form, "csrf"))) {
-      refuse(request, response, callback, command, signIn, "csrf");
+    if (!login.sent(FormReader.value(form, "csrf"))) {
+      refuse(request, response, callback, command, login, "csrf");
       return;
     }
     Peer peer = Peer.of(request);
     boolean found = command.execute(engine);
-    // A text that names no session may be anything, a whole id included.
+    // A text that matches no session may be anything, a whole id included, so it is not logged.
     String session = found && !command.session().isEmpty() ? command.session() : null;
-    audit.done(command.action(), signIn.role(), peer, session, found);
+    audit.done(command.action(), login.role(), peer, session, found);
     if (found) {
       Response.sendRedirect(
           request, response, callback, HttpStatus.SEE_OTHER_303, command.next(), true);
@@ -84,9 +84,9 @@ final class ActionHandler extends Handler.Wrapper {
       Response response,
       Callback callback,
       OperatorCommand command,
-      LoginSession signIn,
+      LoginSession login,
       String reason) {
-    audit.refused(command.action(), signIn.role(), Peer.of(request), reason);
+    audit.refused(command.action(), login.role(), Peer.of(request), reason);
     Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
   }
 }

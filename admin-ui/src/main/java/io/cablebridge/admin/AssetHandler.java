@@ -11,15 +11,15 @@ import java.util.Objects;
 import java.util.zip.CRC32;
 
 /**
- * Answers {@code GET /assets/<name>} for the files the page needs. They are a fixed list, read once
- * at the start; the name is only ever looked up in it, so no path leads anywhere else. Browsers ask
- * each time and get 304 as long as the file is the same.
+ * Answers {@code GET /assets/<name>} for the files that pages need. They are a fixed list, read
+ * once at the start; the name is only looked up in it, so that no path leads elsewhere. Browsers
+ * revalidate each time and get 304 while the file is unchanged.
  */
 final class AssetHandler extends HttpServlet {
 
   static final String PATHS = "/assets/*";
 
-  /** Where the archive of the chart's library has its files. */
+  /** The directory of the chart library in its archive. */
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
   private final transient Map<String, Asset> assets =

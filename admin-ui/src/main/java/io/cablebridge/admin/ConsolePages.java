@@ -31,7 +31,7 @@ final class ConsolePages {
   private final OperatorAccess engine;
   private final ProgramState program;
   private final CachedSupplier<EngineSnapshot> snapshot;
-  private final CachedSupplier<StreamRates.Reading> streams;
+  private final CachedSupplier<StreamRates.StreamReading> streams;
 
   ConsolePages(OperatorAccess engine, ProgramState program, LongSupplier nanos) {
     this.engine = engine;

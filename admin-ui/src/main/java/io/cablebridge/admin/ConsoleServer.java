@@ -21,28 +21,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operator's console: its own Jetty server on its own port, with two to eight threads, apart
- * from the listener of the clients. Made and ended by the process; reads what its sources say, once
- * for each answer. On a loopback address whoever comes may read; on any other it needs a password.
+ * The operator's console: its own Jetty server on its own port, with two to eight threads, separate
+ * from the public server. The process creates, starts and stops it. On a loopback address reading
+ * needs no password; on any other address the configuration must have one.
  */
 @Singleton
 public final class ConsoleServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
-  private static final int MOST_THREADS = 8;
-  private static final int FEWEST_THREADS = 2;
+  private static final int MAX_THREADS = 8;
+  private static final int MIN_THREADS = 2;
   private static final int THREAD_IDLE_MILLIS = 30_000;
   private static final int CONNECTION_IDLE_MILLIS = 30_000;
 
   private final AdminConfig config;
   private final OperatorAccess engine;
   private final ProgramState program;
-  private final SecurityChain entrance;
+  private final SecurityChain security;
   private final LongSupplier nanos;
   private final Server server;
   private final ServerConnector connector;
 
-  /** Builds the console; nothing listens before {@link #start}. */
+  /** Builds the console; it listens after {@link #start}. */
   @Inject
   public ConsoleServer(AdminConfig config, OperatorAccess engine, ProgramState program) {
     this(config, engine, program, System::nanoTime);
@@ -56,7 +56,7 @@ public final class ConsoleServer {
     this.config = config;
     this.engine = engine;
     this.program = program;
-    this.entrance = new SecurityChain(config, engine, nanos);
+    this.security = new SecurityChain(config, engine, nanos);
     this.nanos = nanos;
     this.server = new Server(threads());
     this.connector = connector(server);
@@ -64,10 +64,11 @@ public final class ConsoleServer {
   }
 
   /**
-   * Begins to answer, unless the configuration says that there is no console.
+   * Starts to listen, unless the configuration disables the console.
    *
-   * @throws IllegalStateException if others can reach the configured host and there is no password
-   * @throws Exception if the port cannot be had
+   * @throws IllegalStateException if other machines can reach the configured host and there is no
+   *     password
+   * @throws Exception if the port is not available
    */
   public void start() throws Exception {
     if (!config.enabled()) {
@@ -77,18 +78,18 @@ public final class ConsoleServer {
     connector.setPort(config.port());
     Templates templates = new Templates();
     ErrorPages errors = new ErrorPages(templates);
-    server.setHandler(entrance.before(pages(templates, errors), templates));
+    server.setHandler(security.before(pages(templates, errors), templates));
     server.setErrorHandler(errors);
     server.start();
     LOG.info("console listens host={} port={}", config.host(), port());
   }
 
-  /** Stops answering. */
+  /** Stops the server. */
   public void stop() throws Exception {
     server.stop();
   }
 
-  /** The port that is listened on, negative when none is. */
+  /** The port, or a negative number while the console does not listen. */
   public int port() {
     return connector.getLocalPort();
   }
@@ -97,7 +98,7 @@ public final class ConsoleServer {
     ServletContextHandler pages = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
     new ConsolePages(engine, program, nanos).addTo(pages, templates, errors);
     pages.addServlet(new AssetHandler(), AssetHandler.PATHS);
-    pages.addServlet(new MetricsHandler(engine, program, entrance.audit()), Routes.METRICS);
+    pages.addServlet(new MetricsHandler(engine, program, security.audit()), Routes.METRICS);
     HealthHandler health = new HealthHandler(engine.health());
     pages.addServlet(health, Routes.LIVE);
     pages.addServlet(health, Routes.READY);
@@ -106,14 +107,13 @@ public final class ConsoleServer {
   }
 
   private static QueuedThreadPool threads() {
-    QueuedThreadPool threads =
-        new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS, THREAD_IDLE_MILLIS);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS);
     threads.setName("console");
     threads.setReservedThreads(0);
     return threads;
   }
 
-  /** No acceptor: the one selector accepts as well, which saves a thread. */
+  /** No acceptor: the one selector also accepts, which saves a thread. */
   private static ServerConnector connector(Server server) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
@@ -122,7 +122,7 @@ public final class ConsoleServer {
     return connector;
   }
 
-  /** The address to listen on, null for all of them. */
+  /** The address to listen on, null for all. */
   private @Nullable String address() {
     if (!config.isLoopback()) {
       if (!config.hasPassword()) {
@@ -131,7 +131,7 @@ public final class ConsoleServer {
                 + config.host()
                 + "\", which is not a loopback address, and there is no password");
       }
-      LOG.warn("the console answers others than this machine, and by itself without TLS");
+      LOG.warn("the console accepts requests from other machines, without TLS of its own");
       return config.host().isEmpty() ? null : config.host();
     }
     InetAddress address = resolved(config.host());

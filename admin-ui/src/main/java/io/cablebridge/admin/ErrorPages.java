@@ -17,9 +17,9 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders refusals and faults: a small page, or under {@code /api/} the error object {@code
+ * Renders errors: a small page, or under {@code /api/} the error object {@code
  * {"error":"not_found","detail":"…","retry":false}}. Neither repeats anything of the request nor
- * says anything about the inside.
+ * reveals internals.
  */
 final class ErrorPages extends ErrorHandler {
 
@@ -56,7 +56,7 @@ final class ErrorPages extends ErrorHandler {
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
-  /** What a refusal with this status says, as JSON or as a page. */
+  /** The body of an error, as JSON or as a page. */
   byte[] body(boolean api, int status, String detail) throws IOException {
     return api
         ? json(status, detail)
@@ -85,19 +85,20 @@ final class ErrorPages extends ErrorHandler {
 
   private static String detail(int status) {
     return switch (status) {
-      case HttpStatus.NOT_FOUND_404 -> "The console has nothing at this address.";
-      case HttpStatus.UNAUTHORIZED_401 -> "Only who has signed in is answered here.";
+      case HttpStatus.NOT_FOUND_404 -> "There is no page at this address.";
+      case HttpStatus.UNAUTHORIZED_401 -> "Sign in first.";
       case HttpStatus.FORBIDDEN_403 ->
-          "This was not done: only an operator who has signed in may do it, from a page of the"
-              + " console itself. Reload that page and try again.";
+          "Not done: only a signed-in operator may do this, from a page of the console. Reload the"
+              + " page and try again.";
       case HttpStatus.METHOD_NOT_ALLOWED_405 ->
-          "This address does not have this method; Allow names those it has.";
-      case HttpStatus.TOO_MANY_REQUESTS_429 -> "Too many tries. Retry-After says when to go on.";
+          "This address does not support this method; the Allow header lists those that it supports.";
+      case HttpStatus.TOO_MANY_REQUESTS_429 ->
+          "Too many attempts. The Retry-After header contains the time to wait.";
       case HttpStatus.MISDIRECTED_REQUEST_421 ->
-          "The console does not answer to this host name. Open it as localhost or by the address"
+          "The console does not accept this host name. Open it as localhost or by the address"
               + " it listens on, or list the name in admin.hosts.";
       case HttpStatus.INTERNAL_SERVER_ERROR_500 ->
-          "The console failed to make this page. The log says why.";
+          "The console failed to build this page. The log contains the reason.";
       default -> "The console cannot answer this request.";
     };
   }

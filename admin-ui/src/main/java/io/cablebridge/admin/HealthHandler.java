@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers {@code GET /health/live} and {@code /health/ready} as the public door does. */
+/** Answers {@code GET /health/live} and {@code /health/ready} like the public server. */
 final class HealthHandler extends HttpServlet {
 
   private final transient Readiness readiness;
@@ -24,8 +24,8 @@ final class HealthHandler extends HttpServlet {
     if (request.getServletPath().equals(Routes.LIVE)) {
       answer(response, 200, ReadinessReport.LIVE);
     } else {
-      ReadinessReport verdict = readiness.report();
-      answer(response, verdict.status(), verdict.json());
+      ReadinessReport report = readiness.report();
+      answer(response, report.isReady() ? 200 : 503, report.json());
     }
   }
 

@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator wants done, by the address that he posts to: {@code /sessions/k3f9/end}, {@code
+ * A command of the operator, read from the address of a POST: {@code /sessions/k3f9/end}, {@code
  * /sessions/k3f9/reconnect} or {@code /drain}.
  *
  * @param action {@code end}, {@code reconnect} or {@code drain}
  * @param session the short id, empty for {@code drain}; hostile text
  */
 record OperatorCommand(String action, String session) {
-  /** Null if nothing can be done there. */
+  /** Null if the path is not a command. */
   static @Nullable OperatorCommand at(String path) {
     if (path.equals(Routes.DRAIN)) {
       return new OperatorCommand("drain", "");
@@ -26,7 +26,7 @@ record OperatorCommand(String action, String session) {
         : null;
   }
 
-  /** Does it; false if there is no such session. */
+  /** Executes it; false if there is no such session. */
   boolean execute(OperatorAccess engine) {
     return switch (action) {
       case "end" -> engine.end(session);
@@ -38,7 +38,7 @@ record OperatorCommand(String action, String session) {
     };
   }
 
-  /** The page that shows what came of it. */
+  /** The page that shows the result. */
   String next() {
     return action.equals("drain") ? "/" : "/sessions";
   }

@@ -16,16 +16,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Answers one {@link Page}: HTML at its own address, and at its other one the same values as JSON,
- * names in snake case, times in seconds unless their names say otherwise, sizes in bytes. Without
- * scripts the page reloads itself; {@code ?renew=off} does not, and its links to other pages of the
- * console keep it so.
+ * Answers one {@link Page}: HTML at its path, and at its other path the same values as JSON: names
+ * in snake case, times in seconds unless their names say otherwise, sizes in bytes. Without scripts
+ * the page reloads itself; {@code ?renew=off} stops that, and its links to other pages keep it off.
  */
 final class PageHandler extends HttpServlet {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
-  private static final String STILL = "?renew=" + Query.STILL;
+  private static final String RENEW_OFF = "?renew=" + Query.RENEW_OFF;
 
   private final transient Page page;
   private final transient Templates templates;
@@ -70,8 +69,8 @@ final class PageHandler extends HttpServlet {
     variables.put("viewer", Viewer.of(request));
     boolean renewing = query.renews();
     variables.put("renewing", renewing);
-    variables.put("still", renewing ? "" : STILL);
-    variables.put("renewal", renewing ? STILL : "?");
+    variables.put("still", renewing ? "" : RENEW_OFF);
+    variables.put("renewal", renewing ? RENEW_OFF : "?");
     return variables;
   }
 }

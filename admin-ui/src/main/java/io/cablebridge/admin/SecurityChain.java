@@ -17,37 +17,40 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Handler;
 
-/** All that a request passes before it comes to a page, in its order; made once by the console. */
+/**
+ * The handlers that every request passes before it reaches a page. One for the console; {@link
+ * ConsoleServer} builds it.
+ */
 final class SecurityChain {
   private final AdminConfig config;
   private final OperatorAccess engine;
-  private final PasswordAuthenticator doorkeeper;
-  private final LoginSessions signIns;
+  private final PasswordAuthenticator passwords;
+  private final LoginSessions logins;
   private final Audit audit = new Audit();
 
   SecurityChain(AdminConfig config, OperatorAccess engine, LongSupplier nanos) {
     this.config = config;
     this.engine = engine;
-    this.doorkeeper = new PasswordAuthenticator(passwords(config), nanos);
-    this.signIns = new LoginSessions(nanos);
+    this.passwords = new PasswordAuthenticator(passwords(config), nanos);
+    this.logins = new LoginSessions(nanos);
   }
 
   Audit audit() {
     return audit;
   }
 
-  /** The gate, then who may read, then logins, then what operators do, then the pages. */
+  /** Host check, then access, then login, then commands of operators, then the pages. */
   Handler before(Handler pages, Templates templates) {
-    HostCheckHandler gate =
+    HostCheckHandler hostCheck =
         new HostCheckHandler(config.host(), config.hosts(), !config.isLoopback());
-    AccessHandler access = new AccessHandler(config.isLoopback(), doorkeeper, signIns, audit);
-    LoginHandler login = new LoginHandler(doorkeeper, signIns, audit, templates);
-    ActionHandler acting = new ActionHandler(engine, signIns, audit);
-    gate.setHandler(access);
+    AccessHandler access = new AccessHandler(config.isLoopback(), passwords, logins, audit);
+    LoginHandler login = new LoginHandler(passwords, logins, audit, templates);
+    ActionHandler actions = new ActionHandler(engine, logins, audit);
+    hostCheck.setHandler(access);
     access.setHandler(login);
-    login.setHandler(acting);
-    acting.setHandler(pages);
-    return gate;
+    login.setHandler(actions);
+    actions.setHandler(pages);
+    return hostCheck;
   }
 
   private static Map<Role, PasswordHash> passwords(AdminConfig config) {

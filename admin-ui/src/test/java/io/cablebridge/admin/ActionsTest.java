@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator can do, and who cannot. */
+/** Commands of an operator, and their refusal for other logins. */
 class ActionsTest {
   private static final String KNOWN =
       "/sessions/" + URLEncoder.encode(GuardedConsole.KNOWN, StandardCharsets.UTF_8);

@@ -45,7 +45,7 @@ class ConsolePageTest {
     try (RunningConsole console =
         new RunningConsole(() -> engine(Collections.nCopies(9_000, session)))) {
       assertThat(text(console.get("/").body()))
-          .contains("Overview Full As many sessions as may be: new ones are refused. Limits")
+          .contains("Overview Full The limit of sessions is reached: new ones are refused. Limits")
           .doesNotContain("Well");
     }
   }

@@ -89,7 +89,7 @@ class ConsoleSafetyTest {
       HttpResponse<String> page = console.get(path);
       assertThat(page.statusCode()).isEqualTo(404);
       assertThat(page.body())
-          .contains("The console has nothing at this address.", "To the overview")
+          .contains("There is no page at this address.", "To the overview")
           .doesNotContainIgnoringCase("jetty")
           .doesNotContainIgnoringCase("servlet")
           .doesNotContain("nothing.js");
@@ -143,7 +143,7 @@ class ConsoleSafetyTest {
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
       assertThat(answer.body())
           .isEqualTo(
-              "{\"error\":\"not_found\",\"detail\":\"The console has nothing at this address.\","
+              "{\"error\":\"not_found\",\"detail\":\"There is no page at this address.\","
                   + "\"retry\":false}");
     }
   }
@@ -169,7 +169,7 @@ class ConsoleSafetyTest {
         HttpResponse<String> answer = console.get(path);
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body())
-            .contains("The console failed to make this page.")
+            .contains("The console failed to build this page.")
             .doesNotContain("the inside", "Exception");
         assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
       }

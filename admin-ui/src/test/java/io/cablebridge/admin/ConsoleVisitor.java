@@ -34,7 +34,7 @@ final class ConsoleVisitor {
     return send(request(path).GET(), headers);
   }
 
-  /** As somebody who follows a link. */
+  /** Like a browser that follows a link. */
   HttpResponse<String> open(String path) throws Exception {
     return get(path, "Accept", "text/html,*/*;q=0.8", "Sec-Fetch-Mode", "navigate");
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A console that others than this machine can reach shows nothing to who has not signed in. */
+/** A console that other machines can reach shows nothing without a login. */
 class ForcedBrowsingTest {
   private static final List<String> PAGES =
       List.of(

@@ -120,7 +120,7 @@ class LoginTest {
       assertThat(locked.statusCode()).isEqualTo(429);
       assertThat(locked.headers().firstValue("Retry-After")).hasValue("300");
       assertThat(locked.headers().firstValue("Set-Cookie")).isEmpty();
-      assertThat(locked.body()).contains("Too many tries. Try again in 5 m 0 s.");
+      assertThat(locked.body()).contains("Too many attempts. Try again in 5 m 0 s.");
 
       console.time.advance(Duration.ofSeconds(299));
       assertThat(visitor.login("operator", GuardedConsole.OPERATORS).statusCode()).isEqualTo(429);
@@ -156,7 +156,7 @@ class LoginTest {
       HttpResponse<String> answer = console.visitor().login("<script>me</script>", "<b>mine</b>");
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(answer.body())
-          .contains("This name and this password do not belong together.")
+          .contains("Wrong user name or password.")
           .doesNotContain("<script", "&lt;", "mine");
     }
   }

@@ -316,7 +316,7 @@ class OtherPagesTest {
           .contains("name=\"csrf\" value=\"" + operator.token() + "\"");
       assertThat(console.viewer().open("/").body())
           .doesNotContain("action=\"/drain\"")
-          .contains("Only an operator who has");
+          .contains("operator may do that.");
     }
   }
 

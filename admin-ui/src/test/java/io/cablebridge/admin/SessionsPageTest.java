@@ -213,7 +213,7 @@ class SessionsPageTest {
   @Test
   void nobodyFitsIsSaidInWords() throws Exception {
     try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
-      assertThat(console.get("/sessions?channel=nothing").body()).contains("No session fits.");
+      assertThat(console.get("/sessions?channel=nothing").body()).contains("No session matches.");
     }
   }
 
@@ -238,7 +238,8 @@ class SessionsPageTest {
     try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
       HttpResponse<String> page = console.get("/sessions?" + query);
       assertThat(page.statusCode()).isEqualTo(400);
-      assertThat(text(page.body())).containsPattern("400 Bad Request (The|A) parameter .*\\.");
+      assertThat(text(page.body()))
+          .containsPattern("400 Bad Request (The parameter|Unknown parameter;) .*\\.");
       assertThat(page.body()).doesNotContain("carrier", "<script>");
       HttpResponse<String> api = console.get("/api/sessions?" + query);
       assertThat(api.statusCode()).isEqualTo(400);

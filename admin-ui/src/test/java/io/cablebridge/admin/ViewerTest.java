@@ -17,10 +17,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 
-/** What a page learns of who looks at it. */
+/** How pages see their reader. */
 class ViewerTest {
 
-  /** Tells what it has learnt. */
+  /** Prints the viewer. */
   private static final class Mirror extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)

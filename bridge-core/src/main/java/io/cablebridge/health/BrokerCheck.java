@@ -4,7 +4,7 @@ import io.cablebridge.stream.BrokerHealth;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code broker_down}: whoever carries the streams has a problem. */
+/** {@code broker_down}: the broker of the streams reports a problem. */
 public final class BrokerCheck implements Check {
   private final Supplier<BrokerHealth> broker;
 

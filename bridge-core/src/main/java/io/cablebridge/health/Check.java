@@ -3,17 +3,17 @@ package io.cablebridge.health;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing without which the bridge is not ready. Thread-safe; asked by every request for the
- * health, on a thread that must not wait, so asking costs next to nothing.
+ * One condition of readiness. Thread-safe; every health request calls it on a thread that must not
+ * block, so it must be cheap.
  */
 public interface Check {
 
   /** The {@code reason} of its problem. */
   String reason();
 
-  /** What is wrong now; null when all is well. */
+  /** The current problem; null if there is none. */
   @Nullable HealthProblem problem();
 
-  /** Called once a second on the timer thread, for what costs too much to find out when asked. */
+  /** Called once a second on the timer thread, for work that is too expensive for a request. */
   default void renew() {}
 }

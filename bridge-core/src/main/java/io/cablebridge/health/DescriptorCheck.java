@@ -8,32 +8,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code descriptors_short}: more than 95 % of the files that the process may open are open. They
- * are counted every five seconds, as counting walks all of them: 20,000 take some 20 ms.
+ * are counted every five seconds, because the system walks all of them: 20,000 take about 20 ms.
  */
 public final class DescriptorCheck implements Check {
-  private static final double MOST = 0.95;
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final double MAX_SHARE = 0.95;
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final LongSupplier open;
   private final LongSupplier limit;
   private final Time time;
-  private final SinceTimer spell;
+  private final SinceTimer timer;
 
-  /** This and the next are of the timer thread. */
+  /** This and the next field belong to the timer thread. */
   private boolean counted;
 
   private long countedNanos;
   private volatile boolean scarce;
 
   /**
-   * @param open how many files are open
-   * @param limit how many may be
+   * @param open number of open files
+   * @param limit maximum number of open files
    */
   DescriptorCheck(LongSupplier open, LongSupplier limit, Time time) {
     this.open = open;
     this.limit = limit;
     this.time = time;
-    this.spell = new SinceTimer(time);
+    this.timer = new SinceTimer(time);
   }
 
   /** The check of this process. */
@@ -49,7 +49,7 @@ public final class DescriptorCheck implements Check {
 
   @Override
   public @Nullable HealthProblem problem() {
-    Instant since = spell.since(scarce);
+    Instant since = timer.since(scarce);
     return since == null
         ? null
         : new HealthProblem(
@@ -59,10 +59,10 @@ public final class DescriptorCheck implements Check {
   @Override
   public void renew() {
     long now = time.nanos();
-    if (!counted || now - countedNanos >= PAUSE.toNanos()) {
+    if (!counted || now - countedNanos >= INTERVAL.toNanos()) {
       counted = true;
       countedNanos = now;
-      scarce = open.getAsLong() > limit.getAsLong() * MOST;
+      scarce = open.getAsLong() > limit.getAsLong() * MAX_SHARE;
     }
   }
 }

@@ -5,14 +5,14 @@ import io.cablebridge.time.Time;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** {@code draining}: no new sessions are taken, as the process drains or goes down. */
+/** {@code draining}: the process accepts no new sessions because it drains or stops. */
 public final class DrainCheck implements Check {
   private final SessionRegistry sessions;
-  private final SinceTimer spell;
+  private final SinceTimer timer;
 
   public DrainCheck(SessionRegistry sessions, Time time) {
     this.sessions = sessions;
-    this.spell = new SinceTimer(time);
+    this.timer = new SinceTimer(time);
   }
 
   @Override
@@ -22,10 +22,10 @@ public final class DrainCheck implements Check {
 
   @Override
   public @Nullable HealthProblem problem() {
-    Instant since = spell.since(sessions.isClosing());
+    Instant since = timer.since(sessions.isClosing());
     return since == null
         ? null
         : new HealthProblem(
-            reason(), "The bridge takes no new sessions: it is to be stopped", since);
+            reason(), "The bridge accepts no new sessions: it drains or stops", since);
   }
 }

@@ -6,14 +6,14 @@ import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
 /**
- * The files of a process, its sockets among them.
+ * The open files of a process, its sockets included.
  *
- * @param open how many are open; asking walks all of them: 20,000 take some 20 ms
- * @param limit how many may be
+ * @param open the current number; the system walks all of them: 20,000 take about 20 ms
+ * @param limit the maximum number
  */
 public record FileDescriptors(LongSupplier open, LongSupplier limit) {
 
-  /** Those of this process; where the system does not count them there are always enough. */
+  /** Those of this process; unlimited where the system does not count them. */
   public static FileDescriptors ofThisProcess() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? new FileDescriptors(unix::getOpenFileDescriptorCount, unix::getMaxFileDescriptorCount)

@@ -5,7 +5,11 @@ import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import java.time.Duration;
 
-/** When the bridge counts as not ready; keys below {@code health.} */
+/**
+ * When the bridge is not ready; the keys under {@code health.}
+ *
+ * @param upstreamGrace how long Rails may be unreachable before; default 30 s, zero to 1 h
+ */
 public record HealthConfig(
     @Setting(key = "health.upstream-grace", defaultValue = "30s", range = "0s to 1h")
         @Description(

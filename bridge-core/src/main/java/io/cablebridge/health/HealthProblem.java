@@ -3,10 +3,10 @@ package io.cablebridge.health;
 import java.time.Instant;
 
 /**
- * Something that is wrong.
+ * A current problem.
  *
- * @param reason its name for machines, such as {@code upstream_away}; one of a fixed few
- * @param text what is wrong, for an operator; the same words as long as it lasts
- * @param since when it began
+ * @param reason its name for programs, such as {@code upstream_away}, from a fixed set
+ * @param text its description for an operator; constant while the problem lasts
+ * @param since its beginning
  */
 public record HealthProblem(String reason, String text, Instant since) {}

@@ -14,35 +14,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code memory_short}: more than 90 % of the heap was still in use after its last collection.
  *
- * <p>While that is so a collection is asked for once a minute. A bridge that gets no new clients
- * needs no memory, so none might come by itself, and nobody would see that there is room again.
+ * <p>While that is so, the check requests a collection once a minute. A bridge without new clients
+ * needs no memory, so that no collection might happen by itself, and the problem would stay.
  */
 public final class MemoryCheck implements Check {
-  private static final double MOST = 0.9;
-  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final double MAX_SHARE = 0.9;
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private final LongSupplier used;
   private final long max;
   private final Runnable collection;
   private final Time time;
-  private final SinceTimer spell;
+  private final SinceTimer timer;
 
-  /** Whether a collection is waited for; this and the next are of the timer thread. */
+  /** Whether a collection is pending; this and the next field belong to the timer thread. */
   private boolean waiting;
 
   private long waitingNanos;
 
   /**
    * @param used bytes of heap in use after the last collection
-   * @param max the most bytes that the heap may have
-   * @param collection asks for a collection
+   * @param max maximum bytes of heap
+   * @param collection requests a collection
    */
   MemoryCheck(LongSupplier used, long max, Runnable collection, Time time) {
     this.used = used;
     this.max = max;
     this.collection = collection;
     this.time = time;
-    this.spell = new SinceTimer(time);
+    this.timer = new SinceTimer(time);
   }
 
   /** The check of this process's own heap. */
@@ -70,7 +70,7 @@ public final class MemoryCheck implements Check {
 
   @Override
   public @Nullable HealthProblem problem() {
-    Instant since = spell.since(isScarce());
+    Instant since = timer.since(isScarce());
     return since == null
         ? null
         : new HealthProblem(
@@ -81,7 +81,7 @@ public final class MemoryCheck implements Check {
   public void renew() {
     long now = time.nanos();
     boolean scarce = isScarce();
-    boolean due = scarce && waiting && now - waitingNanos >= PAUSE.toNanos();
+    boolean due = scarce && waiting && now - waitingNanos >= INTERVAL.toNanos();
     if (due || !waiting) {
       waitingNanos = now;
     }
@@ -92,6 +92,6 @@ public final class MemoryCheck implements Check {
   }
 
   private boolean isScarce() {
-    return used.getAsLong() > max * MOST;
+    return used.getAsLong() > max * MAX_SHARE;
   }
 }

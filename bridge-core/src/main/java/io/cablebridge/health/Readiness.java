@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the bridge is ready for new clients: it is when no check finds a problem. One for the
- * process; both doors ask it, and it asks itself once a second, so that the log and the problems
- * know when something began even if nobody else asks. Thread-safe.
+ * Whether the bridge is ready for new clients: it is if no check finds a problem. One for the
+ * process; both servers ask it. It also checks once a second, so that the log and the problems have
+ * the right times without requests. Thread-safe.
  */
 public final class Readiness {
   private static final Logger log = LoggerFactory.getLogger(Readiness.class);
@@ -19,7 +19,7 @@ public final class Readiness {
   private final List<Check> checks;
   private final Time time;
 
-  /** What was logged last; of the timer thread. */
+  /** The reasons logged last; belongs to the timer thread. */
   private List<String> known = List.of();
 
   public Readiness(List<Check> checks, Time time) {
@@ -27,12 +27,12 @@ public final class Readiness {
     this.time = time;
   }
 
-  /** Begins to watch. */
+  /** Starts to check once a second. */
   public void start() {
     time.every(WATCH, this::watch);
   }
 
-  /** What the checks say now. */
+  /** The current result of all checks. */
   public ReadinessReport report() {
     return new ReadinessReport(
         checks.stream().map(Check::problem).filter(Objects::nonNull).toList());

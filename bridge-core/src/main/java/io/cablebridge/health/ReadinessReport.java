@@ -5,17 +5,16 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 
 /**
- * What the checks say together. Its JSON is the answer of {@code /health/ready} at both doors,
- * {@code {"status":"not_ready","reasons":["draining"]}}: names only, as strangers may ask.
+ * The result of all checks at one moment.
  *
- * @param problems in the order of the checks; none when the bridge is ready
+ * @param problems in the order of the checks; empty if the bridge is ready
  */
 public record ReadinessReport(List<HealthProblem> problems) {
 
-  /** The answer of {@code /health/live}: that there is one is all it says. */
+  /** The body of {@code /health/live}: that an answer comes is all it reports. */
   public static final String LIVE = "{\"status\":\"live\"}";
 
-  /** Keeps a copy of the problems. */
+  /** Copies the list, which keeps the report immutable. */
   public ReadinessReport {
     problems = List.copyOf(problems);
   }
@@ -24,12 +23,11 @@ public record ReadinessReport(List<HealthProblem> problems) {
     return problems.isEmpty();
   }
 
-  /** The HTTP status of the answer. */
-  public int status() {
-    return isReady() ? 200 : 503;
-  }
-
-  /** The body of the answer; the reasons are our own words and need no escaping. */
+  /**
+   * The body of {@code /health/ready} on both servers: {@code
+   * {"status":"not_ready","reasons":["draining"]}}. It contains names only, as anonymous clients
+   * may ask; the names need no escaping.
+   */
   public String json() {
     return isReady()
         ? "{\"status\":\"ready\"}"

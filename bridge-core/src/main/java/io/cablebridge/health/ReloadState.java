@@ -3,14 +3,14 @@ package io.cablebridge.health;
 import java.time.Instant;
 
 /**
- * How the last reading of the configuration went.
+ * The result of the last reload of the configuration.
  *
- * @param successful whether it could be taken over
- * @param takenOver when one was taken over the last time; the start of the process counts
+ * @param successful whether it was applied
+ * @param takenOver the time of the last successful reload; the start of the process counts as one
  */
 public record ReloadState(boolean successful, Instant takenOver) {
 
-  /** After a reading that found something wrong. */
+  /** After a reload that failed. */
   public ReloadState failed() {
     return new ReloadState(false, takenOver);
   }

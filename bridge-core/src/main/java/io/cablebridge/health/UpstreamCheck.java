@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** {@code upstream_away}: for longer than the grace no connection to Rails could be had. */
+/** {@code upstream_away}: no connection to Rails was possible for longer than the grace. */
 public final class UpstreamCheck implements Check {
   private final Reachability rails;
   private final Duration grace;

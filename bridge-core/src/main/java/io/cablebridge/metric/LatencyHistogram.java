@@ -3,8 +3,8 @@ package io.cablebridge.metric;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long something takes: counts in fixed classes, as Prometheus wants them, from which quantiles
- * are estimated as it would. Recording allocates nothing and takes no lock. Thread-safe.
+ * A histogram of durations in fixed buckets, as Prometheus uses them, with quantiles estimated like
+ * Prometheus does. Recording allocates nothing and takes no lock. Thread-safe.
  */
 public final class LatencyHistogram {
   private static final long MILLI = 1_000_000;
@@ -22,7 +22,7 @@ public final class LatencyHistogram {
     }
   }
 
-  /** For what should take milliseconds, and may take a minute. */
+  /** Buckets for durations of milliseconds up to a minute. */
   public static LatencyHistogram ofLatencies() {
     return new LatencyHistogram(
         MILLI / 10,
@@ -44,7 +44,7 @@ public final class LatencyHistogram {
         60 * SECOND);
   }
 
-  /** For what lasts seconds, or days. */
+  /** Buckets for durations of seconds up to days. */
   public static LatencyHistogram ofLives() {
     return new LatencyHistogram(
         SECOND,
@@ -57,7 +57,7 @@ public final class LatencyHistogram {
         24 * 3_600 * SECOND);
   }
 
-  /** Counts one that took so many nanoseconds. */
+  /** Counts one duration in nanoseconds. */
   public void record(long nanos) {
     int at = 0;
     while (at < bounds.length && nanos > bounds[at]) {
@@ -67,7 +67,7 @@ public final class LatencyHistogram {
     sum.add(Math.max(0, nanos));
   }
 
-  /** As it is now. */
+  /** The current counts. */
   public Reading reading() {
     long[] now = new long[counts.length];
     for (int i = 0; i < now.length; i++) {
@@ -76,7 +76,7 @@ public final class LatencyHistogram {
     return new Reading(bounds, now, sum.sum());
   }
 
-  /** A distribution as it was at a moment. Immutable; its arrays are not to be written to. */
+  /** The counts at one moment. Immutable; do not modify its arrays. */
   public static final class Reading {
     private final long[] bounds;
     private final long[] counts;
@@ -88,7 +88,7 @@ public final class LatencyHistogram {
       this.sum = sum;
     }
 
-    /** The upper bounds of the classes in seconds, infinity as the last. */
+    /** The upper bounds of the buckets in seconds; the last is infinity. */
     public double[] bounds() {
       double[] seconds = new double[counts.length];
       for (int i = 0; i < bounds.length; i++) {
@@ -98,17 +98,17 @@ public final class LatencyHistogram {
       return seconds;
     }
 
-    /** How many fell into each class. */
+    /** The count of each bucket. */
     public long[] counts() {
       return counts.clone();
     }
 
-    /** All that was recorded, in seconds. */
+    /** The sum of all durations in seconds. */
     public double sumSeconds() {
       return sum / (double) SECOND;
     }
 
-    /** What has come since an earlier reading of the same distribution. */
+    /** The difference to an earlier reading of the same histogram. */
     public Reading since(Reading earlier) {
       long[] more = counts.clone();
       for (int i = 0; i < more.length; i++) {
@@ -118,8 +118,8 @@ public final class LatencyHistogram {
     }
 
     /**
-     * Under this many milliseconds a share of them stayed, estimated within a class as if they lay
-     * evenly in it; what is beyond the last class counts as its bound. NaN when there is nothing.
+     * A quantile in milliseconds, interpolated linearly within its bucket; the bound of the last
+     * finite bucket for values beyond it. NaN without any.
      *
      * @param share such as 0.99
      */

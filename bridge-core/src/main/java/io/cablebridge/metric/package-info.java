@@ -1,6 +1,6 @@
 /**
- * Counting that more than one room uses. Depends on nothing of ours. Start reading at {@link
- * io.cablebridge.metric.LatencyHistogram}.
+ * Counters, histograms and limits, of which each part of the engine has its own. Depends on no
+ * other room. Start reading at {@link io.cablebridge.metric.LatencyHistogram}.
  */
 @NullMarked
 package io.cablebridge.metric;

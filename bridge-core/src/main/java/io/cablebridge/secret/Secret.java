@@ -8,12 +8,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Bytes that prove who knows them; {@link #NONE} proves nothing. A type of its own, so that no
- * record that holds one can print it, and no comparison of it tells by its time how much was
- * guessed. Immutable.
+ * Secret bytes, such as a key or a password; {@link #NONE} is their absence. A type of its own, so
+ * that a record that holds one cannot print it, and so that comparisons take constant time.
+ * Immutable.
  */
 public final class Secret {
-  /** No secret: with it nothing can be signed, and nothing is valid. */
+  /** No secret: it signs nothing, and no signature is valid. */
   public static final Secret NONE = new Secret(new byte[0]);
 
   private static final String HMAC_SHA256 = "HmacSHA256";
@@ -29,22 +29,22 @@ public final class Secret {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A copy of these bytes; none are {@link #NONE}. */
+  /** A copy of these bytes; an empty array is {@link #NONE}. */
   public static Secret of(byte[] bytes) {
     return bytes.length == 0 ? NONE : new Secret(bytes.clone());
   }
 
-  /** Whether there is one at all. */
+  /** Whether it is not {@link #NONE}. */
   public boolean isPresent() {
     return bytes.length > 0;
   }
 
-  /** A copy, for libraries that want the key itself. */
+  /** A copy, for libraries that need the key itself. */
   public byte[] bytes() {
     return bytes.clone();
   }
 
-  /** Whether that text is this secret, in a time that does not depend on where they differ. */
+  /** Whether a text equals this secret, compared in constant time. */
   public boolean is(String text) {
     return isPresent() && MessageDigest.isEqual(bytes, text.getBytes(StandardCharsets.UTF_8));
   }
@@ -63,7 +63,7 @@ public final class Secret {
     }
   }
 
-  /** Whether the signature is {@link #sign} of the text; without a secret none is. */
+  /** Whether a signature is {@link #sign} of the text; false without a secret. */
   public boolean signed(String text, String signature) {
     return isPresent() && of(sign(text)).is(signature);
   }
@@ -78,7 +78,7 @@ public final class Secret {
     return isPresent() ? 1 : 0;
   }
 
-  /** That there is one, or not; nothing of what it is. */
+  /** Reveals only whether there is one. */
   @Override
   public String toString() {
     return isPresent() ? "****" : "";

@@ -1,5 +1,6 @@
 /**
- * Secrets: what is shared with whoever signs something for the bridge. Depends on nothing of ours.
+ * Secrets: keys and passwords that must not be printed. Depends on nothing. Start reading at {@link
+ * io.cablebridge.secret.Secret}.
  */
 @NullMarked
 package io.cablebridge.secret;

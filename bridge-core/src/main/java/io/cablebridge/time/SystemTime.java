@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The machine's time, with the process's one timer thread ({@code timer}). Closed at the end of the
+ * The machine's clock, and the process's one timer thread ({@code timer}). Closed at the end of the
  * process.
  */
 public final class SystemTime implements Time, AutoCloseable {
@@ -60,7 +60,7 @@ public final class SystemTime implements Time, AutoCloseable {
     return () -> future.cancel(false);
   }
 
-  /** One task that fails must not end the others: an executor drops a periodic task that throws. */
+  /** A failing task must not end the others: an executor drops a periodic task that throws. */
   private static void guarded(Runnable task) {
     try {
       task.run();

@@ -3,10 +3,10 @@ package io.cablebridge.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What time it is, and what happens later. Everything that depends on time takes one. */
+/** The clock and the timer. Everything that depends on time takes one. */
 public interface Time {
 
-  /** Nanoseconds of a clock that never jumps; only differences mean something. */
+  /** Nanoseconds of a clock that never jumps; only differences are meaningful. */
   long nanos();
 
   /**
@@ -28,15 +28,15 @@ public interface Time {
   }
 
   /**
-   * Runs a task once on the timer thread; the task must not block. A failure of it is logged and
-   * harms no other.
+   * Runs a task once on the timer thread; the task must not block. A failure is logged and affects
+   * no other task.
    */
   Cancellable after(Duration delay, Runnable task);
 
-  /** Runs a task again and again, {@code interval} after its last end. */
+  /** Runs a task repeatedly, {@code interval} after its last end. */
   Cancellable every(Duration interval, Runnable task);
 
-  /** A task that can be called off; doing so twice, or too late, does nothing. */
+  /** A task that can be cancelled; doing so twice, or too late, has no effect. */
   interface Cancellable {
     void cancel();
   }

@@ -1,6 +1,6 @@
 /**
- * The two clocks and the one timer thread; replaced as a whole by a fake one in tests. Depends on
- * nothing of ours.
+ * The two clocks and the one timer thread; tests replace them by a fake. Depends on no other room.
+ * Start reading at {@link io.cablebridge.time.Time}.
  */
 @NullMarked
 package io.cablebridge.time;

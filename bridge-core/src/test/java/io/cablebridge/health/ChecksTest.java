@@ -30,7 +30,7 @@ class ChecksTest {
     assertThat(check.problem())
         .isEqualTo(
             new HealthProblem(
-                "draining", "The bridge takes no new sessions: it is to be stopped", now()));
+                "draining", "The bridge accepts no new sessions: it drains or stops", now()));
   }
 
   @Test

@@ -50,7 +50,7 @@ final class ProbeHandler extends Handler.Abstract.NonBlocking {
       answer(response, 200, ReadinessReport.LIVE, callback);
     } else {
       ReadinessReport report = readiness.report();
-      answer(response, report.status(), report.json(), callback);
+      answer(response, report.isReady() ? 200 : 503, report.json(), callback);
     }
     return true;
   }

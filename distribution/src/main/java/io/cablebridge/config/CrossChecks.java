@@ -101,8 +101,8 @@ final class CrossChecks {
     String given = direct ? key : key + SecretFile.KEY_ENDING;
     try {
       PasswordHash hash = PasswordHash.parse(new String(secret.bytes(), StandardCharsets.UTF_8));
-      if (hash.iterations() < PasswordHash.FEWEST_ITERATIONS) {
-        problem(given, "has fewer than " + PasswordHash.FEWEST_ITERATIONS + " iterations");
+      if (hash.iterations() < PasswordHash.MIN_ITERATIONS) {
+        problem(given, "has fewer than " + PasswordHash.MIN_ITERATIONS + " iterations");
       }
     } catch (IllegalArgumentException e) {
       problem(given, e.getMessage() + "; make one with bin/cable-bridge hash-password");

@@ -9,8 +9,8 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import java.util.function.Supplier;
 
 /**
- * The engine's {@link LatencyHistogram}s as Prometheus' histograms. It has counted in classes
- * already, which no meter of Micrometer takes over, so they are given to the registry behind it.
+ * The engine's {@link LatencyHistogram}s as Prometheus' histograms. They count in buckets already,
+ * which no meter of Micrometer accepts, so they go to the registry behind it.
  */
 final class HistogramMetrics {
 
@@ -20,8 +20,8 @@ final class HistogramMetrics {
     registry.register(
         of(
             "cablebridge_delivery_seconds",
-            "From the frame of an upstream to the end of the write that carries it, of clients that"
-                + " were there.",
+            "From the arrival of a frame to the end of the write that carries it, for clients that"
+                + " were connected when it arrived.",
             engine.sessionCounters().delivery().latency()::reading));
     registry.register(
         of(
@@ -31,7 +31,7 @@ final class HistogramMetrics {
     registry.register(
         of(
             "cablebridge_session_duration_seconds",
-            "How old sessions became.",
+            "Lifetime of sessions.",
             engine.sessionCounters().durations()::reading));
     registry.register(
         of(

@@ -1,5 +1,6 @@
 package io.cablebridge.admin.metrics;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.admin.page.CachedSupplier;
 import io.cablebridge.admin.page.ProgramState;
 import io.cablebridge.admin.security.Audit;
@@ -14,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers {@code GET /metrics} in Prometheus' text format. The metrics are made with the first
- * scrape, so that a bridge that nobody scrapes does not pay for them.
+ * Answers {@code GET /metrics} in Prometheus' text format. The first scrape registers the metrics,
+ * so that a bridge without scrapes does not pay for them.
  */
 public final class MetricsHandler extends HttpServlet {
 
@@ -24,6 +25,8 @@ public final class MetricsHandler extends HttpServlet {
   private final transient OperatorAccess engine;
   private final transient ProgramState program;
   private final transient Audit audit;
+
+  @GuardedBy("this")
   private transient @Nullable Exporter exporter;
 
   public MetricsHandler(OperatorAccess engine, ProgramState program, Audit audit) {

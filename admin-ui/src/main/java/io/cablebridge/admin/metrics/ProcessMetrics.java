@@ -20,19 +20,19 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What any process of the JVM is watched by: Micrometer's own metrics, and those of the process
- * under the names that every Prometheus board knows.
+ * Metrics of the process and its JVM: Micrometer's own, and those of the process under the names
+ * that common Prometheus dashboards use.
  */
 final class ProcessMetrics implements AutoCloseable {
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  /** Their names break Prometheus' rules; the first is here under its usual one. */
-  private static final Set<String> OTHERWISE_NAMED = Set.of("process.cpu.time", "system.cpu.count");
+  /** Names that violate Prometheus' rules; the first is registered here under its usual name. */
+  private static final Set<String> RENAMED = Set.of("process.cpu.time", "system.cpu.count");
 
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   ProcessMetrics(MeterRegistry registry) {
-    registry.config().meterFilter(MeterFilter.deny(id -> OTHERWISE_NAMED.contains(id.getName())));
+    registry.config().meterFilter(MeterFilter.deny(id -> RENAMED.contains(id.getName())));
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     collections.bindTo(registry);
@@ -44,7 +44,7 @@ final class ProcessMetrics implements AutoCloseable {
       gauge(
           registry,
           "process.max.fds",
-          "Files that may be open at once.",
+          "Maximum number of open files.",
           unix::getMaxFileDescriptorCount);
       FunctionCounter.builder("process.cpu.seconds", unix, os -> os.getProcessCpuTime() / 1e9)
           .description("Processor time used.")
@@ -54,7 +54,7 @@ final class ProcessMetrics implements AutoCloseable {
       gauge(
           registry,
           "process.resident.memory.bytes",
-          "Memory that the process occupies.",
+          "Resident memory of the process.",
           ProcessMetrics::resident);
     }
   }
@@ -64,7 +64,7 @@ final class ProcessMetrics implements AutoCloseable {
     Gauge.builder(name, value).description(help).register(registry);
   }
 
-  /** From the line {@code VmRSS: 163840 kB} of Linux; unknown if there is none. */
+  /** Reads {@code VmRSS: 163840 kB} from Linux; NaN elsewhere. */
   private static Number resident() {
     try (Stream<String> lines = Files.lines(STATUS)) {
       return lines

@@ -1,39 +1,44 @@
 package io.cablebridge.admin.page;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A value that is at most a second old, so that one scrape of many metrics, or many readers at
- * once, walk sessions and streams once. Thread-safe; its monitor guards nothing but the value.
+ * once, walk all sessions and streams once. Thread-safe.
  */
 public final class CachedSupplier<T> implements Supplier<T> {
-  private static final long OLDEST_NANOS = 1_000_000_000;
+  private static final long MAX_AGE_NANOS = 1_000_000_000;
 
-  private final Supplier<T> taken;
+  private final Supplier<T> source;
   private final LongSupplier nanos;
+
+  @GuardedBy("this")
   private @Nullable T value;
+
+  @GuardedBy("this")
   private long takenNanos;
 
   /**
-   * @param taken takes one now
+   * @param source supplies a new value
    * @param nanos a clock that never jumps
    */
-  public CachedSupplier(Supplier<T> taken, LongSupplier nanos) {
-    this.taken = taken;
+  public CachedSupplier(Supplier<T> source, LongSupplier nanos) {
+    this.source = source;
     this.nanos = nanos;
   }
 
   @Override
   public synchronized T get() {
     long now = nanos.getAsLong();
-    T known = value;
-    if (known == null || now - takenNanos > OLDEST_NANOS) {
-      known = taken.get();
-      value = known;
+    T current = value;
+    if (current == null || now - takenNanos > MAX_AGE_NANOS) {
+      current = source.get();
+      value = current;
       takenNanos = nanos.getAsLong();
     }
-    return known;
+    return current;
   }
 }

@@ -8,20 +8,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What an operator sees of an identifier: the channel's name and its parameters as {@code room:
- * lobby}. The identifier is the client's text, so everything is cut short, characters that control
- * the display or the direction of writing are replaced, and values that look like secrets (a signed
- * stream name is one) are masked.
+ * An identifier as the console shows it: the channel's name, and its parameters as {@code room:
+ * lobby}. The identifier is the client's text: it is shortened, characters that control the display
+ * or the writing direction are replaced, and values that look like secrets (a signed stream name is
+ * one) are masked.
  *
- * @param name Rails' channel class, or the beginning of an identifier that names none
- * @param parameters the other members, empty when there are none
+ * @param name Rails' channel class, or the beginning of an identifier without one
+ * @param parameters the other members, empty without any
  */
 public record ChannelLabel(String name, String parameters) {
 
-  private static final int LONGEST_NAME = 48;
-  private static final int LONGEST_KEY = 24;
-  private static final int LONGEST_VALUE = 20;
-  private static final int MOST_PARAMETERS = 4;
+  private static final int MAX_NAME = 48;
+  private static final int MAX_KEY = 24;
+  private static final int MAX_VALUE = 20;
+  private static final int MAX_PARAMETERS = 4;
   private static final String MASK = "•••";
   private static final Pattern SECRET =
       Pattern.compile("sign|token|secret|passw|key|auth|credential|jwt|sgid");
@@ -40,25 +40,25 @@ public record ChannelLabel(String name, String parameters) {
     if (!channel.isTextual()) {
       return unnamed(identifier);
     }
-    return new ChannelLabel(printable(channel.textValue(), LONGEST_NAME), parameters(parsed));
+    return new ChannelLabel(printable(channel.textValue(), MAX_NAME), parameters(parsed));
   }
 
   private static ChannelLabel unnamed(String identifier) {
-    return new ChannelLabel(printable(identifier, LONGEST_VALUE), "");
+    return new ChannelLabel(printable(identifier, MAX_VALUE), "");
   }
 
   private static String parameters(JsonNode identifier) {
     String shown =
         identifier.properties().stream()
             .filter(member -> !member.getKey().equals("channel"))
-            .limit(MOST_PARAMETERS)
+            .limit(MAX_PARAMETERS)
             .map(
                 member ->
-                    printable(member.getKey(), LONGEST_KEY)
+                    printable(member.getKey(), MAX_KEY)
                         + ": "
                         + value(member.getKey(), member.getValue()))
             .collect(Collectors.joining(", "));
-    return identifier.size() - 1 > MOST_PARAMETERS ? shown + ", …" : shown;
+    return identifier.size() - 1 > MAX_PARAMETERS ? shown + ", …" : shown;
   }
 
   private static String value(String key, JsonNode value) {
@@ -71,12 +71,13 @@ public record ChannelLabel(String name, String parameters) {
     if (value.isArray()) {
       return "[…]";
     }
-    return printable(value.asText(), LONGEST_VALUE);
+    return printable(value.asText(), MAX_VALUE);
   }
 
-  /** At most so many characters of a hostile text, those that control the display replaced. */
-  public static String printable(String text, int longest) {
-    int end = text.offsetByCodePoints(0, Math.min(longest, text.codePointCount(0, text.length())));
+  /** The beginning of a hostile text, with the characters that control the display replaced. */
+  public static String printable(String text, int maxLength) {
+    int end =
+        text.offsetByCodePoints(0, Math.min(maxLength, text.codePointCount(0, text.length())));
     String shown = UNPRINTABLE.matcher(text.substring(0, end)).replaceAll("�");
     return end < text.length() ? shown + "…" : shown;
   }

@@ -1,17 +1,17 @@
 package io.cablebridge.admin.page;
 
 /**
- * One setting as it is in force.
+ * One setting in force.
  *
- * @param value as text; secrets are masked already
- * @param origin where it was set: a file with its line, the environment, the command line, default
- * @param fallback what would hold if it were not set
- * @param reloadable whether it can be changed while the bridge runs
+ * @param value as text, with secrets masked
+ * @param origin where it is set: a file with its line, the environment, the command line, default
+ * @param fallback the default
+ * @param reloadable whether it can change without a restart
  */
 public record ConfigurationEntry(
     String key, String value, String origin, String fallback, boolean reloadable) {
 
-  /** Whether it differs from what would hold if it were not set. */
+  /** Whether the value differs from the default. */
   public boolean isChanged() {
     return !value.equals(fallback);
   }

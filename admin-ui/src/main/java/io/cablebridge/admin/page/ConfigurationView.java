@@ -4,10 +4,10 @@ import io.cablebridge.health.ReloadState;
 import java.util.List;
 
 /**
- * What the process runs with.
+ * The configuration in force.
  *
- * @param reloaded whether the last reading of the configuration could be taken over
- * @param takenOver when one was taken over the last time; the start counts
+ * @param reloaded whether the last reload succeeded
+ * @param takenOver the time of the last successful reload; the start counts as one
  */
 public record ConfigurationView(
     String version, boolean reloaded, Timestamp takenOver, List<ConfigurationEntry> settings) {

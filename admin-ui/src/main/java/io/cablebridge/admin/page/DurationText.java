@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 
 /**
- * How long something has lived, in whole seconds. JSON carries the number; a page shows the two
- * largest units, such as {@code 3 h 12 m}.
+ * A duration in whole seconds. JSON contains the number; a page shows the two largest units, such
+ * as {@code 3 h 12 m}.
  */
 public record DurationText(@JsonValue long seconds) {
 
-  /** The age of something that began so long ago; a clock that went backwards gives zero. */
+  /** A negative duration, of a clock that was set back, gives zero. */
   public static DurationText of(Duration duration) {
     return new DurationText(Math.max(0, duration.toSeconds()));
   }

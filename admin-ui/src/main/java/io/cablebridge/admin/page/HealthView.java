@@ -6,15 +6,15 @@ import io.cablebridge.stream.BrokerHealth;
 import java.util.List;
 
 /**
- * The alarm of the console: whether all is well, and what is wrong since when.
+ * The health of the bridge: whether it is ready, and what is wrong since when.
  *
- * @param ready whether the bridge takes new clients
- * @param problems the worst first, as the checks are ordered
- * @param broker who carries the streams
+ * @param ready whether the bridge accepts new clients
+ * @param problems in the order of the checks
+ * @param broker the broker of the streams
  */
 public record HealthView(boolean ready, List<Trouble> problems, Broker broker) {
 
-  /** One line of the alarm. */
+  /** One problem. */
   public record Trouble(String reason, String text, Timestamp since) {
 
     public static Trouble of(HealthProblem problem) {
@@ -22,13 +22,13 @@ public record HealthView(boolean ready, List<Trouble> problems, Broker broker) {
     }
   }
 
-  /** Who carries the streams, and whether it is well. */
+  /** The broker of the streams, and whether it works. */
   public record Broker(String name, boolean well) {}
 
-  public static HealthView of(ReadinessReport verdict, BrokerHealth broker) {
+  public static HealthView of(ReadinessReport report, BrokerHealth broker) {
     return new HealthView(
-        verdict.isReady(),
-        verdict.problems().stream().map(Trouble::of).toList(),
+        report.isReady(),
+        report.problems().stream().map(Trouble::of).toList(),
         new Broker(broker.name(), broker.isWell()));
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The limits of the bridge and how near it is to them. */
+/** The limits of the bridge and their use. */
 public record LimitsView(List<Row> limits) {
 
   /**
@@ -13,7 +13,7 @@ public record LimitsView(List<Row> limits) {
    *
    * @param key of the configuration
    * @param limit zero if there is none
-   * @param used null where it bounds each of many things
+   * @param used null if it bounds each of many things
    * @param hits since the start
    */
   public record Row(
@@ -36,7 +36,7 @@ public record LimitsView(List<Row> limits) {
           use.hitsLastHour());
     }
 
-    /** Whether a meter can show it. */
+    /** Whether a meter can show its use. */
     public boolean level() {
       return used != null && limit > 0;
     }
@@ -46,7 +46,7 @@ public record LimitsView(List<Row> limits) {
       return limit == 0 ? "none" : text(limit);
     }
 
-    /** What is in use with its unit. */
+    /** The use with its unit. */
     public String usedText() {
       if (used == null) {
         return unit.equals("per second") ? "–" : "of each";

@@ -2,7 +2,7 @@ package io.cablebridge.admin.page;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** A page cannot be made of what was asked; the message is a sentence for the reader. */
+/** A page cannot be built from the request; the message is a sentence for the reader. */
 public final class PageException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The parameters of a page's address, each at most once. Hostile text: what a page does not
- * understand is answered with a sentence that repeats nothing of it.
+ * The parameters of a page's address, each at most once. Hostile text: an error message repeats
+ * nothing of it.
  */
 public final class Query {
-  /** The value of {@code renew} that keeps a page as it is. */
-  public static final String STILL = "off";
+  /** The value of {@code renew} that stops the reload. */
+  public static final String RENEW_OFF = "off";
 
-  private static final int LONGEST = 200;
+  private static final int MAX_LENGTH = 200;
 
   private final Map<String, String> values;
 
@@ -23,27 +23,28 @@ public final class Query {
   }
 
   /**
-   * @param known the parameters that the page has; {@code renew} belongs to all of them
+   * @param allowed the parameters of the page; {@code renew} is allowed on all
    */
-  public static Query of(Map<String, String[]> parameters, Set<String> known) throws PageException {
+  public static Query of(Map<String, String[]> parameters, Set<String> allowed)
+      throws PageException {
     Map<String, String> values = new TreeMap<>();
     for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
       String name = parameter.getKey();
-      if (!known.contains(name) && !name.equals("renew")) {
+      if (!allowed.contains(name) && !name.equals("renew")) {
         throw PageException.badRequest(
-            known.isEmpty()
+            allowed.isEmpty()
                 ? "This page has no parameters."
-                : "A parameter is not one of this page, which has "
-                    + String.join(", ", Collections.unmodifiableCollection(sorted(known)))
+                : "Unknown parameter; this page has "
+                    + String.join(", ", Collections.unmodifiableCollection(sorted(allowed)))
                     + ".");
       }
       if (parameter.getValue().length > 1) {
         throw PageException.badRequest("The parameter " + name + " may be given once.");
       }
       String value = parameter.getValue()[0];
-      if (value.length() > LONGEST) {
+      if (value.length() > MAX_LENGTH) {
         throw PageException.badRequest(
-            "The parameter " + name + " may have at most " + LONGEST + " characters.");
+            "The parameter " + name + " may have at max " + MAX_LENGTH + " characters.");
       }
       values.put(name, value);
     }
@@ -54,17 +55,17 @@ public final class Query {
     return names.stream().sorted().toList();
   }
 
-  /** Empty if it is not there. */
+  /** The value, empty if it is missing. */
   public String text(String name) {
     return values.getOrDefault(name, "");
   }
 
-  /** Whether the page reloads itself where there are no scripts. */
+  /** Whether the page reloads itself without scripts. */
   public boolean renews() {
-    return !text("renew").equals(STILL);
+    return !text("renew").equals(RENEW_OFF);
   }
 
-  /** One of some words; empty if it is not there or empty. */
+  /** One of the given words; empty if it is missing or empty. */
   public String word(String name, List<String> words) throws PageException {
     String value = text(name);
     if (!value.isEmpty() && !words.contains(value)) {
@@ -74,15 +75,15 @@ public final class Query {
     return value;
   }
 
-  /** A whole number; the fallback if it is not there or empty. */
+  /** A whole number; the fallback if it is missing or empty. */
   public int number(String name, int min, int fallback) throws PageException {
     String value = text(name);
     if (value.isEmpty()) {
       return fallback;
     }
-    int most = 1_000_000_000;
+    int max = 1_000_000_000;
     int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
-    if (number < min || number > most) {
+    if (number < min || number > max) {
       throw PageException.badRequest(
           "The parameter " + name + " must be a whole number, at least " + min + ".");
     }

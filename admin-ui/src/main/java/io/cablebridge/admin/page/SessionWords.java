@@ -5,7 +5,7 @@ import io.cablebridge.session.diagnostics.ReadBy;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The words by which pages and their addresses tell sessions apart, in the order of the pages. */
+/** The words for transports and states in addresses and on pages, in the order of the pages. */
 public final class SessionWords {
   /** The states of the upstream of a live session. */
   public static final List<UpstreamState> LIVE_STATES =

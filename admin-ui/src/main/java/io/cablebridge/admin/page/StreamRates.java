@@ -9,37 +9,39 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast streams go, by what each had carried when the console looked five to ten seconds ago.
- * Whoever looks first, or after a pause, knows no rate yet: nothing counts while nobody looks.
- * Asked by one thread at a time, which {@link CachedSupplier} sees to; it keeps two looks.
+ * The rates of streams, by what each had carried five to ten seconds before. The first reading, and
+ * the first one after a pause, has no rates, because nothing is sampled without readers. {@link
+ * CachedSupplier} calls it from one thread at a time.
  */
-public final class StreamRates implements Supplier<StreamRates.Reading> {
+public final class StreamRates implements Supplier<StreamRates.StreamReading> {
   private static final double NANOS = 1e9;
-  private static final double SOON = 1;
-  private static final double ENOUGH = 5;
-  private static final double LONG_AGO = 20;
+  private static final double MIN_SECONDS = 1;
+  private static final double SAMPLE_SECONDS = 5;
+  private static final double MAX_SECONDS = 20;
 
   private final Supplier<List<StreamSnapshot>> streams;
   private final LongSupplier nanos;
-  private Past older = new Past(Map.of(), Double.NEGATIVE_INFINITY);
-  private Past newer = older;
+  private Carried older = new Carried(Map.of(), Double.NEGATIVE_INFINITY);
+  private Carried newer = older;
 
-  /** What streams had carried, by their names, at a time in seconds. */
-  private record Past(Map<String, Long> messages, double at) {}
+  /** Messages of each stream by its name, at a time in seconds. */
+  private record Carried(Map<String, Long> messages, double at) {}
 
   /**
    * All streams now.
    *
-   * @param past what they had carried so many seconds ago
+   * @param before the messages of each stream at the earlier time
+   * @param seconds since then
    */
-  public record Reading(List<StreamSnapshot> streams, Map<String, Long> past, double seconds) {
+  public record StreamReading(
+      List<StreamSnapshot> streams, Map<String, Long> before, double seconds) {
 
-    /** Messages a second since then; null for a stream that was not there, or has begun anew. */
+    /** Messages per second since then; null for a stream that is new or has restarted. */
     @Nullable Double perSecond(StreamSnapshot stream) {
-      Long before = past.get(stream.name());
-      return before == null || before > stream.messages()
+      Long earlier = before.get(stream.name());
+      return earlier == null || earlier > stream.messages()
           ? null
-          : NumberText.finite((stream.messages() - before) / seconds);
+          : NumberText.finite((stream.messages() - earlier) / seconds);
     }
   }
 
@@ -52,18 +54,18 @@ public final class StreamRates implements Supplier<StreamRates.Reading> {
   }
 
   @Override
-  public Reading get() {
+  public StreamReading get() {
     List<StreamSnapshot> now = streams.get();
     double at = nanos.getAsLong() / NANOS;
-    Past past = at - older.at() <= LONG_AGO ? older : newer;
+    Carried past = at - older.at() <= MAX_SECONDS ? older : newer;
     double seconds = at - past.at();
-    if (at - newer.at() >= ENOUGH) {
+    if (at - newer.at() >= SAMPLE_SECONDS) {
       older = newer;
-      newer = new Past(messages(now), at);
+      newer = new Carried(messages(now), at);
     }
-    return seconds < SOON || seconds > LONG_AGO
-        ? new Reading(now, Map.of(), 0)
-        : new Reading(now, past.messages(), seconds);
+    return seconds < MIN_SECONDS || seconds > MAX_SECONDS
+        ? new StreamReading(now, Map.of(), 0)
+        : new StreamReading(now, past.messages(), seconds);
   }
 
   private static Map<String, Long> messages(List<StreamSnapshot> streams) {

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sessions read: the streams that the bridge itself carries, and the channels of Rails.
+ * The streams that the bridge carries, and the channels of Rails.
  *
- * @param streams how many have readers
- * @param streamRows those with the most readers
- * @param channels how many different names sessions have subscribed to
+ * @param streams streams with subscribers
+ * @param streamRows those with the most subscribers
+ * @param channels different names of subscribed channels
  * @param channelRows those with the most subscriptions
  */
 public record StreamsView(
@@ -24,16 +24,16 @@ public record StreamsView(
     int channels,
     List<ChannelRow> channelRows) {
 
-  private static final int MOST_ROWS = 100;
-  private static final int LONGEST = 64;
+  private static final int MAX_ROWS = 100;
+  private static final int MAX_NAME = 64;
 
   /**
-   * A stream with readers.
+   * A stream with subscribers.
    *
    * @param name the beginning of its name, which may be a client's: hostile text
-   * @param messages since its first reader came
-   * @param messagesPerSecond in the last seconds; null until the console has looked twice
-   * @param held in its history
+   * @param messages since its first subscriber
+   * @param messagesPerSecond null until there are two readings
+   * @param held messages in its history
    */
   public record StreamRow(
       String name,
@@ -45,7 +45,7 @@ public record StreamsView(
 
     public static StreamRow of(StreamSnapshot stream, @Nullable Double perSecond) {
       return new StreamRow(
-          ChannelLabel.printable(stream.name(), LONGEST),
+          ChannelLabel.printable(stream.name(), MAX_NAME),
           stream.readers(),
           stream.messages(),
           perSecond,
@@ -69,7 +69,7 @@ public record StreamsView(
   }
 
   public static StreamsView of(
-      EngineSnapshot engine, StreamRates.Reading reading, HealthView.Broker broker) {
+      EngineSnapshot engine, StreamRates.StreamReading reading, HealthView.Broker broker) {
     Map<String, Integer> channels = channels(engine);
     return new StreamsView(
         broker,
@@ -79,7 +79,7 @@ public record StreamsView(
                 Comparator.comparingInt(StreamSnapshot::readers)
                     .reversed()
                     .thenComparing(StreamSnapshot::name))
-            .limit(MOST_ROWS)
+            .limit(MAX_ROWS)
             .map(stream -> StreamRow.of(stream, reading.perSecond(stream)))
             .toList(),
         channels.size(),
@@ -89,11 +89,11 @@ public record StreamsView(
                 Comparator.comparingInt(ChannelRow::subscriptions)
                     .reversed()
                     .thenComparing(ChannelRow::name))
-            .limit(MOST_ROWS)
+            .limit(MAX_ROWS)
             .toList());
   }
 
-  /** Most identifiers are the same text, so each text is read once. */
+  /** Many sessions share an identifier, so each text is parsed once. */
   private static Map<String, Integer> channels(EngineSnapshot engine) {
     Map<String, Integer> identifiers = new HashMap<>();
     for (SessionSnapshot session : engine.live()) {

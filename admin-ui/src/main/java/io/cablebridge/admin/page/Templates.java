@@ -10,9 +10,9 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The console's Thymeleaf: templates under {@code admin/} on the class path, parsed once and kept.
- * A page is rendered to the end before its first byte is sent, so that a fault in a template is an
- * error page and not half a page. Safe to use from several threads.
+ * The console's Thymeleaf templates, {@code admin/} on the class path, parsed once. A page is
+ * rendered completely before its first byte is sent, so that a template error becomes an error page
+ * and not half a page. Thread-safe.
  */
 public final class Templates {
 

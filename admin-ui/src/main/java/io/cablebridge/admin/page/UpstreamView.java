@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to Rails: those there are by state, and how they have gone since the start.
+ * The connections to Rails: the current ones by state, and their history since the start.
  *
- * @param connects tries by their result
- * @param disconnects ends by their reason
- * @param welcomeP50Millis within how long half of the welcomes came; null if none did
+ * @param connects attempts by result
+ * @param disconnects ends by reason
+ * @param welcomeP50Millis time within which half of the welcomes arrived; null without any
  * @param waiting sessions that wait for their turn to connect
- * @param longestSilence how long the most silent of the open ones has said nothing
+ * @param longestSilence time since the last frame of the most silent open connection
  */
 public record UpstreamView(
     HealthView health,

@@ -3,7 +3,7 @@ package io.cablebridge.admin.page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the address of a page; whatever text is put into it stays one value of it. */
+/** Builds the address of a page; a text put into it remains one value. */
 public final class UrlBuilder {
   private final StringBuilder address;
   private char separator = '?';

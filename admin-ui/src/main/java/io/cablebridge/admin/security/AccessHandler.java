@@ -9,33 +9,33 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets in who may read: on a loopback address everybody, elsewhere who has signed in, and programs
- * that send the viewer's password (HTTP Basic, RFC 7617) to {@code /metrics} and {@code /api/}.
- * Everything is refused that is not expressly open, addresses among them at which there is nothing.
- * A person is sent to the login, others get 401.
+ * Admits requests that may read: on a loopback address all; elsewhere those with a login, and
+ * programs that send the viewer's password (HTTP Basic, RFC 7617) to {@code /metrics} and {@code
+ * /api/}. It refuses every path that is not expressly open, unknown ones included. A browser is
+ * redirected to the login, other clients get 401.
  */
 public final class AccessHandler extends Handler.Wrapper {
   private static final String CHALLENGE = "Basic realm=\"Cable Bridge\", charset=\"UTF-8\"";
 
   private final boolean readingIsOpen;
-  private final PasswordAuthenticator doorkeeper;
-  private final LoginSessions signIns;
+  private final PasswordAuthenticator passwords;
+  private final LoginSessions logins;
   private final Audit audit;
 
   public AccessHandler(
-      boolean readingIsOpen, PasswordAuthenticator doorkeeper, LoginSessions signIns, Audit audit) {
+      boolean readingIsOpen, PasswordAuthenticator passwords, LoginSessions logins, Audit audit) {
     this.readingIsOpen = readingIsOpen;
-    this.doorkeeper = doorkeeper;
-    this.signIns = signIns;
+    this.passwords = passwords;
+    this.logins = logins;
     this.audit = audit;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    LoginSession signIn = LoginCookie.signIn(request, signIns);
-    Viewer.of(signIn, doorkeeper.hasPasswords()).attachTo(request);
+    LoginSession login = LoginCookie.login(request, logins);
+    Viewer.of(login, passwords.hasPasswords()).attachTo(request);
     String path = Request.getPathInContext(request);
-    if (readingIsOpen || signIn != null || Routes.isOpen(path)) {
+    if (readingIsOpen || login != null || Routes.isOpen(path)) {
       return super.handle(request, response, callback);
     }
     BasicCredentials credentials = BasicCredentials.of(request);
@@ -44,13 +44,13 @@ public final class AccessHandler extends Handler.Wrapper {
       return true;
     }
     Peer peer = Peer.of(request);
-    LoginResult attempt =
-        doorkeeper.attemptOfProgram(peer, credentials.user(), credentials.password());
-    if (attempt instanceof LoginResult.Admitted) {
+    LoginResult result =
+        passwords.authenticateProgram(peer, credentials.user(), credentials.password());
+    if (result instanceof LoginResult.Admitted) {
       return super.handle(request, response, callback);
     }
-    audit.login(credentials.user(), peer, attempt);
-    if (attempt instanceof LoginResult.Refused refused) {
+    audit.login(credentials.user(), peer, result);
+    if (result instanceof LoginResult.Refused refused) {
       tooMany(response, refused.pause());
       Response.writeError(request, response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
     } else {
@@ -70,7 +70,7 @@ public final class AccessHandler extends Handler.Wrapper {
     Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
   }
 
-  /** Whether a person follows a link; a page that renews itself by its script is none. */
+  /** Whether a browser navigates; a page that fetches itself does not count. */
   private static boolean isPerson(Request request) {
     String accept = request.getHeaders().get(HttpHeader.ACCEPT);
     return !request.getMethod().equals("POST") && accept != null && accept.contains("text/html");

@@ -11,23 +11,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down who has signed in and out and what was done, one line of {@code key=value} each, to
- * the logger {@code audit}, and counts it. No line holds anything that a stranger wrote: a name
- * that is no user's is {@code unknown}, and might have been a password. Thread-safe.
+ * The audit log: logins, logouts and commands of operators, one line of {@code key=value} each to
+ * the logger {@code audit}, and their counts. No line contains text of a client: an unknown user
+ * name might be a password and is logged as {@code unknown}. Thread-safe.
  */
 public final class Audit {
   private static final Logger LOG = LoggerFactory.getLogger("audit");
 
-  /** What comes of a login. */
+  /** The results of a login. */
   public static final List<String> RESULTS = List.of("success", "failure", "throttled");
 
-  /** What can be done. */
+  /** The actions of an operator. */
   public static final List<String> ACTIONS = List.of("end", "reconnect", "drain");
 
   private final Map<String, LongAdder> logins = counters(RESULTS);
   private final Map<String, LongAdder> actions = counters(ACTIONS);
 
-  /** Somebody has typed a name and a password, or a program has sent a wrong one. */
+  /** Records a login attempt, or a wrong password of a program. */
   public void login(String user, Peer peer, LoginResult attempt) {
     if (attempt instanceof LoginResult.Admitted admitted) {
       count(logins, "success");
@@ -37,7 +37,7 @@ public final class Audit {
       count(logins, "failure");
       failure(Role.of(user).map(Role::user).orElse("unknown"), peer, wrong.lock());
     } else {
-      count(logins, "throttled"); // no line each: there may be thousands
+      count(logins, "throttled"); // without a line: there may be thousands
     }
   }
 
@@ -53,15 +53,15 @@ public final class Audit {
     }
   }
 
-  /** Somebody has signed out. */
+  /** Records a logout. */
   public void logout(Role role, Peer peer) {
     LOG.info("action=logout who={} from={} result=success", role.user(), peer.address());
   }
 
   /**
-   * Somebody has acted, or there was no such session.
+   * Records a command, executed or without a session to execute it on.
    *
-   * @param session the short id of the session that it was done to; null if to none
+   * @param session the short id of the session; null if there is none
    */
   public void done(String action, Role role, Peer peer, @Nullable String session, boolean found) {
     count(actions, action);
@@ -74,7 +74,7 @@ public final class Audit {
         found ? "done" : "not_found");
   }
 
-  /** Somebody who is signed in has tried to act and was not let. */
+  /** Records a command that was refused. */
   public void refused(String action, Role role, Peer peer, String reason) {
     LOG.warn(
         "action={} who={} from={} result=refused reason={}",

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record BasicCredentials(String user, String password) {
   private static final String SCHEME = "Basic ";
 
-  /** Null if there are none that can be read. */
+  /** Null if the header is missing or malformed. */
   static @Nullable BasicCredentials of(Request request) {
     String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -28,7 +28,7 @@ record BasicCredentials(String user, String password) {
     }
   }
 
-  /** Without the password, and without the name, which may be one. */
+  /** Without the password and the name, which may be one too. */
   @Override
   public String toString() {
     return "BasicCredentials[****]";

@@ -5,13 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The wrong passwords of one peer, or of all. So many within five minutes lock for five minutes,
- * the next lock is twice as long, up to an hour; an hour without a lock makes it five minutes
- * again. Guarded by the {@link LoginThrottle}; times are of a clock that never jumps.
+ * The wrong passwords of one peer, or of all. Too many within five minutes lock for five minutes;
+ * each further lock is twice as long, up to an hour. After an hour without a lock the next one is
+ * five minutes again. Guarded by the {@link LoginThrottle}; times come from a clock that never
+ * jumps.
  */
 final class FailureWindow {
   static final Duration WINDOW = Duration.ofMinutes(5);
-  static final Duration LONGEST = Duration.ofHours(1);
+  static final Duration MAX_LOCK = Duration.ofHours(1);
 
   private final int limit;
   private final Deque<Long> failures = new ArrayDeque<>();
@@ -23,12 +24,12 @@ final class FailureWindow {
     this.limit = limit;
   }
 
-  /** What is left of the lock; zero without one. */
+  /** The rest of the lock; zero without one. */
   Duration lockedFor(long now) {
     return wasLocked && lockedUntil - now > 0 ? Duration.ofNanos(lockedUntil - now) : Duration.ZERO;
   }
 
-  /** Counts one more; the lock that it caused, zero if none. */
+  /** Counts one failure; returns the lock that it caused, zero if none. */
   Duration fail(long now) {
     failures.removeIf(at -> now - at >= WINDOW.toNanos());
     failures.add(now);
@@ -36,14 +37,14 @@ final class FailureWindow {
       return Duration.ZERO;
     }
     failures.clear();
-    if (wasLocked && now - lockedUntil > LONGEST.toNanos()) {
+    if (wasLocked && now - lockedUntil > MAX_LOCK.toNanos()) {
       nextLock = WINDOW;
     }
     Duration lock = nextLock;
     wasLocked = true;
     lockedUntil = now + lock.toNanos();
     Duration twice = lock.multipliedBy(2);
-    nextLock = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+    nextLock = twice.compareTo(MAX_LOCK) < 0 ? twice : MAX_LOCK;
     return lock;
   }
 }

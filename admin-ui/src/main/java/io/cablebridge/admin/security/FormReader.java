@@ -14,16 +14,16 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
 /**
- * Reads the form that was posted, at most eight fields and 16 KiB. No thread waits for it, so that
- * who sends slowly occupies none.
+ * Reads a posted form of at most eight fields and 16 KiB. It does not block, so that a slow client
+ * occupies no thread.
  */
 public final class FormReader {
-  private static final int MOST_FIELDS = 8;
-  private static final int MOST_BYTES = 16 << 10;
+  private static final int MAX_FIELDS = 8;
+  private static final int MAX_BYTES = 16 << 10;
 
   private FormReader() {}
 
-  /** Hands the form over, or answers with the error. */
+  /** Passes the form on, or answers with the error. */
   public static void read(
       Request request, Response response, Callback callback, Consumer<Fields> form) {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
@@ -32,15 +32,15 @@ public final class FormReader {
       Response.writeError(request, response, callback, HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
       return;
     }
-    if (request.getLength() > MOST_BYTES) {
+    if (request.getLength() > MAX_BYTES) {
       Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
       return;
     }
     FormFields.onFields(
         request,
         StandardCharsets.UTF_8,
-        MOST_FIELDS,
-        MOST_BYTES,
+        MAX_FIELDS,
+        MAX_BYTES,
         Promise.Invocable.from(
             InvocationType.BLOCKING,
             fields -> guarded(request, response, callback, () -> form.accept(fields)),
@@ -48,13 +48,13 @@ public final class FormReader {
                 Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400)));
   }
 
-  /** One value, empty if there is none. */
+  /** The value of a field, empty if it is missing. */
   public static String value(Fields form, String name) {
     Fields.Field field = form.get(name);
     return field == null || field.getValue() == null ? "" : field.getValue();
   }
 
-  /** What fails here may be later than the server's own guard. */
+  /** A failure here may happen after the server has left its own error handling. */
   private static void guarded(
       Request request, Response response, Callback callback, Runnable work) {
     try {

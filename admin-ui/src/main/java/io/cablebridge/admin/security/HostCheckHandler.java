@@ -15,10 +15,10 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every page. A request must name a host of the list, else 421: a page of a stranger
- * whose own name points here (DNS rebinding) is not answered. Where others than this machine can
- * come from, any literal address is as good, as nobody can rebind it. A path that two readers might
- * read differently is refused with 400, a method that an address does not have with 405.
+ * The first handler of every request. The Host must be in the list, else 421: without this check a
+ * page of another site, whose name resolves to this machine (DNS rebinding), could read the
+ * console. If other machines can reach the console, literal addresses pass too, because they cannot
+ * be rebound. Ambiguous paths get 400, unsupported methods 405.
  */
 public final class HostCheckHandler extends Handler.Wrapper {
 

@@ -7,46 +7,46 @@ import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookie of who has signed in: {@code cable_bridge_console}. It ends with the browser, no
- * script reads it and no other site's page sends it; {@code Secure} is added where the browser
- * speaks TLS.
+ * The cookie of a login: {@code cable_bridge_console}. It ends with the browser session; scripts
+ * cannot read it and other sites' pages do not send it. It is {@code Secure} if the browser uses
+ * TLS.
  */
 public final class LoginCookie {
   static final String NAME = "cable_bridge_console";
 
-  private static final String BY_ITSELF = "Sec-Fetch-Mode";
+  private static final String FETCH_MODE = "Sec-Fetch-Mode";
 
   private LoginCookie() {}
 
-  /** Whose request that is, null if nobody's who has signed in. */
-  public static @Nullable LoginSession signIn(Request request, LoginSessions signIns) {
-    String mode = request.getHeaders().get(BY_ITSELF);
+  /** The login of a request, null without one. */
+  public static @Nullable LoginSession login(Request request, LoginSessions logins) {
+    String mode = request.getHeaders().get(FETCH_MODE);
     boolean active = mode == null || mode.equals("navigate");
     for (HttpCookie cookie : Request.getCookies(request)) {
       if (cookie.getName().equals(NAME)) {
-        LoginSession signIn = signIns.find(cookie.getValue(), active);
-        if (signIn != null) {
-          return signIn;
+        LoginSession login = logins.find(cookie.getValue(), active);
+        if (login != null) {
+          return login;
         }
       }
     }
     return null;
   }
 
-  static void give(Request request, Response response, String id) {
+  static void set(Request request, Response response, String id) {
     Response.addCookie(response, cookie(request, id).build());
   }
 
-  /** Ends what the cookies name, and takes them away. */
-  static void take(Request request, Response response, LoginSessions signIns) {
-    end(request, signIns);
+  /** Ends the logins of the cookies, and clears the cookie. */
+  static void clear(Request request, Response response, LoginSessions logins) {
+    end(request, logins);
     Response.addCookie(response, cookie(request, "").maxAge(0).build());
   }
 
-  static void end(Request request, LoginSessions signIns) {
+  static void end(Request request, LoginSessions logins) {
     Request.getCookies(request).stream()
         .filter(cookie -> cookie.getName().equals(NAME))
-        .forEach(cookie -> signIns.close(cookie.getValue()));
+        .forEach(cookie -> logins.close(cookie.getValue()));
   }
 
   private static HttpCookie.Builder cookie(Request request, String value) {

@@ -13,22 +13,21 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
 /**
- * {@code GET /login} is the form, {@code POST /login} signs in, {@code POST /logout} signs out.
- * Each login gets a new id, and the one that came with it is over, so that nobody can be led to use
- * an id that another knows.
+ * {@code GET /login} shows the form, {@code POST /login} logs in, {@code POST /logout} logs out.
+ * Each login gets a new id, and ends the one that the request carried (session fixation).
  */
 public final class LoginHandler extends Handler.Wrapper {
-  private static final int LONGEST_PASSWORD = 1_024;
+  private static final int MAX_PASSWORD = 1_024;
 
-  private final PasswordAuthenticator doorkeeper;
-  private final LoginSessions signIns;
+  private final PasswordAuthenticator passwords;
+  private final LoginSessions logins;
   private final Audit audit;
   private final Templates templates;
 
   public LoginHandler(
-      PasswordAuthenticator doorkeeper, LoginSessions signIns, Audit audit, Templates templates) {
-    this.doorkeeper = doorkeeper;
-    this.signIns = signIns;
+      PasswordAuthenticator passwords, LoginSessions logins, Audit audit, Templates templates) {
+    this.passwords = passwords;
+    this.logins = logins;
     this.audit = audit;
     this.templates = templates;
   }
@@ -46,59 +45,57 @@ public final class LoginHandler extends Handler.Wrapper {
       Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
     } else if (login) {
       FormReader.read(
-          request, response, callback, form -> signIn(request, response, callback, form));
+          request, response, callback, form -> logIn(request, response, callback, form));
     } else {
       FormReader.read(
-          request, response, callback, form -> signOut(request, response, callback, form));
+          request, response, callback, form -> logOut(request, response, callback, form));
     }
     return true;
   }
 
-  private void signIn(Request request, Response response, Callback callback, Fields form) {
+  private void logIn(Request request, Response response, Callback callback, Fields form) {
     Peer peer = Peer.of(request);
     String user = FormReader.value(form, "user");
     String password = FormReader.value(form, "password");
-    LoginResult attempt =
-        doorkeeper.attempt(peer, user, password.length() > LONGEST_PASSWORD ? "" : password);
-    audit.login(user, peer, attempt);
-    if (attempt instanceof LoginResult.Admitted admitted) {
-      LoginCookie.end(request, signIns);
-      LoginCookie.give(request, response, signIns.open(admitted.role()));
+    LoginResult result =
+        passwords.authenticate(peer, user, password.length() > MAX_PASSWORD ? "" : password);
+    audit.login(user, peer, result);
+    if (result instanceof LoginResult.Admitted admitted) {
+      LoginCookie.end(request, logins);
+      LoginCookie.set(request, response, logins.open(admitted.role()));
       Response.sendRedirect(request, response, callback, HttpStatus.SEE_OTHER_303, "/", true);
-    } else if (attempt instanceof LoginResult.Refused refused) {
+    } else if (result instanceof LoginResult.Refused refused) {
       AccessHandler.tooMany(response, refused.pause());
       page(
           request,
           response,
           callback,
           HttpStatus.TOO_MANY_REQUESTS_429,
-          "Too many tries. Try again in " + DurationText.of(refused.pause().plusMillis(999)) + ".");
+          "Too many attempts. Try again in "
+              + DurationText.of(refused.pause().plusMillis(999))
+              + ".");
     } else {
       page(
-          request,
-          response,
-          callback,
-          HttpStatus.UNAUTHORIZED_401,
-          "This name and this password do not belong together.");
+          request, response, callback, HttpStatus.UNAUTHORIZED_401, "Wrong user name or password.");
     }
   }
 
-  /** Who is not signed in is signed out already. */
-  private void signOut(Request request, Response response, Callback callback, Fields form) {
-    LoginSession signIn = LoginCookie.signIn(request, signIns);
-    if (signIn != null) {
-      if (!signIn.sent(FormReader.value(form, "csrf"))) {
+  /** A request without a login is already logged out. */
+  private void logOut(Request request, Response response, Callback callback, Fields form) {
+    LoginSession session = LoginCookie.login(request, logins);
+    if (session != null) {
+      if (!session.sent(FormReader.value(form, "csrf"))) {
         Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
         return;
       }
-      audit.logout(signIn.role(), Peer.of(request));
+      audit.logout(session.role(), Peer.of(request));
     }
-    LoginCookie.take(request, response, signIns);
+    LoginCookie.clear(request, response, logins);
     Response.sendRedirect(
         request, response, callback, HttpStatus.SEE_OTHER_303, Routes.LOGIN, true);
   }
 
-  /** Writes the page with the complaint about the attempt before, empty if there was none. */
+  /** Writes the page with the complaint about the previous attempt, empty without one. */
   private void page(
       Request request, Response response, Callback callback, int status, String complaint) {
     byte[] html =

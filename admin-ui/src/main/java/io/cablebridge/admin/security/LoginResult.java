@@ -2,21 +2,21 @@ package io.cablebridge.admin.security;
 
 import java.time.Duration;
 
-/** What came of a name and a password. */
+/** The result of a login attempt. */
 public sealed interface LoginResult {
 
-  /** They are right. */
+  /** The name and the password are correct. */
   record Admitted(Role role) implements LoginResult {}
 
   /**
-   * They are wrong.
+   * The name or the password is wrong.
    *
-   * @param lock how long nothing more is taken from now on; zero if the next may come at once
+   * @param lock how long further attempts are refused from now on; zero if not at all
    */
   record Wrong(Duration lock) implements LoginResult {}
 
   /**
-   * Nobody has looked at them.
+   * The attempt was refused without a check.
    *
    * @param pause when to try again; more than zero
    */

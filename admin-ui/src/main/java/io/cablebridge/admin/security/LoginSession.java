@@ -3,8 +3,8 @@ package io.cablebridge.admin.security;
 import io.cablebridge.secret.Secret;
 
 /**
- * Somebody who has signed in and not out again. Made by {@link LoginSessions}, which alone knows
- * its times. Immutable but for these.
+ * A login that has not ended. {@link LoginSessions} creates and ends it, and guards its times; all
+ * else is immutable.
  */
 public final class LoginSession {
   private final Role role;
@@ -19,17 +19,17 @@ public final class LoginSession {
     this.seen = now;
   }
 
-  /** What he may do. */
+  /** What the login may do. */
   public Role role() {
     return role;
   }
 
-  /** The token that every form of his pages carries. */
+  /** The token that every form of its pages carries (CSRF). */
   public String csrf() {
     return csrf;
   }
 
-  /** Whether a form carries his token. */
+  /** Whether a form carries the token. */
   public boolean sent(String token) {
     return Secret.of(csrf).is(token);
   }

@@ -1,5 +1,6 @@
 package io.cablebridge.admin.security;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -10,17 +11,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is signed in, by the 256 random bits that his cookie holds. Kept in memory: a restart signs
- * everybody out. At most 100; one more pushes out whoever was idle longest. Thread-safe.
+ * All logins, by the 256 random bits in their cookie. They are kept in memory: a restart ends them.
+ * At most 100; one more replaces the one that was idle longest. Thread-safe.
  */
 public final class LoginSessions {
-  static final int MOST = 100;
-  static final Duration LONGEST = Duration.ofHours(12);
-  static final Duration LONGEST_IDLE = Duration.ofMinutes(30);
+  static final int MAX_LOGINS = 100;
+  static final Duration MAX_AGE = Duration.ofHours(12);
+  static final Duration MAX_IDLE = Duration.ofMinutes(30);
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final LongSupplier nanos;
+
+  @GuardedBy("this")
   private final Map<String, LoginSession> byId = new HashMap<>();
 
   /**
@@ -30,50 +33,50 @@ public final class LoginSessions {
     this.nanos = nanos;
   }
 
-  /** Signs in; the id for the cookie. */
+  /** Opens a login; returns the id for the cookie. */
   public synchronized String open(Role role) {
     long now = nanos.getAsLong();
-    byId.values().removeIf(signIn -> isOver(signIn, now));
-    if (byId.size() >= MOST) {
+    byId.values().removeIf(session -> isOver(session, now));
+    if (byId.size() >= MAX_LOGINS) {
       byId.entrySet().stream()
           .max(Comparator.comparingLong(entry -> now - entry.getValue().seen()))
           .map(Map.Entry::getKey)
           .ifPresent(byId::remove);
     }
-    String id = mint();
-    byId.put(id, new LoginSession(role, mint(), now));
+    String id = randomToken();
+    byId.put(id, new LoginSession(role, randomToken(), now));
     return id;
   }
 
   /**
-   * Who that is, null if nobody.
+   * The login with this id, null if there is none.
    *
-   * @param active whether a person has asked, and not a page by itself, which would never be idle
+   * @param active whether a person sent the request; a page that fetches itself keeps no login
+   *     alive
    */
   public synchronized @Nullable LoginSession find(String id, boolean active) {
-    LoginSession signIn = byId.get(id);
+    LoginSession session = byId.get(id);
     long now = nanos.getAsLong();
-    if (signIn == null || isOver(signIn, now)) {
+    if (session == null || isOver(session, now)) {
       byId.remove(id);
       return null;
     }
     if (active) {
-      signIn.seen(now);
+      session.seen(now);
     }
-    return signIn;
+    return session;
   }
 
-  /** Signs out. */
+  /** Ends a login. */
   public synchronized void close(String id) {
     byId.remove(id);
   }
 
-  private static boolean isOver(LoginSession signIn, long now) {
-    return now - signIn.since() >= LONGEST.toNanos()
-        || now - signIn.seen() >= LONGEST_IDLE.toNanos();
+  private static boolean isOver(LoginSession session, long now) {
+    return now - session.since() >= MAX_AGE.toNanos() || now - session.seen() >= MAX_IDLE.toNanos();
   }
 
-  private static String mint() {
+  private static String randomToken() {
     byte[] random = new byte[32];
     RANDOM.nextBytes(random);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(random);

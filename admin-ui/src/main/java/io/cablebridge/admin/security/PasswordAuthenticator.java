@@ -6,40 +6,40 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
 /**
- * Says whether a name and a password are right. One password is verified at a time, and who comes
- * meanwhile is sent away instead of waiting, so that no crowd occupies processor or threads; names
- * that do not exist cost as much as those that do. Made once by the console; thread-safe.
+ * Checks names and passwords. It verifies one password at a time and refuses others meanwhile
+ * instead of queueing them, so that many clients occupy neither processor nor threads. Unknown
+ * names cost as much as known ones. One for the console; thread-safe.
  */
 public final class PasswordAuthenticator {
-  private static final Duration SHORTLY = Duration.ofSeconds(1);
+  private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
 
   private final Map<Role, PasswordHash> passwords;
-  private final PasswordHash nobody;
+  private final PasswordHash noPassword;
   private final LoginThrottle throttle;
   private final Semaphore verifying = new Semaphore(1);
-  private final VerifiedPasswordCache proofs = new VerifiedPasswordCache();
+  private final VerifiedPasswordCache verified = new VerifiedPasswordCache();
 
   /**
-   * @param passwords of the roles that have one
+   * @param passwords for each role that has one
    * @param nanos a clock that never jumps
    */
   public PasswordAuthenticator(Map<Role, PasswordHash> passwords, LongSupplier nanos) {
     this.passwords = Map.copyOf(passwords);
-    this.nobody =
+    this.noPassword =
         PasswordHash.ofNone(
             passwords.values().stream().mapToInt(PasswordHash::iterations).max().orElse(1));
     this.throttle = new LoginThrottle(nanos);
   }
 
-  /** Whether anybody can come in at all. */
+  /** Whether a login is possible at all. */
   public boolean hasPasswords() {
     return !passwords.isEmpty();
   }
 
-  /** Looks at what somebody typed. */
-  public LoginResult attempt(Peer peer, String user, String password) {
+  /** Checks what a person typed. */
+  public LoginResult authenticate(Peer peer, String user, String password) {
     if (!verifying.tryAcquire()) {
-      return new LoginResult.Refused(SHORTLY);
+      return new LoginResult.Refused(BUSY_PAUSE);
     }
     try {
       Duration wait = longer(throttle.lockedFor(peer), throttle.lockedForAll());
@@ -50,32 +50,32 @@ public final class PasswordAuthenticator {
   }
 
   /**
-   * Looks at what a program sends with each of its requests, which must be the viewer's. What was
-   * right is {@linkplain VerifiedPasswordCache remembered} for its peer and not verified again, so
-   * that neither a login nor a lock that strangers have caused shuts it out. Every other guess of
-   * that peer counts, as it was compared with what is remembered.
+   * Checks what a program sends with each request, which must be the viewer's password. A password
+   * that was verified once for a peer is {@linkplain VerifiedPasswordCache cached}, so that neither
+   * a login in progress nor a lock that other peers caused breaks the program's requests. Every
+   * other password from that peer counts as a failure.
    */
-  public LoginResult attemptOfProgram(Peer peer, String user, String password) {
+  public LoginResult authenticateProgram(Peer peer, String user, String password) {
     Duration wait = throttle.lockedFor(peer);
     if (!wait.isZero()) {
       return new LoginResult.Refused(wait);
     }
     boolean viewer = user.equals(Role.VIEWER.user());
-    if (viewer && proofs.hold(peer, password)) {
+    if (viewer && verified.matches(peer, password)) {
       return new LoginResult.Admitted(Role.VIEWER);
     }
-    LoginResult attempt = attempt(peer, viewer ? user : "", password);
-    if (attempt instanceof LoginResult.Admitted) {
-      proofs.add(peer, password);
-    } else if (attempt instanceof LoginResult.Refused && proofs.know(peer)) {
+    LoginResult result = authenticate(peer, viewer ? user : "", password);
+    if (result instanceof LoginResult.Admitted) {
+      verified.add(peer, password);
+    } else if (result instanceof LoginResult.Refused && verified.contains(peer)) {
       throttle.fail(peer);
     }
-    return attempt;
+    return result;
   }
 
   private LoginResult verify(Peer peer, String user, String password) {
     Role role = Role.of(user).filter(passwords::containsKey).orElse(null);
-    PasswordHash hash = role == null ? nobody : passwords.getOrDefault(role, nobody);
+    PasswordHash hash = role == null ? noPassword : passwords.getOrDefault(role, noPassword);
     return hash.matches(password) && role != null
         ? new LoginResult.Admitted(role)
         : new LoginResult.Wrong(throttle.fail(peer));

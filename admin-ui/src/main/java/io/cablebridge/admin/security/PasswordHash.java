@@ -10,16 +10,16 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * What is kept of a password: PBKDF2 with HMAC-SHA256 (RFC 8018) over a random salt of 16 bytes. It
- * is written as {@code pbkdf2-sha256:<iterations>:<salt>:<key>}, the last two in base64url without
- * padding; nothing in it means anything to a shell, to YAML or to files of variables. Immutable.
+ * A hashed password: PBKDF2 with HMAC-SHA256 (RFC 8018) over a random salt of 16 bytes. It is
+ * written as {@code pbkdf2-sha256:<iterations>:<salt>:<key>}, the last two in base64url without
+ * padding, which needs no quoting in a shell, in YAML or in environment files. Immutable.
  */
 public final class PasswordHash {
 
-  /** As many iterations as OWASP's Password Storage Cheat Sheet asks for with HMAC-SHA256. */
-  public static final int FEWEST_ITERATIONS = 600_000;
+  /** The minimum that OWASP's Password Storage Cheat Sheet recommends for HMAC-SHA256. */
+  public static final int MIN_ITERATIONS = 600_000;
 
-  private static final int MOST_ITERATIONS = 10_000_000;
+  private static final int MAX_ITERATIONS = 10_000_000;
   private static final int SALT_BYTES = 16;
   private static final int KEY_BYTES = 32;
   private static final String NAME = "pbkdf2-sha256";
@@ -37,9 +37,9 @@ public final class PasswordHash {
     this.key = key;
   }
 
-  /** Of this password, with a new salt and {@link #FEWEST_ITERATIONS}. */
+  /** The hash of a password, with a new salt and {@link #MIN_ITERATIONS}. */
   public static PasswordHash of(String password) {
-    return of(password, FEWEST_ITERATIONS);
+    return of(password, MIN_ITERATIONS);
   }
 
   static PasswordHash of(String password, int iterations) {
@@ -47,13 +47,18 @@ public final class PasswordHash {
     return new PasswordHash(iterations, salt, derive(password, salt, iterations));
   }
 
-  /** One that costs as much as others of so many iterations and that no password has. */
+  /**
+   * A hash that no password matches, and that costs as much to check as others of that many
+   * iterations.
+   */
   static PasswordHash ofNone(int iterations) {
     return new PasswordHash(iterations, random(SALT_BYTES), random(KEY_BYTES));
   }
 
   /**
-   * Reads what {@link #text} writes; throws {@link IllegalArgumentException} without repeating it.
+   * Parses the form of {@link #text}.
+   *
+   * @throws IllegalArgumentException with a message that does not repeat the text
    */
   public static PasswordHash parse(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -61,25 +66,25 @@ public final class PasswordHash {
       throw new IllegalArgumentException("is not a hash that hash-password makes");
     }
     int iterations = Integer.parseInt(matcher.group(1));
-    if (iterations > MOST_ITERATIONS) {
-      throw new IllegalArgumentException("has more than " + MOST_ITERATIONS + " iterations");
+    if (iterations > MAX_ITERATIONS) {
+      throw new IllegalArgumentException("has more than " + MAX_ITERATIONS + " iterations");
     }
     Base64.Decoder base64 = Base64.getUrlDecoder();
     return new PasswordHash(
         iterations, base64.decode(matcher.group(2)), base64.decode(matcher.group(3)));
   }
 
-  /** Whether it is this password, in a time that does not depend on where they differ. */
+  /** Whether the password matches; takes the same time wherever it differs. */
   boolean matches(String password) {
     return MessageDigest.isEqual(key, derive(password, salt, iterations));
   }
 
-  /** How often the function is applied; what a try costs. */
+  /** Iterations of the function: the cost of an attempt. */
   public int iterations() {
     return iterations;
   }
 
-  /** The form that the configuration takes. */
+  /** The form for the configuration. */
   public String text() {
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
     return "%s:%d:%s:%s"
@@ -103,7 +108,7 @@ public final class PasswordHash {
     return bytes;
   }
 
-  /** Nothing of what it is. */
+  /** Reveals nothing of the hash. */
   @Override
   public String toString() {
     return "****";

@@ -8,12 +8,11 @@ import java.util.HexFormat;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Where a request came from: the other end of its connection. What a proxy says about the address
- * behind it is not believed.
+ * The other end of a request's connection. Addresses in headers of a proxy are not trusted.
  *
  * @param address in its usual notation
- * @param network what tries are counted by: the address, or the first 64 bits of one of IPv6, of
- *     which a single machine may have all
+ * @param network the unit by which attempts are counted: the address, or the first 64 bits of an
+ *     IPv6 address, because one machine may own all addresses behind them
  */
 public record Peer(String address, String network) {
 

@@ -4,19 +4,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What somebody who has signed in may do. There is one user of each role, named as the role is. */
+/** What a login may do. There is one user for each role, named like the role. */
 public enum Role {
-  /** Sees everything that the console shows. */
+  /** Sees all pages. */
   VIEWER,
-  /** Sees everything, and may end sessions, reconnect upstreams and drain the bridge. */
+  /** Sees all pages, ends sessions, reconnects upstreams and drains the bridge. */
   OPERATOR;
 
-  /** The name to sign in with: {@code viewer} or {@code operator}. */
+  /** The user name: {@code viewer} or {@code operator}. */
   public String user() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The role of this user, if there is such a user. */
+  /** The role of a user, if there is such a user. */
   static Optional<Role> of(String user) {
     return Stream.of(values()).filter(role -> role.user().equals(user)).findFirst();
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which addresses of the console change something, and which everybody may see. */
+/** The methods of the console's paths, and which paths need no login. */
 public final class Routes {
   static final String LOGIN = "/login";
   static final String LOGOUT = "/logout";
@@ -27,7 +27,7 @@ public final class Routes {
 
   private Routes() {}
 
-  /** The methods that an address has, whether there is anything at it or not. */
+  /** The methods of a path, even if no page exists there. */
   static Set<String> methods(String path) {
     if (path.equals(LOGIN)) {
       return BOTH;
@@ -37,12 +37,12 @@ public final class Routes {
         : READING;
   }
 
-  /** Whether it shows nothing of the bridge and needs nobody's leave. */
+  /** Whether the path reveals nothing of the bridge and needs no login. */
   static boolean isOpen(String path) {
     return OPEN.contains(path) || path.startsWith(ASSETS);
   }
 
-  /** Whether programs ask there, with a password in each request. */
+  /** Whether programs use the path, with a password in each request. */
   static boolean isForPrograms(String path) {
     return path.equals(METRICS) || path.startsWith("/api/");
   }

@@ -8,9 +8,9 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Whether a request comes from a page of the console itself. A browser says so with every POST, by
- * {@code Sec-Fetch-Site} or {@code Origin}; one of them must be there, and none may say otherwise.
- * The scheme is not compared, because a proxy may have taken TLS away.
+ * Whether a request comes from a page of the console itself. Browsers declare that with every POST
+ * in {@code Sec-Fetch-Site} or {@code Origin}; at least one must be present, and neither may name
+ * another site. The scheme is not compared, because a proxy may have terminated TLS.
  */
 public final class SameOrigin {
   private static final Pattern ORIGIN =
@@ -27,7 +27,7 @@ public final class SameOrigin {
         && (origin == null || names(origin, request.getHttpURI()));
   }
 
-  /** Whether the browser itself speaks TLS, whatever arrives here. */
+  /** Whether the browser uses TLS, even if a proxy terminates it. */
   static boolean isSecure(Request request) {
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     return origin != null && origin.startsWith("https://");

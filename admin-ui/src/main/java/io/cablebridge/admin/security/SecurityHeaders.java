@@ -7,8 +7,8 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
- * The headers of every answer of the console. They keep a browser from running anything but the
- * console's own script file, from framing a page, from guessing types and from keeping what it saw.
+ * The security headers of every response. They prevent a browser from running any script but the
+ * console's own, from framing a page, from guessing content types and from storing pages.
  */
 public final class SecurityHeaders {
 

@@ -5,18 +5,18 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who looks at a page; the template variable {@code viewer}.
+ * The reader of a page, as templates see it: their variable {@code viewer}.
  *
- * @param name {@code viewer} or {@code operator}; empty unless signed in
- * @param operator whether he may act
- * @param signedIn whether he has signed in
- * @param signInPossible whether anybody can, as there is a password
- * @param csrf what the forms of his pages carry as {@code csrf}; empty unless signed in
+ * @param name {@code viewer} or {@code operator}; empty without a login
+ * @param operator whether the reader may act
+ * @param signedIn whether the reader has a login
+ * @param signInPossible whether a password is configured
+ * @param csrf the token that the forms of the reader's pages carry; empty without a login
  */
 public record Viewer(
     String name, boolean operator, boolean signedIn, boolean signInPossible, String csrf) {
 
-  /** Somebody on a bridge that has no password: he may look and not act. */
+  /** A reader on a bridge without passwords: may look and not act. */
   public static final Viewer ANYONE = new Viewer("", false, false, false, "");
 
   private static final String ATTRIBUTE = Viewer.class.getName();
@@ -32,7 +32,7 @@ public record Viewer(
             signIn.csrf());
   }
 
-  /** Whose request that is. */
+  /** The reader of a request. */
   public static Viewer of(HttpServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof Viewer viewer ? viewer : ANYONE;
   }

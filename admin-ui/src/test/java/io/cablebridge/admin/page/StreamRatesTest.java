@@ -30,7 +30,7 @@ class StreamRatesTest {
   }
 
   private @Nullable Double rate() {
-    StreamRates.Reading look = pace.get();
+    StreamRates.StreamReading look = pace.get();
     return look.streams().stream()
         .filter(each -> each.name().equals("chat"))
         .findFirst()

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** How long somebody is signed in. */
+/** How long a login lasts. */
 class LoginSessionsTest {
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 

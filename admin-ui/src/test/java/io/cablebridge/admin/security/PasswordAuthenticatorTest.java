@@ -23,9 +23,9 @@ class PasswordAuthenticatorTest {
   private static final String OPERATORS = "the operator's";
 
   private final FakeTime time = new FakeTime();
-  private final PasswordAuthenticator doorkeeper = doorkeeper(1_000);
+  private final PasswordAuthenticator authenticator = authenticator(1_000);
 
-  private PasswordAuthenticator doorkeeper(int iterations) {
+  private PasswordAuthenticator authenticator(int iterations) {
     return new PasswordAuthenticator(
         Map.of(
             Role.VIEWER, PasswordHash.of(VIEWERS, iterations),
@@ -44,19 +44,20 @@ class PasswordAuthenticatorTest {
   /** Ten peers guess wrong, once each. */
   private void lockAll() {
     for (int i = 100; i < 110; i++) {
-      assertThat(doorkeeper.attempt(peer(i), "viewer", "x")).isInstanceOf(LoginResult.Wrong.class);
+      assertThat(authenticator.authenticate(peer(i), "viewer", "x"))
+          .isInstanceOf(LoginResult.Wrong.class);
     }
   }
 
   @Test
   void eachRoleHasItsOwnPassword() {
-    assertThat(doorkeeper.attempt(peer(1), "viewer", VIEWERS))
+    assertThat(authenticator.authenticate(peer(1), "viewer", VIEWERS))
         .isEqualTo(new LoginResult.Admitted(Role.VIEWER));
-    assertThat(doorkeeper.attempt(peer(1), "operator", OPERATORS))
+    assertThat(authenticator.authenticate(peer(1), "operator", OPERATORS))
         .isEqualTo(new LoginResult.Admitted(Role.OPERATOR));
     for (String user : List.of("viewer", "operator", "", "root", "OPERATOR")) {
       String other = user.equals("viewer") ? OPERATORS : VIEWERS;
-      assertThat(doorkeeper.attempt(peer(user.length()), user, other))
+      assertThat(authenticator.authenticate(peer(user.length()), user, other))
           .isInstanceOf(LoginResult.Wrong.class);
     }
   }
@@ -66,14 +67,15 @@ class PasswordAuthenticatorTest {
     PasswordAuthenticator one =
         new PasswordAuthenticator(
             Map.of(Role.VIEWER, PasswordHash.of(VIEWERS, 1_000)), time::nanos);
-    assertThat(one.attempt(peer(1), "operator", VIEWERS)).isInstanceOf(LoginResult.Wrong.class);
-    assertThat(one.attempt(peer(1), "operator", "")).isInstanceOf(LoginResult.Wrong.class);
+    assertThat(one.authenticate(peer(1), "operator", VIEWERS))
+        .isInstanceOf(LoginResult.Wrong.class);
+    assertThat(one.authenticate(peer(1), "operator", "")).isInstanceOf(LoginResult.Wrong.class);
   }
 
   /** The processor's time, not the clock's, and a third of it is enough. */
   @Test
   void aNameThatDoesNotExistCostsAsMuchAsOneThatDoes() {
-    PasswordAuthenticator costly = doorkeeper(100_000);
+    PasswordAuthenticator costly = authenticator(100_000);
     long warm = cost(costly, 1, "viewer");
     long known = cost(costly, 2, "viewer");
     long unknown = cost(costly, 3, "nobody");
@@ -81,16 +83,17 @@ class PasswordAuthenticatorTest {
     assertThat(unknown).isGreaterThan(known / 3);
   }
 
-  private static long cost(PasswordAuthenticator doorkeeper, int peer, String user) {
+  private static long cost(PasswordAuthenticator authenticator, int peer, String user) {
     var threads = ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadCpuTime();
-    assertThat(doorkeeper.attempt(peer(peer), user, "x")).isInstanceOf(LoginResult.Wrong.class);
+    assertThat(authenticator.authenticate(peer(peer), user, "x"))
+        .isInstanceOf(LoginResult.Wrong.class);
     return threads.getCurrentThreadCpuTime() - before;
   }
 
   @Test
   void onlyOneIsVerifiedAtATimeAndNobodyWaits() throws Exception {
-    PasswordAuthenticator costly = doorkeeper(600_000);
+    PasswordAuthenticator costly = authenticator(600_000);
     int crowd = 8;
     CountDownLatch start = new CountDownLatch(crowd);
     ExecutorService threads = Executors.newFixedThreadPool(crowd);
@@ -102,7 +105,7 @@ class PasswordAuthenticatorTest {
             () -> {
               start.countDown();
               start.await();
-              return costly.attempt(peer(number), "viewer", "x");
+              return costly.authenticate(peer(number), "viewer", "x");
             });
       }
       List<LoginResult> attempts = new ArrayList<>();
@@ -115,7 +118,7 @@ class PasswordAuthenticatorTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(costly.attempt(peer(20), "viewer", VIEWERS))
+    assertThat(costly.authenticate(peer(20), "viewer", VIEWERS))
         .isInstanceOf(LoginResult.Admitted.class);
   }
 
@@ -123,51 +126,51 @@ class PasswordAuthenticatorTest {
   void aRightPasswordIsRefusedWhileALockLasts() {
     lockAll();
     LoginResult refused = new LoginResult.Refused(Duration.ofMinutes(5));
-    assertThat(doorkeeper.attempt(peer(1), "viewer", VIEWERS)).isEqualTo(refused);
+    assertThat(authenticator.authenticate(peer(1), "viewer", VIEWERS)).isEqualTo(refused);
     time.advance(Duration.ofMinutes(5).minusSeconds(1));
-    assertThat(doorkeeper.attempt(peer(1), "viewer", VIEWERS))
+    assertThat(authenticator.authenticate(peer(1), "viewer", VIEWERS))
         .isEqualTo(new LoginResult.Refused(Duration.ofSeconds(1)));
     time.advance(Duration.ofSeconds(1));
-    assertThat(doorkeeper.attempt(peer(1), "viewer", VIEWERS))
+    assertThat(authenticator.authenticate(peer(1), "viewer", VIEWERS))
         .isEqualTo(new LoginResult.Admitted(Role.VIEWER));
   }
 
   @Test
   void aRightPasswordForgivesNothing() {
     for (int i = 0; i < 4; i++) {
-      doorkeeper.attempt(peer(1), "operator", "x");
-      doorkeeper.attempt(peer(1), "viewer", VIEWERS);
+      authenticator.authenticate(peer(1), "operator", "x");
+      authenticator.authenticate(peer(1), "viewer", VIEWERS);
     }
-    assertThat(doorkeeper.attempt(peer(1), "operator", "x"))
+    assertThat(authenticator.authenticate(peer(1), "operator", "x"))
         .isEqualTo(new LoginResult.Wrong(Duration.ofMinutes(5)));
   }
 
   @Test
   void aProgramThatIsKnownPassesALockThatStrangersHaveCaused() {
-    assertThat(doorkeeper.attemptOfProgram(peer(1), "viewer", VIEWERS))
+    assertThat(authenticator.authenticateProgram(peer(1), "viewer", VIEWERS))
         .isInstanceOf(LoginResult.Admitted.class);
     lockAll();
-    assertThat(doorkeeper.attemptOfProgram(peer(1), "viewer", VIEWERS))
+    assertThat(authenticator.authenticateProgram(peer(1), "viewer", VIEWERS))
         .isInstanceOf(LoginResult.Admitted.class);
-    assertThat(doorkeeper.attemptOfProgram(peer(2), "viewer", VIEWERS))
+    assertThat(authenticator.authenticateProgram(peer(2), "viewer", VIEWERS))
         .isInstanceOf(LoginResult.Refused.class);
   }
 
   @Test
   void whoGuessesBesideAKnownProgramIsLockedOutEvenDuringALock() {
-    doorkeeper.attemptOfProgram(peer(1), "viewer", VIEWERS);
+    authenticator.authenticateProgram(peer(1), "viewer", VIEWERS);
     lockAll();
     for (int i = 0; i < 5; i++) {
-      assertThat(doorkeeper.attemptOfProgram(peer(1), "viewer", "guess " + i))
+      assertThat(authenticator.authenticateProgram(peer(1), "viewer", "guess " + i))
           .isInstanceOf(LoginResult.Refused.class);
     }
-    assertThat(doorkeeper.attemptOfProgram(peer(1), "viewer", VIEWERS))
+    assertThat(authenticator.authenticateProgram(peer(1), "viewer", VIEWERS))
         .isInstanceOf(LoginResult.Refused.class);
   }
 
   @Test
   void programsAreViewersOnly() {
-    assertThat(doorkeeper.attemptOfProgram(peer(1), "operator", OPERATORS))
+    assertThat(authenticator.authenticateProgram(peer(1), "operator", OPERATORS))
         .isInstanceOf(LoginResult.Wrong.class);
   }
 }

@@ -5,9 +5,9 @@ import io.cablebridge.admin.page.DurationText;
 import io.cablebridge.session.DrainProgress;
 
 /**
- * How far a drain has come.
+ * The progress of a drain.
  *
- * @param gone how many of those that lived at its begin are not there any more
+ * @param gone sessions of its beginning that no longer live
  */
 public record DrainView(
     boolean draining,

@@ -4,7 +4,7 @@ import io.cablebridge.admin.page.Timestamp;
 import io.cablebridge.monitoring.Incident;
 
 /**
- * Something that an operator should know of.
+ * One incident.
  *
  * @param severity {@code note}, {@code warning} or {@code alarm}
  */

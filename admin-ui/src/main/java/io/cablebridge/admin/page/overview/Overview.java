@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The totals of the bridge at a moment.
+ * The totals of the bridge at one moment.
  *
- * @param takenAt when
- * @param health whether all is well
- * @param startedAt when the process began to serve
+ * @param takenAt the moment
+ * @param health whether the bridge is ready
+ * @param startedAt the start of the process
  * @param upstreams live sessions by the state of their upstream
- * @param pace how fast it goes now
- * @param incidents the last ones, newest first
+ * @param pace current rates
+ * @param incidents the newest ones, newest first
  */
 public record Overview(
     Timestamp takenAt,
@@ -41,10 +41,14 @@ public record Overview(
   private static final int MAX_INCIDENTS = 10;
 
   /**
-   * Sessions: how many now, the most that there were, how many are admitted at once, and since the
-   * start.
+   * Counts of sessions.
    *
-   * @param byTransport the live ones by transport; {@code none} has no listener at the moment
+   * @param now live sessions
+   * @param peak largest number of live sessions so far
+   * @param limit maximum number of live sessions
+   * @param byTransport live sessions by transport; {@code none} has no listener
+   * @param opened since the start
+   * @param closed since the start
    */
   public record Sessions(
       int now, int peak, int limit, Map<String, Integer> byTransport, long opened, long closed) {
@@ -58,7 +62,7 @@ public record Overview(
   /**
    * Messages since the start: from the upstreams, to the listeners, discarded by full queues.
    *
-   * @param gaps how many times a client was told that some are lost
+   * @param gaps deliveries that reported lost events
    */
   public record Messages(long received, long delivered, long dropped, long gaps) {}
 

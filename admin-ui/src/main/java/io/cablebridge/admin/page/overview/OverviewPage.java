@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Everything the overview shows, made from one snapshot, so that totals and rows agree with each
- * other. As JSON it is the totals alone.
+ * The overview, made from one snapshot, so that totals and rows agree. As JSON it is the totals
+ * alone.
  *
- * @param worst the sessions that need a look first
+ * @param worst the sessions that need attention first
  * @param charts the last hour
  */
 public record OverviewPage(
@@ -21,14 +21,14 @@ public record OverviewPage(
     @JsonIgnore List<SessionRow> worst,
     @JsonIgnore List<Chart> charts) {
 
-  private static final int MOST_ROWS = 10;
+  private static final int MAX_ROWS = 10;
 
   public static OverviewPage of(EngineSnapshot snapshot, OperatorAccess engine, Instant now) {
     return new OverviewPage(
         Overview.of(snapshot, engine, now),
         snapshot.live().stream()
             .sorted(SessionOrder.WORST_FIRST)
-            .limit(MOST_ROWS)
+            .limit(MAX_ROWS)
             .map(SessionRow::of)
             .toList(),
         Chart.all(engine.trends()));

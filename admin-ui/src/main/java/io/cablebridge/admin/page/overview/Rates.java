@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast it went in the last sample.
+ * Rates and latencies of the last sample.
  *
  * @param receivedPerSecond messages from the upstreams; null before the first sample
- * @param latencyP50Millis from the arrival of a message to the end of its writing; null if nothing
+ * @param latencyP50Millis from the arrival of a message to the end of its write; null if nothing
  *     was delivered
  */
 public record Rates(

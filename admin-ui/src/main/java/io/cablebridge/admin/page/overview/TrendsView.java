@@ -9,10 +9,10 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last hour by columns, as a chart wants it; all have the same length, oldest first.
+ * The last hour as columns for the chart library; all have the same length, oldest first.
  *
  * @param at seconds since 1970
- * @param received messages a second, and so the next three
+ * @param received messages per second, like the next three columns
  * @param p50Millis null where nothing was delivered
  */
 public record TrendsView(

@@ -7,75 +7,75 @@ import io.cablebridge.session.diagnostics.SessionDetail;
 import java.util.List;
 
 /**
- * One session with what has happened to it. No payload, no cookie and no whole id is in it; all
- * texts of clients are cut short.
+ * One session with its recent activity. It contains no payload, no cookie and no whole id; texts of
+ * clients are shortened.
  *
  * @param agent the client's User-Agent, empty if it sent none
  * @param timeline oldest first
- * @param frames the last ones, oldest first
+ * @param frames the most recent ones, oldest first
  */
 public record SessionDetailView(
     SessionRow session,
     String agent,
     ByteCount queueBytesLimit,
-    List<Happening> timeline,
-    List<Subscription> subscriptions,
-    List<Header> headers,
-    List<Frame> frames) {
+    List<Activity> timeline,
+    List<SubscriptionRow> subscriptions,
+    List<HeaderRow> headers,
+    List<FrameRow> frames) {
 
-  private static final int LONGEST = 200;
+  private static final int MAX_TEXT = 200;
 
-  /** Something that happened to it. */
-  public record Happening(Timestamp at, String what, String detail) {
+  /** One entry of the timeline. */
+  public record Activity(Timestamp at, String what, String detail) {
 
-    /** The word as a reader would write it. */
+    /** The word with spaces. */
     public String words() {
       return what.replace('_', ' ');
     }
   }
 
   /** One subscription. */
-  public record Subscription(ChannelLabel channel, String state, String source) {}
+  public record SubscriptionRow(ChannelLabel channel, String state, String source) {}
 
   /** A header that is forwarded to Rails; most values are masked. */
-  public record Header(String name, String value) {}
+  public record HeaderRow(String name, String value) {}
 
-  /** One frame, of which nothing but kind and size is known. */
-  public record Frame(Timestamp at, String direction, String type, ByteCount bytes) {}
+  /** One frame, by kind and size only. */
+  public record FrameRow(Timestamp at, String direction, String type, ByteCount bytes) {}
 
   public static SessionDetailView of(SessionDetail detail) {
     return new SessionDetailView(
         SessionRow.of(detail.session()),
-        ChannelLabel.printable(detail.session().agent(), LONGEST),
+        ChannelLabel.printable(detail.session().agent(), MAX_TEXT),
         new ByteCount(detail.maxQueueBytes()),
         detail.timeline().stream()
             .map(
                 entry ->
-                    new Happening(
+                    new Activity(
                         new Timestamp(entry.at()),
-                        ChannelLabel.printable(entry.what(), LONGEST),
-                        ChannelLabel.printable(entry.detail(), LONGEST)))
+                        ChannelLabel.printable(entry.what(), MAX_TEXT),
+                        ChannelLabel.printable(entry.detail(), MAX_TEXT)))
             .toList(),
         detail.subscriptions().stream()
             .map(
                 each ->
-                    new Subscription(
+                    new SubscriptionRow(
                         ChannelLabel.of(each.identifier()), each.state(), each.source()))
             .toList(),
         detail.headers().stream()
             .map(
                 header ->
-                    new Header(
-                        ChannelLabel.printable(header.name(), LONGEST),
-                        ChannelLabel.printable(header.value(), LONGEST)))
+                    new HeaderRow(
+                        ChannelLabel.printable(header.name(), MAX_TEXT),
+                        ChannelLabel.printable(header.value(), MAX_TEXT)))
             .toList(),
         detail.frames().stream()
             .map(
                 frame ->
-                    new Frame(
+                    new FrameRow(
                         new Timestamp(frame.at()),
                         frame.direction(),
-                        ChannelLabel.printable(frame.type(), LONGEST),
+                        ChannelLabel.printable(frame.type(), MAX_TEXT),
                         new ByteCount(frame.bytes())))
             .toList());
   }

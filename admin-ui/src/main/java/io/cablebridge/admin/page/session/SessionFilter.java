@@ -10,17 +10,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which sessions are listed, in what order, and which page of them; empty words do not choose.
- * Those that have ended are listed only by their own state.
+ * Which sessions a page lists, and in what order; empty words select nothing. Ended sessions are
+ * listed only by their own state.
  *
- * @param id how the short id must begin: hostile text. Of a longer one, such as a whole session_id,
- *     only the beginning is kept
- * @param channel what an identifier must contain, in any case: hostile text
- * @param address how the address must begin: hostile text
- * @param queue the least undelivered events
- * @param drops only those that have dropped
+ * @param id the beginning of the short id: hostile text. Of a longer one, such as a whole
+ *     session_id, only the beginning is kept
+ * @param channel a part of an identifier, in any case: hostile text
+ * @param address the beginning of the address: hostile text
+ * @param queue minimum number of undelivered events
+ * @param drops only sessions that dropped events
  * @param page from 1
- * @param renewing whether the page renews itself without scripts; its links keep that
+ * @param renewing whether the page reloads itself without scripts; its links keep that
  */
 public record SessionFilter(
     String id,
@@ -83,12 +83,12 @@ public record SessionFilter(
         .anyMatch(identifier -> identifier.toLowerCase(Locale.ROOT).contains(wanted));
   }
 
-  /** Whether those are listed that have ended, instead of those that live. */
+  /** Whether ended sessions are listed instead of live ones. */
   public boolean ended() {
     return state.equals(SessionWords.ENDED);
   }
 
-  /** Whether anything but the order is chosen. */
+  /** Whether anything but the order is selected. */
   public boolean chooses() {
     return !(id + transport + state + channel + address).isEmpty() || queue > 0 || drops;
   }
@@ -98,12 +98,12 @@ public record SessionFilter(
     return address(sort, ascending, other, renewing);
   }
 
-  /** The address of a page of the same that begins to renew itself, or no longer does. */
+  /** The address of the same page with or without the reload. */
   String renewing(int other, boolean wanted) {
     return address(sort, ascending, other, wanted);
   }
 
-  /** The address of the same in another order; the same order a second time turns it round. */
+  /** The address of the same in another order; the same order again is reversed. */
   String sortedBy(String word) {
     boolean again = word.equals(sort);
     return address(word, again ? !ascending : SessionOrder.ascendsByItself(word), 1, renewing);
@@ -121,7 +121,7 @@ public record SessionFilter(
         .with("sort", order)
         .with("dir", order.isEmpty() ? "" : up ? "asc" : "desc")
         .with("page", number == 1 ? "" : String.valueOf(number))
-        .with("renew", renews ? "" : Query.STILL)
+        .with("renew", renews ? "" : Query.RENEW_OFF)
         .toString();
   }
 }

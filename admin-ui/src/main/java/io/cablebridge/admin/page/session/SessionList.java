@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One page of the sessions that a filter admits.
+ * One page of the sessions that match a filter.
  *
- * @param live how many sessions live
- * @param matching how many the filter admits: of those that live, or of those that have ended
- * @param page which one this is, from 1
- * @param pages how many there are, at least 1
- * @param queueEventsLimit how many undelivered events a session may have; 0 if not known
+ * @param live live sessions
+ * @param matching sessions that match, live or ended
+ * @param page from 1
+ * @param pages at least 1
+ * @param queueEventsLimit maximum number of undelivered events of a session
  */
 public record SessionList(
     int live,
@@ -66,7 +66,7 @@ public record SessionList(
     return "/api" + filter.renewing(page, true);
   }
 
-  /** The address of the same that begins to renew itself, or no longer does. */
+  /** The address of the same page with the reload switched. */
   public String renewal() {
     return filter.renewing(page, !filter.renewing());
   }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The orders in which sessions can be listed; equal ones follow each other by their ids. */
+/** The orders of the session list; equal sessions follow by their ids. */
 public final class SessionOrder {
   private static final Map<String, Comparator<SessionSnapshot>> BY = new LinkedHashMap<>();
 
@@ -24,7 +24,7 @@ public final class SessionOrder {
   /** The words for {@code sort}. */
   static final List<String> WORDS = List.copyOf(BY.keySet());
 
-  /** Those that need a look first: most dropped, then the longest queue, then the oldest. */
+  /** Sessions that need attention first: most dropped, then longest queue, then oldest. */
   public static final Comparator<SessionSnapshot> WORST_FIRST =
       Comparator.comparingLong(SessionSnapshot::dropped)
           .thenComparingLong(SessionSnapshot::queueLength)

@@ -12,11 +12,11 @@ import java.util.List;
  * One session in the console's table.
  *
  * @param id the short id
- * @param channels the first few subscriptions
- * @param moreChannels how many subscriptions are not among them
- * @param queueLimit what its queue may hold
- * @param heldBytes of all events held, those delivered lately included
- * @param lastWriteStall how long the last write took that took over a second; zero if none did
+ * @param channels the first subscriptions
+ * @param moreChannels the number of the other subscriptions
+ * @param queueLimit maximum number of undelivered events
+ * @param heldBytes of all events held, the recently delivered ones included
+ * @param lastWriteStall duration of the last write that took more than a second; zero without one
  * @param address the client's, empty if unknown
  */
 public record SessionRow(
@@ -36,11 +36,11 @@ public record SessionRow(
     String upstream,
     String address) {
 
-  private static final int MOST_CHANNELS = 3;
+  private static final int MAX_CHANNELS = 3;
 
   public static SessionRow of(SessionSnapshot session) {
     List<ChannelLabel> channels =
-        session.channels().stream().limit(MOST_CHANNELS).map(ChannelLabel::of).toList();
+        session.channels().stream().limit(MAX_CHANNELS).map(ChannelLabel::of).toList();
     return new SessionRow(
         session.shortId(),
         session.transport().text(),
