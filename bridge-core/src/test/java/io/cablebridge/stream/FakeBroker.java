@@ -11,21 +11,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker that does what the test says, on the test's own thread: readers wait until it lets them
- * read, and publications are recorded. Thread-safe.
+ * A broker that the test drives on its own thread: subscribers wait until the test confirms them,
+ * and publications are recorded. Thread-safe.
  */
 public final class FakeBroker implements StreamBroker {
 
-  /** One reader's subscription. */
+  /** One subscription. */
   public record Read(String stream, StreamSubscriber reader, @Nullable HistoryRequest history) {}
 
   public final List<Read> reads = new CopyOnWriteArrayList<>();
   public final List<Publication> published = new CopyOnWriteArrayList<>();
   private volatile @Nullable String problem;
 
-  /** Lets all readers of a stream read, with some catch-up. */
-  public void confirm(String stream, CatchUpResult catchup) {
-    of(stream).forEach(reader -> reader.subscribed(catchup));
+  /** Confirms all subscribers of a stream, with some catch-up. */
+  public void confirm(String stream, CatchUpResult catchUp) {
+    of(stream).forEach(reader -> reader.subscribed(catchUp));
   }
 
   public void say(StreamMessage message) {
@@ -42,7 +42,7 @@ public final class FakeBroker implements StreamBroker {
     of(stream).forEach(StreamSubscriber::lost);
   }
 
-  /** From now on nothing can be published. */
+  /** Refuses every publication from now on. */
   public void fail(String why) {
     problem = why;
   }

@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Messages of the stream {@code chat}, and wishes for them. */
+/** Messages of the stream {@code chat}, and requests for its history. */
 public final class Messages {
   public static final String CHAT = "chat";
   public static final StreamConfig DEFAULTS = StreamConfig.defaults();
 
-  /** What no test uses up. */
+  /** A budget that no test exhausts. */
   public static final HeapBudget AMPLE = new HeapBudget(Long.MAX_VALUE);
 
   private Messages() {}
 
-  /** One that says {@code A7}, or whatever its position is. */
+  /** A message whose data is its position, such as {@code A7}. */
   public static StreamMessage at(String epoch, long offset) {
     return at(epoch, offset, 1_000);
   }

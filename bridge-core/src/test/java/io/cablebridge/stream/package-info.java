@@ -1,4 +1,4 @@
-/** Streams and their brokers, and {@link io.cablebridge.stream.FakeBroker} for those of others. */
+/** Doubles and values for tests of streams, of this module and of others. */
 @NullMarked
 package io.cablebridge.stream;
 

@@ -94,7 +94,7 @@ final class PubSubProbe {
     return health;
   }
 
-  /** Whether Redis did not answer lately, so that commands would wait in vain. */
+  /** Whether Redis did not answer lately, so that commands would only time out. */
   synchronized boolean isUnavailable() {
     return alarmed && !answers;
   }

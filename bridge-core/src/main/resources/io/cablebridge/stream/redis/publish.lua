@@ -1,7 +1,7 @@
--- Numbers a publication, keeps it, and tells every bridge; all or nothing.
--- KEYS  numbering (hash), history (Redis Stream)
+-- Numbers a publication, keeps it, and sends it to every bridge: all of that or nothing.
+-- KEYS  numbering: hash with epoch and newest offset; history: Redis Stream
 -- ARGV  channel of the bridges, publication (the inside of a JSON object), run id of this Redis,
---       a fresh epoch, limit, bytes, ttl in ms, life of a numbering in ms
+--       a fresh epoch, limit, bytes, ttl in ms, life of an epoch in ms
 local numbering, history = KEYS[1], KEYS[2]
 local channel, publication, run, fresh = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local limit, bytes, ttl, life = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
@@ -10,8 +10,8 @@ local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local epoch, known_run, rails = unpack(redis.call('HMGET', numbering, 'epoch', 'run', 'rails'))
 
--- A Redis that was started again may have forgotten the newest numbers, and would give them twice.
--- A stream on which Rails broadcast long ago begins anew, so that its new positions prove something.
+-- A restarted Redis may have lost the newest offsets, and would assign them twice: a new epoch begins.
+-- So it does on a stream on which Rails broadcast long ago: positions then prove something again.
 local outlived = rails and now - tonumber(rails) > life
 if not epoch or known_run ~= run or outlived then
   epoch = fresh
@@ -31,7 +31,7 @@ redis.call('HSET', numbering, 'seconds', seconds)
 if limit > 0 and ttl > 0 and #publication <= bytes then
   local kept = redis.call('XLEN', history)
   local held = #publication
-  -- Of this second, and of earlier ones, something is not held.
+  -- Some message of this second, or of an earlier one, is not held.
   local lacking
   if kept > 0 then
     held = held + tonumber(redis.call('HGET', numbering, 'bytes') or 0)
@@ -57,7 +57,7 @@ if limit > 0 and ttl > 0 and #publication <= bytes then
   end
   redis.call('PEXPIRE', history, ttl)
 else
-  -- Entries on the far side of a hole would be taken for all there is.
+  -- Entries before a gap would be taken for the whole history.
   redis.call('DEL', history)
 end
 redis.call('PUBLISH', channel,

@@ -1,9 +1,9 @@
--- What Redis knows of a stream's past, at one moment. Begins its numbering if there is none, so that
--- who reads before the first publication has a position of which every bridge knows.
--- KEYS  numbering (hash), history (Redis Stream)
--- ARGV  run id of this Redis, at most so many, ttl in ms, a fresh epoch
--- Returns {epoch, newest offset, 0 if there was none, second up to which something is not held, 1 if Rails has
--- broadcast on it lately, entries, newest first}, an entry being {offset, seconds, publication}
+-- Returns the history of a stream at one moment. Begins its epoch if it has none, so that a subscriber
+-- that comes before the first publication has a position that is valid on every bridge.
+-- KEYS  numbering: hash with epoch and newest offset; history: Redis Stream
+-- ARGV  run id of this Redis, the most entries, ttl in ms, a fresh epoch
+-- Returns {epoch, newest offset or 0, second up to which some message is not held, 1 if Rails has broadcast
+-- on it lately, entries with the newest first}; an entry is {offset, seconds, publication}
 local epoch, run, offset, last, lacking, rails =
   unpack(redis.call('HMGET', KEYS[1], 'epoch', 'run', 'offset', 'seconds', 'lacking', 'rails'))
 local most, ttl = tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -15,7 +15,7 @@ if not epoch or run ~= ARGV[1] then
 end
 if not offset then
   if not rails then
-    -- Names that anybody can think of do not fill Redis for long.
+    -- Clients choose names freely; a name without publications does not stay in Redis for long.
     redis.call('PEXPIRE', KEYS[1], math.max(ttl, 60000))
   end
   return { epoch, '0', '0', rails and 1 or 0, {} }

@@ -20,15 +20,14 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Whatever happens to a stream, each position that was ever given out is answered with exactly what
- * came after it, or refused; and it is refused only if some of that is not held, or may never have
- * come.
+ * Whatever happens to a stream, each position is answered with exactly the messages after it, or
+ * rejected; it is rejected only if one of them is not held, or may never have arrived.
  */
 class HistoryMatchesModelTest {
   private static final long SECOND = 1_000_000_000L;
   private static final int TTL = 6;
 
-  private enum Happening {
+  private enum Step {
     MESSAGE_OF_A,
     MESSAGE_OF_B,
     MESSAGE_OF_A_IS_MISSED,
@@ -38,7 +37,7 @@ class HistoryMatchesModelTest {
     MANY_SECONDS_PASS
   }
 
-  /** All that ever came, in a plain list. */
+  /** All messages that ever arrived, in a plain list. */
   private static final class Model {
     private final List<StreamMessage> came = new ArrayList<>();
     private final List<Long> cameAt = new ArrayList<>();
@@ -91,8 +90,8 @@ class HistoryMatchesModelTest {
   }
 
   @Property(tries = 2_000)
-  void everyPositionIsAnsweredExactlyOrRefusedForAReason(
-      @ForAll("happenings") List<Happening> happenings,
+  void everyPositionIsAnsweredExactlyOrRejectedForAReason(
+      @ForAll("steps") List<Step> steps,
       @ForAll @IntRange(max = 8) int limit,
       @ForAll @IntRange(max = 40) int bytes) {
     StreamConfig config = new StreamConfig(limit, bytes, Duration.ofSeconds(TTL));
@@ -101,8 +100,8 @@ class HistoryMatchesModelTest {
     long second = 100;
     long a = 0;
     long b = 0;
-    for (Happening happening : happenings) {
-      switch (happening) {
+    for (Step step : steps) {
+      switch (step) {
         case MESSAGE_OF_A -> append(history, model, at("A", ++a, second), config);
         case MESSAGE_OF_B -> append(history, model, at("B", ++b, second), config);
         case MESSAGE_OF_A_IS_MISSED -> {
@@ -151,15 +150,15 @@ class HistoryMatchesModelTest {
   }
 
   @Provide
-  Arbitrary<List<Happening>> happenings() {
+  Arbitrary<List<Step>> steps() {
     return Arbitraries.frequency(
-            Tuple.of(6, Happening.MESSAGE_OF_A),
-            Tuple.of(4, Happening.MESSAGE_OF_B),
-            Tuple.of(1, Happening.MESSAGE_OF_A_IS_MISSED),
-            Tuple.of(1, Happening.REPEATED_MESSAGE),
-            Tuple.of(1, Happening.BREAK),
-            Tuple.of(4, Happening.A_SECOND_PASSES),
-            Tuple.of(1, Happening.MANY_SECONDS_PASS))
+            Tuple.of(6, Step.MESSAGE_OF_A),
+            Tuple.of(4, Step.MESSAGE_OF_B),
+            Tuple.of(1, Step.MESSAGE_OF_A_IS_MISSED),
+            Tuple.of(1, Step.REPEATED_MESSAGE),
+            Tuple.of(1, Step.BREAK),
+            Tuple.of(4, Step.A_SECOND_PASSES),
+            Tuple.of(1, Step.MANY_SECONDS_PASS))
         .list()
         .ofMaxSize(40);
   }

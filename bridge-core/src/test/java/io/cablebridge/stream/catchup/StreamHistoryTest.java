@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What can be proven of a stream's past, with one numbering and with two. */
+/** What can be proved about a stream's history, with one epoch and with two. */
 final class StreamHistoryTest {
   private static final long SECOND = 1_000_000_000L;
 
@@ -27,21 +27,21 @@ final class StreamHistoryTest {
   }
 
   private List<String> after(String epoch, long offset) {
-    CatchUpResult catchup = history.after(position(epoch, offset));
-    return catchup.outcome() == CatchUpResult.Outcome.COMPLETE
-        ? RecordingSubscriber.texts(catchup.missed())
-        : List.of("refused");
+    CatchUpResult catchUp = history.after(position(epoch, offset));
+    return catchUp.outcome() == CatchUpResult.Outcome.COMPLETE
+        ? RecordingSubscriber.texts(catchUp.missed())
+        : List.of("rejected");
   }
 
   private List<String> since(long seconds) {
-    CatchUpResult catchup = history.since(seconds);
-    return catchup.outcome() == CatchUpResult.Outcome.COMPLETE
-        ? RecordingSubscriber.texts(catchup.missed())
-        : List.of("refused");
+    CatchUpResult catchUp = history.since(seconds);
+    return catchUp.outcome() == CatchUpResult.Outcome.COMPLETE
+        ? RecordingSubscriber.texts(catchUp.missed())
+        : List.of("rejected");
   }
 
   @Test
-  void givesAllAfterAnEntryThatIsHeld() {
+  void givesAllMessagesAfterOneThatIsHeld() {
     append("A", 1, 2, 3);
 
     assertThat(after("A", 1)).containsExactly("A2", "A3");
@@ -50,38 +50,38 @@ final class StreamHistoryTest {
   }
 
   @Test
-  void refusesNobodyWhoseNextEntryIsHeldThoughHisOwnIsNot() {
+  void acceptsAPositionWhoseNextMessageIsHeld() {
     append("A", 1, 2, 3, 4);
 
     assertThat(after("A", 1)).containsExactly("A2", "A3", "A4");
   }
 
   @Test
-  void refusesWhoMissesAnEntryThatWasDropped() {
+  void rejectsAPositionBeforeADroppedMessage() {
     append("A", 1, 2, 3, 4, 5);
 
-    assertThat(after("A", 1)).containsExactly("refused");
+    assertThat(after("A", 1)).containsExactly("rejected");
   }
 
   @Test
-  void refusesNobodyWhoIsCaughtUpThoughNothingIsHeld() {
+  void acceptsTheNewestPositionEvenIfNothingIsHeld() {
     history.append(at("A", 1), 0);
     history.append(at("A", 2), 0);
     history.expire(Duration.ofMinutes(5).toNanos());
 
     assertThat(history.held()).isZero();
     assertThat(after("A", 2)).isEmpty();
-    assertThat(after("A", 1)).containsExactly("refused");
+    assertThat(after("A", 1)).containsExactly("rejected");
   }
 
   @Test
-  void refusesNobodyWhoIsCaughtUpThoughNothingIsEverKept() {
+  void acceptsTheNewestPositionEvenIfNothingIsEverKept() {
     history = new StreamHistory(limit(0), Messages.AMPLE);
     append("A", 1, 2);
 
     assertThat(history.held()).isZero();
     assertThat(after("A", 2)).isEmpty();
-    assertThat(after("A", 1)).containsExactly("refused");
+    assertThat(after("A", 1)).containsExactly("rejected");
   }
 
   @Test
@@ -95,51 +95,51 @@ final class StreamHistoryTest {
   }
 
   @Test
-  void refusesAnotherEpochAndAnOffsetBeyondTheNewest() {
+  void rejectsAnotherEpochAndAnOffsetBeyondTheNewest() {
     append("A", 1, 2, 3);
 
-    assertThat(after("B", 2)).containsExactly("refused");
-    assertThat(after("A", 4)).containsExactly("refused");
+    assertThat(after("B", 2)).containsExactly("rejected");
+    assertThat(after("A", 4)).containsExactly("rejected");
   }
 
   @Test
-  void refusesAnyPositionBeforeAnythingCame() {
-    assertThat(after("A", 0)).containsExactly("refused");
-    assertThat(after("A", 1)).containsExactly("refused");
+  void rejectsAnyPositionBeforeTheFirstMessage() {
+    assertThat(after("A", 0)).containsExactly("rejected");
+    assertThat(after("A", 1)).containsExactly("rejected");
   }
 
   @Test
-  void aNumberingThatIsJoinedMidwayProvesWhatFollowsItsFirst() {
+  void anEpochJoinedMidwayProvesWhatFollowsItsFirstMessage() {
     append("A", 58, 59);
 
     assertThat(after("A", 57)).containsExactly("A58", "A59");
-    assertThat(after("A", 56)).containsExactly("refused");
+    assertThat(after("A", 56)).containsExactly("rejected");
   }
 
   @Test
-  void whoStandsWhereANumberingWasSaidToStandHasMissedNothing() {
+  void theRecordedPositionOfAnEpochHasMissedNothing() {
     history.advanceTo(position("A", 57));
 
     assertThat(after("A", 57)).isEmpty();
-    assertThat(after("A", 58)).containsExactly("refused");
+    assertThat(after("A", 58)).containsExactly("rejected");
     assertThat(history.newest()).containsExactly(position("A", 57));
     append("A", 58);
     assertThat(after("A", 57)).containsExactly("A58");
   }
 
   @Test
-  void numbersLeftOutAreABreak() {
+  void skippedOffsetsAreAGap() {
     append("A", 1, 2, 4);
 
-    assertThat(after("A", 2)).containsExactly("refused");
-    assertThat(after("A", 1)).containsExactly("refused");
+    assertThat(after("A", 2)).containsExactly("rejected");
+    assertThat(after("A", 1)).containsExactly("rejected");
     assertThat(after("A", 4)).isEmpty();
-    assertThat(since(1_000)).containsExactly("refused");
+    assertThat(since(1_000)).containsExactly("rejected");
     assertThat(since(1_001)).isEmpty();
   }
 
   @Test
-  void takesNothingTwice() {
+  void acceptsNoMessageTwice() {
     append("A", 1, 2);
 
     assertThat(history.append(at("A", 2), 0)).isFalse();
@@ -149,7 +149,7 @@ final class StreamHistoryTest {
   }
 
   @Test
-  void twoNumberingsAreReplayedInTheOrderOfDelivery() {
+  void twoEpochsAreReplayedInTheOrderOfDelivery() {
     history = new StreamHistory(limit(100), Messages.AMPLE);
     append("A", 7);
     append("B", 1);
@@ -163,42 +163,42 @@ final class StreamHistoryTest {
   }
 
   @Test
-  void refusesWhoMissesADroppedEntryOfTheOtherNumbering() {
+  void rejectsAPositionBeforeADroppedMessageOfTheOtherEpoch() {
     append("A", 7);
     append("B", 1);
     append("A", 8, 9, 10);
 
-    assertThat(after("A", 7)).containsExactly("refused");
+    assertThat(after("A", 7)).containsExactly("rejected");
     assertThat(after("B", 1)).containsExactly("A8", "A9", "A10");
   }
 
   @Test
-  void refusesTheNewestOfANumberingOnceSomethingAfterItIsDropped() {
+  void rejectsTheNewestPositionOfAnEpochOnceAMessageAfterItIsDropped() {
     append("A", 7);
     append("B", 1, 2, 3);
     assertThat(after("A", 7)).containsExactly("B1", "B2", "B3");
 
     append("B", 4);
-    assertThat(after("A", 7)).containsExactly("refused");
+    assertThat(after("A", 7)).containsExactly("rejected");
   }
 
   @Test
-  void noCatchUpSpansABreak() {
+  void noCatchUpSpansAGap() {
     append("A", 1, 2);
     history.recordGap(1_000);
-    assertThat(after("A", 2)).containsExactly("refused");
+    assertThat(after("A", 2)).containsExactly("rejected");
 
     append("A", 3);
-    assertThat(after("A", 2)).containsExactly("refused");
+    assertThat(after("A", 2)).containsExactly("rejected");
     assertThat(after("A", 3)).isEmpty();
 
     append("A", 4);
     assertThat(after("A", 3)).containsExactly("A4");
-    assertThat(after("A", 1)).containsExactly("refused");
+    assertThat(after("A", 1)).containsExactly("rejected");
   }
 
   @Test
-  void findsAnEntryAmongManyOfTheOtherNumbering() {
+  void findsAMessageAmongManyOfTheOtherEpoch() {
     history = new StreamHistory(limit(1_000), Messages.AMPLE);
     append("A", 1);
     for (long offset = 1; offset <= 200; offset++) {
@@ -211,7 +211,7 @@ final class StreamHistoryTest {
   }
 
   @Test
-  void dropsTheOldestWhenTheBytesAreTooMany() {
+  void dropsTheOldestBeyondTheLimitOfBytes() {
     history = new StreamHistory(new StreamConfig(100, 10, Duration.ofMinutes(5)), Messages.AMPLE);
     history.append(message("12345", position("A", 1), 1), 0);
     history.append(message("12345", position("A", 2), 1), 0);
@@ -225,12 +225,12 @@ final class StreamHistoryTest {
     history.append(message("larger than all", position("A", 4), 1), 0);
     assertThat(history.held()).isZero();
     assertThat(history.bytes()).isZero();
-    assertThat(after("A", 3)).containsExactly("refused");
+    assertThat(after("A", 3)).containsExactly("rejected");
     assertThat(after("A", 4)).isEmpty();
   }
 
   @Test
-  void dropsWhatIsTooOldByAClockThatMayOverflow() {
+  void dropsOldMessagesByAClockThatMayOverflow() {
     history = new StreamHistory(new StreamConfig(3, 100, Duration.ofSeconds(2)), Messages.AMPLE);
     long start = Long.MAX_VALUE - SECOND;
     history.append(at("A", 1), start);
@@ -244,7 +244,7 @@ final class StreamHistoryTest {
   }
 
   @Test
-  void givesAllThatIsNotOlderThanASecond() {
+  void givesAllMessagesSinceASecond() {
     history.append(at("A", 1, 10), 0);
     history.append(at("A", 2, 11), 0);
     history.append(at("B", 1, 12), 0);
@@ -255,29 +255,29 @@ final class StreamHistoryTest {
   }
 
   @Test
-  void refusesASecondOfWhichSomethingWasDropped() {
+  void rejectsASecondOfWhichAMessageWasDropped() {
     history.append(at("A", 1, 10), 0);
     history.append(at("A", 2, 11), 0);
     history.append(at("A", 3, 12), 0);
     history.append(at("A", 4, 13), 0);
 
-    assertThat(since(10)).containsExactly("refused");
+    assertThat(since(10)).containsExactly("rejected");
     assertThat(since(11)).containsExactly("A2", "A3", "A4");
   }
 
   @Test
-  void refusesASecondInWhichSomethingMayHaveBeenMissed() {
+  void rejectsASecondInWhichAMessageMayHaveBeenMissed() {
     history.append(at("A", 1, 10), 0);
     history.recordGap(12);
     history.append(at("A", 2, 13), 0);
 
-    assertThat(since(10)).containsExactly("refused");
-    assertThat(since(12)).containsExactly("refused");
+    assertThat(since(10)).containsExactly("rejected");
+    assertThat(since(12)).containsExactly("rejected");
     assertThat(since(13)).containsExactly("A2");
   }
 
   @Test
-  void aStreamOfWhichNothingWasEverHeardHasACompleteAndEmptyPastByTime() {
+  void aStreamWithoutMessagesHasACompleteAndEmptyHistoryByTime() {
     assertThat(since(1)).isEmpty();
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A message to more readers than one share is told by several threads, to each once. */
+/** Several threads deliver a message to many subscribers, to each once. */
 final class FanOutTest {
   private static final int READERS = 5 * FanOut.SHARE + 7;
 
@@ -42,7 +42,7 @@ final class FanOutTest {
   }
 
   @Test
-  void tellsEveryMessageToEachReaderOnceAndInOrder() {
+  void deliversEveryMessageToEachSubscriberOnceAndInOrder() {
     read();
     FanOut fanOut = new FanOut(threads, 3);
 
@@ -55,7 +55,7 @@ final class FanOutTest {
   }
 
   @Test
-  void anotherThreadTellsWhileTheFirstIsBusy() throws InterruptedException {
+  void anotherThreadDeliversWhileTheFirstIsBusy() throws InterruptedException {
     Thread first = Thread.currentThread();
     CountDownLatch byAnother = new CountDownLatch(1);
     List<Boolean> waited = Collections.synchronizedList(new ArrayList<>());
@@ -79,7 +79,7 @@ final class FanOutTest {
   }
 
   @Test
-  void threadThatBeginsTooLateTellsNothing() {
+  void aThreadThatBeginsTooLateDeliversNothing() {
     read();
     List<Runnable> later = new ArrayList<>();
     new FanOut(later::add, 3).message(subscribers, Messages.at("A", 1));
@@ -91,7 +91,7 @@ final class FanOutTest {
   }
 
   @Test
-  void tellsAllWhenNoThreadCanBeHad() {
+  void deliversToAllWhenTheExecutorRefuses() {
     read();
     Executor closed =
         task -> {
@@ -103,11 +103,11 @@ final class FanOutTest {
     assertThat(readers).allMatch(reader -> reader.count() == 1);
   }
 
-  /** Holds the first thread up until another one has told somebody. */
+  /** Blocks the first thread until another one has delivered the message to a subscriber. */
   private record Meeting(Thread first, CountDownLatch byAnother, List<Boolean> waited)
       implements StreamSubscriber {
     @Override
-    public void subscribed(CatchUpResult catchup) {}
+    public void subscribed(CatchUpResult catchUp) {}
 
     @Override
     public void message(StreamMessage message) {

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The server of a stream's broker goes away and comes back. */
+/** The server of a stream's broker becomes unavailable and returns. */
 final class BrokerUnavailableTest {
   private final List<List<StreamPosition>> asked = new ArrayList<>();
   private final List<CompletableFuture<CatchUpResult>> answers = new ArrayList<>();
@@ -56,7 +56,7 @@ final class BrokerUnavailableTest {
   }
 
   @Test
-  void whatCannotBeCarriedIsALossThatNobodyIsLaterToldHeDoesNotHave() {
+  void aMessageThatCannotBeDeliveredIsALossNowAndInALaterCatchUp() {
     stream.subscribe(reader, null);
     append(1);
     stream.missed();
@@ -69,7 +69,7 @@ final class BrokerUnavailableTest {
   }
 
   @Test
-  void readersAreToldOnceAndGetWhatTheyMissedWhenItIsBack() {
+  void subscribersAreNotifiedOnceAndReceiveWhatTheyMissedAfterwards() {
     RecordingSubscriber second = new RecordingSubscriber();
     stream.subscribe(reader, null);
     stream.subscribe(second, null);
@@ -90,7 +90,7 @@ final class BrokerUnavailableTest {
   }
 
   @Test
-  void aReaderThatComesWhileItIsAwayWaits() {
+  void aSubscriberThatComesDuringAnOutageWaits() {
     stream.lost();
     stream.subscribe(reader, null);
     assertThat(reader.calls()).isEmpty();
@@ -102,7 +102,7 @@ final class BrokerUnavailableTest {
   }
 
   @Test
-  void aReaderThatComesWhileItIsAwayAsksForItsOwnPast() {
+  void aSubscriberThatComesDuringAnOutageQueriesItsOwnHistory() {
     append(1, 2, 3);
     stream.lost();
     stream.subscribe(reader, after(position("A", 1)));
@@ -116,7 +116,7 @@ final class BrokerUnavailableTest {
   }
 
   @Test
-  void whatIsHeldFromBeforeProvesNothingAfterwards() {
+  void historyFromBeforeAnOutageProvesNothingAfterwards() {
     append(1, 2, 3);
     stream.lost();
     stream.restored();
@@ -127,7 +127,7 @@ final class BrokerUnavailableTest {
   }
 
   @Test
-  void whoWasStillCatchingUpAsksAgainAndTheOldAnswerIsNotHeard() {
+  void anInterruptedCatchUpIsRepeatedAndItsOldAnswerIgnored() {
     stream.subscribe(reader, after(position("A", 1)));
     append(3);
     stream.lost();
@@ -143,7 +143,7 @@ final class BrokerUnavailableTest {
   }
 
   @Test
-  void whoHasReadAheadIsAskedForFromThere() {
+  void aGroupThatIsAheadResumesFromItsOwnPosition() {
     append(1);
     stream.publish(Messages.publication("mine"));
     stream.subscribe(reader, after(position("A", 0)));
@@ -165,7 +165,7 @@ final class BrokerUnavailableTest {
   }
 
   @Test
-  void lostAgainBeforeItsPastIsFoundAReaderIsNotToldTwice() {
+  void aSecondLossBeforeTheCatchUpIsNotReported() {
     stream.subscribe(reader, null);
     append(1);
     stream.lost();
@@ -179,7 +179,7 @@ final class BrokerUnavailableTest {
   }
 
   @Test
-  void aReaderMayLeaveWhileItIsAway() {
+  void aSubscriberMayLeaveDuringAnOutage() {
     StreamSubscription subscription = stream.subscribe(reader, null);
     stream.lost();
     subscription.cancel();

@@ -27,27 +27,27 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * A server numbers messages, keeps them, and delivers them somewhat later, while it is also asked
- * for old ones, answers late, and is lost and found: a reader gets each once and in order, or is
- * told that it may not have.
+ * A server numbers messages, keeps them, and delivers them somewhat later. Meanwhile it answers
+ * queries for old ones late, is lost and restored. A subscriber receives each message once and in
+ * order, or a loss is reported to it.
  */
 class CatchUpJoinsWithoutAGapTest {
 
-  private enum Happening {
+  private enum Step {
     PUBLISHED,
     DELIVERED,
     BROADCAST_BY_OTHERS,
     ANSWERED,
     NOT_ANSWERED,
-    READER_COMES_BACK,
+    SUBSCRIBER_RESUMES,
     LOST,
     RESTORED
   }
 
-  /** Holds all; what it has said is on its way until it is taken from {@link #delivering}. */
+  /** Holds all messages; one is on its way until it is taken from {@link #delivering}. */
   private static final class Server implements HistorySource {
     private long newest;
-    private boolean away;
+    private boolean unavailable;
     private final Deque<Long> delivering = new ArrayDeque<>();
     private final Deque<CompletableFuture<CatchUpResult>> asked = new ArrayDeque<>();
     private final Deque<CatchUpResult> answers = new ArrayDeque<>();
@@ -83,25 +83,25 @@ class CatchUpJoinsWithoutAGapTest {
     }
   }
 
-  /** One who comes back to where he was; says at once what is wrong with what he is told. */
+  /** A client that resumes at its position, and records every message that is out of order. */
   private static final class Client {
     private long offset = -1;
     private final List<String> wrong = new ArrayList<>();
     private StreamSubscription subscription = () -> {};
 
-    void comesBack(LocalStream stream) {
+    void resume(LocalStream stream) {
       subscription.cancel();
-      HistoryRequest wish = offset < 0 ? null : Messages.after(Messages.position("A", offset));
+      HistoryRequest request = offset < 0 ? null : Messages.after(Messages.position("A", offset));
       subscription =
           stream.subscribe(
               new StreamSubscriber() {
                 @Override
-                public void subscribed(CatchUpResult catchup) {
-                  if (catchup.outcome() != CatchUpResult.Outcome.COMPLETE) {
-                    // Nothing is promised of what he has: he begins anew.
+                public void subscribed(CatchUpResult catchUp) {
+                  if (catchUp.outcome() != CatchUpResult.Outcome.COMPLETE) {
+                    // Its position proves nothing, so it begins again.
                     offset = -1;
                   }
-                  catchup.missed().forEach(this::message);
+                  catchUp.missed().forEach(this::message);
                 }
 
                 @Override
@@ -115,13 +115,13 @@ class CatchUpJoinsWithoutAGapTest {
                 @Override
                 public void lost() {}
               },
-              wish);
+              request);
     }
 
     private void reads(long next) {
       boolean right = offset < 0 || next == offset + 1;
       if (!right) {
-        // Thrown here it would only be logged, as any failure of a reader.
+        // An exception would only be logged, as for any failure of a subscriber.
         wrong.add(next + " after " + offset);
       }
       offset = next;
@@ -129,8 +129,8 @@ class CatchUpJoinsWithoutAGapTest {
   }
 
   @Property(tries = 3_000)
-  void aReaderGetsEachOnceInOrderOrIsToldThatItMayNot(
-      @ForAll("happenings") List<Happening> happenings) {
+  void aSubscriberReceivesEachOnceInOrderOrALossIsReported(
+      @ForAll("steps") List<Step> steps) {
     Server server = new Server();
     Deque<Runnable> tasks = new ArrayDeque<>();
     LocalStream stream =
@@ -138,11 +138,11 @@ class CatchUpJoinsWithoutAGapTest {
             CHAT, Messages.limit(4), Messages.AMPLE, tasks::add, new FakeTime(), server);
     List<Client> clients = List.of(new Client(), new Client(), new Client());
     int turn = 0;
-    for (Happening happening : happenings) {
-      switch (happening) {
+    for (Step step : steps) {
+      switch (step) {
         case PUBLISHED -> {
           server.newest++;
-          if (!server.away) {
+          if (!server.unavailable) {
             server.delivering.add(server.newest);
           }
         }
@@ -154,14 +154,14 @@ class CatchUpJoinsWithoutAGapTest {
         case BROADCAST_BY_OTHERS -> stream.publish(Messages.publication("other"));
         case ANSWERED -> server.answer(true);
         case NOT_ANSWERED -> server.answer(false);
-        case READER_COMES_BACK -> clients.get(turn++ % clients.size()).comesBack(stream);
+        case SUBSCRIBER_RESUMES -> clients.get(turn++ % clients.size()).resume(stream);
         case LOST -> {
-          server.away = true;
+          server.unavailable = true;
           server.delivering.clear();
           stream.lost();
         }
         case RESTORED -> {
-          server.away = false;
+          server.unavailable = false;
           stream.restored();
         }
       }
@@ -173,16 +173,16 @@ class CatchUpJoinsWithoutAGapTest {
   }
 
   @Provide
-  Arbitrary<List<Happening>> happenings() {
+  Arbitrary<List<Step>> steps() {
     return Arbitraries.frequency(
-            Tuple.of(8, Happening.PUBLISHED),
-            Tuple.of(8, Happening.DELIVERED),
-            Tuple.of(2, Happening.BROADCAST_BY_OTHERS),
-            Tuple.of(4, Happening.ANSWERED),
-            Tuple.of(1, Happening.NOT_ANSWERED),
-            Tuple.of(5, Happening.READER_COMES_BACK),
-            Tuple.of(1, Happening.LOST),
-            Tuple.of(2, Happening.RESTORED))
+            Tuple.of(8, Step.PUBLISHED),
+            Tuple.of(8, Step.DELIVERED),
+            Tuple.of(2, Step.BROADCAST_BY_OTHERS),
+            Tuple.of(4, Step.ANSWERED),
+            Tuple.of(1, Step.NOT_ANSWERED),
+            Tuple.of(5, Step.SUBSCRIBER_RESUMES),
+            Tuple.of(1, Step.LOST),
+            Tuple.of(2, Step.RESTORED))
         .list()
         .ofMinSize(10)
         .ofMaxSize(60);

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The pasts of all streams together are bounded, and what went for it is admitted. */
+/** The histories of all streams together are bounded, and a loss caused by it is reported. */
 final class HistoryBudgetTest {
   private static final String KILOBYTE = "\"" + "x".repeat(1_022) + "\"";
 
-  /** Room for some sixteen of these. */
+  /** Room for about sixteen of these messages. */
   private final HeapBudget budget = new HeapBudget(40_000);
 
   private final FakeTime time = new FakeTime();
@@ -56,7 +56,7 @@ final class HistoryBudgetTest {
   }
 
   @Test
-  void whileThereIsRoomEverythingIsKept() {
+  void withinTheBudgetEverythingIsKept() {
     long before = seconds();
     time.advance(Duration.ofSeconds(1));
     for (int n = 0; n < 10; n++) {
@@ -71,7 +71,7 @@ final class HistoryBudgetTest {
   }
 
   @Test
-  void howeverManyStreamsAndMessagesThereAreNoMoreIsHeld() {
+  void anyNumberOfStreamsAndMessagesHoldsNoMoreThanTheBudget() {
     for (int n = 0; n < 1_000; n++) {
       publish("s" + n % 70, KILOBYTE);
       assertThat(budget.held()).isLessThanOrEqualTo(budget.limit());
@@ -80,7 +80,7 @@ final class HistoryBudgetTest {
   }
 
   @Test
-  void whatIsNotKeptIsReadAllTheSameAndMissedByNobodyInSilence() {
+  void aMessageThatIsNotKeptIsDeliveredAndItsLossReported() {
     RecordingSubscriber reader = new RecordingSubscriber();
     broker.subscribe(CHAT, reader, null);
     broker.publish(publication("1"));
@@ -98,7 +98,7 @@ final class HistoryBudgetTest {
   }
 
   @Test
-  void thePastThatReachesBackFurthestMakesRoomForWhatIsNew() {
+  void theOldestHistoryMakesRoomForNewMessages() {
     long before = seconds();
     for (int n = 0; n < 15; n++) {
       time.advance(Duration.ofMillis(10));
@@ -115,7 +115,7 @@ final class HistoryBudgetTest {
   }
 
   @Test
-  void whatExpiresGivesItsBytesBack() {
+  void expiredMessagesGiveTheirBytesBack() {
     for (int n = 0; n < 10; n++) {
       publish("s" + n, KILOBYTE);
     }
@@ -125,7 +125,7 @@ final class HistoryBudgetTest {
   }
 
   @Test
-  void aStreamThatIsForgottenGivesItsBytesBackAndTakesNoneAnyMore() {
+  void anEvictedStreamGivesItsBytesBackAndTakesNoMore() {
     LocalStream stream =
         new LocalStream(CHAT, Messages.DEFAULTS, budget, Runnable::run, time, HistorySource.NONE);
     stream.publish(publication(KILOBYTE));
@@ -137,7 +137,7 @@ final class HistoryBudgetTest {
   }
 
   @Test
-  void aStreamThatIsForgottenForOthersGivesItsBytesBack() {
+  void aStreamEvictedEarlyGivesItsBytesBack() {
     StreamRegistry<LocalStream> few =
         new StreamRegistry<>(
             name ->

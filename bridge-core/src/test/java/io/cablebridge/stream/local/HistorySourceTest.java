@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What this node does not hold is asked elsewhere, and what comes meanwhile is joined to it. */
+/** History that this node does not hold is queried elsewhere, and joined with live messages. */
 final class HistorySourceTest {
   private final List<String> asked = new ArrayList<>();
   private final List<CompletableFuture<CatchUpResult>> answers = new ArrayList<>();
@@ -61,7 +61,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void whatIsHeldHereIsNotAskedElsewhere() {
+  void historyHeldHereIsNotQueriedElsewhere() {
     append("A", 1, 2);
     stream.subscribe(reader, after(position("A", 1)));
 
@@ -70,7 +70,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void whatIsFoundComesBeforeWhatCameMeanwhileAndNothingTwice() {
+  void foundMessagesComeBeforeBufferedOnesAndNoneTwice() {
     append("A", 12);
     stream.subscribe(reader, after(position("A", 9)));
     assertThat(asked).containsExactly("[A9]");
@@ -87,7 +87,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void whatWasFoundBeforeItCameHereIsNotToldAgain() {
+  void aMessageFoundBeforeItArrivesHereIsNotDeliveredAgain() {
     RecordingSubscriber other = new RecordingSubscriber();
     stream.subscribe(other, null);
     append("A", 12);
@@ -105,7 +105,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void whatWasFoundFurtherThanWhatWaitsComesByItself() {
+  void aMessageFoundBeyondTheBufferIsDeliveredLive() {
     append("A", 12);
     stream.subscribe(reader, after(position("A", 10)));
     append("A", 13);
@@ -116,7 +116,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void whatAReaderHasReadElsewhereIsNotToldAgain() {
+  void aMessageReadOnAnotherNodeIsNotDeliveredAgain() {
     RecordingSubscriber second = new RecordingSubscriber();
     append("A", 8);
     stream.subscribe(reader, after(position("A", 10)));
@@ -132,7 +132,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void transientMessagesThatCameMeanwhileAreToldToo() {
+  void bufferedTransientMessagesAreDeliveredToo() {
     stream.subscribe(reader, after(position("A", 9)));
     stream.publish(Messages.transientPublication("gone"));
     answer(0, 10);
@@ -141,7 +141,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void aPastThatIsNotFoundIsAdmittedAndTheReaderReadsOn() {
+  void missingHistoryIsReportedAndLiveMessagesFollow() {
     stream.subscribe(reader, after(position("A", 9)));
     append("A", 12);
     answers.get(0).complete(CatchUpResult.INCOMPLETE);
@@ -151,7 +151,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void anEmptyPastThatIsCompleteIsToldSo() {
+  void emptyHistoryThatIsCompleteIsReportedAsComplete() {
     stream.subscribe(reader, after(position("A", 9)));
     answer(0);
     append("A", 10);
@@ -160,7 +160,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void aFallbackThatFailsCountsAsNotFound() {
+  void aFailedQueryCountsAsIncomplete() {
     stream.subscribe(reader, after(position("A", 9)));
     answers.get(0).completeExceptionally(new IllegalStateException("on purpose"));
 
@@ -168,7 +168,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void theWishByTimeIsAskedElsewhereWhereSomethingMayBeMissingHere() {
+  void aRequestByTimeIsQueriedElsewhereIfAMessageMayBeMissingHere() {
     stream.lost();
     stream.restored();
     stream.subscribe(reader, Messages.since(7));
@@ -179,7 +179,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void tooMuchThatCameMeanwhileIsAHoleThatIsAdmitted() {
+  void anOverflowOfTheBufferIsReportedAsAGap() {
     stream.subscribe(reader, after(position("A", 9)));
     append("A", LongStream.rangeClosed(11, 1_511).toArray());
     answer(0, 10);
@@ -188,7 +188,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void aReaderCancelledWhileItIsAskedForIsToldNothing() {
+  void aSubscriberCancelledDuringItsQueryIsNotCalled() {
     stream.subscribe(reader, after(position("A", 9))).cancel();
     answer(0, 10);
     append("A", 11);
@@ -198,7 +198,7 @@ final class HistorySourceTest {
   }
 
   @Test
-  void aReaderCancelledWhileItIsAheadIsToldNothingMore() {
+  void aSubscriberCancelledWhileItIsAheadIsNotCalledAnyMore() {
     StreamSubscription subscription = stream.subscribe(reader, after(position("A", 9)));
     answer(0, 10);
     subscription.cancel();

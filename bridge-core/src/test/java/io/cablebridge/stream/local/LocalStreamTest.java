@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** Readers come to a stream, catch up, read on, and leave. */
+/** Subscribers join a stream, catch up, receive live messages, and leave. */
 final class LocalStreamTest {
   private final FakeTime time = new FakeTime();
   private final LocalStream stream =
@@ -41,7 +41,7 @@ final class LocalStreamTest {
     return time.wallNanos() / 1_000_000_000L;
   }
 
-  /** Where a reader stands who has read all. */
+  /** The position of a subscriber that has received everything. */
   private StreamPosition newest() {
     RecordingSubscriber all = new RecordingSubscriber();
     stream.subscribe(all, Messages.since(1));
@@ -51,7 +51,7 @@ final class LocalStreamTest {
   }
 
   @Test
-  void aReaderThatWantsNothingOfThePastGetsWhatComes() {
+  void aSubscriberWithoutAHistoryRequestReceivesLiveMessages() {
     publish("1");
     stream.subscribe(reader, null);
     publish("2", "3");
@@ -60,7 +60,7 @@ final class LocalStreamTest {
   }
 
   @Test
-  void aReaderGetsWhatItMissedAndThenEachMessageOnce() {
+  void aSubscriberReceivesWhatItMissedAndThenEachMessageOnce() {
     publish("1", "2");
     StreamPosition position = newest();
     publish("3", "4");
@@ -71,7 +71,7 @@ final class LocalStreamTest {
   }
 
   @Test
-  void aPositionThatProvesNothingIsRefusedAndTheReaderReadsOn() {
+  void aPositionThatProvesNothingIsRejectedAndLiveMessagesFollow() {
     publish("1");
     stream.subscribe(reader, Messages.after(Messages.position("other", 1)));
     publish("2");
@@ -80,7 +80,7 @@ final class LocalStreamTest {
   }
 
   @Test
-  void aPositionOfAnotherStreamLeavesTheWishByTime() {
+  void withAPositionOfAnotherStreamTheRequestByTimeCounts() {
     publish("1");
     time.advance(Duration.ofSeconds(10));
     publish("2");
@@ -91,7 +91,7 @@ final class LocalStreamTest {
   }
 
   @Test
-  void theWishByTimeDoesNotHelpAPositionThatProvesNothing() {
+  void theRequestByTimeDoesNotHelpAPositionThatProvesNothing() {
     publish("1");
     stream.subscribe(
         reader, new HistoryRequest(Map.of(CHAT, Messages.position("other", 1)), now()));
@@ -100,7 +100,7 @@ final class LocalStreamTest {
   }
 
   @Test
-  void aWishForOtherStreamsOnlyIsNoWish() {
+  void aRequestForOtherStreamsOnlyIsNoRequest() {
     publish("1");
     stream.subscribe(reader, new HistoryRequest(Map.of("other", Messages.position("other", 1)), 0));
 
@@ -137,7 +137,7 @@ final class LocalStreamTest {
   }
 
   @Test
-  void whatOthersHaveNumberedIsCarriedOnceAndUnderItsOwnPosition() {
+  void aMessageNumberedByRedisIsDeliveredOnceUnderItsOwnPosition() {
     stream.subscribe(reader, null);
     stream.append(Messages.at("A", 7));
     publish("mine");
@@ -151,11 +151,11 @@ final class LocalStreamTest {
   }
 
   @Test
-  void aReaderThatFailsHarmsNoOther() {
+  void aSubscriberThatFailsAffectsNoOther() {
     StreamSubscriber failing =
         new StreamSubscriber() {
           @Override
-          public void subscribed(CatchUpResult catchup) {
+          public void subscribed(CatchUpResult catchUp) {
             throw new IllegalStateException("on purpose");
           }
 
@@ -180,7 +180,7 @@ final class LocalStreamTest {
   }
 
   @Test
-  void aCancelledReaderGetsNothingMore() {
+  void aCancelledSubscriberReceivesNothingMore() {
     RecordingSubscriber other = new RecordingSubscriber();
     StreamSubscription subscription = stream.subscribe(reader, null);
     stream.subscribe(other, null);
@@ -196,12 +196,12 @@ final class LocalStreamTest {
   }
 
   @Test
-  void aReaderThatCancelsAnotherWhileItReadsSparesItTheMessage() {
+  void aSubscriberCancelledDuringADeliveryDoesNotReceiveTheMessage() {
     StreamSubscription[] second = new StreamSubscription[1];
     StreamSubscriber first =
         new StreamSubscriber() {
           @Override
-          public void subscribed(CatchUpResult catchup) {}
+          public void subscribed(CatchUpResult catchUp) {}
 
           @Override
           public void message(StreamMessage message) {
@@ -220,7 +220,7 @@ final class LocalStreamTest {
   }
 
   @Test
-  void aReaderCancelledBeforeItsTurnIsToldNothing() {
+  void aSubscriberCancelledBeforeItsTaskIsNotCalled() {
     Deque<Runnable> thread = new ArrayDeque<>();
     LocalStream slow =
         new LocalStream(
@@ -235,7 +235,7 @@ final class LocalStreamTest {
   }
 
   @Test
-  void aPublicationCompletesOnceItHasItsPlace() {
+  void aPublicationCompletesOnceItHasItsPosition() {
     Deque<Runnable> thread = new ArrayDeque<>();
     LocalStream slow =
         new LocalStream(
@@ -249,7 +249,7 @@ final class LocalStreamTest {
   }
 
   @Test
-  void countsWhatItHasCarriedSinceItsFirstReaderCame() {
+  void countsMessagesSinceItsFirstSubscriber() {
     publish("1", "2");
     stream.subscribe(reader, null).cancel();
     publish("3");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the embedded broker keeps, and for how long. */
+/** What the broker without a server keeps, and for how long. */
 final class MemoryBrokerTest {
   private static final Duration TTL = Messages.DEFAULTS.ttl();
   private static final Duration TICK = Duration.ofSeconds(2);
@@ -43,7 +43,7 @@ final class MemoryBrokerTest {
     return reader;
   }
 
-  /** Publishes, and lets a reader see it that leaves again. */
+  /** Publishes to a subscriber that leaves again, and returns the message. */
   private StreamMessage published(String text) {
     RecordingSubscriber reader = new RecordingSubscriber();
     StreamSubscription subscription = broker.subscribe(CHAT, reader, null);
@@ -53,7 +53,7 @@ final class MemoryBrokerTest {
   }
 
   @Test
-  void carriesEachStreamToItsOwnReaders() {
+  void deliversEachStreamToItsOwnSubscribers() {
     RecordingSubscriber chat = read(CHAT);
     RecordingSubscriber other = read("other");
     broker.publish(publication("1"));
@@ -63,7 +63,7 @@ final class MemoryBrokerTest {
   }
 
   @Test
-  void keepsThePastOfAStreamThatNobodyReads() {
+  void keepsTheHistoryOfAStreamWithoutSubscribers() {
     StreamMessage first = published("1");
     broker.publish(publication("2"));
     RecordingSubscriber reader = new RecordingSubscriber();
@@ -73,7 +73,7 @@ final class MemoryBrokerTest {
   }
 
   @Test
-  void forgetsAMessageWhenItsTimeIsOver() {
+  void dropsAMessageWhenItExpires() {
     read(CHAT);
     StreamMessage first = published("1");
     time.advance(TTL.minusSeconds(10));
@@ -90,7 +90,7 @@ final class MemoryBrokerTest {
   }
 
   @Test
-  void aReaderThatIsCaughtUpMayComeBackToAQuietStream() {
+  void aCaughtUpSubscriberMayReturnToAQuietStream() {
     RecordingSubscriber before = new RecordingSubscriber();
     StreamSubscription subscription = broker.subscribe(CHAT, before, null);
     broker.publish(publication("1"));
@@ -104,7 +104,7 @@ final class MemoryBrokerTest {
   }
 
   @Test
-  void aReaderThatLeftJustBeforeThePastWasOverMayComeBackToo() {
+  void aSubscriberThatLeftJustBeforeTheHistoryExpiredMayReturnToo() {
     RecordingSubscriber before = new RecordingSubscriber();
     StreamSubscription subscription = broker.subscribe(CHAT, before, null);
     broker.publish(publication("1"));
@@ -118,7 +118,7 @@ final class MemoryBrokerTest {
   }
 
   @Test
-  void aStreamThatIsForgottenBeginsAgainInAnotherEpoch() {
+  void anEvictedStreamBeginsAgainInAnotherEpoch() {
     StreamMessage before = published("1");
     time.advance(TTL.plus(TICK));
     StreamMessage afterwards = published("2");
@@ -141,7 +141,7 @@ final class MemoryBrokerTest {
   }
 
   @Test
-  void aStreamThatIsReadIsNotForgotten() {
+  void aStreamWithASubscriberIsNotEvicted() {
     RecordingSubscriber reader = read(CHAT);
     time.advance(TTL.multipliedBy(3));
     broker.publish(publication("1"));
@@ -150,7 +150,7 @@ final class MemoryBrokerTest {
   }
 
   @Test
-  void thePastOfAStreamThatIsUnknownIsCompleteAndEmptyByTimeAndRefusedByPosition() {
+  void theHistoryOfAnUnknownStreamIsCompleteAndEmptyByTimeAndRejectedByPosition() {
     RecordingSubscriber byTime = new RecordingSubscriber();
     broker.subscribe(CHAT, byTime, since(1));
     RecordingSubscriber byPosition = new RecordingSubscriber();
@@ -161,7 +161,7 @@ final class MemoryBrokerTest {
   }
 
   @Test
-  void showsTheStreamsThatAreRead() {
+  void theSnapshotShowsTheStreamsWithSubscribers() {
     read(CHAT);
     read(CHAT);
     broker.subscribe("left", new RecordingSubscriber(), null).cancel();
@@ -178,7 +178,7 @@ final class MemoryBrokerTest {
   }
 
   @Test
-  void closedItForgetsNothingMore() {
+  void aClosedBrokerEvictsNothingMore() {
     read(CHAT);
     broker.publish(publication("1"));
     broker.close();

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The tasks of one stream: one at a time, in order, on anybody's threads. */
+/** The tasks of one queue run one at a time and in order, whichever thread runs them. */
 final class SerialQueueTest {
 
   @Test
@@ -58,7 +58,7 @@ final class SerialQueueTest {
   }
 
   @Test
-  void aTaskThatFailsHarmsNoOther() {
+  void aTaskThatFailsAffectsNoOther() {
     List<String> ran = new ArrayList<>();
     SerialQueue queue = new SerialQueue(Runnable::run);
 
@@ -76,7 +76,7 @@ final class SerialQueueTest {
   }
 
   @Test
-  void aTaskGivenByATaskRunsAfterIt() {
+  void aTaskSubmittedByATaskRunsAfterIt() {
     List<String> ran = new ArrayList<>();
     SerialQueue queue = new SerialQueue(Runnable::run);
 
@@ -90,7 +90,7 @@ final class SerialQueueTest {
   }
 
   @Test
-  void aBusyQueueLetsOthersHaveTheThread() {
+  void aBusyQueueGivesOtherQueuesATurn() {
     Deque<Runnable> thread = new ArrayDeque<>();
     List<String> ran = new ArrayList<>();
     SerialQueue busy = new SerialQueue(thread::add);
@@ -107,7 +107,7 @@ final class SerialQueueTest {
   }
 
   @Test
-  void dropsWhatNoThreadTakesAndHoldsNothing() {
+  void dropsTasksThatTheExecutorRefuses() {
     AtomicBoolean shut = new AtomicBoolean(true);
     List<String> ran = new ArrayList<>();
     SerialQueue queue =

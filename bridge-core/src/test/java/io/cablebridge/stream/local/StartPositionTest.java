@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A reader knows where it is before anything has come, and misses nothing when it comes back. */
+/** A subscriber has a position before the first message, and can resume from it. */
 class StartPositionTest {
   private final MemoryBroker broker =
       new MemoryBroker(Messages.DEFAULTS, Messages.AMPLE, Runnable::run, new FakeTime());
 
   @Test
-  void ofAStreamOfWhichNothingWasEverSaid() {
+  void ofAStreamWithoutMessages() {
     StreamPosition start = start();
     broker.publish(publication("1"));
     broker.publish(publication("2"));
@@ -32,7 +32,7 @@ class StartPositionTest {
   }
 
   @Test
-  void ofAStreamOfWhichSomethingWasSaid() {
+  void ofAStreamWithMessages() {
     broker.publish(publication("1"));
     StreamPosition start = start();
     broker.publish(publication("2"));
@@ -40,7 +40,7 @@ class StartPositionTest {
   }
 
   @Test
-  void whoMissedNothingIsAtTheEnd() {
+  void aSubscriberThatMissedNothingIsAtTheEnd() {
     broker.publish(publication("1"));
     StreamPosition start = start();
     CatchUpResult again = resumed(start);
@@ -63,8 +63,8 @@ class StartPositionTest {
             CHAT,
             new StreamSubscriber() {
               @Override
-              public void subscribed(CatchUpResult catchup) {
-                told.add(catchup);
+              public void subscribed(CatchUpResult catchUp) {
+                told.add(catchUp);
               }
 
               @Override

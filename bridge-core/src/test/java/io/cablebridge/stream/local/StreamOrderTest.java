@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many publish at once while readers come, go, and come back to where they were. */
+/** Several publishers at once, while subscribers come, leave, and resume at their positions. */
 final class StreamOrderTest {
   private static final int PUBLISHERS = 3;
   private static final int EACH = 4_000;
@@ -47,7 +47,7 @@ final class StreamOrderTest {
   }
 
   @Test
-  void whoComesAndGoesReadsEveryMessageOnceAndInOrder() throws InterruptedException {
+  void aReturningSubscriberReceivesEveryMessageOnceAndInOrder() throws InterruptedException {
     List<Thread> all = new ArrayList<>();
     List<List<StreamMessage>> read = new ArrayList<>();
     for (int i = 0; i < PUBLISHERS; i++) {
@@ -69,7 +69,7 @@ final class StreamOrderTest {
   }
 
   @Test
-  void whoComesInBetweenReadsTheRestWithoutAGap() throws InterruptedException {
+  void aLateSubscriberReceivesTheRestWithoutAGap() throws InterruptedException {
     List<RecordingSubscriber> readers = new ArrayList<>();
     Thread publisher = new Thread(() -> publishAll("0-"));
     publisher.start();
@@ -103,20 +103,20 @@ final class StreamOrderTest {
     StreamPosition position = null;
     while (all.size() < ALL) {
       RecordingSubscriber reader = new RecordingSubscriber();
-      StreamSubscription subscription = stream.subscribe(reader, wish(position));
+      StreamSubscription subscription = stream.subscribe(reader, request(position));
       int enough = ThreadLocalRandom.current().nextInt(1, 300);
       int target = (int) Math.min(enough, ALL - all.size());
       await().until(() -> reader.count() >= target);
       subscription.cancel();
-      // What is under way may still arrive, but it belongs to this reader, which is gone.
+      // A message in delivery may still arrive, but for this subscriber, which is cancelled.
       List<StreamMessage> got = reader.messages();
       all.addAll(got);
       position = got.get(got.size() - 1).position();
     }
   }
 
-  /** Everything, or everything after what was read last. */
-  private static HistoryRequest wish(@Nullable StreamPosition position) {
+  /** Everything, or everything after the last position. */
+  private static HistoryRequest request(@Nullable StreamPosition position) {
     return position == null ? Messages.since(1) : Messages.after(position);
   }
 

@@ -22,7 +22,7 @@ class StreamNameVerifierTest {
 
   private final StreamNameVerifier names = new StreamNameVerifier(SECRET);
 
-  /** Some base64, rightly signed, whatever it says. */
+  /** Some base64 with a valid signature, whatever its content. */
   private static String signed(String base64) {
     return base64 + "--" + SECRET.sign(base64);
   }
@@ -85,12 +85,12 @@ class StreamNameVerifierTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-", "--", "---", "ImNoYXQvMjAyMyI=", "ImNoYXQvMjAyMyI=--", "chat"})
-  void whatHasNotTwoPartsIsNotValid(String text) {
+  void textWithoutTwoPartsIsNotValid(String text) {
     assertThat(names.verify(text)).isNull();
   }
 
   @Test
-  void aThirdPartIsNotTaken() {
+  void aThirdPartIsNotAccepted() {
     assertThat(names.verify(CHAT + "--")).isNull();
     assertThat(names.verify(CHAT + "--" + CHAT)).isNull();
     assertThat(names.verify("--" + CHAT)).isNull();
@@ -107,7 +107,7 @@ class StreamNameVerifierTest {
   @ValueSource(
       strings = {
         "ImNoYXQvMjAyMyI", // no padding
-        "ImNoYXQvMjAyMyJ=", // bits that say nothing
+        "ImNoYXQvMjAyMyJ=", // unused bits that are not zero
         "ImNoYXQvMjAy\nMyI=",
         " ImNoYXQvMjAyMyI=",
         "Ij8_Pz4-Ig==", // the other alphabet
@@ -131,12 +131,12 @@ class StreamNameVerifierTest {
         "\"chat",
         "'chat'"
       })
-  void whatIsNoStringIsNoNameEvenWhenSigned(String json) {
+  void signedJsonThatIsNotAStringIsNotAName(String json) {
     assertThat(names.verify(signed(base64(json)))).isNull();
   }
 
   @Test
-  void whatIsNoUtf8IsNoNameEvenWhenSigned() {
+  void signedBytesThatAreNotUtf8AreNotAName() {
     assertThat(
             names.verify(
                 signed(Base64.getEncoder().encodeToString(new byte[] {'"', (byte) 0xff, '"'}))))

@@ -145,7 +145,7 @@ class StreamResolverTest {
         "{\"channel\":\"$pubsub\",\"stream_name\":\"chat\"} x",
         "{\"channel\":\"$pubsub\",\"stream_name\":\"chat\"} {}"
       })
-  void whatIsNoStreamGoesToRails(String identifier) {
+  void anIdentifierWithoutAStreamGoesToRails(String identifier) {
     assertThat(named(open, identifier)).isEqualTo(new StreamTarget.Cable());
   }
 
@@ -164,7 +164,7 @@ class StreamResolverTest {
         "{\"channel\":\"$pubsub\",\"stream_name\":null}",
         "{\"channel\":\"$pubsub\"}"
       })
-  void aStreamWithoutOneClearNameIsRefused(String identifier) {
+  void aStreamWithoutOneUnambiguousNameIsRefused(String identifier) {
     assertThat(named(open, identifier)).isInstanceOf(StreamTarget.Refused.class);
   }
 
@@ -180,7 +180,7 @@ class StreamResolverTest {
   }
 
   @Test
-  void aRefusalRepeatsNothingThatIsSecret() {
+  void aRefusalDoesNotRepeatSecrets() {
     StreamTarget refused = named(closed, pubsub("signed_stream_name", "forged"));
     assertThat(refused.toString()).doesNotContain("forged");
   }

@@ -43,7 +43,7 @@ class TurboKeyTest {
   }
 
   @Test
-  void withoutASecretKeyBaseThereIsNone() {
+  void withoutASecretKeyBaseThereIsNoKey() {
     assertThat(TurboKey.derived(Secret.NONE, TurboKey.Digest.SHA256)).isEqualTo(Secret.NONE);
   }
 }

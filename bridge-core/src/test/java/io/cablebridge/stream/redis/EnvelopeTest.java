@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one bridge writes another one reads, to the byte; anything else is nothing of ours. */
+/** One bridge reads what another one writes, to the byte; any other text is not an envelope. */
 final class EnvelopeTest {
 
   private static StreamMessage throughRedis(Publication publication) {
@@ -30,13 +30,13 @@ final class EnvelopeTest {
         "null",
         "[\"\\\\\"]"
       })
-  void theDataKeepItsBytes(String json) {
+  void theDataKeepsItsBytes(String json) {
     Publication publication = new Publication("chat", JsonText.of(json), null, null, false);
     assertThat(throughRedis(publication).json()).hasToString(json);
   }
 
   @Test
-  void allThatThePublisherSaidArrives() {
+  void everyFieldOfThePublisherArrives() {
     StreamMessage read =
         throughRedis(new Publication("a/\"b", JsonText.of("1"), "presence", "sock", false));
 
@@ -48,7 +48,7 @@ final class EnvelopeTest {
   }
 
   @Test
-  void aTransientOneHasNoPosition() {
+  void aTransientPublicationHasNoPosition() {
     Publication publication = new Publication("chat", JsonText.of("1"), null, null, true);
     StreamMessage read =
         Objects.requireNonNull(Envelope.message(Envelope.ofTransient(publication, 1_700_000_000L)));
@@ -76,7 +76,7 @@ final class EnvelopeTest {
         "{\"stream\":\"a\",\"data\":\"no json\"}",
         "{\"stream\":\"a\",\"data\":\"1\",\"offset\":\"x\"}"
       })
-  void whatIsNoEnvelopeIsNothing(String text) {
+  void textThatIsNotAnEnvelopeIsIgnored(String text) {
     assertThat(Envelope.message(text.getBytes(UTF_8))).isNull();
   }
 }

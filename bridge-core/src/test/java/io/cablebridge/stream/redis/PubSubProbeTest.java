@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When the alarm comes, what it says, and what is done about it. */
+/** When the alarm is raised, what it reports, and when the connection is renewed. */
 final class PubSubProbeTest {
 
   private final FakeTime time = new FakeTime();
@@ -45,13 +45,13 @@ final class PubSubProbeTest {
   }
 
   @Test
-  void itIsNotWellBeforeTheFirstSong() {
+  void itIsNotWellBeforeTheFirstPing() {
     PubSubProbe fresh = new PubSubProbe(time, this::ping, () -> {});
     assertThat(fresh.health().problem()).isEqualTo("Redis is not reached yet");
   }
 
   @Test
-  void itSingsEveryThreeSecondsAndIsWell() {
+  void itSendsAPingEveryThreeSecondsAndIsWell() {
     int before = pings;
     pass(30);
     assertThat(pings - before).isEqualTo(10);
@@ -59,28 +59,28 @@ final class PubSubProbeTest {
   }
 
   @Test
-  void aRedisThatDoesNotAnswerIsAway() {
+  void aRedisThatDoesNotAnswerIsUnavailable() {
     answers = false;
     pass(12);
     assertThat(probe.health().problem()).isEqualTo("Redis is unavailable");
   }
 
   @Test
-  void aRedisThatAnswersAndIsMuteIsCalledMute() {
+  void aRedisThatAnswersWithoutDeliveringIsReportedAsSuch() {
     delivers = false;
     pass(12);
     assertThat(probe.health().problem()).isEqualTo("Redis answers but does not deliver");
   }
 
   @Test
-  void twoLostSongsAreNoAlarm() {
+  void twoLostPingsRaiseNoAlarm() {
     delivers = false;
     pass(8);
     assertThat(probe.health().isWell()).isTrue();
   }
 
   @Test
-  void aMuteConnectionIsRenewedWithTheAlarm() {
+  void aConnectionThatDeliversNothingIsRenewedWithTheAlarm() {
     delivers = false;
     pass(8);
     assertThat(renewals).isZero();
@@ -89,7 +89,7 @@ final class PubSubProbeTest {
   }
 
   @Test
-  void aNewConnectionIsGivenTimeBeforeItIsRenewedToo() {
+  void aNewConnectionHasTimeBeforeItIsRenewedToo() {
     delivers = false;
     pass(11);
     assertThat(renewals).isEqualTo(1);
@@ -98,14 +98,14 @@ final class PubSubProbeTest {
   }
 
   @Test
-  void aConnectionToARedisThatIsAwayIsNotRenewed() {
+  void aConnectionToAnUnavailableRedisIsNotRenewed() {
     answers = false;
     pass(60);
     assertThat(renewals).isZero();
   }
 
   @Test
-  void aRedisThatAnswersAgainAndStaysMuteIsRenewedWithinFourSeconds() {
+  void aRedisThatAnswersAgainWithoutDeliveringIsRenewedWithinFourSeconds() {
     answers = false;
     delivers = false;
     pass(30);
@@ -126,7 +126,7 @@ final class PubSubProbeTest {
   }
 
   @Test
-  void aRedisThatRefusesAnswersAllTheSame() {
+  void aRefusalOfRedisCountsAsAnAnswer() {
     PubSubProbe refused =
         new PubSubProbe(
             time,
@@ -139,7 +139,7 @@ final class PubSubProbeTest {
   }
 
   @Test
-  void itIsKnownToBeAwayAfterTheAlarmOnly() {
+  void itIsUnavailableOnlyAfterTheAlarm() {
     answers = false;
     pass(8);
     assertThat(probe.isUnavailable()).isFalse();
@@ -151,7 +151,7 @@ final class PubSubProbeTest {
   }
 
   @Test
-  void theProblemIsAsOldAsTheAlarm() {
+  void theProblemBeginsWithTheAlarm() {
     answers = false;
     pass(12);
     var since = probe.health().since();
@@ -160,7 +160,7 @@ final class PubSubProbeTest {
   }
 
   @Test
-  void itIsSilentOnceStopped() {
+  void itSendsNothingOnceStopped() {
     probe.stop();
     int before = pings;
     pass(30);

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** That Rails broadcasts on a stream is written seldom, and until it is written. */
+/** The mark of Rails' broadcasts is written seldom, and repeated until Redis takes it. */
 final class RailsBroadcastMarkerTest {
   private final FakeTime time = new FakeTime();
   private final List<CompletableFuture<Long>> writes = new ArrayList<>();
@@ -39,7 +39,7 @@ final class RailsBroadcastMarkerTest {
   }
 
   @Test
-  void itIsUnwrittenUntilRedisSaysSo() {
+  void itIsUnwrittenUntilRedisConfirmsIt() {
     assertThat(mark.isUnwritten()).isFalse();
     mark.broadcast();
     assertThat(mark.isUnwritten()).isTrue();
@@ -48,7 +48,7 @@ final class RailsBroadcastMarkerTest {
   }
 
   @Test
-  void whatRedisDidNotTakeIsWrittenAgain() {
+  void aFailedWriteIsRepeated() {
     mark.broadcast();
     writes.get(0).completeExceptionally(new IllegalStateException("away"));
     assertThat(mark.isUnwritten()).isTrue();

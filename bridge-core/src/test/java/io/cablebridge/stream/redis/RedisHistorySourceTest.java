@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** Many readers who come back at once ask Redis few queries. */
+/** Many subscribers that return at once cost Redis few queries. */
 final class RedisHistorySourceTest {
   private static final StreamPosition NEWEST = new StreamPosition(3, "shared");
   private static final RemoteHistory PAST = new RemoteHistory(NEWEST, 0, false, List.of());
@@ -29,7 +29,7 @@ final class RedisHistorySourceTest {
   }
 
   @Test
-  void whoComesWhileAQuestionIsUnderWaySharesTheNextOne() {
+  void requestsDuringAQueryShareTheNextOne() {
     CompletableFuture<CatchUpResult> first = resume();
     List<CompletableFuture<CatchUpResult>> others = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
@@ -39,7 +39,7 @@ final class RedisHistorySourceTest {
 
     queries.get(0).complete(PAST);
     assertThat(first).isCompleted();
-    // The first answer may be older than the others' wish.
+    // The first answer may be older than the requests of the others.
     assertThat(others).noneMatch(CompletableFuture::isDone);
     assertThat(queries).hasSize(2);
 
@@ -49,7 +49,7 @@ final class RedisHistorySourceTest {
   }
 
   @Test
-  void afterwardsItIsAskedAnew() {
+  void aLaterRequestSendsANewQuery() {
     CompletableFuture<CatchUpResult> first = resume();
     queries.get(0).complete(PAST);
     CompletableFuture<CatchUpResult> second = resume();
@@ -59,7 +59,7 @@ final class RedisHistorySourceTest {
   }
 
   @Test
-  void withoutAnAnswerNothingIsProven() {
+  void withoutAnAnswerNothingIsProved() {
     CompletableFuture<CatchUpResult> first = resume();
     CompletableFuture<CatchUpResult> second = source.since(1).toCompletableFuture();
     queries.get(0).completeExceptionally(new IllegalStateException("away"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** What is called how in Redis. */
+/** The names of channels and keys in Redis. */
 final class RedisNamesTest {
 
   private static RedisNames names(String channelPrefix) {
@@ -14,7 +14,7 @@ final class RedisNamesTest {
   }
 
   @Test
-  void withAPrefixRailsPutsAColonBehindIt() {
+  void railsPutsAColonAfterThePrefix() {
     assertThat(names("app_production").railsChannel("chat:1")).isEqualTo("app_production:chat:1");
     assertThat(names("app_production").stream("app_production:chat:1")).isEqualTo("chat:1");
   }
@@ -26,7 +26,7 @@ final class RedisNamesTest {
   }
 
   @Test
-  void noStreamNamesAChannelOfOurs() {
+  void noStreamNamesAChannelOfTheBridges() {
     assertThat(names("").railsChannel("cable-bridge:publications")).isNull();
     assertThat(names("").railsChannel("cable-bridge:canary:node1")).isNull();
     assertThat(names("cable-bridge").railsChannel("publications")).isNull();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Which start of which Redis it is. */
+/** The identity of one run of a Redis server. */
 final class RedisServerIdTest {
 
   @Test
-  void redisSaysWhoItIsAndSinceWhenByItsOwnClock() {
+  void redisReportsItsIdAndItsStartByItsOwnClock() {
     String info =
         "# Server\r\nredis_version:7.0.15\r\nrun_id:b4340cde\r\n"
             + "server_time_usec:1700000100999999\r\nuptime_in_seconds:100\r\n";
@@ -16,13 +16,13 @@ final class RedisServerIdTest {
   }
 
   @Test
-  void withoutItsClockOursMustDo() {
+  void withoutAReportedTimeTheClockOfTheBridgeCounts() {
     assertThat(RedisServerId.of("run_id:b\r\nuptime_in_seconds:100\r\n", 1_700_000_100L))
         .isEqualTo(new RedisServerId("b", 1_700_000_000L));
   }
 
   @Test
-  void oneThatSaysNothingIsTheSameForEver() {
+  void aServerThatReportsNothingIsAlwaysTheSame() {
     assertThat(RedisServerId.of("", 1_700_000_100L)).isEqualTo(RedisServerId.UNKNOWN);
   }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What the entries in Redis prove to whom, and what they do not. */
+/** What the history in Redis proves about a position, and what it does not. */
 final class RemoteHistoryTest {
 
-  /** A numbering that stands at 9, of which 7 to 9 are held, one a second from 107 on. */
+  /** An epoch whose newest offset is 9; it holds 7 to 9, one a second from second 107 on. */
   private static final RemoteHistory PAST = new RemoteHistory(at(9), 106, false, entries(7, 9));
 
   private static StreamPosition at(long offset) {
@@ -26,10 +26,10 @@ final class RemoteHistoryTest {
         .toList();
   }
 
-  private static String told(CatchUpResult catchup) {
-    return catchup.outcome()
+  private static String told(CatchUpResult catchUp) {
+    return catchUp.outcome()
         + " "
-        + catchup.missed().stream().map(message -> message.json().toString()).toList();
+        + catchUp.missed().stream().map(message -> message.json().toString()).toList();
   }
 
   @Test
@@ -38,13 +38,13 @@ final class RemoteHistoryTest {
   }
 
   @Test
-  void thePositionItselfNeedNotBeHeld() {
+  void theMessageAtThePositionNeedNotBeHeld() {
     assertThat(told(PAST.after(List.of(at(6))))).isEqualTo("COMPLETE [7, 8, 9]");
     assertThat(told(PAST.after(List.of(at(5))))).isEqualTo("INCOMPLETE []");
   }
 
   @Test
-  void whoHasTheNewestMissesNothing() {
+  void aClientAtTheNewestPositionMissesNothing() {
     assertThat(told(PAST.after(List.of(at(9))))).isEqualTo("COMPLETE []");
     RemoteHistory nothingHeld = new RemoteHistory(at(9), 109, false, List.of());
     assertThat(told(nothingHeld.after(List.of(at(9))))).isEqualTo("COMPLETE []");
@@ -57,7 +57,7 @@ final class RemoteHistoryTest {
   }
 
   @Test
-  void theNumberingThatStandsTells() {
+  void onlyThePositionOfRedisOwnEpochProvesAnything() {
     StreamPosition ofTheNode = new StreamPosition(40, "node");
     assertThat(told(PAST.after(List.of(ofTheNode, at(8))))).isEqualTo("COMPLETE [9]");
     assertThat(told(PAST.after(List.of(ofTheNode)))).isEqualTo("INCOMPLETE []");
@@ -65,34 +65,34 @@ final class RemoteHistoryTest {
   }
 
   @Test
-  void aHoleAmongTheEntriesIsAdmitted() {
+  void aGapAmongTheEntriesIsReported() {
     List<StreamMessage> entries = List.of(entries(7, 7).get(0), entries(9, 9).get(0));
     assertThat(told(new RemoteHistory(at(9), 106, false, entries).after(List.of(at(6)))))
         .isEqualTo("INCOMPLETE []");
   }
 
   @Test
-  void aStreamWithoutANumberingProvesNothing() {
+  void aStreamWithoutPublicationsProvesNothing() {
     RemoteHistory nothing = new RemoteHistory(at(0), 0, false, List.of());
     assertThat(told(nothing.after(List.of(at(1))))).isEqualTo("INCOMPLETE []");
     assertThat(told(nothing.since(1))).isEqualTo("INCOMPLETE []");
   }
 
   @Test
-  void onAStreamOfRailsNothingIsProven() {
+  void onAStreamOfRailsNothingIsProved() {
     assertThat(told(PAST.asMixed().after(List.of(at(9))))).isEqualTo("INCOMPLETE []");
     assertThat(told(PAST.asMixed().since(108))).isEqualTo("INCOMPLETE []");
   }
 
   @Test
-  void sinceASecondThatSecondIsGivenToo() {
+  void theSecondOfTheRequestIsIncluded() {
     assertThat(told(PAST.since(108))).isEqualTo("COMPLETE [8, 9]");
     assertThat(told(PAST.since(107))).isEqualTo("COMPLETE [7, 8, 9]");
     assertThat(told(PAST.since(200))).isEqualTo("COMPLETE []");
   }
 
   @Test
-  void sinceASecondOfWhichSomethingIsGoneIsRefused() {
+  void aSecondOfWhichAMessageIsMissingIsRejected() {
     assertThat(told(PAST.since(106))).isEqualTo("INCOMPLETE []");
   }
 }
