@@ -78,7 +78,7 @@ class CostGateIT {
   }
 
   @Test
-  void messageAllocatesAtMostOneKibibyte() {
-    assertThat(traffic.allocatedPerMessage()).isLessThanOrEqualTo(1024);
+  void messageAllocatesAtMost640Bytes() {
+    assertThat(traffic.allocatedPerMessage()).isLessThanOrEqualTo(640);
   }
 }
