@@ -14,10 +14,10 @@ final class CoreHouseTest {
     return HouseRules.ofThisModule()
         .known(
             Rule.SHORT_FILES,
-            "protocol.JsonScanner",
             "session.Outbox",
             "session.Session",
             "session.SessionRegistry",
+            "upstream.cable.CableClient",
             "upstream.cable.CableUpstream")
         .known(Rule.NO_PACKAGE_LOOP, "session.command session.delivery session.diagnostics")
         .known(
@@ -42,10 +42,7 @@ final class CoreHouseTest {
             "session.OpenSignal",
             "session.Session",
             "session.SessionView",
-            "session.UpstreamSink",
-            "stream.redis.AsyncSemaphore",
-            "upstream.cable.ConnectThrottle",
-            "upstream.cable.Reachability")
+            "session.UpstreamSink")
         .tests();
   }
 }

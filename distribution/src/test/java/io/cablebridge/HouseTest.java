@@ -32,9 +32,7 @@ final class HouseTest {
 
   @TestFactory
   Stream<DynamicTest> theHouseKeepsItsRules() {
-    return HouseRules.ofThisModule()
-        .known(Rule.SHORT_CONSTRUCTORS, "Bridge")
-        .tests();
+    return HouseRules.ofThisModule().known(Rule.SHORT_CONSTRUCTORS, "Bridge").tests();
   }
 
   @Test

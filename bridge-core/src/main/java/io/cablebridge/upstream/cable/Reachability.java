@@ -1,5 +1,6 @@
 package io.cablebridge.upstream.cable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +18,14 @@ public final class Reachability {
   private final Time time;
   private final CableCounters counters;
 
-  /** Upstreams that have, or want, a connection. */
+  /** Upstreams that have a connection or need one. */
+  @GuardedBy("this")
   private int upstreams;
 
+  @GuardedBy("this")
   private int open;
+
+  @GuardedBy("this")
   private @Nullable Away away;
 
   private record Away(long nanos, Instant since) {}
@@ -63,6 +68,7 @@ public final class Reachability {
     missed();
   }
 
+  @GuardedBy("this")
   private void missed() {
     if (open == 0 && away == null) {
       away = new Away(time.nanos(), time.now());
