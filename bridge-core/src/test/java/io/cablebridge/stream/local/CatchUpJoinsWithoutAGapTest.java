@@ -129,8 +129,7 @@ class CatchUpJoinsWithoutAGapTest {
   }
 
   @Property(tries = 3_000)
-  void aSubscriberReceivesEachOnceInOrderOrALossIsReported(
-      @ForAll("steps") List<Step> steps) {
+  void aSubscriberReceivesEachOnceInOrderOrALossIsReported(@ForAll("steps") List<Step> steps) {
     Server server = new Server();
     Deque<Runnable> tasks = new ArrayDeque<>();
     LocalStream stream =

@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Crawls the console: every page that links lead to, and the same path under {@code /api/}.
- */
+/** Crawls the console: every page that links lead to, and the same path under {@code /api/}. */
 final class ConsoleCrawl {
 
   private static final List<String> START_PATHS =
