@@ -36,7 +36,6 @@ final class CoreHouseTest {
             "session.UpstreamSink: session")
         .known(
             Rule.GUARDED_FIELDS,
-            "health.SinceTimer",
             "session.Attachment",
             "session.CommandExecution",
             "session.OpenSignal",
