@@ -1,21 +1,21 @@
 package io.cablebridge.session;
 
-import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.protocol.CloseReason;
 
-/** How the opening of a session went. */
+/** The outcome of the opening of a session. */
 public enum OpenOutcome {
-  /** Rails said welcome. */
+  /** Rails sent its welcome. */
   WELCOMED,
-  /** Rails is away or silent: the session stays and goes on trying. */
-  AWAY,
-  /** Rails refused the user: the session is gone. */
+  /** Rails cannot be reached, or is silent: the session stays and tries again. */
+  UNAVAILABLE,
+  /** Rails refused the user, and the session has ended. */
   UNAUTHORIZED,
-  /** Rails refused the Origin: the session is gone. */
+  /** Rails refused the Origin, and the session has ended. */
   ORIGIN_REFUSED,
-  /** The session ended before Rails said anything. */
+  /** The session ended before an answer of Rails. */
   CLOSED;
 
-  /** What it means for the opening that the session has ended. */
+  /** The outcome for an opening if the session has ended. */
   static OpenOutcome endedBy(CloseReason reason) {
     if (reason.equals(CloseReason.UNAUTHORIZED)) {
       return UNAUTHORIZED;

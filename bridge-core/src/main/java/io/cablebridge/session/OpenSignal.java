@@ -1,21 +1,27 @@
 package io.cablebridge.session;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits to hear how a session's opening went, told in the order in which they asked: the order
- * of POSTs hangs on it. Part of one {@link Session}; its own monitor guards it and is not held
- * while anybody is told.
+ * The outcome of a session's opening, and the requests that wait for it. They are called back in
+ * the order in which they came, because the order of POSTs depends on it. One of each {@link
+ * Session}; its own monitor guards it and is not held during a call.
  */
 final class OpenSignal {
+  @GuardedBy("this")
   private @Nullable OpenOutcome known;
-  private boolean telling;
+
+  @GuardedBy("this")
+  private boolean completing;
+
+  @GuardedBy("this")
   private @Nullable List<Consumer<OpenOutcome>> waiting;
 
-  /** Calls back once it is known: at once when it is already. */
+  /** Calls back once the outcome is known: at once if it is. */
   void whenKnown(Consumer<OpenOutcome> callback) {
     OpenOutcome now;
     synchronized (this) {
@@ -36,28 +42,28 @@ final class OpenSignal {
     return known != null;
   }
 
-  /** Says how it went. Only a session that was away can be told something else later. */
-  void tell(OpenOutcome how) {
+  /** Sets the outcome. Only UNAVAILABLE can be followed by another one. */
+  void complete(OpenOutcome outcome) {
     synchronized (this) {
-      if (telling || (known != null && known != OpenOutcome.AWAY)) {
+      if (completing || (known != null && known != OpenOutcome.UNAVAILABLE)) {
         return;
       }
-      telling = true;
+      completing = true;
     }
-    // Whoever asks while the first are being told is told after them.
-    List<Consumer<OpenOutcome>> next = next(how);
+    // A request that comes during the calls is called after them.
+    List<Consumer<OpenOutcome>> next = next(outcome);
     while (!next.isEmpty()) {
-      next.forEach(callback -> callback.accept(how));
-      next = next(how);
+      next.forEach(callback -> callback.accept(outcome));
+      next = next(outcome);
     }
   }
 
-  private synchronized List<Consumer<OpenOutcome>> next(OpenOutcome how) {
+  private synchronized List<Consumer<OpenOutcome>> next(OpenOutcome outcome) {
     List<Consumer<OpenOutcome>> next = waiting;
     waiting = null;
     if (next == null) {
-      known = how;
-      telling = false;
+      known = outcome;
+      completing = false;
       return List.of();
     }
     return next;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** The limits of sessions that a client or an operator can reach, as the console lists them. */
-final class SessionLimits {
+public final class SessionLimits {
 
   private SessionLimits() {}
 
-  static List<Limit> of(SessionRegistry sessions) {
+  public static List<Limit> of(SessionRegistry sessions) {
     SessionCounters counters = sessions.counters();
     return List.of(
         new Limit(

@@ -3,7 +3,10 @@ package io.cablebridge.session;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.command.CommandLock;
+import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.Subscription;
+import io.cablebridge.session.command.Upstream;
+import io.cablebridge.session.command.UpstreamSink;
 import io.cablebridge.stream.name.StreamTarget;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,21 +20,21 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class FakeUpstream implements Upstream {
-  private final Session session;
+  private final UpstreamSink sink;
   private final @Nullable Handshake handshake;
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private volatile boolean performs = true;
   private volatile boolean subscribes = true;
   private volatile int ticks;
 
-  public FakeUpstream(Session session, @Nullable Handshake handshake) {
-    this.session = session;
+  public FakeUpstream(UpstreamSink sink, @Nullable Handshake handshake) {
+    this.sink = sink;
     this.handshake = handshake;
   }
 
   /** Makes them, and remembers which session got which; {@code $pubsub} names a stream. */
   public static class Factory implements Upstream.Factory {
-    private final ConcurrentMap<Session, FakeUpstream> made = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, FakeUpstream> made = new ConcurrentHashMap<>();
 
     @Override
     public StreamTarget resolve(JsonText identifier) {
@@ -41,20 +44,24 @@ public final class FakeUpstream implements Upstream {
     }
 
     @Override
-    public Upstream streams(Session session, CommandLock commands) {
-      return of(session);
+    public Upstream streams(UpstreamSink sink, CommandLock commands) {
+      return of(sink.epoch());
     }
 
     @Override
-    public Upstream cable(Session session, CommandLock commands, @Nullable Handshake handshake) {
-      FakeUpstream upstream = new FakeUpstream(session, handshake);
-      made.put(session, upstream);
+    public Upstream cable(UpstreamSink sink, CommandLock commands, @Nullable Handshake handshake) {
+      FakeUpstream upstream = new FakeUpstream(sink, handshake);
+      made.put(sink.epoch(), upstream);
       return upstream;
     }
 
     /** The one that was made for a session. */
     public FakeUpstream of(Session session) {
-      FakeUpstream upstream = made.get(session);
+      return of(session.epoch());
+    }
+
+    private FakeUpstream of(String epoch) {
+      FakeUpstream upstream = made.get(epoch);
       if (upstream == null) {
         throw new AssertionError("no upstream was made for this session");
       }
@@ -70,33 +77,37 @@ public final class FakeUpstream implements Upstream {
 
   /** Says welcome; records what the session wants subscribed, as {@code reassert}. */
   public void welcome() {
-    session.reports().welcomed().forEach(identifier -> calls.add("reassert " + identifier));
-    session.reports().opened();
+    sink.welcomed().forEach(identifier -> calls.add("reassert " + identifier));
+    sink.opened();
+  }
+
+  public UpstreamSink sink() {
+    return sink;
   }
 
   public void confirm(String identifier) {
-    session.reports().confirmed(JsonText.of(identifier)).wake();
+    sink.confirmed(JsonText.of(identifier)).wake();
   }
 
   public void reject(String identifier) {
-    session.reports().rejected(JsonText.of(identifier), null).wake();
+    sink.rejected(JsonText.of(identifier), null).wake();
   }
 
   /** A subscription that Rails never answered. */
   public void giveUp(String identifier) {
-    session.reports().rejected(JsonText.of(identifier), "no_answer").wake();
+    sink.rejected(JsonText.of(identifier), "no_answer").wake();
   }
 
   public void message(String identifier, String json) {
-    session.reports().received(JsonText.of(identifier), JsonText.of(json));
+    sink.received(JsonText.of(identifier), JsonText.of(json));
   }
 
   public void lose() {
-    session.reports().lost().wake();
+    sink.lost().wake();
   }
 
   public void fail() {
-    session.reports().away();
+    sink.connectFailed();
   }
 
   /** From now on no subscribe is taken. */

@@ -2,7 +2,8 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.protocol.CloseReason;
+import io.cablebridge.session.command.Handshake;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,9 +13,9 @@ class PassingSessionTest {
   private final Rig rig = new Rig();
 
   private Session subscribed() throws SessionLimitException {
-    Session session = rig.registry.openPassing(Rig.ALICE, new Handshake("", List.of()));
+    Session session = rig.registry.openEphemeral(Rig.ALICE, new Handshake("", List.of()));
     rig.upstream(session).welcome();
-    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
+    session.commands().execute(List.of(Rig.subscribe(Rig.ROOM)));
     return session;
   }
 

@@ -1,7 +1,8 @@
 package io.cablebridge.session.delivery;
 
+import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Payload;
-import io.cablebridge.session.command.Subscription;
+import io.cablebridge.protocol.UpstreamState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public sealed interface Event {
       long offset,
       long wallNanos,
       Kind kind,
-      Subscription subscription,
+      SubscriptionId subscription,
       @Nullable Payload message,
       @Nullable String reason,
       boolean willReconnect)

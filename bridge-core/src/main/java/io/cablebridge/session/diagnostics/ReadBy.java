@@ -1,6 +1,6 @@
 package io.cablebridge.session.diagnostics;
 
-import io.cablebridge.session.delivery.Transport;
+import io.cablebridge.protocol.Transport;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

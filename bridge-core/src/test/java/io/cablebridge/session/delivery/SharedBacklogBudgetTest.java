@@ -3,18 +3,19 @@ package io.cablebridge.session.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
-import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Rig;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionCounters;
-import io.cablebridge.session.command.Subscription;
+import io.cablebridge.session.SessionIdentity;
+import io.cablebridge.session.SharedResources;
+import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
-import io.cablebridge.stream.name.StreamTarget;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,7 @@ class SharedBacklogBudgetTest {
   @Test
   void whatIsForgottenMakesRoom() {
     Backlog gone = filled(10);
-    gone.forget(10);
+    gone.removeUpTo(10);
     assertThat(filled(10).oldest()).isEqualTo(1);
   }
 
@@ -66,25 +67,20 @@ class SharedBacklogBudgetTest {
     FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
     Session session =
         new Session(
-            "a",
-            Rig.ALICE,
+            new SessionIdentity("a", Rig.ALICE, new Handshake("", List.of()), false),
             SessionConfig.defaults(),
-            budget,
-            new FakeTime(),
-            new SessionCounters(),
-            false,
-            new Handshake("", List.of()),
+            new SharedResources(budget, new SessionCounters(), new FakeTime()),
             upstreams,
             () -> {});
     session.begin();
     FakeUpstream upstream = upstreams.of(session);
     upstream.welcome();
-    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
+    session.commands().execute(List.of(Rig.subscribe(Rig.ROOM)));
     for (int i = 0; i < 10; i++) {
       upstream.message(Rig.ROOM, "1");
     }
     session.close(CloseReason.EXPIRED);
-    session.forgotten();
+    session.evicted();
     assertThat(filled(10).oldest()).isEqualTo(1);
   }
 
@@ -97,8 +93,7 @@ class SharedBacklogBudgetTest {
   }
 
   private static ChannelEvent event(long offset) {
-    Subscription subscription =
-        new Subscription("chan", JsonText.of(Rig.ROOM), new StreamTarget.Cable());
+    SubscriptionId subscription = new SubscriptionId("chan", JsonText.of(Rig.ROOM));
     return new ChannelEvent(offset, 0, Kind.CONNECTED, subscription, null, null, false);
   }
 }

@@ -7,13 +7,12 @@ import io.cablebridge.http.rig.RandomDeliveries;
 import io.cablebridge.http.rig.RandomDeliveries.Made;
 import io.cablebridge.http.rig.RandomJson;
 import io.cablebridge.http.sse.SseConfig;
+import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.session.command.Subscription;
-import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Event;
-import io.cablebridge.session.delivery.UpstreamState;
-import io.cablebridge.stream.name.StreamTarget;
+import io.cablebridge.session.delivery.SubscriptionId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,7 +96,7 @@ class SessionEventEncoderTest {
             1,
             0,
             Event.Kind.RECEIVED,
-            new Subscription("c", JsonText.of(identifier), new StreamTarget.Cable()),
+            new SubscriptionId("c", JsonText.of(identifier)),
             JsonText.of(message),
             null,
             false);
@@ -124,7 +123,7 @@ class SessionEventEncoderTest {
             41,
             1_795_348_861_000_000_007L,
             Event.Kind.RECEIVED,
-            new Subscription("ch", JsonText.of("{\"channel\":\"A\"}"), new StreamTarget.Cable()),
+            new SubscriptionId("ch", JsonText.of("{\"channel\":\"A\"}")),
             JsonText.of("{ \"n\":1 }"),
             null,
             false);

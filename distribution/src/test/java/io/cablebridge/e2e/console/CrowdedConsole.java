@@ -25,12 +25,13 @@ import io.cablebridge.session.Credentials;
 import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
-import io.cablebridge.session.Handshake;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionLimitException;
+import io.cablebridge.session.SessionLimits;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
@@ -95,7 +96,7 @@ final class CrowdedConsole implements AutoCloseable {
   CrowdedConsole() throws Exception {
     incidents.add(Severity.NOTE, "The bridge has started.");
     trends.start();
-    limits.add(sessions.limits());
+    limits.add(SessionLimits.of(sessions));
     limits.add(rails.limits());
     limits.start();
     for (int i = 0; i < SESSIONS; i++) {
@@ -143,7 +144,7 @@ final class CrowdedConsole implements AutoCloseable {
             + "Channel\",\"id\":"
             + number
             + "}";
-    session.execute(List.of(new Command.Subscribe(JsonText.of(identifier))));
+    session.commands().execute(List.of(new Command.Subscribe(JsonText.of(identifier))));
     upstream.confirm(identifier);
     for (int i = 0; i < number % 400 - 100; i++) {
       upstream.message(identifier, "{\"n\":" + i + "}");
@@ -179,7 +180,7 @@ final class CrowdedConsole implements AutoCloseable {
 
     @Override
     public Optional<SessionDetail> session(String shortId) {
-      return sessions.detail(shortId);
+      return sessions.directory().detail(shortId);
     }
 
     @Override
@@ -199,7 +200,7 @@ final class CrowdedConsole implements AutoCloseable {
 
     @Override
     public Duration longestSilence() {
-      return sessions.longestSilence();
+      return sessions.directory().longestSilence();
     }
 
     @Override
@@ -234,12 +235,12 @@ final class CrowdedConsole implements AutoCloseable {
 
     @Override
     public boolean end(String shortId) {
-      return sessions.end(shortId);
+      return sessions.directory().end(shortId);
     }
 
     @Override
     public boolean reconnect(String shortId) {
-      return sessions.reconnect(shortId);
+      return sessions.directory().reconnect(shortId);
     }
 
     @Override
@@ -249,7 +250,7 @@ final class CrowdedConsole implements AutoCloseable {
   private EngineSnapshot walk() {
     walked = System.nanoTime();
     walks.incrementAndGet();
-    EngineSnapshot snapshot = sessions.snapshot();
+    EngineSnapshot snapshot = sessions.directory().snapshot();
     walked = System.nanoTime();
     return snapshot;
   }

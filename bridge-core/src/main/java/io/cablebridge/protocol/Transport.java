@@ -1,4 +1,4 @@
-package io.cablebridge.session.delivery;
+package io.cablebridge.protocol;
 
 import java.util.Locale;
 

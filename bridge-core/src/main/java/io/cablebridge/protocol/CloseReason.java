@@ -1,4 +1,4 @@
-package io.cablebridge.session.delivery;
+package io.cablebridge.protocol;
 
 /**
  * Why a session ended. {@code text} is the {@code reason} of the {@code closed} event; {@code

@@ -1,0 +1,193 @@
+package io.cablebridge.session.delivery;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.cablebridge.protocol.Position;
+import io.cablebridge.protocol.Transport;
+import io.cablebridge.session.diagnostics.ActivityKind;
+import io.cablebridge.session.diagnostics.SessionDiagnostics;
+import io.cablebridge.time.Time;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a listener holds of the session that it reads. Created by the session when the listener
+ * attaches, ended by the listener with {@link #finish} or {@link #detach}, or by the session when
+ * another listener replaces it. It takes the {@link SessionLock} itself; the times of a write
+ * belong to the thread of the listener.
+ */
+public final class Attachment {
+  private static final long STALL_MILLIS = 1_000;
+
+  private final SessionLock lock;
+  private final Cursor cursor;
+  private final DeliveryCounters counters;
+  private final Time time;
+
+  @GuardedBy("lock")
+  private final Outbox outbox;
+
+  @GuardedBy("lock")
+  private final SessionDiagnostics diagnostics;
+
+  /** The time of its creation; earlier events have waited for the client. */
+  private final long sinceWallNanos;
+
+  /** The start of the write in progress. */
+  private long writingSinceNanos;
+
+  /** Arrival of the oldest event in that write for which this listener waited; 0 without one. */
+  private long oldestWallNanos;
+
+  /**
+   * @param cursor the listener's own, in this outbox
+   */
+  public Attachment(
+      SessionLock lock, Outbox outbox, SessionDiagnostics diagnostics, Cursor cursor, Time time) {
+    this.lock = lock;
+    this.outbox = outbox;
+    this.diagnostics = diagnostics;
+    this.cursor = cursor;
+    this.time = time;
+    this.counters = outbox.counters();
+    this.sinceWallNanos = time.wallNanos();
+  }
+
+  /**
+   * Takes what is there; the previous delivery counts as written. Takes the session's lock only if
+   * something may be there.
+   *
+   * @return null when nothing is there: the listener will be woken once when something is
+   */
+  public @Nullable Delivery take() {
+    if (cursor.waitsAfterLast()) {
+      counters.counts().add(DeliveryCount.MESSAGES_OUT, cursor.advance());
+      return null;
+    }
+    return cursor.isWaiting() ? null : take(false);
+  }
+
+  /** Takes what is there, even if it is nothing; null only if this attachment has ended. */
+  public @Nullable Delivery takeNow() {
+    return take(true);
+  }
+
+  private @Nullable Delivery take(boolean evenNothing) {
+    Delivery delivery;
+    synchronized (lock) {
+      if (cursor.isDetached()) {
+        return null;
+      }
+      outbox.written(cursor);
+      delivery = outbox.take(cursor, evenNothing);
+      if (delivery != null && delivery.dropped() > 0) {
+        diagnostics.gap(time.nanos(), delivery.dropped());
+      }
+    }
+    if (delivery != null && delivery.dropped() > 0) {
+      counters.counts().increment(DeliveryCount.GAPS);
+    }
+    return delivery;
+  }
+
+  /** The position up to which the client was given everything. */
+  public Position position() {
+    synchronized (lock) {
+      return outbox.position(cursor);
+    }
+  }
+
+  /**
+   * The listener begins to write a delivery; its own thread calls, one write at a time.
+   *
+   * @param bytes its size on the wire
+   */
+  public void writing(Delivery delivery, int bytes) {
+    counters.counts().add(DeliveryCount.BYTES_OUT, bytes);
+    writingSinceNanos = time.nanos();
+    oldestWallNanos = 0;
+    List<Event> events = delivery.events();
+    for (int i = 0; i < events.size() && oldestWallNanos == 0; i++) {
+      if (events.get(i) instanceof Event.ChannelEvent event
+          && event.wallNanos() >= sinceWallNanos) {
+        oldestWallNanos = event.wallNanos();
+      }
+    }
+  }
+
+  /** The listener begins to write a heartbeat. */
+  public void writingHeartbeat() {
+    writingSinceNanos = time.nanos();
+    counters.counts().increment(DeliveryCount.HEARTBEATS);
+  }
+
+  /** The write that began last is complete. */
+  public void written() {
+    long nanos = time.nanos();
+    if (oldestWallNanos != 0) {
+      counters.latency().record(time.wallNanos(nanos) - oldestWallNanos);
+      oldestWallNanos = 0;
+    }
+    long millis = (nanos - writingSinceNanos) / 1_000_000;
+    if (millis > STALL_MILLIS) {
+      stalled(millis);
+    }
+  }
+
+  private void stalled(long millis) {
+    counters.counts().increment(DeliveryCount.WRITE_STALLS);
+    synchronized (lock) {
+      diagnostics.stalled(time.nanos(), millis);
+    }
+  }
+
+  /**
+   * The listener was a poll, and has ended.
+   *
+   * @param waitedNanos since it began
+   */
+  public void polled(PollResult result, long waitedNanos) {
+    counters.polled(result, waitedNanos);
+  }
+
+  /**
+   * The listener closes its response, because the client reads nothing.
+   *
+   * @param quietNanos time in which the client has read nothing
+   */
+  public void givenUp(long quietNanos) {
+    counters.counts().increment(DeliveryCount.SLOW_CLIENTS);
+    stalled(quietNanos / 1_000_000);
+  }
+
+  /** Whether nothing more can be taken. */
+  public boolean hasEnded() {
+    synchronized (lock) {
+      return cursor.isDetached();
+    }
+  }
+
+  /** Ends the attachment; the delivery in flight was written. */
+  public void finish() {
+    leave(true);
+  }
+
+  /** Ends the attachment; the delivery in flight may not have reached the client. */
+  public void detach() {
+    leave(false);
+  }
+
+  private void leave(boolean finished) {
+    synchronized (lock) {
+      if (finished) {
+        outbox.written(cursor);
+      }
+      if (!cursor.isDetached()) {
+        long nanos = time.nanos();
+        outbox.leave(cursor, nanos);
+        if (cursor.transport() == Transport.SSE) {
+          diagnostics.note(ActivityKind.STREAM_LEFT, nanos);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.cablebridge.session.delivery;
+
+import io.cablebridge.protocol.Transport;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one listener has read a backlog, and what it does next. Created by the {@link Outbox} for
+ * a listener that joins. The session's lock guards it, with two exceptions: any thread may wake it,
+ * and its listener moves it without the lock after the write of the last event there was.
+ */
+public final class Cursor {
+
+  /** What the listener does next. */
+  private enum State {
+    /** It takes again by itself. */
+    BUSY,
+    /** It writes the last event there was. If no event comes meanwhile, it has nothing to take. */
+    DRAINED,
+    /** It has found nothing; the next event wakes it. */
+    WAITING
+  }
+
+  private final Listener listener;
+
+  /** Moved forward under the session's lock or by the listener; back to BUSY by any thread. */
+  private final AtomicReference<State> state = new AtomicReference<>(State.BUSY);
+
+  /** Offset of the last event that was written to the client. */
+  private volatile long position;
+
+  /** Offset after the delivery in flight; the position while none is. */
+  private long positionInFlight;
+
+  /** Events of the delivery in flight; lost ones do not count. */
+  private long eventsInFlight;
+
+  /** Whether the delivery in flight carries the end of the session. */
+  private boolean closeInFlight;
+
+  private boolean detached;
+
+  private @Nullable Deque<Event> notices;
+
+  Cursor(Listener listener, long position) {
+    this.listener = listener;
+    this.position = position;
+    this.positionInFlight = position;
+  }
+
+  Listener listener() {
+    return listener;
+  }
+
+  Transport transport() {
+    return listener.transport();
+  }
+
+  long position() {
+    return position;
+  }
+
+  /** An event or a notice has come: wakes the listener if it waits. No lock is held. */
+  void wake() {
+    if (state.getAndSet(State.BUSY) == State.WAITING) {
+      listener.wake();
+    }
+  }
+
+  /** Adds a notice for this listener alone. */
+  void addNotice(Event notice) {
+    if (notices == null) {
+      notices = new ArrayDeque<>(2);
+    }
+    notices.add(notice);
+  }
+
+  @Nullable Deque<Event> takeNotices() {
+    Deque<Event> taken = notices;
+    notices = null;
+    return taken;
+  }
+
+  /** A delivery is handed to the listener. */
+  void send(long newPosition, long events, boolean close) {
+    positionInFlight = newPosition;
+    eventsInFlight = events;
+    closeInFlight = close;
+  }
+
+  /**
+   * The delivery in flight was written.
+   *
+   * @return the number of its events
+   */
+  long advance() {
+    long events = eventsInFlight;
+    eventsInFlight = 0;
+    position = positionInFlight;
+    return events;
+  }
+
+  boolean isCloseInFlight() {
+    return closeInFlight;
+  }
+
+  /** The listener holds all events; under the session's lock. */
+  void drained(boolean waiting) {
+    state.set(waiting ? State.WAITING : State.DRAINED);
+  }
+
+  /** Begins to wait if no event has come since the last one was handed over. */
+  boolean waitsAfterLast() {
+    return state.compareAndSet(State.DRAINED, State.WAITING);
+  }
+
+  boolean isWaiting() {
+    return state.get() == State.WAITING;
+  }
+
+  void detach() {
+    detached = true;
+  }
+
+  boolean isDetached() {
+    return detached;
+  }
+}

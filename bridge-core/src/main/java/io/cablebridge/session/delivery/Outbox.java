@@ -1,0 +1,289 @@
+package io.cablebridge.session.delivery;
+
+import io.cablebridge.protocol.Payload;
+import io.cablebridge.protocol.Position;
+import io.cablebridge.protocol.Transport;
+import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.delivery.Event.ChannelEvent;
+import io.cablebridge.session.delivery.Event.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All events that a session has for its client: the backlog, its listeners, and the offsets up to
+ * which events were delivered or acknowledged. One of each session; the {@link SessionLock} guards
+ * it.
+ *
+ * <p>Delivered is not received: a written event may lie in a dead socket. Delivered events
+ * therefore stay for a linger, or until the queue needs the room. Acknowledged ones are removed at
+ * once, as are all delivered ones of a session to which no client can return.
+ */
+public final class Outbox {
+  private final SessionState state;
+  private final Backlog backlog;
+  private final DeliveryCounters counters;
+  private final boolean allowReuse;
+
+  /** Whether a client may return and need delivered events again. */
+  private final boolean keepsDelivered;
+
+  private Listeners listeners = Listeners.NONE;
+
+  /**
+   * Offset up to which some listener has written everything, as of the last look: listeners move
+   * their cursors without the lock. Read by {@link #delivered()}.
+   */
+  private long delivered;
+
+  /** Offset that an acknowledging poll has confirmed; -1 while the reader acknowledges nothing. */
+  private long acknowledged = -1;
+
+  /** What had been delivered when {@link #trimDelivered} last ran. */
+  private long settled;
+
+  private long dropped;
+
+  /**
+   * @param allowReuse whether several clients may listen at the same time
+   * @param keepsDelivered whether a client may return and need delivered events again
+   */
+  public Outbox(
+      SessionState state,
+      Backlog backlog,
+      DeliveryCounters counters,
+      boolean allowReuse,
+      boolean keepsDelivered) {
+    this.state = state;
+    this.backlog = backlog;
+    this.counters = counters;
+    this.allowReuse = allowReuse;
+    this.keepsDelivered = keepsDelivered;
+  }
+
+  /** Whether the session's connection to Rails is welcomed. */
+  public boolean isUpstreamOpen() {
+    return state.upstream() == UpstreamState.OPEN;
+  }
+
+  public void limit(int events) {
+    backlog.limit(events);
+  }
+
+  /** Makes room for a history in addition to a full queue. */
+  public void reserve(List<? extends Payload> history) {
+    backlog.reserve(history);
+  }
+
+  /** Appends an event, and counts the undelivered events that it displaces as dropped. */
+  public void append(
+      Kind kind,
+      SubscriptionId subscription,
+      long wallNanos,
+      @Nullable Payload message,
+      @Nullable String reason) {
+    long read = Math.max(readByAll(), backlog.oldest() - 1);
+    release();
+    DropCause cause =
+        backlog.append(
+            new ChannelEvent(
+                backlog.newest() + 1,
+                wallNanos,
+                kind,
+                subscription,
+                message,
+                reason,
+                kind == Kind.DISCONNECTED));
+    long lost = backlog.oldest() - 1 - read;
+    if (cause != null && lost > 0) {
+      dropped += lost;
+      counters.drops().add(cause, lost);
+    }
+  }
+
+  private long delivered() {
+    delivered = listeners.fastest(delivered);
+    return delivered;
+  }
+
+  private long readByAll() {
+    return listeners.slowest(delivered());
+  }
+
+  /** The listeners of this moment. */
+  public Listeners listeners() {
+    return listeners;
+  }
+
+  DeliveryCounters counters() {
+    return counters;
+  }
+
+  Position position(Cursor cursor) {
+    return new Position(cursor.position(), state.epoch());
+  }
+
+  /**
+   * The offset at which a listener starts. Without a position that is the first event that no
+   * listener was given. A position of another epoch belongs to a client whose session was lost: it
+   * has seen nothing of this one.
+   */
+  public long start(Transport transport, @Nullable Position position)
+      throws AttachRefusedException {
+    if (position == null) {
+      return delivered();
+    }
+    boolean returning = state.hasGiven(position);
+    long offset = returning ? position.offset() : 0;
+    if (transport == Transport.SSE) {
+      counters.resumes().increment(returning ? resumption(offset) : ResumeOutcome.LOST);
+    }
+    if (offset > backlog.newest()) {
+      throw new AttachRefusedException(AttachRefusedException.Cause.FUTURE_POSITION);
+    }
+    return offset;
+  }
+
+  private ResumeOutcome resumption(long offset) {
+    if (offset > backlog.newest()) {
+      return ResumeOutcome.REFUSED;
+    }
+    return offset < backlog.oldest() - 1 ? ResumeOutcome.GAP : ResumeOutcome.COMPLETE;
+  }
+
+  /** Detaches the listeners that a new one replaces. */
+  public Listeners replaceFor(Transport transport, boolean returning)
+      throws AttachRefusedException {
+    Listeners replaced = listenersToReplace(transport, returning);
+    replaced.detach();
+    delivered();
+    listeners = listeners.without(replaced);
+    return replaced;
+  }
+
+  /**
+   * A poll always replaces a poll. It replaces a stream, and a stream replaces any, only if the
+   * client proves its return. Where several clients may listen, nothing else is replaced.
+   */
+  private Listeners listenersToReplace(Transport transport, boolean returning)
+      throws AttachRefusedException {
+    Listeners polls = transport == Transport.SSE ? Listeners.NONE : listeners.polls();
+    if (allowReuse || polls.size() == listeners.size()) {
+      return polls;
+    }
+    if (!returning) {
+      throw new AttachRefusedException(AttachRefusedException.Cause.BUSY);
+    }
+    return listeners;
+  }
+
+  /**
+   * Adds a listener. A stream and its fellow listeners get a notice of it; a poll that proves its
+   * return acknowledges what it was given.
+   */
+  public Cursor join(Listener listener, long start, boolean returning) {
+    Cursor joining = new Cursor(listener, start);
+    boolean acknowledges = joining.transport() == Transport.POLL && returning;
+    acknowledged = acknowledges ? start : -1;
+    if (acknowledges) {
+      delivered = Math.max(delivered, start);
+      if (listeners.isEmpty()) {
+        backlog.removeUpTo(start);
+      }
+    }
+    if (joining.transport() == Transport.SSE) {
+      Event joined = new Event.Joined(state.upstream(), returning);
+      joining.addNotice(joined);
+      listeners.addNotice(joined);
+    }
+    listeners = listeners.with(joining);
+    return joining;
+  }
+
+  void leave(Cursor leaving, long nanos) {
+    delivered();
+    leaving.detach();
+    listeners = listeners.without(leaving);
+    state.left(leaving.transport(), nanos);
+  }
+
+  /** The delivery in flight was written. */
+  void written(Cursor cursor) {
+    counters.counts().add(DeliveryCount.MESSAGES_OUT, cursor.advance());
+    delivered = Math.max(delivered, cursor.position());
+    if (cursor.isCloseInFlight()) {
+      state.closeDelivered();
+    }
+    release();
+  }
+
+  /** Removes what was delivered, if no client can return for it. */
+  public void release() {
+    if (!keepsDelivered) {
+      backlog.removeUpTo(readByAll());
+    }
+  }
+
+  /**
+   * The next batch for a listener.
+   *
+   * @param evenNothing whether an empty batch is wanted
+   * @return null if there is nothing for it and no empty batch is wanted
+   */
+  @Nullable Delivery take(Cursor cursor, boolean evenNothing) {
+    Delivery next = Delivery.next(cursor, backlog, state);
+    long events = next.position() - next.after() - next.dropped();
+    if (cursor.transport() == Transport.POLL) {
+      long repeated = Math.min(next.position(), delivered()) - next.after() - next.dropped();
+      counters.counts().add(DeliveryCount.REDELIVERED, Math.max(0, repeated));
+    }
+    boolean nothing = next.events().isEmpty() && !evenNothing;
+    if (next.queueLength() == 0) {
+      cursor.drained(nothing);
+    }
+    if (nothing) {
+      return null;
+    }
+    cursor.send(next.position(), events, next.last());
+    return next;
+  }
+
+  /**
+   * Removes what had been delivered at the last call of this, except what a slow listener has not
+   * read yet; called once a linger.
+   */
+  public void trimDelivered() {
+    backlog.removeUpTo(listeners.slowest(settled));
+    settled = acknowledged >= 0 ? Math.min(delivered(), acknowledged) : delivered();
+  }
+
+  /** Removes all events: no client can return for them. */
+  public void evict() {
+    backlog.removeUpTo(backlog.newest());
+  }
+
+  /** Events held and not yet delivered; dropped ones do not count. */
+  public long queueLength() {
+    return backlog.newest() - Math.max(delivered(), backlog.oldest() - 1);
+  }
+
+  /** Maximum number of events held. */
+  public int limit() {
+    return backlog.limit();
+  }
+
+  /** Bytes of all events held, the recently delivered ones included. */
+  public long heldBytes() {
+    release();
+    return backlog.bytes();
+  }
+
+  /** Undelivered events that a full queue has discarded. */
+  public long dropped() {
+    return dropped;
+  }
+
+  /** Events given to polls and not acknowledged yet. */
+  public long unacknowledged() {
+    return acknowledged < 0 ? 0 : Math.max(0, delivered() - acknowledged);
+  }
+}
