@@ -13,13 +13,6 @@ final class AdminHouseTest {
   Stream<DynamicTest> theHouseKeepsItsRules() {
     return HouseRules.ofThisModule()
         .known(Rule.NO_MUTABLE_STATIC, "admin.page.session.SessionOrder.BY")
-        .known(
-            Rule.GUARDED_FIELDS,
-            "admin.metrics.MetricsHandler",
-            "admin.page.CachedSupplier",
-            "admin.security.LoginSessions",
-            "admin.security.LoginThrottle",
-            "admin.security.VerifiedPasswordCache")
         .tests();
   }
 }
