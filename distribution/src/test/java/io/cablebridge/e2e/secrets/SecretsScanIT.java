@@ -310,7 +310,7 @@ final class SecretsScanIT {
     bridge.terminate();
     bridge.exitCode(Duration.ofSeconds(20));
     assertThat(bridge.log())
-        .contains("session opened", "reason=deleted", "connection to Redis is lost", "stopped");
+        .contains("session opened", "reason=deleted", "Connection to Redis lost", "stopped");
     gathered.put("the log", bridge.log());
   }
 }
