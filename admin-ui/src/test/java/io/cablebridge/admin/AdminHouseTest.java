@@ -1,7 +1,6 @@
 package io.cablebridge.admin;
 
 import io.cablebridge.house.HouseRules;
-import io.cablebridge.house.HouseRules.Rule;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -11,8 +10,6 @@ final class AdminHouseTest {
 
   @TestFactory
   Stream<DynamicTest> theHouseKeepsItsRules() {
-    return HouseRules.ofThisModule()
-        .known(Rule.NO_MUTABLE_STATIC, "admin.page.session.SessionOrder.BY")
-        .tests();
+    return HouseRules.ofThisModule().tests();
   }
 }

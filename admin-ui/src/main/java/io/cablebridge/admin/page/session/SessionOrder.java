@@ -1,6 +1,7 @@
 package io.cablebridge.admin.page.session;
 
 import io.cablebridge.session.diagnostics.SessionSnapshot;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,18 +9,7 @@ import java.util.Map;
 
 /** The orders of the session list; equal sessions follow by their ids. */
 public final class SessionOrder {
-  private static final Map<String, Comparator<SessionSnapshot>> BY = new LinkedHashMap<>();
-
-  static {
-    BY.put("age", Comparator.comparing(SessionSnapshot::age));
-    BY.put("queue", Comparator.comparingLong(SessionSnapshot::queueLength));
-    BY.put("bytes", Comparator.comparingLong(SessionSnapshot::heldBytes));
-    BY.put("unacknowledged", Comparator.comparingLong(SessionSnapshot::unacknowledged));
-    BY.put("dropped", Comparator.comparingLong(SessionSnapshot::dropped));
-    BY.put("stall", Comparator.comparing(SessionSnapshot::lastWriteStall));
-    BY.put("transport", Comparator.comparing(session -> session.transport().text()));
-    BY.put("state", Comparator.comparing(session -> session.upstream().text()));
-  }
+  private static final Map<String, Comparator<SessionSnapshot>> BY = byWord();
 
   /** The words for {@code sort}. */
   static final List<String> WORDS = List.copyOf(BY.keySet());
@@ -33,6 +23,19 @@ public final class SessionOrder {
           .thenComparing(SessionSnapshot::shortId);
 
   private SessionOrder() {}
+
+  private static Map<String, Comparator<SessionSnapshot>> byWord() {
+    Map<String, Comparator<SessionSnapshot>> orders = new LinkedHashMap<>();
+    orders.put("age", Comparator.comparing(SessionSnapshot::age));
+    orders.put("queue", Comparator.comparingLong(SessionSnapshot::queueLength));
+    orders.put("bytes", Comparator.comparingLong(SessionSnapshot::heldBytes));
+    orders.put("unacknowledged", Comparator.comparingLong(SessionSnapshot::unacknowledged));
+    orders.put("dropped", Comparator.comparingLong(SessionSnapshot::dropped));
+    orders.put("stall", Comparator.comparing(SessionSnapshot::lastWriteStall));
+    orders.put("transport", Comparator.comparing(session -> session.transport().text()));
+    orders.put("state", Comparator.comparing(session -> session.upstream().text()));
+    return Collections.unmodifiableMap(orders);
+  }
 
   /** {@link #WORST_FIRST} without a word. */
   static Comparator<SessionSnapshot> of(String word, boolean ascending) {
