@@ -62,7 +62,7 @@ class ViewerTest {
     Server server = mirror(Secret.NONE, Secret.NONE);
     try {
       assertThat(visitor(server).get("/mirror").body())
-          .isEqualTo("|false|false|false|false|" + Viewer.ANYONE);
+          .isEqualTo("|false|false|false|false|" + Viewer.ANONYMOUS);
     } finally {
       server.stop();
     }

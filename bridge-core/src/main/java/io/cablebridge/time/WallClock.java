@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Derives the wall clock from the clock that never jumps, so that one reading serves both. The
- * difference of the two is compared anew once a second and replaced when it has changed by more
+ * difference of the two is measured again once a second and replaced when it has changed by more
  * than a millisecond, that is when the wall clock has jumped. Part of {@link SystemTime};
  * thread-safe.
  */
@@ -45,7 +45,7 @@ final class WallClock {
     long shown = wall.getAsLong();
     long gap = monotonic.getAsLong() - before;
     long nanos = shown - (before + gap / 2);
-    // The thread may have been interrupted between the readings; that is no jump.
+    // A pause of the thread between the readings must not count as a jump.
     boolean jumped = Math.abs(nanos - last.nanos()) > TOLERANCE_NANOS + gap;
     return new Difference(jumped ? nanos : last.nanos(), before);
   }

@@ -17,7 +17,7 @@ public record Viewer(
     String name, boolean operator, boolean signedIn, boolean signInPossible, String csrf) {
 
   /** A reader on a bridge without passwords: may look and not act. */
-  public static final Viewer ANYONE = new Viewer("", false, false, false, "");
+  public static final Viewer ANONYMOUS = new Viewer("", false, false, false, "");
 
   private static final String ATTRIBUTE = Viewer.class.getName();
 
@@ -34,11 +34,11 @@ public record Viewer(
 
   /** The reader of a request. */
   public static Viewer of(HttpServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof Viewer viewer ? viewer : ANYONE;
+    return request.getAttribute(ATTRIBUTE) instanceof Viewer viewer ? viewer : ANONYMOUS;
   }
 
   public static Viewer of(Request request) {
-    return request.getAttribute(ATTRIBUTE) instanceof Viewer viewer ? viewer : ANYONE;
+    return request.getAttribute(ATTRIBUTE) instanceof Viewer viewer ? viewer : ANONYMOUS;
   }
 
   void attachTo(Request request) {
