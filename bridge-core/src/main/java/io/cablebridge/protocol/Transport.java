@@ -2,7 +2,7 @@ package io.cablebridge.protocol;
 
 import java.util.Locale;
 
-/** How a client reads. */
+/** How a client receives events. */
 public enum Transport {
   SSE,
   POLL;

@@ -2,12 +2,12 @@ package io.cablebridge.protocol;
 
 import java.util.Locale;
 
-/** How a session's upstream is; {@link #text} is its name on the wire. */
+/** The state of a session's connection to Rails; {@link #text} is its name on the wire. */
 public enum UpstreamState {
-  /** Not welcomed yet for the first time. */
+  /** Before the first welcome. */
   CONNECTING,
   OPEN,
-  /** Lost, and being sought again. */
+  /** Lost; the bridge connects again. */
   RECONNECTING,
   /** The session has ended. */
   CLOSED;

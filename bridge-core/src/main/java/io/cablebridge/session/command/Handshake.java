@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What of the opening request goes to Rails with every connect of the session. It holds the user's
- * cookies: it has no useful {@code toString}, on purpose.
+ * What Rails receives of the opening request with every connect of the session. It holds the user's
+ * cookies: its {@code toString} shows nothing of them, on purpose.
  *
- * @param query what is appended to the upstream's query string, without "?"; empty for nothing
+ * @param query appended to the upstream's query string, without "?"; empty for none
  * @param headers names and values in turn
- * @param goesToRails false for a reader of streams, who needs no Rails: then it only says who he is
+ * @param goesToRails false for a reader of streams, whose session needs no Rails: the console then
+ *     shows its address
  */
 public record Handshake(String query, List<String> headers, boolean goesToRails) {
   private static final Set<String> HARMLESS =
@@ -27,12 +28,12 @@ public record Handshake(String query, List<String> headers, boolean goesToRails)
     this(query, headers, true);
   }
 
-  /** The client's address as far as we can know it; empty if we do not. */
+  /** The client's address as far as it is known; else empty. */
   public String address() {
     return value("X-Real-IP");
   }
 
-  /** What the client calls itself, hostile text; empty if it says nothing. */
+  /** The client's User-Agent, hostile text; empty without one. */
   public String agent() {
     return value("User-Agent");
   }
@@ -46,7 +47,7 @@ public record Handshake(String query, List<String> headers, boolean goesToRails)
     return "";
   }
 
-  /** For an operator, who is shown the values of harmless headers alone. */
+  /** The headers for the console, with the values of harmless ones only. */
   public List<HeaderSnapshot> masked() {
     List<HeaderSnapshot> masked = new ArrayList<>();
     for (int i = 0; goesToRails && i < headers.size(); i += 2) {

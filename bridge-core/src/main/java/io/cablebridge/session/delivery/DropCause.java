@@ -1,12 +1,12 @@
 package io.cablebridge.session.delivery;
 
-/** What was full when an event had to go; {@link #text} is its name in the metrics. */
+/** What was full when an event was dropped; {@link #text} is its name in the metrics. */
 public enum DropCause {
-  /** As many events as a session may keep. */
+  /** The events that one session may hold. */
   QUEUE_EVENTS("queue_events"),
-  /** As many bytes as a session may keep. */
+  /** The bytes that one session may hold. */
   QUEUE_BYTES("queue_bytes"),
-  /** As many bytes as all sessions may keep together. */
+  /** The bytes that all sessions may hold together. */
   MEMORY("memory");
 
   private final String text;

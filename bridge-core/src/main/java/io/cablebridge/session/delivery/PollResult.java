@@ -2,13 +2,13 @@ package io.cablebridge.session.delivery;
 
 /** How a poll ended; {@link #text} is its name in the metrics. */
 public enum PollResult {
-  /** It was given something. */
+  /** It delivered something. */
   DATA("data"),
-  /** Its time was up before there was anything. */
+  /** Its wait ended before there was anything. */
   EMPTY("empty"),
-  /** Another reader has taken its place. */
+  /** Another listener replaced it. */
   SUPERSEDED("superseded"),
-  /** Its client had gone before the answer. */
+  /** The client closed its connection before the answer. */
   GONE("gone");
 
   private final String text;

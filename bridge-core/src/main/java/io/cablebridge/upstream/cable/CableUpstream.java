@@ -15,21 +15,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session's connection to Rails: connects, notices silence, reconnects with jitter, and keeps
- * the order of commands that Rails does not keep. Any frame is a sign of life. Created by {@link
- * CableClient} for a session, and closed by it.
+ * One session's connection to Rails. It connects, notices silence, reconnects after a growing
+ * pause, and keeps the order of commands that Rails does not keep. Created and closed by its
+ * session.
  *
  * <p>The session's command lock guards the connection and the queues. Frames come on the WebSocket
- * thread one at a time, and a message passes without that lock.
+ * thread, one at a time; a message passes without that lock.
  */
-final class CableUpstream implements Upstream {
+public final class CableUpstream implements Upstream {
   private final UpstreamSink sink;
   private final CommandLock commands;
   private final Handshake handshake;
   private final CableClient client;
+  private final ConnectionDeadlines deadlines = new ConnectionDeadlines();
 
   @GuardedBy("commands")
-  private final CommandQueues lanes;
+  private final CommandQueues queues;
 
   @GuardedBy("commands")
   private @Nullable CableSocket socket;
@@ -38,34 +39,22 @@ final class CableUpstream implements Upstream {
   private boolean welcomed;
 
   @GuardedBy("commands")
-  private boolean closed;
+  private boolean everWelcomed;
 
   @GuardedBy("commands")
-  private boolean connecting;
+  private boolean closed;
 
   /** From the opening to the end: whether {@link Reachability} counts this one. */
   @GuardedBy("commands")
   private boolean counted;
 
-  @GuardedBy("commands")
-  private int failures;
-
-  /** When the next connect is due; 0 while none is. */
-  @GuardedBy("commands")
-  private long dueNanos;
-
-  private volatile long lastFrameNanos;
-
-  /** When the connect in flight began. */
-  @GuardedBy("commands")
-  private long connectNanos;
-
-  CableUpstream(UpstreamSink sink, CommandLock commands, Handshake handshake, CableClient client) {
+  public CableUpstream(
+      UpstreamSink sink, CommandLock commands, Handshake handshake, CableClient client) {
     this.sink = sink;
     this.commands = commands;
     this.handshake = handshake;
     this.client = client;
-    this.lanes = new CommandQueues(client.config(), client.time(), client.counters(), this::send);
+    this.queues = new CommandQueues(client.config(), client.time(), client.counters(), this::send);
   }
 
   @Override
@@ -74,14 +63,13 @@ final class CableUpstream implements Upstream {
       if (closed) {
         return;
       }
-      connecting = true;
       counted = true;
       client.reachability().begun();
     }
     client.limiter().request(this::connect);
   }
 
-  /** Begins a connect when the pacer says so; false when it is not wanted any more. */
+  /** Begins to connect when the limiter permits it; false if the session has ended meanwhile. */
   private boolean connect() {
     CableSocket next;
     synchronized (commands) {
@@ -90,10 +78,9 @@ final class CableUpstream implements Upstream {
       }
       next = new CableSocket(this, client);
       socket = next;
-      lastFrameNanos = client.time().nanos();
-      connectNanos = lastFrameNanos;
+      deadlines.connecting(client.time().nanos());
     }
-    client.connect(next, handshake);
+    client.connect(next, handshake, next::handshakeFailed);
     return true;
   }
 
@@ -103,21 +90,21 @@ final class CableUpstream implements Upstream {
   @Override
   public boolean subscribe(Subscription subscription, @Nullable HistoryRequest history) {
     synchronized (commands) {
-      return lanes.subscribe(subscription.identifier());
+      return queues.subscribe(subscription.identifier());
     }
   }
 
   @Override
   public void unsubscribe(JsonText identifier) {
     synchronized (commands) {
-      lanes.unsubscribe(identifier);
+      queues.unsubscribe(identifier);
     }
   }
 
   @Override
   public boolean perform(JsonText identifier, JsonText data) {
     synchronized (commands) {
-      return lanes.perform(identifier, data);
+      return queues.perform(identifier, data);
     }
   }
 
@@ -130,78 +117,53 @@ final class CableUpstream implements Upstream {
 
   // ---- frames, on the WebSocket thread ----
 
-  /**
-   * Takes over a frame.
-   *
-   * @return the session's own copy of the identifier that a message names; null for all else
-   */
-  @Nullable JsonText received(CableSocket from, CableFrame frame) {
+  /** Any frame is a sign of life; returns the time of its arrival. */
+  long frameReceived() {
     long nanos = client.time().nanos();
-    lastFrameNanos = nanos;
-    if (frame instanceof CableFrame.Message message) {
-      return sink.received(message.identifier(), message.message(), nanos);
-    } else if (frame instanceof CableFrame.Confirm confirm) {
-      confirmed(confirm.identifier());
-    } else if (frame instanceof CableFrame.Reject reject) {
-      rejected(reject.identifier());
-    } else if (frame instanceof CableFrame.Welcome) {
-      welcomed(from);
-    } else if (frame instanceof CableFrame.Disconnect disconnect) {
-      disconnected(from, disconnect);
-    } else if (frame instanceof CableFrame.Unknown) {
-      client.counters().counts().increment(CableCount.FRAMES_IGNORED);
-    }
-    return null;
+    deadlines.received(nanos);
+    return nanos;
   }
 
-  private void welcomed(CableSocket from) {
+  /** Returns the session's own copy of the identifier; null if it has no such subscription. */
+  @Nullable JsonText messageReceived(CableFrame.Message message, long nanos) {
+    return sink.received(message.identifier(), message.message(), nanos);
+  }
+
+  void welcomed(CableSocket from) {
     synchronized (commands) {
       if (from != socket || welcomed) {
         return;
       }
       welcomed = true;
-      connecting = false;
-      failures = 0;
+      everWelcomed = true;
       client.reachability().welcomed();
-      client.counters().welcomes().record(lastFrameNanos - connectNanos);
-      lanes.opened(sink.welcomed());
+      client.counters().welcomes().record(deadlines.welcomed());
+      queues.opened(sink.welcomed());
     }
     from.settled();
     sink.opened();
   }
 
-  private void confirmed(JsonText identifier) {
-    Listeners readers = Listeners.NONE;
+  void confirmed(JsonText identifier) {
+    Listeners listeners = Listeners.NONE;
     synchronized (commands) {
-      if (lanes.awaits(identifier)) {
-        readers = sink.confirmed(identifier); // before what was held for it can be answered
+      if (queues.awaits(identifier)) {
+        listeners = sink.confirmed(identifier); // before an answer to what was held for it
       }
-      lanes.confirmed(identifier);
+      queues.confirmed(identifier);
     }
-    readers.wake();
+    listeners.wake();
   }
 
-  private void rejected(JsonText identifier) {
-    Listeners readers = Listeners.NONE;
+  void rejected(JsonText identifier) {
+    Listeners listeners = Listeners.NONE;
     synchronized (commands) {
-      if (lanes.awaits(identifier)) {
-        readers = sink.rejected(identifier, null);
+      if (queues.awaits(identifier)) {
+        listeners = sink.rejected(identifier, null);
       }
-      lanes.rejected(identifier);
+      queues.rejected(identifier);
     }
-    readers.wake();
-  }
-
-  private void disconnected(CableSocket from, CableFrame.Disconnect disconnect) {
-    boolean unauthorized = "unauthorized".equals(disconnect.reason());
-    if (unauthorized) {
-      refused(from, CloseReason.UNAUTHORIZED);
-    } else if (!disconnect.reconnect()) {
-      String reason = disconnect.reason() == null ? "disconnected" : disconnect.reason();
-      refused(from, new CloseReason(reason, false));
-    } else {
-      lost(from, disconnect.reason() == null ? "other" : disconnect.reason());
-    }
+    listeners.wake();
   }
 
   // ---- the end of a connection ----
@@ -221,17 +183,17 @@ final class CableUpstream implements Upstream {
     sink.close(reason); // which closes this upstream
   }
 
-  /** Whether Rails has ever welcomed this session; what a refusal means depends on it. */
-  boolean everWelcomed() {
+  /** Whether Rails has ever welcomed this session: after that, a refusal may be a failure. */
+  boolean wasEverWelcomed() {
     synchronized (commands) {
-      return welcomed || !connecting;
+      return everWelcomed;
     }
   }
 
-  /** The connection, or the attempt to make one, has failed. */
+  /** The connection, or the attempt to connect, has failed. */
   void lost(CableSocket from, String reason) {
     boolean wasWelcomed;
-    Listeners readers = Listeners.NONE;
+    Listeners listeners = Listeners.NONE;
     synchronized (commands) {
       if (from != socket || closed) {
         return;
@@ -245,15 +207,14 @@ final class CableUpstream implements Upstream {
         client.reachability().failed();
       }
       welcomed = false;
-      dueNanos = client.time().nanos() + client.config().pauseNanos(failures);
-      failures++;
-      lanes.lost();
+      deadlines.lost(client.time().nanos(), client.config());
+      queues.lost();
       if (wasWelcomed) {
-        readers = sink.lost();
+        listeners = sink.lost();
       }
     }
     from.abort();
-    readers.wake();
+    listeners.wake();
     if (!wasWelcomed) {
       sink.connectFailed();
     }
@@ -261,67 +222,56 @@ final class CableUpstream implements Upstream {
 
   @Override
   public void reconnect() {
-    CableSocket now;
+    CableSocket current;
     synchronized (commands) {
-      now = socket;
-      if (now == null || !welcomed) {
-        return; // it is connecting already
+      current = socket;
+      if (current == null || !welcomed) {
+        return; // it connects already
       }
     }
-    lost(now, "operator");
+    lost(current, "operator");
     synchronized (commands) {
-      failures = 0;
-      dueNanos = client.time().nanos();
+      deadlines.retryAt(client.time().nanos());
     }
   }
 
   @Override
   public long silentNanos(long nanos) {
     synchronized (commands) {
-      return welcomed ? Math.max(0, nanos - lastFrameNanos) : 0;
+      return welcomed ? deadlines.silentNanos(nanos) : 0;
     }
   }
 
   @Override
   public void tick(long nanos) {
-    CableSocket stale = null;
-    boolean due = false;
-    List<Listeners> readers = List.of();
+    CableSocket overdue = null;
+    boolean retry = false;
+    List<Listeners> rejected = List.of();
     synchronized (commands) {
       if (closed) {
         return;
       }
-      CableSocket now = socket;
-      if (now == null) {
-        if (dueNanos != 0 && nanos - dueNanos >= 0) {
-          dueNanos = 0;
-          due = true;
-        }
+      if (socket == null) {
+        retry = deadlines.takeRetry(nanos);
+      } else if (deadlines.isOverdue(welcomed, nanos, client.config())) {
+        overdue = socket;
       } else {
-        boolean late =
-            welcomed
-                ? nanos - lastFrameNanos > client.config().staleAfter().toNanos()
-                : nanos - connectNanos > client.config().connectTimeout().toNanos();
-        if (late) {
-          stale = now;
-        } else {
-          readers = unanswered(lanes.tick(nanos));
-        }
+        rejected = rejectUnanswered(queues.tick(nanos));
       }
     }
-    if (due) {
+    if (retry) {
       client.limiter().request(this::connect);
     }
-    if (stale != null) {
-      lost(stale, "stale");
+    if (overdue != null) {
+      lost(overdue, "stale");
     }
-    if (!readers.isEmpty()) {
-      readers.forEach(Listeners::wake);
+    if (!rejected.isEmpty()) {
+      rejected.forEach(Listeners::wake);
     }
   }
 
-  /** All sessions tick all the time: when there is nothing to say, nothing may be allocated. */
-  private List<Listeners> unanswered(List<JsonText> identifiers) {
+  /** All sessions tick all the time: without such an identifier nothing may be allocated. */
+  private List<Listeners> rejectUnanswered(List<JsonText> identifiers) {
     return identifiers.isEmpty()
         ? List.of()
         : identifiers.stream().map(id -> sink.rejected(id, "no_answer")).toList();
@@ -339,7 +289,7 @@ final class CableUpstream implements Upstream {
         client.reachability().ended(welcomed);
       }
       welcomed = false;
-      lanes.lost();
+      queues.lost();
     }
     if (ending != null) {
       ending.close();

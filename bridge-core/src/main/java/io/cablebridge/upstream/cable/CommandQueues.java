@@ -9,19 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of one upstream's commands, which Rails itself does not keep: it runs the commands of a
+ * The order of one connection's commands, which Rails does not keep: it runs the commands of a
  * connection on several threads, answers many mistakes with silence, and an unsubscribe never.
- * Commands of a settled identifier go straight out; those of an unsettled one wait in its {@link
+ * Commands of a settled identifier are sent at once; those of an unsettled one wait in its {@link
  * SubscriptionQueue}. Part of a {@link CableUpstream}; the session's command lock guards it.
  */
 final class CommandQueues {
-  /** What commands go out by. */
+  /** Sends commands to Rails. */
   interface Connection {
-    /** Sends a command, or says that it cannot; what cannot be sent is asserted again later. */
+    /** Sends a command; false if it cannot. The next welcome asserts all subscriptions again. */
     boolean send(byte[] command);
   }
 
-  /** After so many tries without an answer a subscribe counts as rejected. */
+  /** Tries without an answer, after which a subscribe counts as rejected. */
   private static final int MAX_TRIES = 3;
 
   private final CableConfig config;
@@ -30,8 +30,8 @@ final class CommandQueues {
   private final Connection connection;
   private boolean open;
 
-  /** Null while every identifier is settled, as it mostly is. */
-  private @Nullable List<SubscriptionQueue> lanes;
+  /** Null while every identifier is settled, which is the usual case. */
+  private @Nullable List<SubscriptionQueue> queues;
 
   CommandQueues(CableConfig config, Time time, CableCounters counters, Connection connection) {
     this.config = config;
@@ -41,13 +41,14 @@ final class CommandQueues {
   }
 
   /**
-   * False when too many wait for an answer: while Rails is silent, who comes and goes would pile
-   * them up. While it is away there are no more than subscriptions.
+   * Subscribes, or holds the command; false if too many wait for an answer. While Rails is silent,
+   * a client that comes and goes could fill the queues. Without a connection, the number of
+   * subscriptions limits them.
    */
   boolean subscribe(JsonText identifier) {
-    SubscriptionQueue lane = find(identifier);
-    if (lane != null) {
-      lane.hold(SubscriptionQueue.SUBSCRIBE);
+    SubscriptionQueue queue = find(identifier);
+    if (queue != null) {
+      queue.hold(SubscriptionQueue.SUBSCRIBE);
     } else if (open && all().size() >= config.maxHeldCommands()) {
       counters.counts().increment(CableCount.COMMANDS_REFUSED);
       return false;
@@ -58,22 +59,22 @@ final class CommandQueues {
   }
 
   void unsubscribe(JsonText identifier) {
-    SubscriptionQueue lane = find(identifier);
-    if (lane == null) {
+    SubscriptionQueue queue = find(identifier);
+    if (queue == null) {
       if (open) {
         leave(add(identifier));
       }
-    } else if (!open && lane.heldCommands() == 0) {
-      remove(lane); // Rails has never heard of it
+    } else if (!open && queue.heldCommands() == 0) {
+      remove(queue); // Rails has not received it
     } else {
-      lane.hold(SubscriptionQueue.UNSUBSCRIBE);
+      queue.hold(SubscriptionQueue.UNSUBSCRIBE);
     }
   }
 
   /** False when the action can neither be sent nor held. */
   boolean perform(JsonText identifier, JsonText data) {
-    SubscriptionQueue lane = find(identifier);
-    if (lane == null) {
+    SubscriptionQueue queue = find(identifier);
+    if (queue == null) {
       return open && connection.send(CableCodec.message(identifier, data));
     }
     if (all().stream().mapToInt(SubscriptionQueue::heldCommands).sum()
@@ -81,18 +82,18 @@ final class CommandQueues {
       counters.counts().increment(CableCount.COMMANDS_REFUSED);
       return false;
     }
-    lane.hold(data);
+    queue.hold(data);
     return true;
   }
 
-  /** A new connection knows nothing: everything is subscribed on it. */
+  /** A new connection has no subscriptions yet: sends all of them. */
   void opened(Collection<JsonText> identifiers) {
     open = true;
-    for (SubscriptionQueue lane : List.copyOf(all())) {
-      if (lane.coolingDown()) {
-        settle(lane);
+    for (SubscriptionQueue queue : List.copyOf(all())) {
+      if (queue.isCoolingDown()) {
+        settle(queue);
       } else {
-        trySubscribe(lane);
+        trySubscribe(queue);
       }
     }
     for (JsonText identifier : identifiers) {
@@ -102,121 +103,116 @@ final class CommandQueues {
     }
   }
 
-  /** The connection is gone; what was held stays held. */
+  /** The connection is lost; held commands stay held. */
   void lost() {
     open = false;
-    for (SubscriptionQueue lane : all()) {
-      if (!lane.coolingDown()) {
-        lane.tries = 0;
-      }
+    for (SubscriptionQueue queue : all()) {
+      queue.connectionLost();
     }
   }
 
-  /** Whether an answer about this identifier is awaited, and still of interest. */
+  /** Whether an answer about this identifier is expected, and still of use. */
   boolean awaits(JsonText identifier) {
-    SubscriptionQueue lane = find(identifier);
-    return lane != null && lane.tries > 0 && !lane.abandoned();
+    SubscriptionQueue queue = find(identifier);
+    return queue != null && queue.tries() > 0 && !queue.isAbandoned();
   }
 
   void confirmed(JsonText identifier) {
-    SubscriptionQueue lane = find(identifier);
-    if (lane != null && lane.tries > 0) {
-      settle(lane);
+    SubscriptionQueue queue = find(identifier);
+    if (queue != null && queue.tries() > 0) {
+      settle(queue);
     }
   }
 
   void rejected(JsonText identifier) {
-    SubscriptionQueue lane = find(identifier);
-    if (lane != null && lane.tries > 0) {
-      lane.dropHeldForRejected();
-      settle(lane);
+    SubscriptionQueue queue = find(identifier);
+    if (queue != null && queue.tries() > 0) {
+      queue.dropHeldForRejected();
+      settle(queue);
     }
   }
 
-  /** Returns the identifiers whose subscribe has stayed without an answer for the last time. */
+  /** Returns the identifiers whose subscribe had no answer after the last try. */
   List<JsonText> tick(long nanos) {
-    if (lanes == null || !open) {
+    if (queues == null || !open) {
       return List.of();
     }
     List<JsonText> unanswered = new ArrayList<>(0);
-    for (SubscriptionQueue lane : List.copyOf(all())) {
-      if (nanos - lane.deadlineNanos < 0) {
+    for (SubscriptionQueue queue : List.copyOf(all())) {
+      if (!queue.isDue(nanos)) {
         continue;
       }
-      if (lane.coolingDown()) {
-        settle(lane);
-      } else if (lane.tries < MAX_TRIES) {
-        trySubscribe(lane);
+      if (queue.isCoolingDown()) {
+        settle(queue);
+      } else if (queue.tries() < MAX_TRIES) {
+        trySubscribe(queue);
       } else {
-        if (!lane.abandoned()) {
-          unanswered.add(lane.identifier);
+        if (!queue.isAbandoned()) {
+          unanswered.add(queue.identifier());
         }
-        lane.dropHeldForRejected();
+        queue.dropHeldForRejected();
         // After an exception in `subscribed` Rails keeps the identifier and ignores further tries:
         // clear it there.
-        leave(lane);
+        leave(queue);
       }
     }
     return unanswered;
   }
 
-  private void begin(SubscriptionQueue lane) {
-    lane.cooling = false;
-    lane.tries = 0;
+  private void begin(SubscriptionQueue queue) {
+    queue.begin();
     if (open) {
-      trySubscribe(lane);
+      trySubscribe(queue);
     }
   }
 
-  private void trySubscribe(SubscriptionQueue lane) {
-    lane.tries++;
-    lane.deadlineNanos = time.nanos() + config.subscribeTimeout().toNanos();
-    connection.send(CableCodec.subscribe(lane.identifier));
+  private void trySubscribe(SubscriptionQueue queue) {
+    queue.subscribeSent(time.nanos() + config.subscribeTimeout().toNanos());
+    connection.send(CableCodec.subscribe(queue.identifier()));
   }
 
-  /** No frame answers an unsubscribe: all there is against a race is distance. */
-  private void leave(SubscriptionQueue lane) {
-    lane.cooling = true;
-    lane.tries = 0;
-    lane.deadlineNanos = time.nanos() + config.resubscribeDelay().toNanos();
-    connection.send(CableCodec.unsubscribe(lane.identifier));
+  /** No frame answers an unsubscribe: only distance prevents a race with what follows. */
+  private void leave(SubscriptionQueue queue) {
+    queue.unsubscribeSent(time.nanos() + config.resubscribeDelay().toNanos());
+    connection.send(CableCodec.unsubscribe(queue.identifier()));
   }
 
   /**
-   * Goes on with what was held: a subscribe or an unsubscribe keeps the lane, an empty one ends.
+   * Sends what was held, up to a subscribe or unsubscribe, which keeps the queue; an empty queue
+   * ends.
    */
-  private void settle(SubscriptionQueue lane) {
-    for (JsonText next = lane.next(); next != null; next = lane.next()) {
+  private void settle(SubscriptionQueue queue) {
+    for (JsonText next = queue.next(); next != null; next = queue.next()) {
       if (next.equals(SubscriptionQueue.SUBSCRIBE)) {
-        begin(lane);
+        begin(queue);
         return;
       } else if (next.equals(SubscriptionQueue.UNSUBSCRIBE)) {
-        leave(lane);
+        leave(queue);
         return;
       }
-      connection.send(CableCodec.message(lane.identifier, next));
+      connection.send(CableCodec.message(queue.identifier(), next));
     }
-    remove(lane);
+    remove(queue);
   }
 
-  private void remove(SubscriptionQueue lane) {
-    if (lanes != null) {
-      lanes.remove(lane);
-      if (lanes.isEmpty()) {
-        lanes = null;
+  private void remove(SubscriptionQueue queue) {
+    if (queues != null) {
+      queues.remove(queue);
+      if (queues.isEmpty()) {
+        queues = null;
       }
     }
   }
 
   private List<SubscriptionQueue> all() {
-    return lanes == null ? List.of() : lanes;
+    return queues == null ? List.of() : queues;
   }
 
   private @Nullable SubscriptionQueue find(JsonText identifier) {
-    if (lanes != null) {
-      for (SubscriptionQueue lane : lanes) {
-        if (lane.identifier.equals(identifier)) {
-          return lane;
+    if (queues != null) {
+      for (SubscriptionQueue queue : queues) {
+        if (queue.identifier().equals(identifier)) {
+          return queue;
         }
       }
     }
@@ -224,11 +220,11 @@ final class CommandQueues {
   }
 
   private SubscriptionQueue add(JsonText identifier) {
-    if (lanes == null) {
-      lanes = new ArrayList<>(2);
+    if (queues == null) {
+      queues = new ArrayList<>(2);
     }
-    SubscriptionQueue lane = new SubscriptionQueue(identifier);
-    lanes.add(lane);
-    return lane;
+    SubscriptionQueue queue = new SubscriptionQueue(identifier);
+    queues.add(queue);
+    return queue;
   }
 }

@@ -1,0 +1,61 @@
+package io.cablebridge.upstream.cable;
+
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Makes end points that are read on the selector thread itself. To hand each small frame to another
+ * thread would cost more than all other work on it; in return nothing on the frame's path may
+ * block.
+ */
+final class InlineConnector extends ClientConnector {
+  @Override
+  protected EndPoint newEndPoint(
+      SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+    return new InlineEndPoint((SocketChannel) channel, selector, key, getScheduler());
+  }
+
+  private static final class InlineEndPoint extends SocketChannelEndPoint {
+    private Callback given = Callback.NOOP;
+    private Callback inline = Callback.NOOP;
+
+    InlineEndPoint(
+        SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+      super(channel, selector, key, scheduler);
+    }
+
+    @Override
+    public void fillInterested(Callback callback) {
+      if (callback != given) {
+        given = callback;
+        inline = new Inline(callback);
+      }
+      super.fillInterested(inline);
+    }
+  }
+
+  /** A callback that declares that it does not block. */
+  private record Inline(Callback callback) implements Callback {
+    @Override
+    public void succeeded() {
+      callback.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      callback.failed(failure);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+  }
+}
