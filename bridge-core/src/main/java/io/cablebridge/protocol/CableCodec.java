@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns text frames of {@code actioncable-v1-json} into {@link CableFrame}s, and commands into
  * frames' text. The message of a frame is found in one pass over its bytes and copied, never parsed
- * into a tree; no text becomes a {@code String}. Stateless.
+ * into a tree; no text becomes a {@code String}. Thread-safe.
  */
 public final class CableCodec {
   private static final byte[] PING_PREFIX = ascii("{\"type\":\"ping\"");
@@ -17,6 +17,12 @@ public final class CableCodec {
   private static final byte[] IDENTIFIER = ascii("\",\"identifier\":\"");
   private static final byte[] DATA = ascii("\",\"data\":\"");
   private static final byte[] END = ascii("\"}");
+  private static final byte[] NOTHING = {};
+
+  /** One for each thread, not one for each frame. */
+  private static final ThreadLocal<JsonScanner> SCANNERS =
+      ThreadLocal.withInitial(() -> new JsonScanner(NOTHING));
+
   private static final CableFrame PING = new CableFrame.Ping();
   private static final CableFrame WELCOME = new CableFrame.Welcome();
 
@@ -43,16 +49,19 @@ public final class CableCodec {
       payload.get(payload.position(), bytes);
       from = 0;
     }
+    JsonScanner scan = SCANNERS.get();
+    scan.restart(bytes, from, from + payload.remaining());
     try {
-      return decode(bytes, from, from + payload.remaining(), expected);
+      return decode(bytes, scan, expected);
     } catch (MalformedJson e) {
       return new CableFrame.Unknown(String.valueOf(e.getMessage()));
+    } finally {
+      scan.restart(NOTHING, 0, 0); // else it would hold a buffer of the pool
     }
   }
 
-  private static CableFrame decode(byte[] bytes, int begin, int end, @Nullable JsonText expected)
+  private static CableFrame decode(byte[] bytes, JsonScanner scan, @Nullable JsonText expected)
       throws MalformedJson {
-    JsonScanner scan = new JsonScanner(bytes, begin, end);
     byte @Nullable [] type = null;
     JsonText identifier = null;
     byte @Nullable [] reason = null;

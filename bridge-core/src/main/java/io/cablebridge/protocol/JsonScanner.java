@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Finds the extents of values in one JSON text and builds nothing: the forward path must know where
  * {@code message} begins and ends, not what it says. In the same pass it checks the grammar of RFC
  * 8259, at most {@value #MAX_DEPTH} levels deep, and UTF-8 (RFC 3629), so that a carried value
- * cannot break the JSON around it; and it counts line breaks. One scanner reads one text, on one
- * thread.
+ * cannot break the JSON around it; and it counts line breaks. Reads one text after the other, on
+ * one thread.
  */
 final class JsonScanner {
   static final int MAX_DEPTH = 512;
 
-  private final byte[] text;
-  private final int end;
+  private byte[] text;
+  private int end;
   private int at;
   private int keyFrom;
   private int lineBreaks;
@@ -26,14 +26,16 @@ final class JsonScanner {
   private @Nullable BitSet deep;
 
   JsonScanner(byte[] text) {
-    this(text, 0, text.length);
+    this.text = text;
+    this.end = text.length;
   }
 
-  /** Reads the bytes {@code [from, to)} of an array that others may write to later. */
-  JsonScanner(byte[] text, int from, int to) {
-    this.text = text;
-    this.at = from;
-    this.end = to;
+  /** Begins with another text: the bytes {@code [from, to)} of an array. */
+  void restart(byte[] newText, int from, int to) {
+    text = newText;
+    at = from;
+    end = to;
+    lineBreaks = 0;
   }
 
   /** The text is not the JSON it should be; {@link #getMessage} names the byte. */

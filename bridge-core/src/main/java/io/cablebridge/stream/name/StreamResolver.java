@@ -109,7 +109,7 @@ public final class StreamResolver {
   /** The parameters that name a stream; null for text that is not a JSON object. */
   private @Nullable Parameters parameters(JsonText identifier) {
     Parameters parameters = new Parameters();
-    try (JsonParser parser = json.createParser(identifier.toString())) {
+    try (JsonParser parser = json.createParser(identifier.bytes())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
