@@ -17,10 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rails could once send a frame of any size, a silent connection was left behind for ever, and
- * threads met in the table of subscriptions.
+ * A frame above the limit ends its own connection, a silent connection is closed, and many threads
+ * may subscribe in one session. Defect 12 of the older server, which had no limit, kept silent
+ * connections open, and did not guard its table of subscriptions.
  */
-class Defect12UpstreamFrameLimitTest {
+class FrameLimitTest {
   private static final int LIMIT = 10_000;
   private final CableRig rig = new CableRig(settings -> settings.maxFrame = LIMIT);
 
@@ -58,7 +59,7 @@ class Defect12UpstreamFrameLimitTest {
   }
 
   @Test
-  void fragmentsWithoutAnEndAreNotPiledUp() {
+  void fragmentsWithoutAnEndAreNotCollected() {
     Session session = rig.subscribed("a");
     rig.rails.sendUnended("x".repeat(LIMIT + 1).getBytes(UTF_8), 1000);
     rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
@@ -73,7 +74,7 @@ class Defect12UpstreamFrameLimitTest {
   }
 
   @Test
-  void theOthersNoticeNothing() {
+  void otherSessionsNoticeNothing() {
     Session other = rig.subscribed("other");
     RecordingListener listener = rig.listen(other);
     Session struck = rig.welcomed("struck");
@@ -85,11 +86,11 @@ class Defect12UpstreamFrameLimitTest {
   }
 
   @Test
-  void aSilentConnectionIsNotLeftBehind() {
+  void aSilentConnectionIsClosed() {
     rig.rails.pingEvery(Duration.ZERO);
     Session session = rig.welcomed("a");
     for (int i = 0; i < 5; i++) {
-      // Not a step further, or the next connection may come before the last is seen to be gone.
+      // One step, or the next connection may open before the last one is seen to be closed.
       rig.passUntil(() -> session.upstreamState() == UpstreamState.RECONNECTING);
       rig.eventually(() -> rig.rails.openConnections() == 0);
       rig.reconnect(session);
@@ -99,7 +100,7 @@ class Defect12UpstreamFrameLimitTest {
   }
 
   @Test
-  void manyThreadsSubscribeAndLeaveInOneSession() throws Exception {
+  void manyThreadsSubscribeAndUnsubscribeInOneSession() throws Exception {
     Session session = rig.welcomed("a");
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<?>> working = new ArrayList<>();

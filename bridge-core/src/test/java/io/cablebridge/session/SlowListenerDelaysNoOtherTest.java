@@ -14,8 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Publishing once waited for the slowest reader, and everybody waited with it. */
-class Defect02OneSlowReaderStopsNobodyTest {
+/**
+ * A listener that does not read delays neither the upstream nor the other listeners. Defect 2 of
+ * the older server, where publishing waited for the slowest reader.
+ */
+class SlowListenerDelaysNoOtherTest {
   private final Rig rig =
       new Rig(
           settings -> {
@@ -30,7 +33,7 @@ class Defect02OneSlowReaderStopsNobodyTest {
   }
 
   @Test
-  void aReaderOfTheSameSessionGoesOn() throws Exception {
+  void anotherListenerOfTheSameSessionReceivesAllMessages() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener slow = RecordingListener.stream().read(session).pause();
     RecordingListener fast = RecordingListener.stream().read(session);
@@ -43,7 +46,7 @@ class Defect02OneSlowReaderStopsNobodyTest {
   }
 
   @Test
-  void theUpstreamGoesOn() throws Exception {
+  void theUpstreamDoesNotWait() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session).pause();
     Future<?> speaking =

@@ -9,8 +9,11 @@ import io.cablebridge.session.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A user who was logged out remotely once ended the process for all users. */
-class Defect11RemoteLogoutEndsOneSessionTest {
+/**
+ * A remote logout ends the sessions of its user and no others. Defect 11 of the older server, where
+ * it ended the process.
+ */
+class RemoteLogoutEndsOneSessionTest {
   private final CableRig rig = new CableRig();
 
   @AfterEach
@@ -19,7 +22,7 @@ class Defect11RemoteLogoutEndsOneSessionTest {
   }
 
   @Test
-  void itsClientIsToldNotToComeBack() {
+  void itsClientMustNotReconnect() {
     Session session = rig.subscribed("bob");
     rig.rails.disconnectAll("remote", false);
     rig.eventually(() -> session.closeReason() != null);
@@ -27,7 +30,7 @@ class Defect11RemoteLogoutEndsOneSessionTest {
   }
 
   @Test
-  void aSessionThatWasThereGoesOn() {
+  void anotherOpenSessionContinues() {
     Session alice = rig.subscribed("alice");
     RecordingListener listener = rig.listen(alice);
     Session bob = rig.welcomed("bob");
@@ -39,7 +42,7 @@ class Defect11RemoteLogoutEndsOneSessionTest {
   }
 
   @Test
-  void aNewSessionFindsEverythingAsItWas() {
+  void aNewSessionOpensAsBefore() {
     Session bob = rig.subscribed("bob");
     rig.rails.disconnectAll("remote", false);
     rig.eventually(() -> bob.closeReason() != null);

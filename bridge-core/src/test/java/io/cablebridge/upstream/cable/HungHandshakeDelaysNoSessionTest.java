@@ -13,8 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One lock was once held until Rails had said welcome, and every request waited for it. */
-class Defect03HungRailsStallsNobodyTest {
+/**
+ * While Rails does not answer a handshake, other sessions open. Defect 3 of the older server, where
+ * every request waited for a lock that was held until the welcome.
+ */
+class HungHandshakeDelaysNoSessionTest {
   private final CableRig rig = new CableRig();
 
   @AfterEach
