@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a page of the documentation points at, in the tree or by its name, is there. */
+/** Every file, anchor and metric that a page of the documentation refers to exists. */
 class LinksTest {
 
   private static final Path ROOT = Path.of("..");
@@ -43,7 +43,7 @@ class LinksTest {
     assertThat(page.undefinedReferences()).isEmpty();
   }
 
-  /** Another site is not asked whether it still has the page. */
+  /** Links to other sites are not checked. */
   private static boolean leadsSomewhere(Path from, String link) {
     if (link.matches("[a-z]+:.*")) {
       return true;

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One page of the documentation as a reader's viewer sees it: where its links lead, and what of it
- * can be linked to. What stands in a block of code is neither.
+ * One page of the documentation, as a Markdown viewer shows it: its links and its anchors. Blocks
+ * of code have neither.
  *
- * @param file where it lies, relative to this module
- * @param prose its lines without blocks of code
+ * @param file the path, relative to this module
+ * @param prose the lines outside blocks of code
  */
 record MarkdownPage(Path file, List<String> prose) {
 
@@ -49,19 +49,19 @@ record MarkdownPage(Path file, List<String> prose) {
     }
   }
 
-  /** Where its links lead, as they are written, pages of other sites among them. */
+  /** The targets of its links as written, including pages of other sites. */
   List<String> links() {
     Stream<String> inline = found(INLINE).map(match -> match.group(1));
     return Stream.concat(inline, definitions().values().stream()).toList();
   }
 
-  /** References, as in {@code [text][name]}, that no line defines. */
+  /** References such as {@code [text][name]} without a definition. */
   List<String> undefinedReferences() {
     Set<String> defined = definitions().keySet();
     return found(REFERENCE).map(match -> match.group(1)).filter(r -> !defined.contains(r)).toList();
   }
 
-  /** What a link to this page may have behind its {@code #}. */
+  /** The fragments to which a link can lead, without {@code #}. */
   Set<String> anchors() {
     Set<String> anchors = new HashSet<>();
     Map<String, Integer> seen = new HashMap<>();
@@ -77,7 +77,7 @@ record MarkdownPage(Path file, List<String> prose) {
     return anchors;
   }
 
-  /** As GitHub makes it: small letters, blanks become hyphens, other marks go. */
+  /** As GitHub derives it: lower case, hyphens for blanks, no other punctuation. */
   private static String slug(String heading) {
     return heading
         .replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1")
@@ -101,7 +101,7 @@ record MarkdownPage(Path file, List<String> prose) {
     return prose.stream().flatMap(line -> pattern.matcher(withoutBracketsInCode(line)).results());
   }
 
-  /** Code within a line is no link. */
+  /** Inline code contains no link. */
   private static String withoutBracketsInCode(String line) {
     return CODE.matcher(line).replaceAll(code -> code.group().replaceAll("[\\[\\]()$\\\\]", ""));
   }

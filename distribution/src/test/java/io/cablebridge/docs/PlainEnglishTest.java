@@ -27,21 +27,24 @@ class PlainEnglishTest {
       List.of(
           "README.md",
           "docs/",
-          "distribution/scripts/",
-          "distribution/src/main/share/",
+          "pom.xml",
           "admin-ui/",
+          "bridge-core/src/main/java/io/cablebridge/bounded/",
           "bridge-core/src/main/java/io/cablebridge/engine/",
           "bridge-core/src/main/java/io/cablebridge/health/",
           "bridge-core/src/main/java/io/cablebridge/metric/",
           "bridge-core/src/main/java/io/cablebridge/monitoring/",
           "bridge-core/src/main/java/io/cablebridge/secret/",
-          "bridge-core/src/main/java/io/cablebridge/time/");
+          "bridge-core/src/main/java/io/cablebridge/setting/",
+          "bridge-core/src/main/java/io/cablebridge/stream/",
+          "bridge-http/",
+          "distribution/");
 
   private static final Pattern READ =
       Pattern.compile(
           "(.*/)?[^./]+|.*\\.(java|md|html|js|css|yml|conf|cfg|service|xml|json|lua|rb|ru)");
   private static final Pattern NOT_READ =
-      Pattern.compile("LICENSE|docs/concurrency\\.md|(.*/)?(target|\\.git)/.*|.*(?i:uplot).*");
+      Pattern.compile("LICENSE|(.*/)?(target|\\.git)/.*|.*(?i:uplot).*");
 
   private static final String LITERAL = "\"(?:\\\\.|[^\"\\\\\\n])*\"";
   private static final String LINE_COMMENT = "//[^\\n]*";

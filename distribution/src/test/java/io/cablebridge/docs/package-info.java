@@ -1,6 +1,7 @@
 /**
- * Tests of the documentation: its links lead somewhere, and what it says of the protocol is what
- * the product does. Start reading at {@link io.cablebridge.docs.MarkdownPage}.
+ * Tests of the documentation: its links, and the plain English of all texts. Its examples are
+ * tested in {@code io.cablebridge.e2e.examples}. Start reading at {@link
+ * io.cablebridge.docs.LinksTest}.
  */
 @NullMarked
 package io.cablebridge.docs;

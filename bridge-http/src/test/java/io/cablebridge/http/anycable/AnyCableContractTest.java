@@ -3,11 +3,11 @@ package io.cablebridge.http.anycable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cablebridge.fake.EventStreamDecoder;
+import io.cablebridge.fake.SseEvent;
 import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.EventStream;
-import io.cablebridge.http.rig.EventStreamDecoder;
-import io.cablebridge.http.rig.EventStreamDecoder.DecodedEvent;
 import io.cablebridge.http.rig.RawConnection;
 import io.cablebridge.http.rig.RunningBridge;
 import io.cablebridge.protocol.JsonText;
@@ -118,7 +118,7 @@ class AnyCableContractTest {
   void silenceIsFilledWithPings() {
     try (EventStream reader = EventStream.open(bridge, "/events?stream=chat")) {
       await().until(() -> names(reader).contains("ping"));
-      DecodedEvent ping = reader.events().get(names(reader).indexOf("ping"));
+      SseEvent ping = reader.events().get(names(reader).indexOf("ping"));
       assertThat(ping.data()).matches("\\{\"type\":\"ping\",\"message\":[0-9]{10}}");
     }
   }
@@ -232,11 +232,11 @@ class AnyCableContractTest {
       assertThat(wire.head().status()).isEqualTo(200);
       EventStreamDecoder decoder = new EventStreamDecoder();
       publish("chat", "{\"a\":1}");
-      while (decoder.events.size() < 3) {
+      while (decoder.eventCount() < 3) {
         int b = wire.body().read();
         decoder.feed(new byte[] {(byte) b}, 1);
       }
-      assertThat(decoder.events.get(2).data())
+      assertThat(decoder.event(2).data())
           .startsWith(
               "{\"identifier\":\"" + CHAT + "\",\"message\":{\"a\":1},\"stream_id\":\"chat\"");
     }
@@ -308,13 +308,13 @@ class AnyCableContractTest {
   }
 
   private static List<String> names(EventStream reader) {
-    return reader.events().stream().map(DecodedEvent::name).toList();
+    return reader.events().stream().map(SseEvent::name).toList();
   }
 
   private static List<String> messages(EventStream reader) {
     return reader.events().stream()
         .filter(event -> event.name().equals("message"))
-        .map(DecodedEvent::data)
+        .map(SseEvent::data)
         .toList();
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cablebridge.http.rig.EventStreamDecoder;
-import io.cablebridge.http.rig.EventStreamDecoder.DecodedEvent;
+import io.cablebridge.fake.EventStreamDecoder;
+import io.cablebridge.fake.SseEvent;
 import io.cablebridge.http.rig.RandomDeliveries;
 import io.cablebridge.http.rig.RandomJson;
 import io.cablebridge.http.sse.SseConfig;
@@ -205,20 +205,20 @@ class AnyCableEventEncoderTest {
       Event event = hostile(random);
       AnyCableEventEncoder encoder = encoder(form, random.below(3) == 0);
       EventStreamDecoder decoder = EventStreamDecoder.of(bytes(encoder, event));
-      assertThat(decoder.events.size()).isLessThanOrEqualTo(1);
-      assertThat(decoder.comments).isEmpty();
-      assertThat(decoder.retries.size()).isEqualTo(event instanceof Event.Closed ? 1 : 0);
-      for (DecodedEvent decoded : decoder.events) {
+      assertThat(decoder.eventCount()).isLessThanOrEqualTo(1);
+      assertThat(decoder.comments()).isEmpty();
+      assertThat(decoder.retries().size()).isEqualTo(event instanceof Event.Closed ? 1 : 0);
+      for (SseEvent decoded : decoder.events()) {
         assertMatches(form, event, decoded);
       }
     }
   }
 
-  private static void assertMatches(AnyCableFormat form, Event event, DecodedEvent decoded) {
+  private static void assertMatches(AnyCableFormat form, Event event, SseEvent decoded) {
     if (event instanceof ChannelEvent channel && channel.message() instanceof StreamMessage sent) {
       StreamPosition at = sent.position();
       if (at != null) {
-        assertThat(AnyCablePosition.parse(decoded.lastEventId()))
+        assertThat(AnyCablePosition.parse(decoded.id()))
             .containsExactly(Map.entry(sent.stream(), at));
       }
       if (sent.type() == null && form.unwrapped()) {

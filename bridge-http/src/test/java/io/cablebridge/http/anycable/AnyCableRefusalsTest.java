@@ -3,10 +3,10 @@ package io.cablebridge.http.anycable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cablebridge.fake.SseEvent;
 import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.EventStream;
-import io.cablebridge.http.rig.EventStreamDecoder.DecodedEvent;
 import io.cablebridge.http.rig.Plan;
 import io.cablebridge.http.rig.RunningBridge;
 import io.cablebridge.protocol.JsonText;
@@ -148,8 +148,7 @@ class AnyCableRefusalsTest {
             EventStream.open(bridge, "/events?stream=chat&jid=" + token("HS256", end, "qwerty"))) {
       await()
           .until(
-              () ->
-                  reader.events().stream().map(DecodedEvent::name).toList().contains("disconnect"));
+              () -> reader.events().stream().map(SseEvent::name).toList().contains("disconnect"));
       assertThat(reader.data().get(reader.data().size() - 1))
           .isEqualTo("{\"type\":\"disconnect\",\"reason\":\"token_expired\",\"reconnect\":false}");
       assertThat(reader.retries()).endsWith("31536000000");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cablebridge.fake.EventStreamDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ public final class BodyStream implements AutoCloseable {
   }
 
   private List<JsonNode> json() {
-    return List.copyOf(decoder.events).stream().map(event -> Answer.parse(event.data())).toList();
+    return decoder.events().stream().map(event -> Answer.parse(event.data())).toList();
   }
 
   public List<String> types() {
@@ -60,12 +61,12 @@ public final class BodyStream implements AutoCloseable {
   }
 
   public int comments() {
-    return decoder.comments.size();
+    return decoder.comments().size();
   }
 
   /** What {@code Last-Event-ID} would be now. */
   public String position() {
-    return decoder.events.get(decoder.events.size() - 1).lastEventId();
+    return decoder.event(decoder.eventCount() - 1).id();
   }
 
   public boolean hasEnded() {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cablebridge.http.rig.EventStreamDecoder.DecodedEvent;
+import io.cablebridge.fake.EventStreamDecoder;
+import io.cablebridge.fake.SseEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,13 +103,13 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
-  public List<DecodedEvent> events() {
-    return List.copyOf(decoder.events);
+  public List<SseEvent> events() {
+    return decoder.events();
   }
 
   /** The text of the data of all events so far. */
   public List<String> data() {
-    return events().stream().map(DecodedEvent::data).toList();
+    return events().stream().map(SseEvent::data).toList();
   }
 
   public List<JsonNode> json() {
@@ -140,22 +141,22 @@ public final class EventStream implements AutoCloseable {
 
   /** Waits for so many events; returns the last of them. */
   public JsonNode awaitEvent(int count) {
-    await().until(() -> decoder.events.size() >= count);
+    await().until(() -> decoder.eventCount() >= count);
     return json().get(count - 1);
   }
 
   public List<String> comments() {
-    return List.copyOf(decoder.comments);
+    return decoder.comments();
   }
 
   public List<String> retries() {
-    return List.copyOf(decoder.retries);
+    return decoder.retries();
   }
 
   /** What {@code Last-Event-ID} would be now. */
   public String position() {
-    List<DecodedEvent> events = events();
-    return events.get(events.size() - 1).lastEventId();
+    List<SseEvent> events = events();
+    return events.get(events.size() - 1).id();
   }
 
   public String sessionId() {

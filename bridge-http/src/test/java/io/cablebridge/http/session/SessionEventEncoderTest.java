@@ -2,7 +2,8 @@ package io.cablebridge.http.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.http.rig.EventStreamDecoder;
+import io.cablebridge.fake.EventStreamDecoder;
+import io.cablebridge.fake.SseEvent;
 import io.cablebridge.http.rig.RandomDeliveries;
 import io.cablebridge.http.rig.RandomDeliveries.Made;
 import io.cablebridge.http.rig.RandomJson;
@@ -47,15 +48,14 @@ class SessionEventEncoderTest {
 
   private static void assertDecodesAsSent(RandomDeliveries deliveries, Made made) {
     EventStreamDecoder decoder = EventStreamDecoder.of(encoded(deliveries, made.delivery()));
-    assertThat(decoder.events).hasSameSizeAs(made.json());
-    assertThat(decoder.comments).isEmpty();
-    assertThat(decoder.retries).isEmpty();
+    assertThat(decoder.events()).hasSameSizeAs(made.json());
+    assertThat(decoder.comments()).isEmpty();
+    assertThat(decoder.retries()).isEmpty();
     for (int n = 0; n < made.json().size(); n++) {
-      EventStreamDecoder.DecodedEvent event = decoder.events.get(n);
+      SseEvent event = decoder.event(n);
       assertThat(event.data()).isEqualTo(oneKindOfLines(made.json().get(n)));
       assertThat(event.name()).isEqualTo("message");
-      assertThat(event.lastEventId())
-          .isEqualTo(made.offsets().get(n) + "/" + deliveries.session.epoch());
+      assertThat(event.id()).isEqualTo(made.offsets().get(n) + "/" + deliveries.session.epoch());
     }
   }
 
@@ -101,14 +101,14 @@ class SessionEventEncoderTest {
             null,
             false);
     EventStreamDecoder decoder = EventStreamDecoder.of(encoded(deliveries, delivery(event)));
-    assertThat(decoder.events)
+    assertThat(decoder.events())
         .allSatisfy(
             decoded -> {
               assertThat(decoded.name()).isEqualTo("message");
-              assertThat(decoded.lastEventId()).isEqualTo("1/" + deliveries.session.epoch());
+              assertThat(decoded.id()).isEqualTo("1/" + deliveries.session.epoch());
               assertThat(decoded.data()).startsWith("{\"type\":\"received\",").endsWith("}");
             });
-    return decoder.events.size();
+    return decoder.eventCount();
   }
 
   private static Delivery delivery(Event event) {
@@ -145,7 +145,7 @@ class SessionEventEncoderTest {
     EventStreamDecoder decoder =
         EventStreamDecoder.of(
             encoded(deliveries, delivery(new Event.Closed(CloseReason.SHUTTING_DOWN))));
-    assertThat(decoder.retries).containsExactly("2000");
-    assertThat(decoder.events).hasSize(1);
+    assertThat(decoder.retries()).containsExactly("2000");
+    assertThat(decoder.events()).hasSize(1);
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cablebridge.fake.SseEvent;
 import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.EventStream;
-import io.cablebridge.http.rig.EventStreamDecoder;
 import io.cablebridge.http.rig.RunningBridge;
 import io.cablebridge.http.sse.SseConfig.Detach;
 import java.time.Duration;
@@ -120,11 +120,9 @@ class EventStreamContractTest {
       stream.awaitTypes("joined", "connected", "received", "received");
       String epoch = stream.sessionId();
       assertThat(stream.events())
-          .extracting(EventStreamDecoder.DecodedEvent::lastEventId)
+          .extracting(SseEvent::id)
           .containsExactly("0/" + epoch, "1/" + epoch, "2/" + epoch, "3/" + epoch);
-      assertThat(stream.events())
-          .extracting(EventStreamDecoder.DecodedEvent::name)
-          .containsOnly("message");
+      assertThat(stream.events()).extracting(SseEvent::name).containsOnly("message");
       assertThat(stream.raw()).contains("\nevent: message\ndata: {\"type\":\"received\",");
       assertThat(stream.data()).noneMatch(data -> data.contains("\n"));
     }
@@ -279,7 +277,7 @@ class EventStreamContractTest {
       stream.awaitReceived(List.of("2"));
       assertThat(stream.sessionId()).isEqualTo(epoch);
       assertThat(stream.json().get(0).get("resumed").asBoolean()).isTrue();
-      assertThat(stream.events().get(0).lastEventId()).isEqualTo(position);
+      assertThat(stream.events().get(0).id()).isEqualTo(position);
       bridge.rails.broadcast(ROOM, "3");
       stream.awaitReceived(List.of("2", "3"));
     }
@@ -321,7 +319,7 @@ class EventStreamContractTest {
       assertThat(stream.data().get(1))
           .isEqualTo(
               "{\"type\":\"dropped\",\"count\":7,\"session_id\":\"" + stream.sessionId() + "\"}");
-      assertThat(stream.events().get(1).lastEventId()).isEqualTo("8/" + stream.sessionId());
+      assertThat(stream.events().get(1).id()).isEqualTo("8/" + stream.sessionId());
     }
   }
 

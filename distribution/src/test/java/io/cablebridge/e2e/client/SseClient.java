@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cablebridge.e2e.rig.BridgeProcess;
 import io.cablebridge.e2e.rig.Eventually;
 import io.cablebridge.e2e.rig.SameOriginHeaders;
+import io.cablebridge.fake.SseEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,6 +1,9 @@
 package io.cablebridge.e2e.client;
 
+import io.cablebridge.fake.EventStreamDecoder;
+import io.cablebridge.fake.SseEvent;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +12,16 @@ public final class SseStream implements AutoCloseable {
 
   private final CuttableConnection connection;
   private final RawResponse response;
-  private final EventStreamParser parser;
+  private final EventStreamDecoder decoder;
 
-  private SseStream(CuttableConnection connection, RawResponse response, EventStreamParser parser) {
+  /** The number of events that {@link #next} has returned. */
+  private int taken;
+
+  private SseStream(
+      CuttableConnection connection, RawResponse response, EventStreamDecoder decoder) {
     this.connection = connection;
     this.response = response;
-    this.parser = parser;
+    this.decoder = decoder;
   }
 
   /** Requests a stream and reads the head of the response, whatever its status. */
@@ -29,8 +36,7 @@ public final class SseStream implements AutoCloseable {
     CuttableConnection connection = new CuttableConnection(port);
     try {
       RawResponse response = RawResponse.read(connection.get(path, all));
-      return new SseStream(
-          connection, response, new EventStreamParser(response.body(), lastEventId));
+      return new SseStream(connection, response, new EventStreamDecoder(lastEventId));
     } catch (IOException e) {
       connection.close();
       throw e;
@@ -47,15 +53,23 @@ public final class SseStream implements AutoCloseable {
 
   /** Waits for the next event; null at a regular end of the response. */
   public @Nullable SseEvent next() throws IOException {
-    return parser.next();
+    while (decoder.eventCount() == taken) {
+      int next = response.body().read();
+      if (next < 0) {
+        return null;
+      }
+      decoder.feed((byte) next);
+    }
+    return decoder.event(taken++);
   }
 
   public String lastEventId() {
-    return parser.lastEventId();
+    return decoder.lastEventId();
   }
 
-  public EventStreamParser parser() {
-    return parser;
+  /** The reconnection times that the stream has set, in milliseconds. */
+  public List<String> retries() {
+    return decoder.retries();
   }
 
   @Override

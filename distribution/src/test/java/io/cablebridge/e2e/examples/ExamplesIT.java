@@ -2,7 +2,6 @@ package io.cablebridge.e2e.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.e2e.client.SseEvent;
 import io.cablebridge.e2e.client.SseStream;
 import io.cablebridge.e2e.rig.BridgeProcess;
 import io.cablebridge.e2e.rig.Json;
@@ -12,6 +11,7 @@ import io.cablebridge.e2e.rig.RealPart;
 import io.cablebridge.e2e.rig.RedisProbe;
 import io.cablebridge.e2e.rig.RedisServer;
 import io.cablebridge.e2e.rig.TestBed;
+import io.cablebridge.fake.SseEvent;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ final class ExamplesIT {
 
   private static SseEvent upTo(SseStream stream, String name) throws IOException {
     SseEvent event = stream.next();
-    while (event != null && !event.event().equals(name)) {
+    while (event != null && !event.name().equals(name)) {
       event = stream.next();
     }
     assertThat(event).as("an event %s", name).isNotNull();

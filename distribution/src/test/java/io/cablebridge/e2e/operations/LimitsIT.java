@@ -3,7 +3,6 @@ package io.cablebridge.e2e.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cablebridge.e2e.client.SseEvent;
 import io.cablebridge.e2e.client.SseStream;
 import io.cablebridge.e2e.rig.BridgeProcess;
 import io.cablebridge.e2e.rig.Eventually;
@@ -12,6 +11,7 @@ import io.cablebridge.e2e.rig.HttpCalls;
 import io.cablebridge.e2e.rig.Json;
 import io.cablebridge.e2e.rig.TestBed;
 import io.cablebridge.fake.FakeRails;
+import io.cablebridge.fake.SseEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class LimitsIT {
 
   private static String nextOf(SseStream stream, String type) throws IOException {
     for (SseEvent event = stream.next(); event != null; event = stream.next()) {
-      if (event.event().equals(type)) {
+      if (event.name().equals(type)) {
         return event.data();
       }
     }

@@ -41,7 +41,7 @@ final class ShutdownIT {
     assertThat(closed.path("reason").asText()).isEqualTo("shutting_down");
     assertThat(closed.path("reconnect").asBoolean()).isTrue();
     Eventually.withinSeconds(5).until(() -> !stream.isOpen());
-    assertThat(stream.stream().parser().retries())
+    assertThat(stream.stream().retries())
         .as("one at the start, one at the end")
         .hasSizeGreaterThan(1);
     assertThat(bridge.exitCode(Duration.ofSeconds(6))).isZero();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cablebridge.e2e.client.SequenceCheck;
-import io.cablebridge.e2e.client.SseEvent;
 import io.cablebridge.e2e.client.SseStream;
 import io.cablebridge.e2e.proxy.ProxyProcess.Kind;
 import io.cablebridge.e2e.rig.BridgeProcess;
@@ -14,6 +13,7 @@ import io.cablebridge.e2e.rig.Needs;
 import io.cablebridge.e2e.rig.RealPart;
 import io.cablebridge.e2e.rig.TestBed;
 import io.cablebridge.fake.FakeRails;
+import io.cablebridge.fake.SseEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.cablebridge.e2e.proxy;
 
 import io.cablebridge.e2e.client.SequenceCheck;
-import io.cablebridge.e2e.client.SseEvent;
 import io.cablebridge.e2e.client.SseStream;
+import io.cablebridge.fake.SseEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;

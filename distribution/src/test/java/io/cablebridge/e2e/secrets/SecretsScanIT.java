@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cablebridge.e2e.client.CommandClient;
 import io.cablebridge.e2e.client.PollClient;
 import io.cablebridge.e2e.client.SseClient;
-import io.cablebridge.e2e.client.SseEvent;
 import io.cablebridge.e2e.client.SseStream;
 import io.cablebridge.e2e.rig.BridgeProcess;
 import io.cablebridge.e2e.rig.Eventually;
@@ -17,6 +16,7 @@ import io.cablebridge.e2e.rig.RealPart;
 import io.cablebridge.e2e.rig.RedisServer;
 import io.cablebridge.e2e.rig.SameOriginHeaders;
 import io.cablebridge.e2e.rig.TestBed;
+import io.cablebridge.fake.SseEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -230,7 +230,7 @@ final class SecretsScanIT {
 
   private static SseEvent upTo(SseStream stream, String name) throws IOException {
     SseEvent event = stream.next();
-    while (event != null && !event.event().equals(name)) {
+    while (event != null && !event.name().equals(name)) {
       event = stream.next();
     }
     assertThat(event).as("an event %s", name).isNotNull();

@@ -3,7 +3,6 @@ package io.cablebridge.e2e.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cablebridge.e2e.client.SseEvent;
 import io.cablebridge.e2e.client.SseStream;
 import io.cablebridge.e2e.rig.BridgeProcess;
 import io.cablebridge.e2e.rig.Eventually;
@@ -14,6 +13,7 @@ import io.cablebridge.e2e.rig.RealPart;
 import io.cablebridge.e2e.rig.RedisProbe;
 import io.cablebridge.e2e.rig.RedisServer;
 import io.cablebridge.e2e.rig.TestBed;
+import io.cablebridge.fake.SseEvent;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -86,11 +86,11 @@ final class EventsIT {
 
   private static SseEvent next(SseStream stream, String name) throws IOException {
     SseEvent event = stream.next();
-    while (event != null && event.event().equals("ping")) {
+    while (event != null && event.name().equals("ping")) {
       event = stream.next();
     }
     assertThat(event).isNotNull();
-    assertThat(event.event()).isEqualTo(name);
+    assertThat(event.name()).isEqualTo(name);
     return event;
   }
 
@@ -174,7 +174,7 @@ final class EventsIT {
 
     SseEvent event = reader.next();
     assertThat(event).isNotNull();
-    assertThat(event.event()).isEqualTo("message");
+    assertThat(event.name()).isEqualTo("message");
     assertThat(event.data()).isEqualTo("{\"text\":\"hi\"}");
   }
 
