@@ -72,7 +72,7 @@ class AnyCableContractTest {
       awaitNames(reader, "welcome", "confirm_subscription");
       publish("chat", "1", "2");
       awaitNames(reader, "welcome", "confirm_subscription", "message", "message");
-      position = reader.events().get(2).lastEventId();
+      position = reader.events().get(2).id();
     }
     publish("chat", "3");
     try (EventStream reader =
