@@ -10,26 +10,28 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows inside this module: who may know whom, and which libraries. */
+/** The dependencies inside this module, and on libraries. */
 @AnalyzeClasses(
     packages = "io.cablebridge",
     importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 final class CoreArchitectureTest {
 
-  @ArchTest static final ArchRule PROTOCOL_KNOWS_NOBODY = knowsOnly("protocol", "java..");
+  @ArchTest static final ArchRule PROTOCOL_DEPENDS_ON_NO_ROOM = dependsOnlyOn("protocol", "java..");
 
   @ArchTest
-  static final ArchRule SECRET_KNOWS_NOBODY = knowsOnly("secret", "java..", "javax.crypto..");
+  static final ArchRule SECRET_DEPENDS_ON_NO_ROOM =
+      dependsOnlyOn("secret", "java..", "javax.crypto..");
 
   @ArchTest
   static final ArchRule SETTING_KNOWS_SECRETS =
-      knowsOnly("setting", "java..", "io.cablebridge.secret");
+      dependsOnlyOn("setting", "java..", "io.cablebridge.secret");
 
-  @ArchTest static final ArchRule TIME_KNOWS_NOBODY = knowsOnly("time", "java..", "org.slf4j..");
+  @ArchTest
+  static final ArchRule TIME_DEPENDS_ON_NO_ROOM = dependsOnlyOn("time", "java..", "org.slf4j..");
 
   @ArchTest
   static final ArchRule SESSION_KNOWS_ITS_ROOMS =
-      roomKnowsOnly(
+      roomDependsOnlyOn(
           "session",
           "java..",
           "org.slf4j..",
@@ -43,7 +45,7 @@ final class CoreArchitectureTest {
 
   @ArchTest
   static final ArchRule COMMANDS_KNOW_DELIVERY_AND_STREAM_NAMES =
-      knowsOnly(
+      dependsOnlyOn(
           "session.command",
           "java..",
           "io.cablebridge.metric",
@@ -55,7 +57,7 @@ final class CoreArchitectureTest {
 
   @ArchTest
   static final ArchRule DELIVERY_KNOWS_DIAGNOSTICS =
-      knowsOnly(
+      dependsOnlyOn(
           "session.delivery",
           "java..",
           "io.cablebridge.bounded",
@@ -66,7 +68,7 @@ final class CoreArchitectureTest {
 
   @ArchTest
   static final ArchRule DIAGNOSTICS_KNOW_PROTOCOL =
-      knowsOnly("session.diagnostics", "java..", "io.cablebridge.protocol");
+      dependsOnlyOn("session.diagnostics", "java..", "io.cablebridge.protocol");
 
   @ArchTest
   static final ArchRule UPSTREAMS_DO_NOT_SEE_THE_SESSION =
@@ -78,17 +80,18 @@ final class CoreArchitectureTest {
           .resideInAPackage("io.cablebridge.session");
 
   @ArchTest
-  static final ArchRule BOUNDED_KNOWS_TIME = knowsOnly("bounded", "java..", "io.cablebridge.time");
+  static final ArchRule BOUNDED_KNOWS_TIME =
+      dependsOnlyOn("bounded", "java..", "io.cablebridge.time");
 
-  @ArchTest static final ArchRule METRIC_KNOWS_NOTHING = knowsOnly("metric", "java..");
+  @ArchTest static final ArchRule METRIC_KNOWS_NOTHING = dependsOnlyOn("metric", "java..");
 
   @ArchTest
   static final ArchRule STREAMS_KNOW_PROTOCOL =
-      roomKnowsOnly("stream", "java..", "io.cablebridge.protocol");
+      roomDependsOnlyOn("stream", "java..", "io.cablebridge.protocol");
 
   @ArchTest
   static final ArchRule STREAM_NAMES_KNOW_PROTOCOL_AND_SECRETS =
-      knowsOnly(
+      dependsOnlyOn(
           "stream.name",
           "java..",
           "javax.crypto..",
@@ -98,11 +101,11 @@ final class CoreArchitectureTest {
 
   @ArchTest
   static final ArchRule FAN_OUT_KNOWS_STREAMS =
-      knowsOnly("stream.fanout", "java..", "org.slf4j..", "io.cablebridge.stream");
+      dependsOnlyOn("stream.fanout", "java..", "org.slf4j..", "io.cablebridge.stream");
 
   @ArchTest
   static final ArchRule CATCH_UP_KNOWS_STREAMS_AND_THEIR_SUBSCRIBERS =
-      knowsOnly(
+      dependsOnlyOn(
           "stream.catchup",
           "java..",
           "org.slf4j..",
@@ -113,7 +116,7 @@ final class CoreArchitectureTest {
 
   @ArchTest
   static final ArchRule LOCAL_STREAMS_KNOW_CATCH_UP_AND_TIME =
-      knowsOnly(
+      dependsOnlyOn(
           "stream.local",
           "java..",
           "org.slf4j..",
@@ -126,7 +129,7 @@ final class CoreArchitectureTest {
 
   @ArchTest
   static final ArchRule STREAMS_IN_REDIS_KNOW_STREAMS_AND_LETTUCE =
-      knowsOnly(
+      dependsOnlyOn(
           "stream.redis",
           "java..",
           "org.slf4j..",
@@ -152,7 +155,7 @@ final class CoreArchitectureTest {
 
   @ArchTest
   static final ArchRule THE_STREAM_UPSTREAM_KNOWS_SESSION_AND_STREAM =
-      knowsOnly(
+      dependsOnlyOn(
           "upstream.stream",
           "java..",
           "io.cablebridge.protocol..",
@@ -175,7 +178,7 @@ final class CoreArchitectureTest {
 
   @ArchTest
   static final ArchRule THE_CABLE_KNOWS_THE_SESSION_AND_ITS_WEBSOCKET_CLIENT =
-      knowsOnly(
+      dependsOnlyOn(
           "upstream.cable",
           "java..",
           "org.slf4j..",
@@ -192,7 +195,7 @@ final class CoreArchitectureTest {
 
   @ArchTest
   static final ArchRule HEALTH_KNOWS_THE_PARTS_IT_ASKS =
-      knowsOnly(
+      dependsOnlyOn(
           "health",
           "java..",
           "com.sun.management..",
@@ -204,7 +207,7 @@ final class CoreArchitectureTest {
           "io.cablebridge.time..");
 
   @ArchTest
-  static final ArchRule NOBODY_KNOWS_WHO_OBSERVES =
+  static final ArchRule NO_ROOM_DEPENDS_ON_MONITORING =
       noClasses()
           .that()
           .resideOutsideOfPackages("io.cablebridge.monitoring..", "io.cablebridge.engine..")
@@ -213,7 +216,7 @@ final class CoreArchitectureTest {
           .resideInAPackage("io.cablebridge.monitoring..");
 
   @ArchTest
-  static final ArchRule NOBODY_KNOWS_HOW_THE_ENGINE_IS_PUT_TOGETHER =
+  static final ArchRule NO_ROOM_DEPENDS_ON_THE_ENGINE =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.cablebridge.engine..")
@@ -222,11 +225,11 @@ final class CoreArchitectureTest {
           .resideInAPackage("io.cablebridge.engine..");
 
   /** The same for one package without those below it. */
-  private static ArchRule roomKnowsOnly(String name, String... others) {
+  private static ArchRule roomDependsOnlyOn(String name, String... others) {
     return packageKnowsOnly("io.cablebridge." + name, others);
   }
 
-  private static ArchRule knowsOnly(String name, String... others) {
+  private static ArchRule dependsOnlyOn(String name, String... others) {
     return packageKnowsOnly("io.cablebridge." + name + "..", others);
   }
 

@@ -230,8 +230,8 @@ class AsyncLimiterTest {
         });
   }
 
-  private AsyncLimiter limiter(int perSecond, int maxUnderWay) {
-    return new AsyncLimiter(perSecond, maxUnderWay, time);
+  private AsyncLimiter limiter(int perSecond, int maxInFlight) {
+    return new AsyncLimiter(perSecond, maxInFlight, time);
   }
 
   private void request(AsyncLimiter limiter, int count) {

@@ -22,7 +22,7 @@ import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
 
 /**
  * The HTTP side of a {@link FakeRails}: records each upgrade request, then upgrades, refuses or
- * hangs as {@link Conduct} says. One for each start of the server; runs on Jetty's threads.
+ * hangs as {@link Conduct} specifies. One for each start of the server; runs on Jetty's threads.
  */
 final class CableDoor extends Handler.Wrapper {
 
@@ -64,7 +64,7 @@ final class CableDoor extends Handler.Wrapper {
     return true;
   }
 
-  /** Ends the connections whose upgrade was never answered. */
+  /** Ends the connections whose upgrade was not answered. */
   void dropHanging() {
     hanging.forEach(EndPoint::close);
     hanging.clear();

@@ -15,12 +15,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A WebSocket client of the JDK, to look at an Action Cable server from outside. A test opens and
- * closes it. Pings of the cable are counted and not listed.
+ * A WebSocket client of the JDK, which observes an Action Cable server from outside. A test opens
+ * and closes it. It counts the pings of the cable, and does not list them.
  */
 public final class CableProbe implements WebSocket.Listener, AutoCloseable {
 
-  /** What a WebSocket says that ended without a close frame. */
+  /** The code of a WebSocket that ended without a close frame. */
   public static final int NO_CLOSE_FRAME = 1006;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -43,12 +43,12 @@ public final class CableProbe implements WebSocket.Listener, AutoCloseable {
     opening = builder.buildAsync(uri, this);
   }
 
-  /** Asks for an upgrade; {@link #opening} tells what came of it. */
+  /** Requests an upgrade; {@link #opening} has the result. */
   public static CableProbe knock(URI uri, String... headers) {
     return new CableProbe(uri, headers);
   }
 
-  /** Has the upgrade done. */
+  /** Requests an upgrade and waits for it. */
   public static CableProbe open(URI uri, String... headers) {
     CableProbe probe = knock(uri, headers);
     probe.socket();
@@ -63,17 +63,17 @@ public final class CableProbe implements WebSocket.Listener, AutoCloseable {
     socket().sendText(command, true).orTimeout(10, TimeUnit.SECONDS).join();
   }
 
-  /** Waits until exactly these frames have come. */
+  /** Waits until exactly these frames have arrived. */
   public void awaitFrames(String... expected) {
     await().untilAsserted(() -> assertThat(frames).containsExactly(expected));
   }
 
-  /** What has come of a message whose end has not. */
+  /** The part that has arrived of an unfinished message. */
   String begun() {
     return text.toString();
   }
 
-  /** Waits for the end; returns its code. */
+  /** Waits for the end, and returns its code. */
   public int awaitClose() {
     return closeCode.orTimeout(10, TimeUnit.SECONDS).join();
   }

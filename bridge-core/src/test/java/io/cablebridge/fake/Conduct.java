@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conduct {
 
-  /** What becomes of an upgrade request. */
+  /** How an upgrade request is answered. */
   enum Door {
     OPEN,
     REFUSES,
     HANGS
   }
 
-  /** What a connection hears after its handshake. */
+  /** What Rails sends on a connection after its handshake. */
   enum Greeting {
     WELCOME,
     UNAUTHORIZED,
     NOTHING
   }
 
-  /** The HTTP answer that stands for a refusal. */
+  /** The HTTP answer that refuses an upgrade. */
   record Refusal(int status, String contentType, String body) {}
 
   volatile Door door = Door.OPEN;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** The tests' own parser does what the standard says (the examples of HTML 9.2.6 among others). */
+/** The tests' own decoder follows the standard, including the examples of HTML 9.2.6. */
 class EventStreamDecoderTest {
 
   private static EventStreamDecoder decoded(String stream) {

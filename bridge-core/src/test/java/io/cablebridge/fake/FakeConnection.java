@@ -17,8 +17,8 @@ import org.eclipse.jetty.websocket.core.OpCode;
 
 /**
  * One WebSocket of a {@link FakeRails}, from its 101 to its close. Commands are answered in order,
- * on the thread that read them; broadcasts come from the test's thread. What a real Rails passes
- * over in silence is passed over in silence.
+ * on the thread that read them; broadcasts come from the test's thread. It ignores silently what a
+ * real Rails ignores silently.
  */
 final class FakeConnection implements FrameHandler {
 
@@ -167,7 +167,9 @@ final class FakeConnection implements FrameHandler {
     sendFrame(new Frame(OpCode.BINARY, ByteBuffer.wrap(bytes)));
   }
 
-  /** One message in frames of at most that many bytes, of which the last may not say that it is. */
+  /**
+   * One message in frames of at most that many bytes; the last frame need not be marked as last.
+   */
   void sendFragmented(byte[] bytes, int size, boolean ended) {
     for (int from = 0; from < bytes.length; from += size) {
       int length = Math.min(size, bytes.length - from);

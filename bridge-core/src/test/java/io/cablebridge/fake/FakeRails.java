@@ -56,7 +56,7 @@ public final class FakeRails implements AutoCloseable {
     return thread;
   }
 
-  /** Where the cable is mounted. Stays the same over a restart. */
+  /** The address of the cable, which a restart does not change. */
   public URI uri() {
     return URI.create("ws://127.0.0.1:" + port + "/cable");
   }
@@ -65,11 +65,9 @@ public final class FakeRails implements AutoCloseable {
     return port;
   }
 
-  // What it is told to do
+  // Orders of the test
 
-  /**
-   * Sends those bytes as the message of the identifier; returns how many subscribers there were.
-   */
+  /** Sends these bytes as a message of the identifier; returns the number of subscribers. */
   public int broadcast(String identifier, byte[] messageJson) {
     byte[] frame = RailsFrames.message(identifier, messageJson);
     int subscribers = 0;
@@ -91,28 +89,28 @@ public final class FakeRails implements AutoCloseable {
     conduct.rejectOneMore();
   }
 
-  /** Answers the next so many subscribes with silence, as Rails does many mistakes. */
+  /** Does not answer the next {@code count} subscribes, as Rails does after many mistakes. */
   public void ignoreSubscribes(int count) {
     conduct.ignoreSubscribes(count);
   }
 
-  /** Answers every upgrade with this instead of 101. */
+  /** Answers every upgrade with this response instead of 101. */
   public void refuseWithStatus(int status, String contentType, String body) {
     conduct.refusal = new Conduct.Refusal(status, contentType, body);
     conduct.door = Conduct.Door.REFUSES;
   }
 
-  /** Puts a header on every answer to an upgrade, be it 101 or a refusal. */
+  /** Adds a header to every answer to an upgrade, to 101 and to refusals. */
   public void answerWithHeader(String name, String value) {
     conduct.headers.put(name, value);
   }
 
-  /** Lets every newcomer in, only to say {@code unauthorized} and close. */
+  /** Accepts every new connection, sends {@code unauthorized} and closes it. */
   public void unauthorized() {
     conduct.greeting = Conduct.Greeting.UNAUTHORIZED;
   }
 
-  /** Accepts connections and says nothing any more: no welcome, no ping, no answer to a command. */
+  /** Accepts connections and sends nothing: no welcome, no ping, no answer to a command. */
   public void goSilent() {
     conduct.greeting = Conduct.Greeting.NOTHING;
   }
@@ -137,12 +135,12 @@ public final class FakeRails implements AutoCloseable {
     connections.forEach(connection -> connection.disconnect(reason, reconnect));
   }
 
-  /** Does the same to the connection that came last, as Rails does to one user. */
+  /** Does the same to the newest connection, as Rails does to one user. */
   public void disconnectNewest(String reason, boolean reconnect) {
     newest().disconnect(reason, reconnect);
   }
 
-  /** Sends a text frame to the connection that came last, whatever it says. */
+  /** Sends a text frame with any content to the newest connection. */
   public void sendRawToNewest(String text) {
     newest().send(text);
   }
@@ -155,7 +153,7 @@ public final class FakeRails implements AutoCloseable {
     return last;
   }
 
-  /** Ends all TCP connections without a frame, those of hanging handshakes too. */
+  /** Ends all TCP connections without a frame, including those of hanging handshakes. */
   public synchronized void dropConnections() {
     connections.forEach(FakeConnection::abort);
     if (door != null) {
@@ -163,12 +161,12 @@ public final class FakeRails implements AutoCloseable {
     }
   }
 
-  /** Sends a text frame to all, whatever it says. */
+  /** Sends a text frame with any content to all connections. */
   public void sendRaw(String text) {
     connections.forEach(connection -> connection.send(text));
   }
 
-  /** Sends a text frame to all, whose bytes need not be UTF-8. */
+  /** Sends a text frame to all connections; its bytes need not be UTF-8. */
   public void sendRaw(byte[] text) {
     connections.forEach(connection -> connection.sendText(text));
   }
@@ -210,7 +208,7 @@ public final class FakeRails implements AutoCloseable {
     }
   }
 
-  // Its life
+  // Its lifetime
 
   /** Dies as puma does: TCP ends, no frame is sent, and the port refuses. */
   public synchronized void stop() {
@@ -222,7 +220,7 @@ public final class FakeRails implements AutoCloseable {
     }
   }
 
-  /** Starts again on the same port, if it does not run. Nobody is subscribed to anything. */
+  /** Starts again on the same port if it is stopped, without subscriptions. */
   public synchronized void restart() {
     if (server != null) {
       return;
@@ -245,14 +243,14 @@ public final class FakeRails implements AutoCloseable {
     port = connector.getLocalPort();
   }
 
-  /** Ends it for good. */
+  /** Stops it for good. */
   @Override
   public void close() {
     clock.shutdownNow();
     stop();
   }
 
-  // What it saw
+  // What it has received
 
   /** Every upgrade request so far, refused and hanging ones included, in order of arrival. */
   public List<ReceivedHandshake> handshakes() {
@@ -261,7 +259,7 @@ public final class FakeRails implements AutoCloseable {
     }
   }
 
-  /** When those requests came. */
+  /** When those requests arrived. */
   public List<Instant> connectTimes() {
     return handshakes().stream().map(ReceivedHandshake::at).toList();
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each misbehaviour that {@link FakeRails} promises is really done, seen by the JDK's client. */
+/** {@link FakeRails} misbehaves as ordered, observed with the JDK's client. */
 class FakeRailsMisbehavesTest {
 
   private final ProbedRails probed = new ProbedRails();
@@ -116,7 +116,7 @@ class FakeRailsMisbehavesTest {
       await().during(Duration.ofMillis(200)).until(() -> !probe.opening.isDone());
       assertThat(rails.openConnections()).isZero();
       rails.dropConnections();
-      // The JDK's client notices, and tries once more before it gives up.
+      // The JDK's client notices, and retries once before it fails.
       await().until(() -> probe.opening.isDone() || rails.handshakes().size() > 1);
     }
   }

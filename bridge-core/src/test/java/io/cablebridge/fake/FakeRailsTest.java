@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a {@link FakeRails} does that nobody ordered to misbehave, seen by the JDK's client. */
+/** How a {@link FakeRails} behaves without orders, observed with the JDK's client. */
 class FakeRailsTest {
 
   private final ProbedRails probed = new ProbedRails();
@@ -85,7 +85,7 @@ class FakeRailsTest {
   }
 
   @Test
-  void forgetsAnUnsubscribedIdentifier() {
+  void removesAnUnsubscribedIdentifier() {
     try (CableProbe probe = probed.subscribed()) {
       probe.send(CableProbe.unsubscribe(ROOM));
       await().until(() -> rails.subscribers(ROOM) == 0);

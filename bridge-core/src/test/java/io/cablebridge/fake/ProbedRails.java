@@ -2,7 +2,7 @@ package io.cablebridge.fake;
 
 import static org.awaitility.Awaitility.await;
 
-/** A {@link FakeRails} to be looked at through {@link CableProbe}s. A test opens and closes it. */
+/** A {@link FakeRails} with {@link CableProbe}s. A test opens and closes it. */
 final class ProbedRails implements AutoCloseable {
 
   static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
@@ -13,7 +13,7 @@ final class ProbedRails implements AutoCloseable {
 
   final FakeRails rails = FakeRails.start();
 
-  /** A connection that Rails has welcomed, and whose subscription to the room it has confirmed. */
+  /** A connection with a welcome and a confirmed subscription to the room. */
   CableProbe subscribed() {
     CableProbe probe = CableProbe.open(rails.uri());
     probe.send(CableProbe.subscribe(ROOM));

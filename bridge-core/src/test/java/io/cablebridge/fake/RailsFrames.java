@@ -33,7 +33,7 @@ final class RailsFrames {
         + "}";
   }
 
-  /** A message frame around the given bytes, which are not looked at. */
+  /** A message frame around the given bytes, which are not parsed. */
   static byte[] message(String identifier, byte[] json) {
     ByteArrayOutputStream frame = new ByteArrayOutputStream(json.length + 64);
     frame.writeBytes(bytes("{\"identifier\":" + quote(identifier) + ",\"message\":"));

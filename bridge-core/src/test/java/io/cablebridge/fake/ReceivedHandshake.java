@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An upgrade request that reached {@link FakeRails}, whatever became of it. Header names are in
- * lower case, values in the order of their lines.
+ * An upgrade request that reached {@link FakeRails}, accepted or not. Header names are in lower
+ * case, values in the order of their lines.
  *
  * @param query the raw query string, or empty
  */

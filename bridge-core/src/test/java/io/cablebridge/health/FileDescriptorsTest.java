@@ -23,7 +23,7 @@ class FileDescriptorsTest {
       for (int i = 0; i < MANY; i++) {
         open.add(Files.newInputStream(file));
       }
-      // Others in this process may close some meanwhile.
+      // Other threads of this process may close some at the same time.
       assertThat(files.open().getAsLong())
           .isGreaterThan(before + MANY / 2)
           .isLessThan(files.limit().getAsLong());

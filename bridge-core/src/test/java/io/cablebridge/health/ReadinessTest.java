@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What the checks say together. */
+/** The result of all checks together. */
 class ReadinessTest {
   private final FakeTime time = new FakeTime();
   private final Switch one = new Switch("draining");
@@ -82,7 +82,7 @@ class ReadinessTest {
   }
 
   @Test
-  void asksOnceASecondThoughNobodyElseDoes() {
+  void runsTheChecksOnceASecondWithoutRequests() {
     readiness.start();
     time.advance(Duration.ofSeconds(10));
     assertThat(one.asked).hasValue(10);

@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The last hour of a bridge, as an operator is shown it. */
+/** The last hour of a bridge, as the operator sees it. */
 class MonitoringTest {
   private final FakeTime time = new FakeTime();
   private final CableCounters cable = new CableCounters();
@@ -172,7 +172,7 @@ class MonitoringTest {
   }
 
   @Test
-  void connectionsToRailsAreToldByHowTheyWent() {
+  void connectionsToRailsAreCountedByResult() {
     cable.connects().add(ConnectResult.WELCOMED, 3);
     cable.disconnected("stale");
     cable.disconnected("something of Rails' own");

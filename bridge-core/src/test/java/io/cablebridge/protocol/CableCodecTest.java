@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every frame that Rails was seen to send is understood, and no other does any harm. */
+/** The codec understands every frame that Rails sends, and no other frame does harm. */
 class CableCodecTest {
   private static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
   private static final String QUOTED =
@@ -77,7 +77,7 @@ class CableCodecTest {
   }
 
   @Test
-  void aDisconnectThatSaysNothingMayReconnectAsInRails() {
+  void aDisconnectWithoutFieldsMayReconnectAsInRails() {
     assertThat(decode("{\"type\":\"disconnect\"}"))
         .isEqualTo(new CableFrame.Disconnect(null, true));
   }
@@ -323,7 +323,7 @@ class CableCodecTest {
     return JsonTexts.strings();
   }
 
-  /** Bytes at the edges of what may begin and continue a character, without ASCII's own marks. */
+  /** Bytes at the limits of lead and continuation bytes, without JSON's own characters. */
   @Provide
   Arbitrary<byte[]> nearlyUtf8() {
     return Arbitraries.of(

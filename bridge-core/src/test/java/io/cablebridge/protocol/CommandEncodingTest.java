@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** Commands say to Rails what the client wrote, to the last blank; Jackson reads them back. */
+/** Commands carry exactly what the client wrote; Jackson reads them back. */
 class CommandEncodingTest {
   private static final JsonText ROOM = JsonText.of("{\"channel\":\"ChatChannel\",\"room\":\"r1\"}");
 

@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * Jackson's opinion on whether a text is one JSON value, as independent of ours as can be had. It
- * is asked about the grammar only: to a lone surrogate in a key, which the grammar allows, it
- * objects.
+ * Jackson's judgement of whether a text is one JSON value, independent of our scanner. It judges
+ * the grammar only, except that it rejects a lone surrogate in a key, which the grammar allows.
  */
 final class JsonJudge {
   private static final JsonFactory JACKSON =
@@ -32,7 +31,7 @@ final class JsonJudge {
       int values = 0;
       int depth = 0;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        parser.getText(); // strings are checked only when they are read
+        parser.getText(); // Jackson checks a string only when it reads it
         if (token.isStructStart()) {
           depth++;
         } else if (token.isStructEnd()) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scanner accepts what JSON is and nothing else, and knows exactly where it ends. */
+/** The scanner accepts JSON and nothing else, and finds its exact end. */
 class JsonScannerTest {
 
   @Property(edgeCases = EdgeCasesMode.NONE)
@@ -107,7 +107,7 @@ class JsonScannerTest {
         "\u00a01",
         "\f1"
       })
-  void whatIsNoJsonIsRefused(String text) {
+  void textThatIsNotJsonIsRefused(String text) {
     assertThat(accepts(text)).isFalse();
   }
 

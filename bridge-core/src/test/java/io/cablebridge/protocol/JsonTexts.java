@@ -5,9 +5,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Generated JSON: well-formed texts of every kind, and texts that are nearly so. */
+/** Generated JSON: well-formed texts of every kind, and nearly well-formed ones. */
 final class JsonTexts {
-  private static final String TELLING =
+  private static final String JSON_CHARACTERS =
       "{}[]\",:\\ \n\t/0123456789.-+eEtrufalsn\u0000\u001f\u007fé😀";
 
   private JsonTexts() {}
@@ -67,14 +67,14 @@ final class JsonTexts {
     return Arbitraries.of("", "", " ", "\n", "\r\n", "\t ");
   }
 
-  /** Well-formed texts to which one or two small things have been done. */
+  /** Well-formed texts with one or two small changes. */
   static Arbitrary<String> mutants() {
     return mutants(mutants(values()).injectDuplicates(0.1));
   }
 
   private static Arbitrary<String> mutants(Arbitrary<String> texts) {
-    Arbitrary<Character> telling = Arbitraries.chars().with(TELLING);
-    return Combinators.combine(texts, Arbitraries.integers().between(0, 400), telling)
+    Arbitrary<Character> character = Arbitraries.chars().with(JSON_CHARACTERS);
+    return Combinators.combine(texts, Arbitraries.integers().between(0, 400), character)
         .as(JsonTexts::mutate);
   }
 

@@ -25,7 +25,7 @@ class JsonValueTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hello", "{", "{'a':1}", "1 2", "NaN", "01", "tru", "[1,]", "\uFEFF1"})
-  void whatIsNoJsonBecomesAString(String text) {
+  void textThatIsNotJsonBecomesAString(String text) {
     assertThat(JsonValue.of(text)).hasToString('"' + text + '"');
   }
 

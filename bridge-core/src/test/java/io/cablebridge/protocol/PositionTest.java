@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A position is an offset, a slash and an epoch; nothing else is. */
+/** A position is an offset, a slash and an epoch; any other text is refused. */
 class PositionTest {
 
   @Test
@@ -52,7 +52,7 @@ class PositionTest {
         "1234567890123456789/a",
         "٣/a"
       })
-  void whatIsNoPositionIsNone(String text) {
+  void anyOtherTextIsNotAPosition(String text) {
     assertThat(Position.parse(text)).isNull();
   }
 

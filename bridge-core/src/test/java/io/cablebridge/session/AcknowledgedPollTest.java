@@ -7,7 +7,9 @@ import io.cablebridge.session.delivery.Delivery;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A poll that always shows its position loses nothing; one that never does pins little. */
+/**
+ * A poll that always passes its position loses nothing; one that never does holds little memory.
+ */
 class AcknowledgedPollTest {
   private final Rig rig = new Rig();
 
@@ -31,7 +33,7 @@ class AcknowledgedPollTest {
   }
 
   @Test
-  void whatWasAcknowledgedIsForgottenAtOnce() throws Exception {
+  void acknowledgedEventsAreRemovedAtOnce() throws Exception {
     Session session = rig.subscribed("a");
     rig.say(session, "1", "2", "3");
     RecordingListener.poll().read(session, Rig.at(session, 0));
@@ -41,7 +43,7 @@ class AcknowledgedPollTest {
   }
 
   @Test
-  void whoGoesBackBehindAnAcknowledgementIsToldOfTheLoss() throws Exception {
+  void aPositionBeforeAnAcknowledgementGetsTheNumberOfLostEvents() throws Exception {
     Session session = rig.subscribed("a");
     rig.say(session, "1", "2", "3");
     RecordingListener.poll().read(session, Rig.at(session, 2)).cut();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Limits that change while sessions live: the number at once, the rest for new sessions. */
+/** Limits that a reload changes: the number of sessions at once, the others for new sessions. */
 class AdoptedLimitsTest {
   private final Rig rig = new Rig(settings -> settings.maxSessions = 2);
 
@@ -27,7 +27,7 @@ class AdoptedLimitsTest {
   }
 
   @Test
-  void fewerSessionsEndNobody() throws Exception {
+  void aLowerLimitEndsNoSession() throws Exception {
     Session living = rig.open("a");
     rig.open("b");
     adopt(settings -> settings.maxSessions = 1);

@@ -8,7 +8,7 @@ import io.cablebridge.session.delivery.Event;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Where it is allowed, several listeners follow one session, each at its own position. */
+/** If reuse is allowed, several listeners read one session, each at its own position. */
 class AllowReuseTest {
   private final Rig rig = new Rig(settings -> settings.allowReuse = true);
 
@@ -47,7 +47,7 @@ class AllowReuseTest {
   }
 
   @Test
-  void thatSomebodyJoinedIsToldToTheOthers() throws Exception {
+  void theOtherListenersAreNotifiedOfANewOne() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener first = RecordingListener.stream().read(session);
     first.next();
@@ -57,7 +57,7 @@ class AllowReuseTest {
   }
 
   @Test
-  void whoJoinsIsToldOnce() throws Exception {
+  void aNewListenerIsNotifiedOnce() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session);
     RecordingListener second = RecordingListener.stream().read(session);
@@ -75,7 +75,7 @@ class AllowReuseTest {
   }
 
   @Test
-  void aNewcomerStartsWhereSomebodyHasReadTo() throws Exception {
+  void aNewListenerStartsAtTheNewestDeliveredEvent() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session);
     rig.say(session, "1");
@@ -94,7 +94,7 @@ class AllowReuseTest {
   }
 
   @Test
-  void nobodyGivesWayToAReturningStream() throws Exception {
+  void aReturningStreamReplacesNoListener() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener first = RecordingListener.stream().read(session);
     RecordingListener.stream().read(session, Rig.at(session, 0));
@@ -112,7 +112,7 @@ class AllowReuseTest {
   }
 
   @Test
-  void everybodyIsToldThatItIsOver() throws Exception {
+  void everyListenerGetsTheEnd() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener one = RecordingListener.stream().read(session);
     RecordingListener two = RecordingListener.stream().read(session);

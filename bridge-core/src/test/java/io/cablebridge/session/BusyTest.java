@@ -7,7 +7,7 @@ import io.cablebridge.session.delivery.AttachRefusedException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** A session has one listener at a time, unless the newcomer is the same client. */
+/** A session has one listener at a time, unless the new one is of the same client. */
 class BusyTest {
   private final Rig rig = new Rig();
 
@@ -33,7 +33,7 @@ class BusyTest {
   }
 
   @Test
-  void theListenerWhoIsThereNoticesNothing() throws Exception {
+  void theExistingListenerNoticesNothing() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener present = RecordingListener.stream().read(session);
     assertBusy(() -> RecordingListener.stream().read(session));

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The queue is bounded in bytes too, whatever the number of events. */
+/** The queue is also bounded in bytes, for any number of events. */
 class BytesBoundTest {
   private static final String KILO = '"' + "x".repeat(1022) + '"';
   private final Rig rig = new Rig(settings -> settings.queueBytes = 4096);
@@ -87,7 +87,7 @@ class BytesBoundTest {
   }
 
   @Test
-  void aPastIsToldWholeAndInBatches() throws Exception {
+  void aHistoryIsDeliveredWholeAndInBatches() throws Exception {
     Session session = rig.subscribed("a");
     List<Shared> past = Collections.nCopies(200, new Shared(JsonText.of(KILO)));
     rig.upstream(session).sink().caughtUp(JsonText.of(Rig.ROOM), null, past, true);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cablebridge.protocol.CloseReason;
 import org.junit.jupiter.api.Test;
 
-/** Ended sessions are counted by reasons of which there are only so many. */
+/** Ended sessions are counted by reason, and the number of reasons is bounded. */
 class ClosedByReasonTest {
   private final Rig rig = new Rig();
 

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Commands reach the upstream in the order in which they came, and each has its own answer. */
+/** Commands reach the upstream in the order of their arrival, and each has its own answer. */
 class CommandOrderTest {
   private static final String OTHER = "{\"channel\":\"OtherChannel\"}";
   private final Rig rig = new Rig();
@@ -79,7 +79,7 @@ class CommandOrderTest {
   }
 
   @Test
-  void subscribingAgainTellsTheUpstreamNothing() throws Exception {
+  void subscribingAgainDoesNotReachTheUpstream() throws Exception {
     Session session = rig.subscribed("a");
     session.commands().execute(List.of(Rig.subscribe(Rig.ROOM)));
     assertThat(rig.upstream(session).calls()).containsExactly("open", "subscribe " + Rig.ROOM);
@@ -139,7 +139,7 @@ class CommandOrderTest {
   }
 
   @Test
-  void sendingWhileTheUpstreamIsAwayIsRefusedAndNotQueued() throws Exception {
+  void sendingWhileTheUpstreamIsUnavailableIsRefusedAndNotQueued() throws Exception {
     Session session = rig.subscribed("a");
     rig.upstream(session).lose();
     assertThat(session.commands().execute(List.of(Rig.send(Rig.ROOM, "{}"))).get(0).error())

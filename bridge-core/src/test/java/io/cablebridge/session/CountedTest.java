@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the engine counts for an operator who asks why something was lost, late or refused. */
+/** The engine counts what was lost, late or refused, by cause. */
 class CountedTest {
   private static final String KILO = '"' + "x".repeat(1022) + '"';
 

@@ -6,7 +6,7 @@ import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Event;
 import org.junit.jupiter.api.Test;
 
-/** A full queue loses its oldest events, and says how many. */
+/** A full queue drops its oldest events, and reports how many. */
 class DropOldestTest {
   private final Rig rig = new Rig(settings -> settings.queueEvents = 3);
 
@@ -27,7 +27,7 @@ class DropOldestTest {
   }
 
   @Test
-  void theReaderIsToldHowManyWereLostWhereTheyWere() throws Exception {
+  void theReaderGetsTheNumberOfLostEventsAtTheirPlace() throws Exception {
     Session session = rig.subscribed("a");
     rig.say(session, "1", "2", "3", "4", "5");
     RecordingListener listener = RecordingListener.stream().read(session);
@@ -47,7 +47,7 @@ class DropOldestTest {
   }
 
   @Test
-  void aSlowReaderIsToldOfWhatItMissedMeanwhile() throws Exception {
+  void aSlowReaderGetsTheNumberOfMissedEvents() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener slow = RecordingListener.stream().read(session);
     slow.pause();

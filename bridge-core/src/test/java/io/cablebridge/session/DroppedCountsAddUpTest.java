@@ -15,12 +15,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever happens to its connections, a client that always shows its position gets each event
- * once, in order, or is told that it was lost.
+ * Whatever happens to its connections, a client that always passes its position gets each event
+ * once, in order, or a report that it was lost.
  */
 class DroppedCountsAddUpTest {
 
-  /** What may happen; a number of events, or what the client or its network does. */
+  /** What may happen: some events, or an action of the client or its network. */
   private enum Happening {
     ONE_EVENT,
     FIVE_EVENTS,
@@ -30,7 +30,7 @@ class DroppedCountsAddUpTest {
     TIME_PASSES
   }
 
-  /** Counts what a client has really got: what was written before its connection broke. */
+  /** Counts what a client has received: what was written before its connection broke. */
   private static final class Client {
     private final Session session;
     private long position;
@@ -60,9 +60,9 @@ class DroppedCountsAddUpTest {
       dropped += delivery.dropped();
       position += delivery.dropped();
       for (Event event : delivery.events()) {
-        if (event instanceof Event.ChannelEvent told) {
-          assertThat(told.offset()).isEqualTo(++position);
-          assertThat(String.valueOf(told.message())).isEqualTo(String.valueOf(position));
+        if (event instanceof Event.ChannelEvent delivered) {
+          assertThat(delivered.offset()).isEqualTo(++position);
+          assertThat(String.valueOf(delivered.message())).isEqualTo(String.valueOf(position));
           received++;
         }
       }

@@ -66,7 +66,7 @@ public final class FakeTime implements Time {
     tasks.remove(task);
   }
 
-  /** Lets time pass; runs what comes due, each task at its own moment. */
+  /** Lets time pass, and runs each task that becomes due at its own time. */
   public void advance(Duration duration) {
     long until;
     synchronized (this) {
@@ -92,7 +92,7 @@ public final class FakeTime implements Time {
     return tasks.poll();
   }
 
-  /** How many tasks wait for their time. */
+  /** The number of waiting tasks. */
   public synchronized int waiting() {
     return tasks.size();
   }

@@ -15,9 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upstream that records what its session asks of it, and reports what the test says: both the
- * connection to Rails and the streams of its session. Made by its {@link Factory} with its session.
- * Thread-safe.
+ * An upstream that records the calls of its session, and reports what the test orders: both the
+ * connection to Rails and the streams of its session. Created by its {@link Factory}. Thread-safe.
  */
 public final class FakeUpstream implements Upstream {
   private final UpstreamSink sink;
@@ -32,7 +31,7 @@ public final class FakeUpstream implements Upstream {
     this.handshake = handshake;
   }
 
-  /** Makes them, and remembers which session got which; {@code $pubsub} names a stream. */
+  /** Creates an upstream for each session; {@code $pubsub} names a stream. */
   public static class Factory implements Upstream.Factory {
     private final ConcurrentMap<String, FakeUpstream> made = new ConcurrentHashMap<>();
 
@@ -55,7 +54,7 @@ public final class FakeUpstream implements Upstream {
       return upstream;
     }
 
-    /** The one that was made for a session. */
+    /** The upstream of a session. */
     public FakeUpstream of(Session session) {
       return of(session.epoch());
     }
@@ -75,7 +74,7 @@ public final class FakeUpstream implements Upstream {
 
   // What the test lets Rails do
 
-  /** Says welcome; records what the session wants subscribed, as {@code reassert}. */
+  /** Sends the welcome; records the subscriptions of the session, as {@code reassert}. */
   public void welcome() {
     sink.welcomed().forEach(identifier -> calls.add("reassert " + identifier));
     sink.opened();
@@ -110,19 +109,19 @@ public final class FakeUpstream implements Upstream {
     sink.connectFailed();
   }
 
-  /** From now on no subscribe is taken. */
+  /** From now on every subscribe is refused. */
   public void refuseSubscribes() {
     subscribes = false;
   }
 
-  /** From now on no action is accepted. */
+  /** From now on every action is refused. */
   public void performNothing() {
     performs = false;
   }
 
-  // What it saw
+  // What it has recorded
 
-  /** Every call but ticks, in order: its name and its arguments. */
+  /** Every call except ticks, in order: its name and its arguments. */
   public List<String> calls() {
     return List.copyOf(calls);
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import org.junit.jupiter.api.Test;
 
-/** A position beyond everything that was said acknowledges nothing and proves nothing. */
+/** A position beyond the newest event acknowledges nothing and proves nothing. */
 class FuturePositionTest {
   private final Rig rig = new Rig();
 
@@ -39,7 +39,7 @@ class FuturePositionTest {
   }
 
   @Test
-  void aRefusedAcknowledgementForgetsNothing() throws Exception {
+  void aRefusedAcknowledgementRemovesNothing() throws Exception {
     Session session = rig.subscribed("a");
     rig.say(session, "1");
     assertThatThrownBy(() -> RecordingListener.poll().read(session, Rig.at(session, 7)));

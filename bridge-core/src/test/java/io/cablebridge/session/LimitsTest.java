@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a client may pile up in a session is bounded. */
+/** What a client can collect in a session is bounded. */
 class LimitsTest {
 
   @Test
@@ -76,7 +76,7 @@ class LimitsTest {
   }
 
   @Test
-  void aLossThatIsToldTwiceIsCountedOnce() throws Exception {
+  void aLossThatIsReportedTwiceIsCountedOnce() throws Exception {
     Rig rig = new Rig(settings -> settings.queueEvents = 1);
     Session session = rig.subscribed("a");
     rig.say(session, "1", "2", "3");
@@ -89,7 +89,7 @@ class LimitsTest {
   }
 
   @Test
-  void everyListenerIsTickedAndToldWhetherTheUpstreamIsWell() throws Exception {
+  void everyListenerIsTickedWithTheStateOfTheUpstream() throws Exception {
     Rig rig = new Rig();
     Session session = rig.subscribed("a");
     RecordingListener listener = RecordingListener.stream().read(session);

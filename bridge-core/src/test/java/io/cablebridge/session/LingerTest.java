@@ -29,7 +29,7 @@ class LingerTest {
   }
 
   @Test
-  void anExpiredSessionIsForgottenAtOnce() throws Exception {
+  void anExpiredSessionIsRemovedAtOnce() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session).cut();
     rig.advance(LINGER.plusSeconds(1));
@@ -54,7 +54,7 @@ class LingerTest {
   }
 
   @Test
-  void aSessionThatNobodyEverReadExpires() throws Exception {
+  void aSessionThatWasNeverReadExpires() throws Exception {
     rig.subscribed("a");
     rig.advance(LINGER.plusSeconds(1));
     assertThat(rig.registry.find("a")).isNull();
@@ -81,7 +81,7 @@ class LingerTest {
   }
 
   @Test
-  void aPostStartsTheClockAnew() throws Exception {
+  void aPostRestartsTheLinger() throws Exception {
     Session session = rig.subscribed("a");
     rig.advance(LINGER.minusSeconds(1));
     session.commands().execute(List.of(Rig.send(Rig.ROOM, "{}")));

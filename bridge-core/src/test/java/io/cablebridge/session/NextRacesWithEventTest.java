@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Between "nothing is there" and "wake me" no event is lost, whatever the threads do. */
+/** No event is lost between finding no event and arming the wake-up. */
 class NextRacesWithEventTest {
   private static final int EVENTS = 20_000;
   private static final List<String> ALL =

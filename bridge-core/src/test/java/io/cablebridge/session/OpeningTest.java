@@ -13,43 +13,43 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whoever opens a session learns how that went: once, and in the order of asking. */
+/** Every request that opens a session gets the outcome: once, and in the order of the requests. */
 class OpeningTest {
   private final Rig rig = new Rig();
-  private final List<Object> told = new ArrayList<>();
+  private final List<Object> outcomes = new ArrayList<>();
 
   @Test
-  void nothingIsToldBeforeRailsHasSaidAnything() throws Exception {
-    rig.open("a").whenOpened(told::add);
+  void nothingIsReportedBeforeRailsAnswers() throws Exception {
+    rig.open("a").whenOpened(outcomes::add);
     rig.advance(Rig.OPEN_TIMEOUT.minusSeconds(1));
-    assertThat(told).isEmpty();
+    assertThat(outcomes).isEmpty();
   }
 
   @Test
-  void aWelcomeIsTold() throws Exception {
+  void aWelcomeIsReported() throws Exception {
     Session session = rig.open("a");
-    session.whenOpened(told::add);
+    session.whenOpened(outcomes::add);
     rig.upstream(session).welcome();
-    assertThat(told).containsExactly(OpenOutcome.WELCOMED);
+    assertThat(outcomes).containsExactly(OpenOutcome.WELCOMED);
   }
 
   @Test
-  void silenceIsToldAfterTheTimeout() throws Exception {
-    rig.open("a").whenOpened(told::add);
+  void silenceIsReportedAfterTheTimeout() throws Exception {
+    rig.open("a").whenOpened(outcomes::add);
     rig.advance(Rig.OPEN_TIMEOUT.plusMillis(250));
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(outcomes).containsExactly(OpenOutcome.UNAVAILABLE);
   }
 
   @Test
-  void aFailedTryIsToldAtOnce() throws Exception {
+  void aFailedAttemptIsReportedAtOnce() throws Exception {
     Session session = rig.open("a");
-    session.whenOpened(told::add);
+    session.whenOpened(outcomes::add);
     rig.upstream(session).fail();
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(outcomes).containsExactly(OpenOutcome.UNAVAILABLE);
   }
 
   @Test
-  void aSessionWhoseRailsIsAwayLivesOn() throws Exception {
+  void aSessionWithoutRailsStaysOpen() throws Exception {
     Session session = rig.open("a");
     rig.upstream(session).fail();
     assertThat(session.closeReason()).isNull();
@@ -58,79 +58,79 @@ class OpeningTest {
   }
 
   @Test
-  void aRefusedUserIsTold() throws Exception {
+  void aRefusedUserIsReported() throws Exception {
     Session session = rig.open("a");
-    session.whenOpened(told::add);
+    session.whenOpened(outcomes::add);
     session.close(CloseReason.UNAUTHORIZED);
-    assertThat(told).containsExactly(OpenOutcome.UNAUTHORIZED);
+    assertThat(outcomes).containsExactly(OpenOutcome.UNAUTHORIZED);
   }
 
   @Test
-  void aRefusedOriginIsTold() throws Exception {
+  void aRefusedOriginIsReported() throws Exception {
     Session session = rig.open("a");
-    session.whenOpened(told::add);
+    session.whenOpened(outcomes::add);
     session.close(CloseReason.ORIGIN_REFUSED);
-    assertThat(told).containsExactly(OpenOutcome.ORIGIN_REFUSED);
+    assertThat(outcomes).containsExactly(OpenOutcome.ORIGIN_REFUSED);
   }
 
   @Test
-  void anEndBeforeTheWelcomeIsTold() throws Exception {
+  void anEndBeforeTheWelcomeIsReported() throws Exception {
     Session session = rig.open("a");
-    session.whenOpened(told::add);
+    session.whenOpened(outcomes::add);
     session.close(CloseReason.DELETED);
-    assertThat(told).containsExactly(OpenOutcome.CLOSED);
+    assertThat(outcomes).containsExactly(OpenOutcome.CLOSED);
   }
 
   @Test
-  void whoAsksLaterIsToldAtOnce() throws Exception {
+  void aLaterRequestIsAnsweredAtOnce() throws Exception {
     Session session = rig.open("a");
     rig.upstream(session).welcome();
-    session.whenOpened(told::add);
-    assertThat(told).containsExactly(OpenOutcome.WELCOMED);
+    session.whenOpened(outcomes::add);
+    assertThat(outcomes).containsExactly(OpenOutcome.WELCOMED);
   }
 
   @Test
-  void everybodyIsToldOnce() throws Exception {
+  void everyRequestIsAnsweredOnce() throws Exception {
     Session session = rig.open("a");
-    session.whenOpened(told::add);
+    session.whenOpened(outcomes::add);
     FakeUpstream upstream = rig.upstream(session);
     upstream.fail();
     upstream.fail();
     upstream.welcome();
     session.close(CloseReason.UNAUTHORIZED);
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(outcomes).containsExactly(OpenOutcome.UNAVAILABLE);
   }
 
   @Test
-  void whoAsksAfterALateWelcomeHearsOfIt() throws Exception {
+  void aRequestAfterALateWelcomeGetsIt() throws Exception {
     Session session = rig.open("a");
     rig.upstream(session).fail();
     rig.upstream(session).welcome();
-    session.whenOpened(told::add);
-    assertThat(told).containsExactly(OpenOutcome.WELCOMED);
+    session.whenOpened(outcomes::add);
+    assertThat(outcomes).containsExactly(OpenOutcome.WELCOMED);
   }
 
   @Test
-  void everybodyIsToldInTheOrderOfAsking() throws Exception {
+  void allRequestsAreAnsweredInTheirOrder() throws Exception {
     Session session = rig.open("a");
-    session.whenOpened(how -> told.add("first"));
-    session.whenOpened(how -> told.add("second"));
+    session.whenOpened(how -> outcomes.add("first"));
+    session.whenOpened(how -> outcomes.add("second"));
     rig.upstream(session).welcome();
-    session.whenOpened(how -> told.add("third"));
-    assertThat(told).containsExactly("first", "second", "third");
+    session.whenOpened(how -> outcomes.add("third"));
+    assertThat(outcomes).containsExactly("first", "second", "third");
   }
 
   @Test
-  void whoAsksWhileOthersAreToldComesAfterThem() throws Exception {
+  void aRequestDuringTheAnswersComesAfterThem() throws Exception {
     Session session = rig.open("a");
     session.whenOpened(
         how -> {
-          session.whenOpened(later -> told.add("asked meanwhile"));
-          told.add("first");
+          session.whenOpened(later -> outcomes.add("asked meanwhile"));
+          outcomes.add("first");
         });
-    session.whenOpened(how -> told.add("second"));
+    session.whenOpened(how -> outcomes.add("second"));
     rig.upstream(session).welcome();
-    assertThat(told).containsExactly("first", "second", "asked meanwhile");
+    assertThat(outcomes).containsExactly("first", "second", "asked meanwhile");
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an operator is shown of one session, and what he may do with it. */
+/** What an operator sees of one session, and the operator's actions on it. */
 class OperatorLooksAtSessionTest {
   private final Rig rig = new Rig(settings -> settings.queueEvents = 2);
 
@@ -38,7 +38,7 @@ class OperatorLooksAtSessionTest {
   }
 
   @Test
-  void itsLifeIsToldInOrder() throws Exception {
+  void itsActivitiesAreShownInOrder() throws Exception {
     Session session = rig.subscribed("a");
     rig.upstream(session).confirm(Rig.ROOM);
     RecordingListener stream = RecordingListener.stream().read(session);
@@ -79,7 +79,7 @@ class OperatorLooksAtSessionTest {
   }
 
   @Test
-  void aGapIsToldWithItsSize() throws Exception {
+  void aGapIsShownWithItsSize() throws Exception {
     Session session = rig.subscribed("a");
     rig.say(session, "1", "2", "3", "4", "5");
     RecordingListener.stream().read(session);
@@ -167,7 +167,7 @@ class OperatorLooksAtSessionTest {
   }
 
   @Test
-  void nobodyIsFoundByANameThatNobodyHas() throws Exception {
+  void noSessionIsFoundByAnUnusedName() throws Exception {
     Session session = rig.open("a");
     assertThat(rig.registry.directory().detail("")).isEmpty();
     assertThat(rig.registry.directory().detail("a")).isEmpty();
@@ -177,7 +177,7 @@ class OperatorLooksAtSessionTest {
   }
 
   @Test
-  void anOperatorEndsOneSessionAndItsReaderIsTold() throws Exception {
+  void anOperatorEndsOneSessionAndItsReaderGetsTheReason() throws Exception {
     Session session = rig.subscribed("a");
     Session other = rig.subscribed("b");
     RecordingListener stream = RecordingListener.stream().read(session);
@@ -189,7 +189,7 @@ class OperatorLooksAtSessionTest {
   }
 
   @Test
-  void anOperatorHasTheUpstreamConnectAnew() throws Exception {
+  void anOperatorReconnectsTheUpstream() throws Exception {
     Session session = rig.subscribed("a");
     assertThat(rig.registry.directory().reconnect(name(session))).isTrue();
     assertThat(rig.upstream(session).calls()).contains("reconnect");

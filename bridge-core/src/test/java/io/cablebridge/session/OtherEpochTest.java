@@ -10,7 +10,7 @@ import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.Event;
 import org.junit.jupiter.api.Test;
 
-/** A position of another incarnation proves nothing here: its client has seen nothing of this. */
+/** A position of another epoch proves nothing: its client has seen no event of this session. */
 class OtherEpochTest {
   private static final Position ELSEWHERE = new Position(1, "another");
   private final Rig rig = new Rig();

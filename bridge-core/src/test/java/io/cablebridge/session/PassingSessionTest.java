@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A session that lives as long as its one response keeps nothing for anybody who comes back. */
+/** A session that ends with its only response keeps nothing for a returning client. */
 class PassingSessionTest {
   private final Rig rig = new Rig();
 
@@ -20,7 +20,7 @@ class PassingSessionTest {
   }
 
   @Test
-  void whatWasWrittenIsForgottenAtOnce() throws Exception {
+  void writtenEventsAreRemovedAtOnce() throws Exception {
     Session session = subscribed();
     RecordingListener.stream().read(session);
     rig.say(session, "1", "2", "3");

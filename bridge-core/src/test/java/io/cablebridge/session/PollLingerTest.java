@@ -6,7 +6,7 @@ import io.cablebridge.protocol.CloseReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Between two polls a session lives for thirty seconds at least, whatever the linger. */
+/** A session waits at least thirty seconds between two polls, even if the linger is shorter. */
 class PollLingerTest {
 
   @Test

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that records what it is told instead of writing it. As a stream it takes again after
- * each delivery, unless it is paused; as a poll it takes once and is done. Thread-safe.
+ * A response that records its events instead of writing them. As a stream it takes again after each
+ * delivery, unless it is paused; as a poll it takes once and ends. Thread-safe.
  */
 public final class RecordingListener implements Listener {
   private final Transport transport;
@@ -48,7 +48,7 @@ public final class RecordingListener implements Listener {
 
   // What a client does
 
-  /** Reads a session from a position on, and takes what is there. */
+  /** Reads a session from a position on, and takes the waiting events. */
   public RecordingListener read(Session session, @Nullable Position position)
       throws AttachRefusedException {
     Attachment joined = session.attach(this, position);
@@ -63,13 +63,13 @@ public final class RecordingListener implements Listener {
     return read(session, null);
   }
 
-  /** A stream whose reader has stopped reading: the write under way does not end. */
+  /** The client stops reading: the write in progress does not end. */
   public synchronized RecordingListener pause() {
     paused = true;
     return this;
   }
 
-  /** The reader reads again: the write under way ends, and what waits is taken. */
+  /** The client reads again: the write in progress ends, and the waiting events are taken. */
   public void resume() {
     synchronized (this) {
       paused = false;
@@ -77,25 +77,25 @@ public final class RecordingListener implements Listener {
     proceed();
   }
 
-  /** Takes one delivery whatever waits; what was taken before it counts as written. */
+  /** Takes one delivery; the one before it counts as written. */
   public synchronized @Nullable Delivery takeOne() {
     return record(attached().take());
   }
 
-  /** The poll's time-out: it answers with what is there, be it nothing. */
+  /** The poll times out: it answers with the waiting events, even if there are none. */
   public synchronized void timeOut() {
     record(attached().takeNow());
     attached().finish();
     done = true;
   }
 
-  /** The response ends; what was taken last has reached the client. */
+  /** The response ends; the last delivery has reached the client. */
   public synchronized void finish() {
     attached().finish();
     done = true;
   }
 
-  /** The connection breaks; what was taken last may not have reached the client. */
+  /** The connection breaks; the last delivery may not have reached the client. */
   public synchronized void cut() {
     attached().detach();
     done = true;
@@ -160,7 +160,7 @@ public final class RecordingListener implements Listener {
     return transport;
   }
 
-  // What it saw
+  // What it has recorded
 
   public synchronized Attachment attached() {
     if (attachment == null) {
@@ -169,7 +169,7 @@ public final class RecordingListener implements Listener {
     return attachment;
   }
 
-  /** Up to where it was given everything. */
+  /** The position up to which it has received everything. */
   public Position position() {
     return attached().position();
   }
@@ -206,7 +206,7 @@ public final class RecordingListener implements Listener {
         .toList();
   }
 
-  /** How many events it was told to have lost. */
+  /** The number of events that were reported as lost. */
   public long dropped() {
     return events().stream()
         .filter(Event.Dropped.class::isInstance)
@@ -214,7 +214,7 @@ public final class RecordingListener implements Listener {
         .sum();
   }
 
-  /** Why the session ended; null while it was not told. */
+  /** Why the session ended; null before the end was reported. */
   public @Nullable CloseReason closed() {
     return events().stream()
         .filter(Event.Closed.class::isInstance)
@@ -231,7 +231,7 @@ public final class RecordingListener implements Listener {
     return ticks;
   }
 
-  /** Ticks that said that the upstream is open. */
+  /** Ticks that reported the upstream as open. */
   public synchronized int healthyTicks() {
     return healthyTicks;
   }
@@ -240,7 +240,7 @@ public final class RecordingListener implements Listener {
     return superseded;
   }
 
-  /** The next event that the test has not looked at. */
+  /** The next event that the test has not checked. */
   public synchronized Event next() {
     Event event = unread.poll();
     if (event == null) {
@@ -249,7 +249,7 @@ public final class RecordingListener implements Listener {
     return event;
   }
 
-  /** The test has looked at every event there was. */
+  /** Asserts that the test has checked every event. */
   public synchronized void assertExhausted() {
     assertThat(unread).as("events that nobody looked at").isEmpty();
   }

@@ -6,7 +6,7 @@ import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.delivery.Event;
 import org.junit.jupiter.api.Test;
 
-/** Whoever shows a position of the session gets everything after it, and nothing before. */
+/** A client with a position of the session gets every event after it, and none before. */
 class ResumeTest {
   private final Rig rig = new Rig();
 
@@ -21,7 +21,7 @@ class ResumeTest {
   }
 
   @Test
-  void aStreamThatResumesIsToldSo() throws Exception {
+  void aResumedStreamIsMarkedAsResumed() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener listener = RecordingListener.stream().read(session, Rig.at(session, 0));
     assertThat(listener.next()).isEqualTo(new Event.Joined(UpstreamState.OPEN, true));
@@ -29,7 +29,7 @@ class ResumeTest {
   }
 
   @Test
-  void aStreamThatComesForTheFirstTimeIsToldSo() throws Exception {
+  void aNewStreamIsNotMarkedAsResumed() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener listener = RecordingListener.stream().read(session);
     assertThat(listener.next()).isEqualTo(new Event.Joined(UpstreamState.OPEN, false));
@@ -46,7 +46,7 @@ class ResumeTest {
   }
 
   @Test
-  void whatWasWrittenButNotReceivedIsSentAgainToWhoSaysSo() throws Exception {
+  void writtenEventsAfterThePositionAreSentAgain() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener first = RecordingListener.stream().read(session);
     rig.say(session, "1");

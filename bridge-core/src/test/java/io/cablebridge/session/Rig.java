@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The engine as a test has it: a registry that ticks, time that stands still, upstreams that do
- * what they are told. A session is opened, welcomed and subscribed to one room in one call.
+ * The engine in a test: a registry that ticks, time that the test advances, upstreams that the test
+ * controls. One call opens a session with a welcome and a subscription to one room.
  */
 public final class Rig {
   public static final String ROOM = "{\"channel\":\"ChatChannel\",\"room\":\"r1\"}";
@@ -32,7 +32,7 @@ public final class Rig {
     this(change, null);
   }
 
-  /** With another maker of upstreams than the recording one. */
+  /** With another factory than that of the recording upstreams. */
   public Rig(Consumer<Settings> change, Upstream.Factory factory) {
     Settings settings = new Settings();
     change.accept(settings);
@@ -43,12 +43,12 @@ public final class Rig {
     registry.start();
   }
 
-  /** A session whose upstream has said nothing yet. */
+  /** A session whose upstream has not reported anything. */
   Session open(String id) throws SessionLimitException {
     return registry.open(id, ALICE, HANDSHAKE);
   }
 
-  /** A session that Rails has welcomed, subscribed to {@link #ROOM}; nothing was said in it yet. */
+  /** A session with a welcome, subscribed to {@link #ROOM}, without messages. */
   public Session subscribed(String id) throws SessionLimitException {
     Session session = open(id);
     upstream(session).welcome();

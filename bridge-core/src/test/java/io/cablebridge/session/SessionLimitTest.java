@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** No more sessions live at once than the configuration allows. */
+/** The configuration limits the number of live sessions. */
 class SessionLimitTest {
   private final Rig rig = new Rig(settings -> settings.maxSessions = 2);
 
@@ -73,7 +73,7 @@ class SessionLimitTest {
   }
 
   @Test
-  void onlySoManyEndedSessionsAreRemembered() throws Exception {
+  void theNumberOfRememberedSessionsIsLimited() throws Exception {
     for (String id : List.of("a", "b", "c", "d")) {
       rig.open(id).close(new CloseReason("remote", false));
     }
@@ -83,7 +83,7 @@ class SessionLimitTest {
   }
 
   @Test
-  void forgettingTwiceIsHarmless() throws Exception {
+  void removingTwiceIsHarmless() throws Exception {
     Session session = rig.open("a");
     rig.registry.evict(session);
     rig.registry.evict(session);
@@ -91,7 +91,7 @@ class SessionLimitTest {
   }
 
   @Test
-  void twoWhoOpenTheSameIdAtOnceShareOneSession() throws Exception {
+  void twoSimultaneousOpensOfOneIdShareOneSession() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     Rig wide = new Rig();
     for (int round = 0; round < 200; round++) {

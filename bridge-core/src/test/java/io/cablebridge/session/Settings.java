@@ -2,7 +2,7 @@ package io.cablebridge.session;
 
 import java.time.Duration;
 
-/** A {@link SessionConfig} in the making: the defaults, but for what a test changes. */
+/** Builds a {@link SessionConfig}: the defaults, with the changes of a test. */
 final class Settings {
   Duration linger = Duration.ofSeconds(30);
   boolean allowReuse;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What was delivered is let go after a while; what was not, never. */
+/** Delivered events are removed after a while, undelivered ones never. */
 class SettleTest {
   private final Rig rig = new Rig();
 
   @Test
-  void whatWasDeliveredIsLetGoWithinTwoLingers() throws Exception {
+  void deliveredEventsAreRemovedWithinTwoLingers() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session);
     rig.say(session, "1", "2");
@@ -31,7 +31,7 @@ class SettleTest {
   }
 
   @Test
-  void whatWasNotDeliveredIsNeverLetGo() throws Exception {
+  void undeliveredEventsAreNeverRemoved() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener slow = RecordingListener.stream().read(session).pause();
     rig.say(session, "1");
@@ -42,7 +42,7 @@ class SettleTest {
   }
 
   @Test
-  void whatIsUnderWayIsNotYetDelivered() throws Exception {
+  void aWriteInProgressIsNotDelivered() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener slow = RecordingListener.stream().read(session).pause();
     rig.say(session, "1");
@@ -53,7 +53,7 @@ class SettleTest {
   }
 
   @Test
-  void whatAReturningClientHasBeforeItIsNotLetGo() throws Exception {
+  void eventsAfterAReturningClientsPositionAreKept() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener first = RecordingListener.stream().read(session);
     rig.say(session, "1", "2");
@@ -67,7 +67,7 @@ class SettleTest {
   }
 
   @Test
-  void whoAsksForWhatWasLetGoIsToldOfTheLoss() throws Exception {
+  void aPositionBeforeRemovedEventsGetsTheirNumber() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener first = RecordingListener.stream().read(session);
     rig.say(session, "1", "2");

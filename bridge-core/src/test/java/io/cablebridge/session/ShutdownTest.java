@@ -11,12 +11,12 @@ import io.cablebridge.session.command.Upstream;
 import io.cablebridge.session.command.UpstreamSink;
 import org.junit.jupiter.api.Test;
 
-/** When the process goes down everybody is told, and nobody new is let in. */
+/** When the process stops, every session ends and no new one opens. */
 class ShutdownTest {
   private final Rig rig = new Rig();
 
   @Test
-  void everyStreamIsTold() throws Exception {
+  void everyStreamGetsTheEnd() throws Exception {
     RecordingListener one = RecordingListener.stream().read(rig.subscribed("a"));
     RecordingListener two = RecordingListener.stream().read(rig.subscribed("b"));
     rig.registry.close();

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** While a stream is away its readers are not pinged into thinking that all is well. */
+/** While a stream is unavailable, its readers get no pings, which would suggest that it works. */
 class StreamsAwayTest {
   private static final String CHAT = "{\"channel\":\"$pubsub\",\"stream_name\":\"chat\"}";
   private static final JsonText STREAM = JsonText.of(CHAT);
@@ -51,7 +51,7 @@ class StreamsAwayTest {
   }
 
   @Test
-  void aLostStreamThatNobodyWantsAnyMoreHarmsNothing() {
+  void theLossOfAnUnsubscribedStreamHasNoEffect() {
     session.commands().execute(List.of(Rig.unsubscribe(CHAT)));
     assertThat(isHealthy()).isTrue();
     session.commands().execute(List.of(Rig.subscribe(CHAT)));

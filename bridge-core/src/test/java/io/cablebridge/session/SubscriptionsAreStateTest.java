@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Subscriptions are what a session stands for, whatever becomes of its connections. */
+/** The subscriptions of a session are state, which outlives its connections. */
 class SubscriptionsAreStateTest {
   private static final String OTHER = "{\"channel\":\"OtherChannel\"}";
   private final Rig rig = new Rig();
 
   @Test
-  void aPastThatRailsDoesNotKeepIsRefusedOnceWithTheFirstConfirmation() throws Exception {
+  void aHistoryRequestToRailsIsRejectedOnceWithTheFirstConfirmation() throws Exception {
     Session session = rig.open("a");
     rig.upstream(session).welcome();
     RecordingListener listener = RecordingListener.stream().read(session);
@@ -63,7 +63,7 @@ class SubscriptionsAreStateTest {
   }
 
   @Test
-  void aLossIsToldForEachOfThem() throws Exception {
+  void aLossIsReportedForEachSubscription() throws Exception {
     Session session = rig.subscribed("a");
     session.commands().execute(List.of(Rig.subscribe(OTHER)));
     RecordingListener listener = RecordingListener.stream().read(session);
@@ -84,7 +84,7 @@ class SubscriptionsAreStateTest {
   }
 
   @Test
-  void aLossIsToldOnce() throws Exception {
+  void aLossIsReportedOnce() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener listener = RecordingListener.stream().read(session);
     rig.upstream(session).lose();
@@ -103,7 +103,7 @@ class SubscriptionsAreStateTest {
   }
 
   @Test
-  void itsReturnIsToldWhenRailsHasConfirmed() throws Exception {
+  void itsReturnIsReportedAfterTheConfirmation() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener listener = RecordingListener.stream().read(session);
     FakeUpstream upstream = rig.upstream(session);
@@ -157,7 +157,7 @@ class SubscriptionsAreStateTest {
   }
 
   @Test
-  void aMessageForOneThatWasLeftIsNotTold() throws Exception {
+  void aMessageForAnEndedSubscriptionIsNotDelivered() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener listener = RecordingListener.stream().read(session);
     session.commands().execute(List.of(Rig.unsubscribe(Rig.ROOM)));
@@ -166,7 +166,7 @@ class SubscriptionsAreStateTest {
   }
 
   @Test
-  void aMessageBeforeTheConfirmationIsTold() throws Exception {
+  void aMessageBeforeTheConfirmationIsDelivered() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener listener = RecordingListener.stream().read(session);
     rig.say(session, "1");

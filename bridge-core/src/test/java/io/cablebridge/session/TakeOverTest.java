@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A client that proves its return takes the place of its own half-open response. */
+/** A client that proves its return replaces its own half-open response. */
 class TakeOverTest {
   private final Rig rig = new Rig();
 

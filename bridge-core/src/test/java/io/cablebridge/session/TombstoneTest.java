@@ -8,7 +8,7 @@ import io.cablebridge.session.delivery.Event;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A session that ended for good is remembered, so that whoever comes back is told. */
+/** A session that ended for good is remembered, so that a returning client gets the reason. */
 class TombstoneTest {
   private static final CloseReason REMOTE = new CloseReason("remote", false);
   private final Rig rig = new Rig(settings -> settings.tombstone = Duration.ofSeconds(20));
@@ -22,7 +22,7 @@ class TombstoneTest {
   }
 
   @Test
-  void itIsForgottenAfterItsTime() throws Exception {
+  void itIsRemovedAfterItsTime() throws Exception {
     rig.subscribed("a").close(REMOTE);
     rig.advance(Duration.ofSeconds(21));
     assertThat(rig.registry.find("a")).isNull();
@@ -37,7 +37,7 @@ class TombstoneTest {
   }
 
   @Test
-  void whoeverReadsIsToldAtOnce() throws Exception {
+  void aListenerGetsTheEndAtOnce() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener listener = RecordingListener.stream().read(session);
     session.close(REMOTE);
@@ -59,21 +59,21 @@ class TombstoneTest {
   }
 
   @Test
-  void whoComesLateIsToldWhyItEnded() throws Exception {
+  void aLateClientGetsTheReason() throws Exception {
     Session session = rig.subscribed("a");
     session.close(REMOTE);
     assertThat(RecordingListener.stream().read(session).closed()).isEqualTo(REMOTE);
   }
 
   @Test
-  void anEndThatNobodyWasToldIsOwed() throws Exception {
+  void anUndeliveredEndIsPending() throws Exception {
     Session session = rig.subscribed("a");
     session.close(REMOTE);
     assertThat(session.hasPendingFor(null)).isTrue();
   }
 
   @Test
-  void anEndThatSomebodyWasToldIsOwedToNoStranger() throws Exception {
+  void aDeliveredEndIsNotPendingForOtherClients() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session);
     session.close(REMOTE);
@@ -81,7 +81,7 @@ class TombstoneTest {
   }
 
   @Test
-  void anEndIsOwedToWhoShowsAPositionOfThisSession() throws Exception {
+  void anEndIsPendingForAPositionOfThisSession() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session);
     session.close(REMOTE);
@@ -89,7 +89,7 @@ class TombstoneTest {
   }
 
   @Test
-  void anAnswerThatWasMadeBeforeTheEndDoesNotTellIt() throws Exception {
+  void anAnswerTakenBeforeTheEndDoesNotReportIt() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener poll = RecordingListener.poll().pause().read(session);
     rig.say(session, "1");
@@ -100,7 +100,7 @@ class TombstoneTest {
   }
 
   @Test
-  void anEndWhoseWriteWasCutWasNotTold() throws Exception {
+  void anEndWhoseWriteWasCutIsNotDelivered() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener stream = RecordingListener.stream().read(session).pause();
     session.close(REMOTE);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What one message may cost on its way from Rails to a client, counted and not timed. */
+/** The cost of one message from Rails to a client, counted and not timed. */
 class MessageTollsTest {
   private static long readings;
   private static Map<String, Long> monitors = Map.of();

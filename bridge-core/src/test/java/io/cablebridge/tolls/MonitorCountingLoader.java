@@ -9,8 +9,8 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Loads the product's classes anew so that each entry of a monitor is counted: by {@code
- * synchronized} blocks and methods alike. The sources know nothing of it.
+ * Loads the product's classes again and counts each entry of a monitor, by {@code synchronized}
+ * blocks and methods alike. The sources need no change.
  */
 final class MonitorCountingLoader extends ClassLoader {
   private static final String PRODUCT = "io.cablebridge.";

@@ -102,7 +102,7 @@ class PostReorderBufferTest {
   }
 
   @Test
-  void onlySoManyGapsAreRemembered() throws Exception {
+  void theNumberOfRememberedGapsIsLimited() throws Exception {
     Session session = rig.subscribed("a");
     for (int seq = 2; seq <= 400; seq += 2) {
       post(session, seq);
@@ -239,7 +239,7 @@ class PostReorderBufferTest {
     Session session = rig.subscribed("a");
     List<Integer> answers = Collections.synchronizedList(new ArrayList<>());
     ExecutorService clients = Executors.newFixedThreadPool(3);
-    for (int from = 1; from <= 2000; from += 40) { // fewer than may be parked
+    for (int from = 1; from <= 2000; from += 40) { // fewer than the limit of waiting POSTs
       List<Callable<Object>> posts = new ArrayList<>();
       for (int seq = from; seq < from + 40; seq++) {
         int number = seq;

@@ -19,7 +19,7 @@ import io.cablebridge.session.delivery.Event.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What all backlogs hold together is bounded too; each keeps its newest event in any case. */
+/** All backlogs together are bounded; each keeps its newest event in any case. */
 class SharedBacklogBudgetTest {
   private static final int EVENT = 96;
   private final HeapBudget budget = new HeapBudget(10 * EVENT);
@@ -33,13 +33,13 @@ class SharedBacklogBudgetTest {
   }
 
   @Test
-  void whoSpeaksWhenItIsUsedUpLosesHisOldest() {
+  void aFullBudgetDropsTheOldestEventOfTheSession() {
     Backlog backlog = filled(15);
     assertThat(backlog.newest() - backlog.oldest() + 1).isEqualTo(10);
   }
 
   @Test
-  void whoSpeaksWhenOthersHaveUsedItUpKeepsHisNewest() {
+  void aBudgetFullOfOthersKeepsTheNewestEvent() {
     filled(10);
     Backlog late = filled(5);
     assertThat(late.oldest()).isEqualTo(5);
@@ -47,7 +47,7 @@ class SharedBacklogBudgetTest {
   }
 
   @Test
-  void whatIsForgottenMakesRoom() {
+  void removedEventsMakeRoom() {
     Backlog gone = filled(10);
     gone.removeUpTo(10);
     assertThat(filled(10).oldest()).isEqualTo(1);
@@ -63,7 +63,7 @@ class SharedBacklogBudgetTest {
   }
 
   @Test
-  void aForgottenSessionGivesBackWhatItHeld() {
+  void aRemovedSessionReleasesItsBytes() {
     FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
     Session session =
         new Session(

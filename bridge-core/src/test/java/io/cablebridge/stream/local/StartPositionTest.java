@@ -57,14 +57,14 @@ class StartPositionTest {
   }
 
   private CatchUpResult read(@org.jspecify.annotations.Nullable HistoryRequest history) {
-    List<CatchUpResult> told = new ArrayList<>();
+    List<CatchUpResult> results = new ArrayList<>();
     broker
         .subscribe(
             CHAT,
             new StreamSubscriber() {
               @Override
               public void subscribed(CatchUpResult catchUp) {
-                told.add(catchUp);
+                results.add(catchUp);
               }
 
               @Override
@@ -75,6 +75,6 @@ class StartPositionTest {
             },
             history)
         .cancel();
-    return told.get(0);
+    return results.get(0);
   }
 }

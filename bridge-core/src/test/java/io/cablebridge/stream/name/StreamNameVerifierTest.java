@@ -60,10 +60,11 @@ class StreamNameVerifierTest {
 
   @Test
   void withoutASecretNothingIsValid() throws Exception {
-    StreamNameVerifier nobody = new StreamNameVerifier(Secret.NONE);
-    assertThat(nobody.verify(CHAT)).isNull();
-    assertThat(nobody.verify("ImNoYXQvMjAyMyI=--" + emptyKeyed("ImNoYXQvMjAyMyI="))).isNull();
-    assertThat(nobody.verify("ImNoYXQvMjAyMyI=--")).isNull();
+    StreamNameVerifier withoutSecret = new StreamNameVerifier(Secret.NONE);
+    assertThat(withoutSecret.verify(CHAT)).isNull();
+    assertThat(withoutSecret.verify("ImNoYXQvMjAyMyI=--" + emptyKeyed("ImNoYXQvMjAyMyI=")))
+        .isNull();
+    assertThat(withoutSecret.verify("ImNoYXQvMjAyMyI=--")).isNull();
   }
 
   @Test

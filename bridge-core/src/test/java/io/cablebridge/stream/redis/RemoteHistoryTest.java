@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class RemoteHistoryTest {
 
   /** An epoch whose newest offset is 9; it holds 7 to 9, one a second from second 107 on. */
-  private static final RemoteHistory PAST = new RemoteHistory(at(9), 106, false, entries(7, 9));
+  private static final RemoteHistory HISTORY = new RemoteHistory(at(9), 106, false, entries(7, 9));
 
   private static StreamPosition at(long offset) {
     return new StreamPosition(offset, "shared");
@@ -26,7 +26,7 @@ final class RemoteHistoryTest {
         .toList();
   }
 
-  private static String told(CatchUpResult catchUp) {
+  private static String text(CatchUpResult catchUp) {
     return catchUp.outcome()
         + " "
         + catchUp.missed().stream().map(message -> message.json().toString()).toList();
@@ -34,65 +34,65 @@ final class RemoteHistoryTest {
 
   @Test
   void allAfterThePositionAreMissed() {
-    assertThat(told(PAST.after(List.of(at(7))))).isEqualTo("COMPLETE [8, 9]");
+    assertThat(text(HISTORY.after(List.of(at(7))))).isEqualTo("COMPLETE [8, 9]");
   }
 
   @Test
   void theMessageAtThePositionNeedNotBeHeld() {
-    assertThat(told(PAST.after(List.of(at(6))))).isEqualTo("COMPLETE [7, 8, 9]");
-    assertThat(told(PAST.after(List.of(at(5))))).isEqualTo("INCOMPLETE []");
+    assertThat(text(HISTORY.after(List.of(at(6))))).isEqualTo("COMPLETE [7, 8, 9]");
+    assertThat(text(HISTORY.after(List.of(at(5))))).isEqualTo("INCOMPLETE []");
   }
 
   @Test
   void aClientAtTheNewestPositionMissesNothing() {
-    assertThat(told(PAST.after(List.of(at(9))))).isEqualTo("COMPLETE []");
+    assertThat(text(HISTORY.after(List.of(at(9))))).isEqualTo("COMPLETE []");
     RemoteHistory nothingHeld = new RemoteHistory(at(9), 109, false, List.of());
-    assertThat(told(nothingHeld.after(List.of(at(9))))).isEqualTo("COMPLETE []");
-    assertThat(told(nothingHeld.after(List.of(at(8))))).isEqualTo("INCOMPLETE []");
+    assertThat(text(nothingHeld.after(List.of(at(9))))).isEqualTo("COMPLETE []");
+    assertThat(text(nothingHeld.after(List.of(at(8))))).isEqualTo("INCOMPLETE []");
   }
 
   @Test
   void aPositionBeyondTheNewestProvesNothing() {
-    assertThat(told(PAST.after(List.of(at(10))))).isEqualTo("INCOMPLETE []");
+    assertThat(text(HISTORY.after(List.of(at(10))))).isEqualTo("INCOMPLETE []");
   }
 
   @Test
   void onlyThePositionOfRedisOwnEpochProvesAnything() {
     StreamPosition ofTheNode = new StreamPosition(40, "node");
-    assertThat(told(PAST.after(List.of(ofTheNode, at(8))))).isEqualTo("COMPLETE [9]");
-    assertThat(told(PAST.after(List.of(ofTheNode)))).isEqualTo("INCOMPLETE []");
-    assertThat(told(PAST.after(List.of()))).isEqualTo("INCOMPLETE []");
+    assertThat(text(HISTORY.after(List.of(ofTheNode, at(8))))).isEqualTo("COMPLETE [9]");
+    assertThat(text(HISTORY.after(List.of(ofTheNode)))).isEqualTo("INCOMPLETE []");
+    assertThat(text(HISTORY.after(List.of()))).isEqualTo("INCOMPLETE []");
   }
 
   @Test
   void aGapAmongTheEntriesIsReported() {
     List<StreamMessage> entries = List.of(entries(7, 7).get(0), entries(9, 9).get(0));
-    assertThat(told(new RemoteHistory(at(9), 106, false, entries).after(List.of(at(6)))))
+    assertThat(text(new RemoteHistory(at(9), 106, false, entries).after(List.of(at(6)))))
         .isEqualTo("INCOMPLETE []");
   }
 
   @Test
   void aStreamWithoutPublicationsProvesNothing() {
     RemoteHistory nothing = new RemoteHistory(at(0), 0, false, List.of());
-    assertThat(told(nothing.after(List.of(at(1))))).isEqualTo("INCOMPLETE []");
-    assertThat(told(nothing.since(1))).isEqualTo("INCOMPLETE []");
+    assertThat(text(nothing.after(List.of(at(1))))).isEqualTo("INCOMPLETE []");
+    assertThat(text(nothing.since(1))).isEqualTo("INCOMPLETE []");
   }
 
   @Test
   void onAStreamOfRailsNothingIsProved() {
-    assertThat(told(PAST.asMixed().after(List.of(at(9))))).isEqualTo("INCOMPLETE []");
-    assertThat(told(PAST.asMixed().since(108))).isEqualTo("INCOMPLETE []");
+    assertThat(text(HISTORY.asMixed().after(List.of(at(9))))).isEqualTo("INCOMPLETE []");
+    assertThat(text(HISTORY.asMixed().since(108))).isEqualTo("INCOMPLETE []");
   }
 
   @Test
   void theSecondOfTheRequestIsIncluded() {
-    assertThat(told(PAST.since(108))).isEqualTo("COMPLETE [8, 9]");
-    assertThat(told(PAST.since(107))).isEqualTo("COMPLETE [7, 8, 9]");
-    assertThat(told(PAST.since(200))).isEqualTo("COMPLETE []");
+    assertThat(text(HISTORY.since(108))).isEqualTo("COMPLETE [8, 9]");
+    assertThat(text(HISTORY.since(107))).isEqualTo("COMPLETE [7, 8, 9]");
+    assertThat(text(HISTORY.since(200))).isEqualTo("COMPLETE []");
   }
 
   @Test
   void aSecondOfWhichAMessageIsMissingIsRejected() {
-    assertThat(told(PAST.since(106))).isEqualTo("INCOMPLETE []");
+    assertThat(text(HISTORY.since(106))).isEqualTo("INCOMPLETE []");
   }
 }

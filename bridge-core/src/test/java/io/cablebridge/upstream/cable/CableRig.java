@@ -111,7 +111,7 @@ final class CableRig implements AutoCloseable {
     return session;
   }
 
-  /** A session that Rails has welcomed, and whose subscription to the room it has confirmed. */
+  /** A session with a welcome and a confirmed subscription to the room. */
   Session subscribed(String id) {
     Session session = welcomed(id);
     subscribe(session, ROOM);
@@ -119,7 +119,7 @@ final class CableRig implements AutoCloseable {
     return session;
   }
 
-  /** A stream of what is said from now on. */
+  /** A stream of the events from now on. */
   RecordingListener listen(Session session) {
     try {
       RecordingListener before = RecordingListener.stream().read(session);
@@ -148,9 +148,9 @@ final class CableRig implements AutoCloseable {
     return session.commands().execute(List.of(command)).get(0);
   }
 
-  // What passes
+  // Waiting
 
-  /** Waits for something that bytes on a socket bring about. */
+  /** Waits for a condition that depends on bytes on a socket. */
   void eventually(Callable<Boolean> condition) {
     await()
         .pollDelay(Duration.ZERO)
@@ -164,7 +164,7 @@ final class CableRig implements AutoCloseable {
     time.advance(duration);
   }
 
-  /** Lets time pass, ten times as fast as it does, until something is so. */
+  /** Lets time pass, ten times as fast as real time, until the condition holds. */
   void passUntil(Callable<Boolean> condition) {
     await()
         .pollDelay(Duration.ZERO)
@@ -180,13 +180,13 @@ final class CableRig implements AutoCloseable {
             });
   }
 
-  /** Has Rails drop all connections, and waits until the session has noticed. */
+  /** Drops all connections in Rails, and waits until the session has noticed. */
   void drop(Session session) {
     rails.dropConnections();
     eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
   }
 
-  /** Lets the first pause after a loss pass, and waits for the welcome. */
+  /** Advances the time by the first pause after a loss, and waits for the welcome. */
   void reconnect(Session session) {
     eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
     pass(Duration.ofMillis(1250));
@@ -194,8 +194,8 @@ final class CableRig implements AutoCloseable {
   }
 
   /**
-   * Waits until everything that was sent before has gone to Rails, and its answer has come back: a
-   * subscription of its own makes the round trip.
+   * Waits until everything that was sent before has reached Rails, and its answer has arrived: an
+   * additional subscription makes the round trip.
    */
   void settle(Session session) {
     String barrier = "{\"channel\":\"Barrier\",\"n\":" + barriers.incrementAndGet() + "}";
@@ -209,9 +209,9 @@ final class CableRig implements AutoCloseable {
     eventually(() -> rails.subscribers(barrier) == 0);
   }
 
-  // What Rails saw
+  // What Rails has received
 
-  /** The commands Rails got but those of {@link #settle}: verb, room and data of each. */
+  /** The commands that Rails has received, except those of {@link #settle}: verb, room and data. */
   List<String> commands() {
     return rails.commands().stream()
         .map(CableRig::read)

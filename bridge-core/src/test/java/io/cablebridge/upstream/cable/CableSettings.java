@@ -3,9 +3,7 @@ package io.cablebridge.upstream.cable;
 import java.net.URI;
 import java.time.Duration;
 
-/**
- * A {@link CableConfig} in the making: the defaults without a pace, but for what a test changes.
- */
+/** Builds a {@link CableConfig}: the defaults without a rate limit, with the changes of a test. */
 final class CableSettings {
   Duration connectTimeout = Duration.ofSeconds(5);
   Duration staleAfter = Duration.ofSeconds(8);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rails keeps no order of commands; so that it need not, one waits for the other. */
+/** Rails may reorder commands; so each one waits for the answer to the one before. */
 class CommandsInOrderTest {
   private final CableRig rig =
       new CableRig(
@@ -54,7 +54,7 @@ class CommandsInOrderTest {
   }
 
   @Test
-  void theConfirmationIsToldBeforeTheAnswersToWhatWasHeld() {
+  void theConfirmationIsReportedBeforeTheAnswersToHeldCommands() {
     Session session = rig.welcomed("a");
     RecordingListener listener = rig.listen(session);
     rig.subscribe(session, CableRig.ROOM);
@@ -94,7 +94,7 @@ class CommandsInOrderTest {
   }
 
   @Test
-  void aConfirmationThatNobodyWantsAnyMoreIsNotTold() {
+  void aConfirmationAfterAnUnsubscribeIsNotReported() {
     Session session = unconfirmed();
     RecordingListener listener = rig.listen(session);
     rig.unsubscribe(session, CableRig.ROOM);
@@ -189,7 +189,7 @@ class CommandsInOrderTest {
     rig.eventually(() -> rig.rails.subscribers(identifier) == 1);
   }
 
-  /** A session whose subscription to the room Rails has received and not answered. */
+  /** A session with a subscription to the room that Rails has received and not answered. */
   private Session unconfirmed() {
     Session session = rig.welcomed("a");
     rig.rails.ignoreSubscribes(1);

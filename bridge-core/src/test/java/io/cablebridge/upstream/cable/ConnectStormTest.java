@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Many sessions that connect at once do so at Rails' pace. */
+/** Many sessions that connect at once do so at a limited rate. */
 class ConnectStormTest {
 
   @Test
-  void noMoreHandshakesAreUnderWayThanAllowed() {
+  void theNumberOfHandshakesInFlightIsLimited() {
     try (CableRig rig = new CableRig(settings -> settings.maxConnecting = 3)) {
       rig.rails.hangHandshake();
       open(rig, 10);
@@ -24,7 +24,7 @@ class ConnectStormTest {
   }
 
   @Test
-  void aConnectionThatWaitsForItsWelcomeIsStillUnderWay() {
+  void aConnectionWithoutAWelcomeIsStillInFlight() {
     try (CableRig rig = new CableRig(settings -> settings.maxConnecting = 2)) {
       rig.rails.goSilent();
       open(rig, 5);

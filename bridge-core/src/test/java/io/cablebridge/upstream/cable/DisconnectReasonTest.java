@@ -10,7 +10,7 @@ import io.cablebridge.session.delivery.Event.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What Rails says with {@code disconnect} decides whether the session goes on. */
+/** Rails' {@code disconnect} frame decides whether the session continues. */
 class DisconnectReasonTest {
   private final CableRig rig = new CableRig();
 
@@ -55,7 +55,7 @@ class DisconnectReasonTest {
   }
 
   @Test
-  void whoeverIsUnauthorizedLaterIsOutToo() {
+  void aLaterUnauthorizedEndsTheSession() {
     Session session = rig.subscribed("a");
     rig.rails.disconnectAll("unauthorized", true);
     rig.eventually(() -> session.closeReason() != null);

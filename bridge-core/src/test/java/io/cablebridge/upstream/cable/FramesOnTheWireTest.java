@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Rails sends arrives as it was, in order, however it was cut into frames. */
+/** What Rails sends arrives unchanged and in order, for any division into frames. */
 class FramesOnTheWireTest {
   private static final String FRAME =
       "{\"identifier\":\"{\\\"channel\\\":\\\"ChatChannel\\\",\\\"room\\\":\\\"r1\\\"}\","
@@ -103,7 +103,7 @@ class FramesOnTheWireTest {
   }
 
   @Test
-  void aMessageForNobodyHereIsPassedOver() {
+  void aMessageWithoutASubscriptionIsIgnored() {
     RecordingListener listener = listening();
     rig.rails.sendRaw("{\"identifier\":\"{\\\"channel\\\":\\\"Stranger\\\"}\",\"message\":1}");
     rig.rails.broadcast(CableRig.ROOM, "2");
@@ -112,7 +112,7 @@ class FramesOnTheWireTest {
   }
 
   @Test
-  void aSecondConfirmationIsNotTold() {
+  void aSecondConfirmationIsNotReported() {
     RecordingListener listener = listening();
     rig.rails.sendRaw(FRAME.replace("\"message\":", "\"type\":\"confirm_subscription\"}"));
     rig.rails.broadcast(CableRig.ROOM, "2");

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Rails hears what the session's handshake says, and nothing that the client makes up. */
+/** Rails receives the headers of the session's handshake, and none that the client invents. */
 class HandshakeHeadersTest {
   private static final Set<String> OF_THE_PROTOCOL =
       Set.of(
@@ -110,7 +110,7 @@ class HandshakeHeadersTest {
   }
 
   @Test
-  void aCookieThatRailsSetsGoesToNobodyElse() {
+  void aCookieThatRailsSetsReachesNoOtherSession() {
     try (CableRig rig = new CableRig()) {
       rig.rails.answerWithHeader("Set-Cookie", "_app_session=alice; Path=/");
       rig.welcomed("alice");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages one after the other from Rails' frame to a listener that writes as an event stream
- * does. Counts monitors from the second message on, and returns how often the clock was read.
+ * does. Counts monitors from the second message on, and returns the number of clock readings.
  */
 public final class MessageLine implements Callable<Long> {
   public static final int MESSAGES = 50;
@@ -47,7 +47,7 @@ public final class MessageLine implements Callable<Long> {
   }
 
   private static final class Stream implements Listener {
-    /** How many writes each wake-up led to. */
+    /** The number of writes after each wake-up. */
     private final BlockingQueue<Integer> rounds = new ArrayBlockingQueue<>(10);
 
     private volatile @Nullable Attachment attachment;

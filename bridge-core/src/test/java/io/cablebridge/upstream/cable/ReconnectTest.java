@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A lost connection is sought again, with growing pauses, and what was subscribed is again. */
+/** A lost connection is made again, after growing pauses, and so are its subscriptions. */
 class ReconnectTest {
   private final CableRig rig = new CableRig();
 
@@ -20,7 +20,7 @@ class ReconnectTest {
   }
 
   @Test
-  void theClientIsToldOfTheLossAndOfTheReturn() {
+  void theClientGetsTheLossAndTheReturn() {
     Session session = rig.subscribed("a");
     RecordingListener listener = rig.listen(session);
     int before = listener.kinds().size();
@@ -87,7 +87,7 @@ class ReconnectTest {
       rig.eventually(() -> rig.rails.handshakes().size() == expected - 1);
       rig.passUntil(() -> rig.rails.handshakes().size() == expected);
     }
-    // The fourth pause is of four seconds; of chance is its second half only.
+    // The fourth pause is up to four seconds; only its second half is random.
     rig.pass(Duration.ofMillis(1750));
     await().during(Duration.ofMillis(150)).until(() -> rig.rails.handshakes().size() == 4);
   }
@@ -100,7 +100,7 @@ class ReconnectTest {
     int before = rig.rails.handshakes().size();
     long from = rig.time.nanos();
     rig.passUntil(() -> rig.rails.handshakes().size() > before);
-    // Without a longest one this pause would be of 16 to 32 seconds.
+    // Without the maximum this pause would be 16 to 32 seconds.
     assertThat(Duration.ofNanos(rig.time.nanos() - from)).isLessThan(Duration.ofSeconds(12));
   }
 
@@ -139,7 +139,7 @@ class ReconnectTest {
   }
 
   @Test
-  void whatIsSubscribedAndLeftMeanwhileIsNeverHeardOf() {
+  void aSubscriptionThatEndsMeanwhileNeverReachesRails() {
     Session session = rig.welcomed("a");
     rig.drop(session);
     for (int i = 0; i < 100; i++) {

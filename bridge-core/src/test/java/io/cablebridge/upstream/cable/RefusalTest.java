@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Rails refuses for good is told apart from what it cannot do now. */
+/** A final refusal of Rails differs from a failure that a retry may fix. */
 class RefusalTest {
   private final CableRig rig = new CableRig();
-  private final List<OpenOutcome> told = new CopyOnWriteArrayList<>();
+  private final List<OpenOutcome> outcomes = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void stop() {
@@ -78,7 +78,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 301, 302, 400, 426, 500, 502, 503})
-  void anyOtherAnswerMeansThatRailsIsAway(int status) {
+  void anyOtherAnswerMeansThatRailsIsUnavailable(int status) {
     rig.rails.refuseWithStatus(status, "text/html", "<h1>later</h1>");
     assertThat(opening()).isEqualTo(OpenOutcome.UNAVAILABLE);
   }
@@ -121,8 +121,8 @@ class RefusalTest {
   }
 
   private OpenOutcome opening() {
-    rig.open("a").whenOpened(told::add);
-    rig.eventually(() -> told.size() == 1);
-    return told.get(0);
+    rig.open("a").whenOpened(outcomes::add);
+    rig.eventually(() -> outcomes.size() == 1);
+    return outcomes.get(0);
   }
 }

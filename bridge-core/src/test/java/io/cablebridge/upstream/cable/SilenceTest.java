@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A connection that says nothing is lost; anything that it says is a sign of life. */
+/** A connection without frames counts as lost; every frame is a sign of life. */
 class SilenceTest {
   private static final Duration ALMOST = Duration.ofSeconds(7);
   private final CableRig rig = new CableRig();
@@ -74,7 +74,7 @@ class SilenceTest {
   }
 
   @Test
-  void aReconnectedSessionHearsAgain() {
+  void aReconnectedSessionReceivesAgain() {
     Session session = rig.subscribed("a");
     rig.pass(Duration.ofMillis(8500));
     rig.eventually(() -> rig.rails.openConnections() == 0);
@@ -85,7 +85,7 @@ class SilenceTest {
     rig.eventually(() -> listener.messages().contains("\"again\""));
   }
 
-  /** Binary frames are passed over, so that one can prove that the frame before it was read. */
+  /** Binary frames are ignored, so one of them can prove that the frame before it was read. */
   private void assertLives(Session session) {
     long before = rig.counters.counts().get(CableCount.FRAMES_IGNORED);
     rig.rails.sendBinary(new byte[] {1});

@@ -15,20 +15,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Connections are lost and welcomed again while another thread subscribes. A subscribe that comes
- * at the same time as the welcome is sent by one of the two, and never by both: Rails ignores the
- * second one, and what is not answered ends as rejected.
+ * Connections are lost and made again while another thread subscribes. Either the subscribe or the
+ * welcome sends a subscription, and never both: Rails ignores the second one, and a subscribe
+ * without an answer ends as rejected.
  */
 class SubscribeRacesWithWelcomeTest {
   private static final int IDENTIFIERS = 10_000;
 
-  /** How many identifiers are subscribed at most while one connection is made. */
+  /** The maximum number of subscribes during one connection attempt. */
   private static final int BURST = 90;
 
-  /** After this a subscribe without an answer counts as rejected. */
+  /** After this time a subscribe without an answer counts as rejected. */
   private static final Duration UNANSWERED = Duration.ofSeconds(16);
 
-  /** Makes an identifier take long to parse, so that a welcome often comes meanwhile. */
+  /** Makes an identifier slow to parse, so that a welcome often arrives meanwhile. */
   private static final String LONG = "x".repeat(2000);
 
   private final CableRig rig =

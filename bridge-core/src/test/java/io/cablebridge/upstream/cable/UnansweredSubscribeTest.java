@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rails answers many mistakes with silence: a subscribe is repeated, then given up. */
+/** Rails does not answer many mistakes: a subscribe is repeated, then rejected. */
 class UnansweredSubscribeTest {
   private static final Duration TIMEOUT = Duration.ofMillis(5250);
   private final CableRig rig =
@@ -103,7 +103,7 @@ class UnansweredSubscribeTest {
   }
 
   @Test
-  void aNewConnectionCountsTheTriesAnew() {
+  void aNewConnectionRestartsTheCount() {
     Session session = unanswered(100);
     RecordingListener listener = rig.listen(session);
     rig.pass(TIMEOUT.multipliedBy(2));
@@ -153,7 +153,7 @@ class UnansweredSubscribeTest {
     }
   }
 
-  /** A session that has subscribed to the room, to which Rails says nothing so many times. */
+  /** A session with a subscription to the room that Rails leaves unanswered this many times. */
   private Session unanswered(int times) {
     Session session = rig.welcomed("a");
     rig.rails.ignoreSubscribes(times);

@@ -13,10 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A connection counts when Rails has said welcome on it, and not before. */
+/** A connection counts as open after Rails' welcome, and not before. */
 class WelcomeTest {
   private final CableRig rig = new CableRig();
-  private final List<OpenOutcome> told = new CopyOnWriteArrayList<>();
+  private final List<OpenOutcome> outcomes = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void stop() {
@@ -25,9 +25,9 @@ class WelcomeTest {
 
   @Test
   void aWelcomeOpensTheSession() {
-    rig.open("a").whenOpened(told::add);
-    rig.eventually(() -> told.size() == 1);
-    assertThat(told).containsExactly(OpenOutcome.WELCOMED);
+    rig.open("a").whenOpened(outcomes::add);
+    rig.eventually(() -> outcomes.size() == 1);
+    assertThat(outcomes).containsExactly(OpenOutcome.WELCOMED);
   }
 
   @Test
@@ -48,25 +48,25 @@ class WelcomeTest {
   @Test
   void aConnectionWithoutAWelcomeIsGivenUpAfterTheTimeout() {
     rig.rails.goSilent();
-    rig.open("a").whenOpened(told::add);
+    rig.open("a").whenOpened(outcomes::add);
     rig.eventually(() -> rig.rails.openConnections() == 1);
     rig.pass(Duration.ofMillis(5500));
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(outcomes).containsExactly(OpenOutcome.UNAVAILABLE);
     rig.eventually(() -> rig.rails.openConnections() == 0);
   }
 
   @Test
   void otherFramesDoNotStandForAWelcome() {
     rig.rails.goSilent();
-    rig.open("a").whenOpened(told::add);
+    rig.open("a").whenOpened(outcomes::add);
     rig.eventually(() -> rig.rails.openConnections() == 1);
     for (int frames = 1; frames <= 5; frames++) {
-      int heard = frames;
+      int received = frames;
       rig.rails.sendRaw("{\"type\":\"noise\"}");
-      rig.eventually(() -> rig.counters.counts().get(CableCount.FRAMES_IGNORED) == heard);
+      rig.eventually(() -> rig.counters.counts().get(CableCount.FRAMES_IGNORED) == received);
       rig.pass(Duration.ofMillis(1100));
     }
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(outcomes).containsExactly(OpenOutcome.UNAVAILABLE);
     rig.eventually(() -> rig.rails.openConnections() == 0);
   }
 
@@ -96,9 +96,9 @@ class WelcomeTest {
   void aConnectionWithoutTheSubprotocolIsClosedAndNotUsed() {
     rig.rails.noSubprotocol();
     Session session = rig.open("a");
-    session.whenOpened(told::add);
-    rig.eventually(() -> told.size() == 1);
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    session.whenOpened(outcomes::add);
+    rig.eventually(() -> outcomes.size() == 1);
+    assertThat(outcomes).containsExactly(OpenOutcome.UNAVAILABLE);
     assertThat(session.upstreamState()).isEqualTo(UpstreamState.CONNECTING);
     rig.eventually(() -> rig.rails.openConnections() == 0);
   }
@@ -107,19 +107,19 @@ class WelcomeTest {
   void aServerThatLearnsTheSubprotocolIsFound() {
     rig.rails.noSubprotocol();
     Session session = rig.open("a");
-    session.whenOpened(told::add);
-    rig.eventually(() -> told.size() == 1);
+    session.whenOpened(outcomes::add);
+    rig.eventually(() -> outcomes.size() == 1);
     rig.rails.behave();
     rig.passUntil(() -> session.upstreamState() == UpstreamState.OPEN);
   }
 
   @Test
-  void aServerThatDoesNotListenIsAway() {
+  void aServerThatDoesNotListenIsUnavailable() {
     rig.rails.stop();
     Session session = rig.open("a");
-    session.whenOpened(told::add);
-    rig.eventually(() -> told.size() == 1);
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    session.whenOpened(outcomes::add);
+    rig.eventually(() -> outcomes.size() == 1);
+    assertThat(outcomes).containsExactly(OpenOutcome.UNAVAILABLE);
     rig.rails.restart();
     rig.passUntil(() -> session.upstreamState() == UpstreamState.OPEN);
   }
