@@ -3,7 +3,7 @@ package io.cablebridge.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wish of a client, from the array of a POST or from {@code ?subscribe=}. The JSON of
+ * One command of a client, from the array of a POST or from {@code ?subscribe=}. The JSON of
  * identifier and data is the client's own text.
  */
 public sealed interface Command {
@@ -11,7 +11,7 @@ public sealed interface Command {
   /**
    * {@code {"identifier":{…},"subscribe":true,"history":{…}}}.
    *
-   * @param history what of a stream's past is wanted, if anything; a channel of Rails has none
+   * @param history the requested part of a stream's history, or null; a channel of Rails has none
    */
   record Subscribe(JsonText identifier, @Nullable HistoryRequest history) implements Command {
     public Subscribe(JsonText identifier) {
@@ -25,6 +25,6 @@ public sealed interface Command {
   /** {@code {"identifier":{…},"send":{"action":"…",…}}}. */
   record Send(JsonText identifier, JsonText data) implements Command {}
 
-  /** An object of the array that is none of these; {@code error} says why, to the client. */
+  /** An invalid object of the array; {@code error} is the reason that the client gets. */
   record Invalid(String error) implements Command {}
 }

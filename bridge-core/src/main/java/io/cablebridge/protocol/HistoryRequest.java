@@ -3,11 +3,11 @@ package io.cablebridge.protocol;
 import java.util.Map;
 
 /**
- * What of the past a subscriber wants: {@code {"since":1700000000,"streams":{"chat":{"offset":7,
- * "epoch":"Ab3x"}}}}. A stream that has a position is resumed there; any other one at {@code
- * since}. Immutable.
+ * The part of the history that a subscriber requests: {@code
+ * {"since":1700000000,"streams":{"chat":{"offset":7, "epoch":"Ab3x"}}}}. A stream with a position
+ * is resumed there, every other one at {@code since}. Immutable.
  *
- * @param since seconds since 1970; 0 for no wish
+ * @param since seconds since 1970; 0 for none
  */
 public record HistoryRequest(Map<String, StreamPosition> streams, long since) {
   public HistoryRequest {

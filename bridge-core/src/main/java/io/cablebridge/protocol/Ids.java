@@ -15,7 +15,7 @@ public final class Ids {
     return mint(16);
   }
 
-  /** 64 random bits, 11 characters: a chan_id, which is no secret. */
+  /** 64 random bits, 11 characters: a chan_id, which is not a secret. */
   public static String channel() {
     return mint(8);
   }
@@ -31,7 +31,7 @@ public final class Ids {
     return epoch.substring(0, 8);
   }
 
-  /** What may be logged of an id: its first six characters, and never more than half of it. */
+  /** The part of an id that may be logged: its first six characters, and never more than half. */
   public static String shortened(String id) {
     return id.substring(0, Math.min(6, id.length() / 2)) + "…";
   }

@@ -3,9 +3,8 @@ package io.cablebridge.protocol;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes JSON values of texts. Turns what a publisher calls data into one JSON value: JSON is
- * carried as it is, to the byte; what is none, and the word {@code null}, is carried as a string
- * that says it, as AnyCable does.
+ * Turns the data of a publication into one JSON value, as AnyCable does. JSON is carried byte for
+ * byte; any other text, and the word {@code null}, becomes a JSON string.
  */
 public final class JsonValue {
   private JsonValue() {}
@@ -21,12 +20,12 @@ public final class JsonValue {
     return json ? new JsonText(bytes) : JsonText.of(quoted(data));
   }
 
-  /** Whether this is one JSON value, with white space around it or without. */
+  /** Whether the text is one JSON value, with or without white space around it. */
   public static boolean isJson(String text) {
     return JsonText.isValid(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A text as a JSON string; nothing is escaped but what must be. */
+  /** A text as a JSON string, with the required escapes only. */
   public static String quoted(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     out.append('"');

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Everybody is told to go, one after the other, and nobody new is let in. */
+/** A drain closes the sessions one after the other, and refuses new ones. */
 class DrainTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -23,7 +23,7 @@ class DrainTest {
     }
   }
 
-  private long told() {
+  private long closed() {
     return readers.stream().filter(reader -> reader.closed() != null).count();
   }
 
@@ -32,28 +32,28 @@ class DrainTest {
     read(2);
     rig.advance(LIMIT);
     assertThat(drain.progress()).isEqualTo(new DrainProgress(false, 0, 2, Duration.ZERO, LIMIT));
-    assertThat(told()).isZero();
+    assertThat(closed()).isZero();
     rig.open("new");
   }
 
   @Test
-  void newSessionsAreRefusedAtOnceAndTheOthersLive() throws Exception {
+  void newSessionsAreRefusedAtOnceAndTheOthersStayOpen() throws Exception {
     read(4);
     drain.begin();
     assertThatThrownBy(() -> rig.open("new"))
         .isInstanceOfSatisfying(
             SessionLimitException.class, refused -> assertThat(refused.shuttingDown()).isTrue());
     assertThat(rig.registry.isClosing()).isTrue();
-    assertThat(told()).isZero();
+    assertThat(closed()).isZero();
   }
 
   @Test
-  void theSessionsAreToldEvenlyOverTheTime() throws Exception {
+  void theSessionsCloseEvenlyOverTheTime() throws Exception {
     read(100);
     drain.begin();
     for (int second = 1; second < 10; second++) {
       rig.advance(Duration.ofSeconds(1));
-      assertThat(told()).as("after %s s", second).isEqualTo(second * 10L);
+      assertThat(closed()).as("after %s s", second).isEqualTo(second * 10L);
     }
     rig.advance(Duration.ofSeconds(1));
     assertThat(readers)
@@ -62,7 +62,7 @@ class DrainTest {
   }
 
   @Test
-  void whoIsBetweenTwoPollsIsLeftToTheEnd() throws Exception {
+  void aSessionBetweenTwoPollsClosesAtTheEnd() throws Exception {
     Session polled = rig.subscribed("polled");
     RecordingListener.poll().read(polled);
     rig.say(polled, "1"); // the poll is answered and over
@@ -71,7 +71,7 @@ class DrainTest {
     drain.begin();
     rig.advance(LIMIT.minusMillis(1));
     assertThat(polled.closeReason()).isNull();
-    assertThat(told()).isEqualTo(10);
+    assertThat(closed()).isEqualTo(10);
     rig.advance(Duration.ofMillis(1));
     assertThat(polled.closeReason()).isEqualTo(CloseReason.SHUTTING_DOWN);
   }
@@ -86,7 +86,7 @@ class DrainTest {
   }
 
   @Test
-  void whoLeavesByHimselfIsOneFewerToTell() throws Exception {
+  void aSessionThatEndsByItselfNeedNotBeClosed() throws Exception {
     read(4);
     drain.begin();
     rig.registry.find("s0").close(CloseReason.DELETED);
@@ -96,7 +96,7 @@ class DrainTest {
   }
 
   @Test
-  void beginningTwiceIsBeginningOnce() throws Exception {
+  void aSecondBeginHasNoEffect() throws Exception {
     read(10);
     drain.begin();
     rig.advance(Duration.ofSeconds(5));
@@ -104,20 +104,20 @@ class DrainTest {
     drain.begin();
     assertThat(drain.progress().sessionsAtBegin()).isEqualTo(10);
     rig.advance(Duration.ofSeconds(5));
-    assertThat(told()).isEqualTo(10);
+    assertThat(closed()).isEqualTo(10);
   }
 
   @Test
-  void withoutATimeAllAreToldTogether() throws Exception {
+  void withoutATimeoutAllSessionsCloseTogether() throws Exception {
     read(10);
     drain.reconfigure(Duration.ZERO);
     drain.begin();
     rig.advance(Duration.ofMillis(250));
-    assertThat(told()).isEqualTo(10);
+    assertThat(closed()).isEqualTo(10);
   }
 
   @Test
-  void whenAllHaveGoneNothingIsLeftToDo() throws Exception {
+  void aDrainEndsWithTheLastSession() throws Exception {
     int before = rig.time.waiting();
     read(1);
     drain.begin();

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rails counts as away when nobody can reach it, and only then. */
+/** Rails counts as unavailable when no session can reach it, and only then. */
 class ReachabilityTest {
   private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -25,14 +25,14 @@ class ReachabilityTest {
   }
 
   @Test
-  void withoutASessionNothingIsHeldAgainstRails() {
+  void withoutASessionRailsIsNotUnavailable() {
     rig.rails.stop();
     rig.pass(Duration.ofMinutes(10));
     assertThat(check.problem()).isNull();
   }
 
   @Test
-  void aRailsThatIsGoneForTheGraceIsAwaySinceItsLoss() {
+  void aRailsThatIsLostForTheGraceIsUnavailableSinceTheLoss() {
     Session session = attended();
     rig.rails.stop();
     rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
@@ -45,7 +45,7 @@ class ReachabilityTest {
   }
 
   @Test
-  void aRailsThatWasNeverThereIsAwayToo() {
+  void aRailsThatNeverAnsweredIsUnavailableToo() {
     rig.rails.stop();
     rig.listen(rig.open("a"));
     rig.eventually(() -> rig.counters.connects().get(ConnectResult.FAILED) > 0);
@@ -54,7 +54,7 @@ class ReachabilityTest {
   }
 
   @Test
-  void anErrorInsteadOfAWebSocketIsNoRails() {
+  void anErrorInsteadOfAWebSocketIsNotAnAnswerOfRails() {
     rig.rails.refuseWithStatus(502, "text/html", "");
     rig.listen(rig.open("a"));
     rig.eventually(() -> rig.counters.connects().get(ConnectResult.FAILED) > 0);
@@ -63,7 +63,7 @@ class ReachabilityTest {
   }
 
   @Test
-  void theFirstWelcomeEndsIt() {
+  void theFirstWelcomeEndsTheOutage() {
     Session session = attended();
     rig.rails.stop();
     rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
@@ -88,7 +88,7 @@ class ReachabilityTest {
   }
 
   @Test
-  void oneThatIsOpenSpeaksForRails() {
+  void oneOpenConnectionProvesThatRailsIsReachable() {
     rig.welcomed("a");
     rig.rails.refuseWithStatus(503, "text/html", "");
     rig.open("b");
@@ -97,7 +97,7 @@ class ReachabilityTest {
   }
 
   @Test
-  void anEndOfOurOwnIsNoLoss() {
+  void anEndByTheBridgeIsNotALoss() {
     Session leaving = rig.welcomed("a");
     rig.welcomed("b");
     leaving.close(CloseReason.DELETED);
@@ -106,7 +106,7 @@ class ReachabilityTest {
   }
 
   @Test
-  void whenTheLastSessionLeavesNothingIsKnownAnyMore() {
+  void theEndOfTheLastSessionClearsTheState() {
     Session session = attended();
     rig.rails.stop();
     rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
@@ -117,7 +117,7 @@ class ReachabilityTest {
   }
 
   @Test
-  void afterALossOfAllAndAReturnOfOneAnotherLossCountsFromItsOwnMoment() {
+  void aLossAfterAReturnCountsFromItsOwnTime() {
     Session session = rig.welcomed("a");
     rig.drop(session);
     rig.reconnect(session);
@@ -129,7 +129,7 @@ class ReachabilityTest {
     assertThat(rig.counters.disconnects().get("closed")).isEqualTo(2);
   }
 
-  /** A welcomed session that does not expire, as somebody listens. */
+  /** A session with a welcome and a listener, so that it does not expire. */
   private Session attended() {
     Session session = rig.welcomed("a");
     rig.listen(session);
