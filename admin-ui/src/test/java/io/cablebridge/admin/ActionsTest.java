@@ -45,7 +45,7 @@ class ActionsTest {
   }
 
   @Test
-  void whatIsNoSessionIs404AndIsNotWrittenDown() throws Exception {
+  void anUnknownSessionIs404AndItsNameIsNotLogged() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1");
         AuditLines audit = new AuditLines()) {
       ConsoleVisitor operator = console.operator();
@@ -73,13 +73,13 @@ class ActionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "0.0.0.0"})
-  void whoHasNotSignedInDoesNotAct(String host) throws Exception {
+  void withoutALoginNoActionIsPossible(String host) throws Exception {
     try (GuardedConsole console = new GuardedConsole(host);
         AuditLines audit = new AuditLines()) {
-      ConsoleVisitor nobody = console.visitor();
+      ConsoleVisitor anonymous = console.visitor();
       String basic = "b3BlcmF0b3I6Y29ycmVjdCBob3JzZQ==";
       for (String path : new String[] {KNOWN + "/end", KNOWN + "/reconnect", "/drain"}) {
-        assertThat(nobody.post(path, Map.of("csrf", "")).statusCode()).isEqualTo(401);
+        assertThat(anonymous.post(path, Map.of("csrf", "")).statusCode()).isEqualTo(401);
         assertThat(
                 console.exchange(
                     "POST "
@@ -191,7 +191,7 @@ class ActionsTest {
   }
 
   @Test
-  void whoHasSignedOutDoesNotActAnyMore() throws Exception {
+  void afterALogoutNoActionIsPossible() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
       ConsoleVisitor operator = console.operator();
       String token = operator.token();

@@ -53,14 +53,14 @@ class ConsoleHealthTest {
   }
 
   @Test
-  void whenAllIsWellTheConsoleSaysSo() throws Exception {
+  void theConsoleShowsThatAllChecksPass() throws Exception {
     try (RunningConsole console = new RunningConsole()) {
       assertThat(verdict(console.get("/").body())).isEqualTo("Well");
     }
   }
 
   @Test
-  void whatIsWrongIsSaidWithItsTime() throws Exception {
+  void aProblemIsShownWithItsTime() throws Exception {
     try (RunningConsole console = troubled("Rails cannot be reached")) {
       String page = console.get("/").body();
       assertThat(verdict(page))

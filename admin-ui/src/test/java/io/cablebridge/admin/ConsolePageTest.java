@@ -179,7 +179,7 @@ class ConsolePageTest {
   }
 
   @Test
-  void withoutScriptsThePageRenewsItselfUnlessToldNotTo() throws Exception {
+  void withoutScriptsThePageRefreshesUnlessPaused() throws Exception {
     try (RunningConsole console = new RunningConsole()) {
       assertThat(console.get("/").body())
           .contains("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
@@ -209,7 +209,7 @@ class ConsolePageTest {
   }
 
   @Test
-  void aBrowserThatHasAFileIsToldSo() throws Exception {
+  void aBrowserWithACachedFileGets304() throws Exception {
     try (RunningConsole console = new RunningConsole()) {
       String tag = console.get("/assets/console.css").headers().firstValue("ETag").orElseThrow();
       assertThat(

@@ -159,7 +159,7 @@ class ConsoleSafetyTest {
   }
 
   @Test
-  void aFaultSaysNothingAboutTheInside() throws Exception {
+  void aFaultRevealsNoInternals() throws Exception {
     try (RunningConsole console =
         new RunningConsole(
             () -> {

@@ -45,7 +45,7 @@ class ForcedBrowsingTest {
   }
 
   @Test
-  void aScriptIsToldThatNobodyHasSignedIn() throws Exception {
+  void aScriptWithoutALoginGets401() throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
       for (String path : PAGES) {
         HttpResponse<String> answer = console.visitor().get(path);
@@ -119,7 +119,7 @@ class ForcedBrowsingTest {
         "Bearer x",
         "Basic OmJhdHRlcnkgc3RhcGxl"
       })
-  void whatIsNoPasswordIsNone(String header) throws Exception {
+  void anythingButAPasswordIsRefused(String header) throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
       assertThat(console.visitor().get("/metrics", "Authorization", header).statusCode())
           .isEqualTo(401);
@@ -172,7 +172,7 @@ class ForcedBrowsingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"viewer", "operator"})
-  void whoHasSignedInReads(String user) throws Exception {
+  void aSignedInUserMayRead(String user) throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
       ConsoleVisitor visitor = user.equals("viewer") ? console.viewer() : console.operator();
       assertThat(visitor.open("/").body()).contains(GuardedConsole.CHANNEL);

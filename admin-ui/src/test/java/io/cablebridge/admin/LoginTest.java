@@ -43,7 +43,7 @@ class LoginTest {
   }
 
   @Test
-  void whoHasSignedInIsToldSoAndCanSignOut() throws Exception {
+  void aSignedInUserIsShownAndCanSignOut() throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
       ConsoleVisitor visitor = console.viewer();
       assertThat(visitor.open("/login").body()).contains("Signed in as <span>viewer</span>");
@@ -59,7 +59,7 @@ class LoginTest {
   }
 
   @Test
-  void nobodyElseCanSignHimOut() throws Exception {
+  void anotherVisitorCannotEndTheLogin() throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
       ConsoleVisitor visitor = console.viewer();
       assertThat(visitor.post("/logout", Map.of()).statusCode()).isEqualTo(403);
@@ -151,7 +151,7 @@ class LoginTest {
   }
 
   @Test
-  void whatWasTypedDoesNotComeBack() throws Exception {
+  void typedTextIsNotRepeated() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
       HttpResponse<String> answer = console.visitor().login("<script>me</script>", "<b>mine</b>");
       assertThat(answer.statusCode()).isEqualTo(401);
@@ -172,7 +172,7 @@ class LoginTest {
     "http://127.0.0.1:1, ''",
     "http://127.0.0.1, same-site"
   })
-  void aPageOfAnotherOriginSignsNobodyIn(String origin, String site) throws Exception {
+  void aPageOfAnotherOriginCannotSignIn(String origin, String site) throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
       ConsoleVisitor visitor = console.visitor();
       visitor.origin = origin;
@@ -200,7 +200,7 @@ class LoginTest {
 
   /** Eight threads answer; a hundred forms that do not come to their end must not hold them. */
   @Test
-  void whoSendsAFormSlowlyOccupiesNoThread() throws Exception {
+  void aSlowFormOccupiesNoThread() throws Exception {
     try (GuardedConsole console = new GuardedConsole("127.0.0.1")) {
       List<Socket> slow = new ArrayList<>();
       try {
@@ -226,7 +226,7 @@ class LoginTest {
   }
 
   @Test
-  void withoutAPasswordNobodyCanSignIn() throws Exception {
+  void withoutAPasswordNoLoginIsPossible() throws Exception {
     try (RunningConsole console = new RunningConsole()) {
       ConsoleVisitor visitor = new ConsoleVisitor(console.port());
       assertThat(visitor.open("/login").body())
@@ -238,7 +238,7 @@ class LoginTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/login", "/login?next=//evil.example", "/login?user=<script>"})
-  void theFormIsThereForEverybodyAndTakesNothingFromTheAddress(String path) throws Exception {
+  void theFormIsPublicAndTakesNothingFromTheAddress(String path) throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
       HttpResponse<String> page =
           console.visitor().open(path.replace("<", "%3C").replace(">", "%3E"));

@@ -158,7 +158,7 @@ class SessionsPageTest {
   }
 
   @Test
-  void whatHasEndedIsListedOnlyWhenItIsAskedForAndNeverLives() throws Exception {
+  void endedSessionsAreListedOnRequestOnlyAndNeverCountAsLive() throws Exception {
     List<SessionSnapshot> twoAndOneThatEnded =
         List.of(
             THREE.get(0),
@@ -178,7 +178,7 @@ class SessionsPageTest {
   }
 
   @Test
-  void whoStopsTheRenewingKeepsFilterOrderAndPage() throws Exception {
+  void aPauseKeepsFilterOrderAndPage() throws Exception {
     List<SessionSnapshot> many =
         IntStream.range(0, 120).mapToObj(i -> RunningConsole.troubled("s" + i, 0, i)).toList();
     try (RunningConsole console = new RunningConsole(() -> engine(many))) {
@@ -192,7 +192,7 @@ class SessionsPageTest {
   }
 
   @Test
-  void whatDoesNotRenewStaysSoOnEveryWayOn() throws Exception {
+  void aPauseIsKeptByEveryLink() throws Exception {
     List<SessionSnapshot> many =
         IntStream.range(0, 120).mapToObj(i -> RunningConsole.troubled("s" + i, 0, i)).toList();
     try (RunningConsole console = new RunningConsole(() -> engine(many))) {
@@ -211,7 +211,7 @@ class SessionsPageTest {
   }
 
   @Test
-  void nobodyFitsIsSaidInWords() throws Exception {
+  void anEmptyResultIsExplained() throws Exception {
     try (RunningConsole console = new RunningConsole(() -> engine(THREE))) {
       assertThat(console.get("/sessions?channel=nothing").body()).contains("No session matches.");
     }
@@ -257,7 +257,7 @@ class SessionsPageTest {
   }
 
   @Test
-  void whatIsAskedForStaysText() throws Exception {
+  void theRequestedFilterIsShownAsText() throws Exception {
     String hostile = "\"><script>alert(1)</script>&page=9";
     try (RunningConsole console =
         new RunningConsole(

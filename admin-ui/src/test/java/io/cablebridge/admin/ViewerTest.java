@@ -58,7 +58,7 @@ class ViewerTest {
   }
 
   @Test
-  void withoutPasswordsEverybodyIsAnyone() throws Exception {
+  void withoutPasswordsEveryVisitorIsAnonymous() throws Exception {
     Server server = mirror(Secret.NONE, Secret.NONE);
     try {
       assertThat(visitor(server).get("/mirror").body())
@@ -69,7 +69,7 @@ class ViewerTest {
   }
 
   @Test
-  void whoHasSignedInIsKnownByRoleAndHasAToken() throws Exception {
+  void aSignedInViewerHasARoleAndAToken() throws Exception {
     Server server = mirror(CheapHash.of("operator's"), CheapHash.of("viewer's"));
     try {
       ConsoleVisitor visitor = visitor(server);

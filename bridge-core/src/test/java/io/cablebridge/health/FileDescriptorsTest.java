@@ -14,7 +14,7 @@ class FileDescriptorsTest {
   private static final int MANY = 100;
 
   @Test
-  void whatIsOpenIsCountedAndIsLessThanMayBe(@TempDir Path folder) throws Exception {
+  void openFilesAreCountedAndBelowTheLimit(@TempDir Path folder) throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     FileDescriptors files = FileDescriptors.ofThisProcess();
     long before = files.open().getAsLong();

@@ -77,7 +77,7 @@ class BytesBoundTest {
   }
 
   @Test
-  void whatIsHeldForManyTakesItsPlaceInEachQueueAllTheSame() throws Exception {
+  void aSharedMessageCountsInEachQueue() throws Exception {
     Session session = rig.subscribed("a");
     for (int i = 0; i < 10; i++) {
       rig.upstream(session).sink().received(JsonText.of(Rig.ROOM), new Shared(JsonText.of(KILO)));

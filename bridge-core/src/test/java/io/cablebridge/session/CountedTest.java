@@ -84,7 +84,7 @@ class CountedTest {
   }
 
   @Test
-  void whatGoesAfterItWasDeliveredIsNoDrop() throws Exception {
+  void theRemovalOfADeliveredEventIsNotADrop() throws Exception {
     Rig rig = new Rig(settings -> settings.queueEvents = 2);
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session);

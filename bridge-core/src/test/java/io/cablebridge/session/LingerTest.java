@@ -61,7 +61,7 @@ class LingerTest {
   }
 
   @Test
-  void whoComesBackInTimeFindsWhatWasSaidMeanwhile() throws Exception {
+  void aClientThatReturnsInTimeGetsTheMissedEvents() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session).cut();
     rig.say(session, "1");
@@ -71,7 +71,7 @@ class LingerTest {
   }
 
   @Test
-  void whoComesBackStopsTheClock() throws Exception {
+  void aReturningClientStopsTheLinger() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session).cut();
     rig.advance(LINGER.minusSeconds(1));

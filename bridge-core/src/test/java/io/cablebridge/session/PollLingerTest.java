@@ -37,7 +37,7 @@ class PollLingerTest {
   }
 
   @Test
-  void whoChangesToAStreamLingersAsAStream() throws Exception {
+  void aSessionThatChangesToAStreamLingersAsAStream() throws Exception {
     Rig rig = new Rig(settings -> settings.linger = Duration.ofSeconds(1));
     Session session = rig.subscribed("a");
     RecordingListener.poll().read(session).timeOut();

@@ -139,7 +139,7 @@ class SubscriptionsAreStateTest {
   }
 
   @Test
-  void whoIsRejectedByRailsIsGivenNoReason() throws Exception {
+  void aRejectionByRailsHasNoReason() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener listener = RecordingListener.stream().read(session);
     rig.upstream(session).reject(Rig.ROOM);

@@ -50,7 +50,7 @@ class StreamRatesTest {
   }
 
   @Test
-  void twoLooksInOneMomentSayNothing() {
+  void twoSamplesAtOneTimeGiveNoRate() {
     after(0, 1_000).rate();
     assertThat(after(100, 1).rate()).isNull();
   }
@@ -77,7 +77,7 @@ class StreamRatesTest {
   }
 
   @Test
-  void aPauseIsForgotten() {
+  void aPauseDiscardsOldSamples() {
     after(0, 0).rate();
     after(2_000, 10).rate();
     assertThat(after(60_000, 6_000).rate()).isNull();
@@ -85,7 +85,7 @@ class StreamRatesTest {
   }
 
   @Test
-  void aStreamThatHasBegunAnewHasNoRateYet() {
+  void aRestartedStreamHasNoRateYet() {
     after(0, 1_000).rate();
     carried.put("chat", 3L);
     assertThat(after(2_000, 0).rate()).isNull();

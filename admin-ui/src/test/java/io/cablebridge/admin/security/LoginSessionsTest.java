@@ -45,7 +45,7 @@ class LoginSessionsTest {
   }
 
   @Test
-  void twelveHoursAreTheEndWhoeverClicks() {
+  void aLoginEndsAfterTwelveHoursDespiteActivity() {
     String id = signIns.open(Role.OPERATOR);
     for (int i = 0; i < 47; i++) {
       time.advance(Duration.ofMinutes(15));
@@ -56,7 +56,7 @@ class LoginSessionsTest {
   }
 
   @Test
-  void theHundredAndFirstPushesOutWhoWasIdleLongest() {
+  void theHundredAndFirstLoginReplacesTheLongestIdleOne() {
     String first = signIns.open(Role.VIEWER);
     String second = signIns.open(Role.VIEWER);
     time.advance(Duration.ofMinutes(1));
@@ -70,7 +70,7 @@ class LoginSessionsTest {
   }
 
   @Test
-  void eachHasATokenOfHisOwn() {
+  void eachLoginHasItsOwnToken() {
     LoginSession one = signIns.find(signIns.open(Role.OPERATOR), true);
     LoginSession other = signIns.find(signIns.open(Role.OPERATOR), true);
     assertThat(one.sent(one.csrf())).isTrue();

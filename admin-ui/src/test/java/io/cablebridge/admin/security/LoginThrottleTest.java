@@ -51,7 +51,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void whatLiesFiveMinutesBackNoLongerCounts() {
+  void failuresFiveMinutesAgoNoLongerCount() {
     fail("192.0.2.1", 4);
     time.advance(Duration.ofMinutes(5));
     fail("192.0.2.1", 4);

@@ -92,7 +92,7 @@ class PasswordAuthenticatorTest {
   }
 
   @Test
-  void onlyOneIsVerifiedAtATimeAndNobodyWaits() throws Exception {
+  void onePasswordIsVerifiedAtATimeAndNoRequestWaits() throws Exception {
     PasswordAuthenticator costly = authenticator(600_000);
     int crowd = 8;
     CountDownLatch start = new CountDownLatch(crowd);
@@ -157,7 +157,7 @@ class PasswordAuthenticatorTest {
   }
 
   @Test
-  void whoGuessesBesideAKnownProgramIsLockedOutEvenDuringALock() {
+  void guessesFromTheAddressOfAKnownProgramAreLockedOutDuringALock() {
     authenticator.authenticateProgram(peer(1), "viewer", VIEWERS);
     lockAll();
     for (int i = 0; i < 5; i++) {

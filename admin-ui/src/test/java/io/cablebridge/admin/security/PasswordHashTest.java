@@ -53,7 +53,7 @@ class PasswordHashTest {
         "pbkdf2-sha256:10000001:AAECAwQFBgcICQoLDA0ODw:fPhtHniUa9EZuEf9w87CYO0Tfti9MyDNSvDJdRs25EQ",
         "pbkdf2-sha256:1000:AAECAwQFBgcICQoLDA0ODw:fPhtHniUa9EZuEf9w87CYO0Tfti9MyDNSvDJdRs25EQ\n"
       })
-  void whatIsNoHashIsRefusedWithoutRepeatingIt(String text) {
+  void anInvalidHashIsRefusedWithoutRepeatingIt(String text) {
     assertThatThrownBy(() -> PasswordHash.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("horse", "AAEC"));

@@ -78,7 +78,7 @@ class HungHandshakeDelaysNoSessionTest {
   }
 
   @Test
-  void whoWaitsForAHungOpeningHoldsUpNoOther() throws Exception {
+  void aRequestForAHungOpeningDelaysNoOther() throws Exception {
     rig.rails.hangHandshake();
     rig.open("hung").whenOpened(how -> {});
     rig.eventually(() -> rig.rails.handshakes().size() == 1);

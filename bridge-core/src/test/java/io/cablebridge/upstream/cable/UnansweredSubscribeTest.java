@@ -130,7 +130,7 @@ class UnansweredSubscribeTest {
   }
 
   @Test
-  void whoComesAndGoesPilesUpNoMoreThanMayWait() {
+  void repeatedSubscribesAndUnsubscribesAreLimited() {
     CableRig narrow =
         new CableRig(
             settings -> {

@@ -144,9 +144,10 @@ final class RailsApplicationIT {
   @Test
   void reportsTheHeadersOfTheRequest() {
     DirectCable cable = cable("ivan").subscribe("{\"channel\":\"WhoamiChannel\"}");
-    String told = cable.await("remote_ip");
+    String message = cable.await("remote_ip");
 
-    assertThat(Json.parse(told).at("/message/headers/origin").asText()).isEqualTo(rails.origin());
-    assertThat(Json.parse(told).at("/message/user").asText()).isEqualTo("ivan");
+    assertThat(Json.parse(message).at("/message/headers/origin").asText())
+        .isEqualTo(rails.origin());
+    assertThat(Json.parse(message).at("/message/user").asText()).isEqualTo("ivan");
   }
 }
