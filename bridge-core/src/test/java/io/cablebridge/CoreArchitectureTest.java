@@ -87,7 +87,7 @@ final class CoreArchitectureTest {
 
   @ArchTest
   static final ArchRule STREAMS_KNOW_PROTOCOL =
-      roomDependsOnlyOn("stream", "java..", "io.cablebridge.protocol");
+      roomDependsOnlyOn("stream", "java..", "io.cablebridge.metric", "io.cablebridge.protocol");
 
   @ArchTest
   static final ArchRule STREAM_NAMES_KNOW_PROTOCOL_AND_SECRETS =
@@ -119,6 +119,7 @@ final class CoreArchitectureTest {
       dependsOnlyOn(
           "stream.local",
           "java..",
+          "io.cablebridge.metric",
           "org.slf4j..",
           "io.cablebridge.bounded",
           "io.cablebridge.protocol",
@@ -132,6 +133,7 @@ final class CoreArchitectureTest {
       dependsOnlyOn(
           "stream.redis",
           "java..",
+          "io.cablebridge.metric",
           "org.slf4j..",
           "com.fasterxml.jackson..",
           "io.lettuce.core..",

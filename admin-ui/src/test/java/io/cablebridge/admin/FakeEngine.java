@@ -6,6 +6,7 @@ import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.health.Check;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
+import io.cablebridge.metric.Counters;
 import io.cablebridge.monitoring.Incident;
 import io.cablebridge.monitoring.LimitUse;
 import io.cablebridge.monitoring.Sample;
@@ -15,6 +16,7 @@ import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.upstream.cable.CableCounters;
@@ -41,6 +43,7 @@ final class FakeEngine implements OperatorAccess {
   Supplier<EngineSnapshot> snapshot;
   Supplier<List<StreamSnapshot>> streams = List::of;
   Readiness readiness = new Readiness(List.of(RunningConsole.well()), new FakeTime());
+  final Counters<BrokerCount> brokerCounters = Counters.of(BrokerCount.class);
   BrokerHealth broker = new BrokerHealth("memory", null, Instant.EPOCH);
   DrainProgress drain = new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ZERO);
   List<Sample> trends = List.of();
@@ -88,6 +91,11 @@ final class FakeEngine implements OperatorAccess {
   @Override
   public List<StreamSnapshot> streams() {
     return streams.get();
+  }
+
+  @Override
+  public Counters<BrokerCount> brokerCounters() {
+    return brokerCounters;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.cablebridge.engine;
 
 import io.cablebridge.health.Readiness;
+import io.cablebridge.metric.Counters;
 import io.cablebridge.monitoring.Incident;
 import io.cablebridge.monitoring.LimitUse;
 import io.cablebridge.monitoring.Monitoring;
@@ -13,6 +14,7 @@ import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamSnapshot;
@@ -116,6 +118,11 @@ public final class Engine implements OperatorAccess {
   @Override
   public List<StreamSnapshot> streams() {
     return streams.snapshot();
+  }
+
+  @Override
+  public Counters<BrokerCount> brokerCounters() {
+    return streams.counters();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.cablebridge.engine;
 
 import io.cablebridge.health.Readiness;
+import io.cablebridge.metric.Counters;
 import io.cablebridge.monitoring.Incident;
 import io.cablebridge.monitoring.LimitUse;
 import io.cablebridge.monitoring.Sample;
@@ -9,6 +10,7 @@ import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
 import java.time.Duration;
@@ -55,6 +57,9 @@ public interface OperatorAccess {
 
   /** What all sessions have counted since the start. */
   SessionCounters sessionCounters();
+
+  /** What the broker of the streams has counted since the start. */
+  Counters<BrokerCount> brokerCounters();
 
   /** Ends a session; false if no live session has this short id. */
   boolean end(String shortId);

@@ -1,5 +1,6 @@
 package io.cablebridge.stream;
 
+import io.cablebridge.metric.Counters;
 import io.cablebridge.protocol.HistoryRequest;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,9 @@ public interface StreamBroker extends AutoCloseable {
 
   /** The streams that have subscribers now, for the console. */
   List<StreamSnapshot> snapshot();
+
+  /** What the broker has counted since the start. */
+  Counters<BrokerCount> counters();
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package io.cablebridge.stream;
 
+import io.cablebridge.metric.Counters;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
@@ -81,6 +82,11 @@ public final class FakeBroker implements StreamBroker {
   @Override
   public List<StreamSnapshot> snapshot() {
     return List.of();
+  }
+
+  @Override
+  public Counters<BrokerCount> counters() {
+    return Counters.of(BrokerCount.class);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cablebridge.admin.metrics;
 
 import io.cablebridge.admin.page.ProgramState;
 import io.cablebridge.engine.OperatorAccess;
+import io.cablebridge.metric.Counters;
 import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.session.SessionCount;
 import io.cablebridge.session.SessionCounters;
@@ -13,6 +14,7 @@ import io.cablebridge.session.delivery.DeliveryCounters;
 import io.cablebridge.session.delivery.DropCause;
 import io.cablebridge.session.delivery.PollResult;
 import io.cablebridge.session.delivery.ResumeOutcome;
+import io.cablebridge.stream.BrokerCount;
 import io.micrometer.core.instrument.Tags;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,6 +36,7 @@ final class CounterMetrics {
     counters.delivery(engine.sessionCounters().delivery());
     counters.commands(engine.sessionCounters().commands());
     counters.upstreams(engine::upstream);
+    counters.broker(engine.brokerCounters());
     counters.requests(program);
   }
 
@@ -150,6 +153,19 @@ final class CounterMetrics {
         "Frames from Rails that the bridge does not understand.",
         Tags.empty(),
         () -> upstream.get().framesIgnored());
+  }
+
+  private void broker(Counters<BrokerCount> broker) {
+    metrics.counter(
+        "broker.messages.ignored",
+        "Messages from the broker that could not be delivered: too long, or malformed.",
+        Tags.empty(),
+        () -> broker.get(BrokerCount.MESSAGES_IGNORED));
+    metrics.counter(
+        "broker.connections.lost",
+        "Losses of the connection on which the broker receives messages.",
+        Tags.empty(),
+        () -> broker.get(BrokerCount.CONNECTIONS_LOST));
   }
 
   private void requests(ProgramState program) {

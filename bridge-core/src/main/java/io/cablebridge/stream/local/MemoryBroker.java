@@ -1,7 +1,9 @@
 package io.cablebridge.stream.local;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.metric.Counters;
 import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamBroker;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryBroker implements StreamBroker {
   private final StreamRegistry<LocalStream> streams;
   private final BrokerHealth health;
+  private final Counters<BrokerCount> counters = Counters.of(BrokerCount.class);
 
   public MemoryBroker(StreamConfig config, HeapBudget budget, Executor executor, Time time) {
     streams =
@@ -61,6 +64,12 @@ public final class MemoryBroker implements StreamBroker {
   @Override
   public List<StreamSnapshot> snapshot() {
     return streams.snapshot();
+  }
+
+  /** All zero: without a server there is nothing to lose. */
+  @Override
+  public Counters<BrokerCount> counters() {
+    return counters;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.cablebridge.stream.redis;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.metric.Counters;
 import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Epochs;
@@ -25,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ public final class RedisBroker implements StreamBroker {
   private final RedisHistory history;
   private final StreamRegistry<RedisStream> streams;
   private final PubSubProbe probe;
-  private final LongAdder ignored = new LongAdder();
+  private final Counters<BrokerCount> counters = Counters.of(BrokerCount.class);
 
   /** The bridges' channel has been subscribed to, and channels of streams may follow. */
   private volatile boolean open;
@@ -186,14 +187,9 @@ public final class RedisBroker implements StreamBroker {
     return streams.snapshot();
   }
 
-  /** Messages from Redis that cannot be delivered: too long, not text, or not an envelope. */
-  public long ignored() {
-    return ignored.sum();
-  }
-
-  /** How often the subscribing connection to Redis was lost. */
-  public long losses() {
-    return connections.losses();
+  @Override
+  public Counters<BrokerCount> counters() {
+    return counters;
   }
 
   @Override
@@ -225,6 +221,7 @@ public final class RedisBroker implements StreamBroker {
     @Override
     public void down() {
       open = false;
+      counters.increment(BrokerCount.CONNECTIONS_LOST);
       streams.forEach(stream -> stream.stream().lost());
     }
 
@@ -260,7 +257,7 @@ public final class RedisBroker implements StreamBroker {
 
     private void published(@Nullable StreamMessage message) {
       if (message == null) {
-        ignored.increment();
+        counters.increment(BrokerCount.MESSAGES_IGNORED);
         return;
       }
       RedisStream stream = streams.find(message.stream());
@@ -279,7 +276,7 @@ public final class RedisBroker implements StreamBroker {
       stream.marker().broadcast();
       Publication publication = RailsBroadcast.publication(name, payload);
       if (publication == null) {
-        ignored.increment();
+        counters.increment(BrokerCount.MESSAGES_IGNORED);
         log.warn("Ignored a broadcast that is too long or not UTF-8: bytes={}", payload.length);
         stream.stream().missed();
       } else {

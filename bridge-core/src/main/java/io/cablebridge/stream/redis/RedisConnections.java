@@ -21,7 +21,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,8 +49,6 @@ final class RedisConnections implements AutoCloseable {
 
   /** Redis' last reason for a refusal, so that the log has each of them once. */
   private final AtomicReference<String> refusal = new AtomicReference<>("");
-
-  private final LongAdder losses = new LongAdder();
 
   @GuardedBy("this")
   private @Nullable StatefulRedisConnection<String, byte[]> commands;
@@ -94,11 +91,6 @@ final class RedisConnections implements AutoCloseable {
   /** The run of the server that is connected, or was last. */
   synchronized RedisServerId serverId() {
     return server;
-  }
-
-  /** How often the subscribing connection was lost. */
-  long losses() {
-    return losses.sum();
   }
 
   /** Sends a command; fails at once when there is no connection. */
@@ -278,9 +270,6 @@ final class RedisConnections implements AutoCloseable {
     if (first) {
       String which = subscribing ? "subscriptions" : "commands";
       log.warn("Connection to Redis lost redis={} for={} reason={}", address, which, reason);
-    }
-    if (subscribing) {
-      losses.increment();
     }
     attemptSoon();
   }

@@ -1,8 +1,8 @@
 /**
  * Streams over Redis: the bridge delivers Rails' own broadcasts, and what is published through one
  * bridge reaches every bridge, with one history for all. Depends on {@code stream}, its rooms
- * {@code catchup} and {@code local}, {@code protocol}, {@code bounded}, {@code time}, Lettuce and
- * Jackson; only {@code engine} may depend on it. Start reading at {@link
+ * {@code catchup} and {@code local}, {@code protocol}, {@code bounded}, {@code metric}, {@code
+ * time}, Lettuce and Jackson; only {@code engine} may depend on it. Start reading at {@link
  * io.cablebridge.stream.redis.RedisBroker}.
  */
 @NullMarked

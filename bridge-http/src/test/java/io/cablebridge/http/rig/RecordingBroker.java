@@ -1,6 +1,8 @@
 package io.cablebridge.http.rig;
 
+import io.cablebridge.metric.Counters;
 import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Publication;
@@ -77,6 +79,11 @@ public final class RecordingBroker implements StreamBroker {
   @Override
   public List<StreamSnapshot> snapshot() {
     return carrier.snapshot();
+  }
+
+  @Override
+  public Counters<BrokerCount> counters() {
+    return Counters.of(BrokerCount.class);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.cablebridge.config.LoadedConfig;
 import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
+import io.cablebridge.metric.Counters;
 import io.cablebridge.monitoring.Incident;
 import io.cablebridge.monitoring.Incidents;
 import io.cablebridge.monitoring.LimitUse;
@@ -36,6 +37,7 @@ import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.upstream.cable.CableClient;
@@ -187,6 +189,11 @@ final class CrowdedConsole implements AutoCloseable {
     @Override
     public List<StreamSnapshot> streams() {
       return CrowdedConsole.this.streams();
+    }
+
+    @Override
+    public Counters<BrokerCount> brokerCounters() {
+      return Counters.of(BrokerCount.class);
     }
 
     @Override

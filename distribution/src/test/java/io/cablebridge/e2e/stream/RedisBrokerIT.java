@@ -11,6 +11,7 @@ import io.cablebridge.e2e.rig.RedisProbe;
 import io.cablebridge.e2e.rig.RedisServer;
 import io.cablebridge.e2e.rig.TestBed;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
@@ -133,14 +134,14 @@ final class RedisBrokerIT {
     StreamRecorder recorder = node.read(stream);
     probe.broadcast(railsChannel(), "1");
     StreamMessage last = recorder.await("1");
-    long before = node.broker().ignored();
+    long before = node.broker().counters().get(BrokerCount.MESSAGES_IGNORED);
     probe.broadcast(railsChannel(), "\"" + "x".repeat(2 << 20) + "\"");
     probe.broadcast("cable-bridge:publications", "{\"stream\":\"" + stream + "\",\"data\":\"{\"}");
     probe.broadcast(railsChannel(), "2");
 
     recorder.await("2");
     assertThat(recorder.received()).endsWith("1", "lost", "INCOMPLETE", "2");
-    assertThat(node.broker().ignored() - before).isEqualTo(2);
+    assertThat(node.broker().counters().get(BrokerCount.MESSAGES_IGNORED) - before).isEqualTo(2);
     StreamRecorder back = node.resume(stream, last.position());
     back.subscribed(1);
     assertThat(back.received()).containsExactly("INCOMPLETE");

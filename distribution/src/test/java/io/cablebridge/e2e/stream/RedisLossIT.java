@@ -10,6 +10,7 @@ import io.cablebridge.e2e.rig.RedisProbe;
 import io.cablebridge.e2e.rig.RedisServer;
 import io.cablebridge.e2e.rig.TestBed;
 import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.stream.BrokerCount;
 import io.lettuce.core.KillArgs;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +57,7 @@ final class RedisLossIT {
     assertThat(recorder.received()).containsExactly("NOT_ASKED", "1", "lost", "COMPLETE");
     node.publish(stream, "2");
     recorder.await("2");
-    assertThat(node.broker().losses()).isEqualTo(1);
+    assertThat(node.broker().counters().get(BrokerCount.CONNECTIONS_LOST)).isEqualTo(1);
   }
 
   @Test
