@@ -1,7 +1,6 @@
 package io.cablebridge;
 
 import io.cablebridge.house.HouseRules;
-import io.cablebridge.house.HouseRules.Rule;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -11,8 +10,6 @@ final class CoreHouseTest {
 
   @TestFactory
   Stream<DynamicTest> theHouseKeepsItsRules() {
-    return HouseRules.ofThisModule()
-        .known(Rule.NO_CLASS_LOOP, "protocol.JsonScanner protocol.JsonText protocol.Payload")
-        .tests();
+    return HouseRules.ofThisModule().tests();
   }
 }

@@ -34,18 +34,6 @@ public final class JsonText implements Payload {
     return new JsonText(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether these bytes are one JSON value in UTF-8 and nothing else. */
-  public static boolean isValid(byte[] text) {
-    JsonScanner scanner = new JsonScanner(text);
-    try {
-      scanner.skipValue();
-      scanner.expectEnd();
-      return true;
-    } catch (JsonScanner.MalformedJson e) {
-      return false;
-    }
-  }
-
   /** The bytes themselves, not a copy: read only. */
   public byte[] bytes() {
     return bytes;

@@ -16,13 +16,25 @@ public final class JsonValue {
    */
   public static JsonText of(String data) {
     byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-    boolean json = !data.strip().equals("null") && JsonText.isValid(bytes);
+    boolean json = !data.strip().equals("null") && isJson(bytes);
     return json ? new JsonText(bytes) : JsonText.of(quoted(data));
   }
 
   /** Whether the text is one JSON value, with or without white space around it. */
   public static boolean isJson(String text) {
-    return JsonText.isValid(text.getBytes(StandardCharsets.UTF_8));
+    return isJson(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether the bytes are one JSON value in UTF-8, with or without white space around it. */
+  public static boolean isJson(byte[] text) {
+    JsonScanner scanner = new JsonScanner(text);
+    try {
+      scanner.skipValue();
+      scanner.expectEnd();
+      return true;
+    } catch (JsonScanner.MalformedJson e) {
+      return false;
+    }
   }
 
   /** A text as a JSON string, with the required escapes only. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamMessage;
@@ -80,7 +81,7 @@ record Envelope(
       return null;
     }
     JsonText json = JsonText.of(data);
-    if (!JsonText.isValid(json.bytes())) {
+    if (!JsonValue.isJson(json.bytes())) {
       return null;
     }
     StreamPosition position =

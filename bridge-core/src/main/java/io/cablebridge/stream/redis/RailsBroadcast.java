@@ -26,7 +26,7 @@ final class RailsBroadcast {
   }
 
   private static @Nullable JsonText json(byte[] payload) {
-    if (JsonText.isValid(payload)) {
+    if (JsonValue.isJson(payload)) {
       return new JsonText(payload);
     }
     return Utf8.isValid(payload)
