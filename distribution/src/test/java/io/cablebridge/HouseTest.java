@@ -32,7 +32,9 @@ final class HouseTest {
 
   @TestFactory
   Stream<DynamicTest> theHouseKeepsItsRules() {
-    return HouseRules.ofThisModule().known(Rule.SHORT_CONSTRUCTORS, "Bridge").tests();
+    return HouseRules.ofThisModule()
+        .except(Rule.SHORT_CONSTRUCTORS, "Bridge", "it starts and stops these parts in their order")
+        .tests();
   }
 
   @Test

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The rules that hold in every module: sizes, names, loops, statics, locks. A module's test names
- * what it excepts, each with its reason; the exceptions must be exactly what the rule finds, so one
- * that has become needless fails, too.
+ * The rules that hold in every module: sizes, names, loops, statics, locks. The test of a module
+ * lists its exceptions, each with a reason. They must be exactly what the rule finds: the test
+ * fails for an exception that is no longer needed, too.
  */
 public final class HouseRules {
 
@@ -41,16 +41,18 @@ public final class HouseRules {
     SHORT_FILES("no file has more than " + MAX_LINES + " lines"),
     SMALL_PACKAGES("no package has more than " + MAX_TYPES_OF_A_PACKAGE + " classes"),
     DESCRIBED_PACKAGES("every package has a package-info"),
-    NO_PACKAGE_LOOP("no package depends on itself by way of others"),
+    NO_PACKAGE_LOOP("no package depends on itself through other packages"),
     NO_CLASS_LOOP(
         "no more than " + MAX_CLASSES_OF_A_LOOP + " classes depend on each other in a loop"),
     UNIQUE_NAMES("no two classes have the same simple name"),
-    CLEAR_NAMES("no class has a name that says nothing"),
-    NO_MUTABLE_STATIC("nothing static changes"),
+    CLEAR_NAMES("no class has a vague name"),
+    NO_MUTABLE_STATIC("no static field is mutable"),
     SHORT_CONSTRUCTORS(
-        "no constructor, but a record's, takes more than " + MAX_PARAMETERS + " parameters"),
-    OWN_LOCKS("a class locks itself, a private object that it made, or a class made as a lock"),
-    GUARDED_FIELDS("a class that locks marks what the lock guards");
+        "no constructor, except a record's, has more than " + MAX_PARAMETERS + " parameters"),
+    OWN_LOCKS(
+        "a class locks only itself, a private object that it creates, or an object of a lock"
+            + " class"),
+    GUARDED_FIELDS("a class that locks marks a field with @GuardedBy");
 
     private final String sentence;
 
@@ -65,7 +67,10 @@ public final class HouseRules {
   private final Map<String, Set<String>> dependencies;
   private final Map<Rule, SortedSet<String>> excepted = new EnumMap<>(Rule.class);
 
-  private HouseRules(Sources sources, Path classes) {
+  /**
+   * @param classes where the class files of the sources are
+   */
+  HouseRules(Sources sources, Path classes) {
     this.sources = sources;
     this.locks = new Locks(sources);
     this.shapes = new Shapes(sources, MAX_PARAMETERS);
@@ -78,18 +83,11 @@ public final class HouseRules {
         Sources.below(Path.of("src", "main", "java")), Path.of("target", "classes"));
   }
 
-  /** Lets something offend a rule, for a reason that lasts. */
+  /** Excepts something from a rule. */
   @CanIgnoreReturnValue
   public HouseRules except(Rule rule, String offender, String reason) {
     assertThat(reason).isNotBlank();
     excepted.computeIfAbsent(rule, first -> new TreeSet<>()).add(offender);
-    return this;
-  }
-
-  /** Names what offends a rule today and is to be mended. */
-  @CanIgnoreReturnValue
-  public HouseRules known(Rule rule, String... offenders) {
-    excepted.computeIfAbsent(rule, first -> new TreeSet<>()).addAll(Arrays.asList(offenders));
     return this;
   }
 
@@ -101,11 +99,12 @@ public final class HouseRules {
 
   private void check(Rule rule) {
     assertThat(offenders(rule))
-        .as("%s (%s), but for the exceptions", rule.sentence, rule)
+        .as("%s (%s), except what the test lists", rule.sentence, rule)
         .isEqualTo(excepted.getOrDefault(rule, new TreeSet<>()));
   }
 
-  private SortedSet<String> offenders(Rule rule) {
+  /** What the rule finds, excepted or not. */
+  SortedSet<String> offenders(Rule rule) {
     return switch (rule) {
       case SHORT_FILES -> longFiles();
       case SMALL_PACKAGES -> bigPackages();

@@ -122,7 +122,7 @@ public final class Locks extends ClassScan {
   }
 
   private static boolean isExplicitLock(VariableTree field) {
-    return typeOf(field).matches("(Reentrant|ReentrantReadWrite|ReadWrite|Stamped)?Lock");
+    return typeOf(field).matches("(.*\\.)?(Reentrant|ReentrantReadWrite|ReadWrite|Stamped)?Lock");
   }
 
   private static String typeOf(VariableTree field) {
