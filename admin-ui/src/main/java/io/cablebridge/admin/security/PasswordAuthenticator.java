@@ -3,6 +3,7 @@ package io.cablebridge.admin.security;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,6 +16,7 @@ public final class PasswordAuthenticator {
 
   private final Map<Role, PasswordHash> passwords;
   private final PasswordHash noPassword;
+  private final BiPredicate<PasswordHash, String> verifier;
   private final LoginThrottle throttle;
   private final Semaphore verifying = new Semaphore(1);
   private final VerifiedPasswordCache verified = new VerifiedPasswordCache();
@@ -24,10 +26,18 @@ public final class PasswordAuthenticator {
    * @param nanos a clock that never jumps
    */
   public PasswordAuthenticator(Map<Role, PasswordHash> passwords, LongSupplier nanos) {
+    this(passwords, nanos, PasswordHash::matches);
+  }
+
+  PasswordAuthenticator(
+      Map<Role, PasswordHash> passwords,
+      LongSupplier nanos,
+      BiPredicate<PasswordHash, String> verifier) {
     this.passwords = Map.copyOf(passwords);
     this.noPassword =
         PasswordHash.ofNone(
             passwords.values().stream().mapToInt(PasswordHash::iterations).max().orElse(1));
+    this.verifier = verifier;
     this.throttle = new LoginThrottle(nanos);
   }
 
@@ -76,7 +86,7 @@ public final class PasswordAuthenticator {
   private LoginResult verify(Peer peer, String user, String password) {
     Role role = Role.of(user).filter(passwords::containsKey).orElse(null);
     PasswordHash hash = role == null ? noPassword : passwords.getOrDefault(role, noPassword);
-    return hash.matches(password) && role != null
+    return verifier.test(hash, password) && role != null
         ? new LoginResult.Admitted(role)
         : new LoginResult.Wrong(throttle.fail(peer));
   }
