@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** No event is lost between finding no event and arming the wake-up. */
+@Timeout(60)
 class NextRacesWithEventTest {
   private static final int EVENTS = 20_000;
   private static final List<String> ALL =

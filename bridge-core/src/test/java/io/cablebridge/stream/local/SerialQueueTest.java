@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The tasks of one queue run one at a time and in order, whichever thread runs them. */
+@Timeout(60)
 final class SerialQueueTest {
 
   @Test

@@ -19,8 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A stream is about to be evicted at the moment when it is used. */
+@Timeout(60)
 final class StreamEvictionRaceTest {
   private static final StreamConfig NO_HISTORY = new StreamConfig(10, 1_000, Duration.ZERO);
 

@@ -24,8 +24,10 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Several publishers at once, while subscribers come, leave, and resume at their positions. */
+@Timeout(60)
 final class StreamOrderTest {
   private static final int PUBLISHERS = 3;
   private static final int EACH = 4_000;
