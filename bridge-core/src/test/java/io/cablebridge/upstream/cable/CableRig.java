@@ -1,5 +1,6 @@
 package io.cablebridge.upstream.cable;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -207,6 +208,15 @@ final class CableRig implements AutoCloseable {
         () -> registry.counters().delivery().counts().get(DeliveryCount.MESSAGES_IN) > before);
     unsubscribe(session, barrier);
     eventually(() -> rails.subscribers(barrier) == 0);
+  }
+
+  /**
+   * Asserts that no connect to Rails is in flight or waits. The engine starts connects in the
+   * thread that advances the time, so none starts later.
+   */
+  void assertNoConnect() {
+    assertThat(client.inFlight()).isZero();
+    assertThat(client.waiting()).isZero();
   }
 
   // What Rails has received

@@ -1,7 +1,6 @@
 package io.cablebridge.upstream.cable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.RecordingListener;
@@ -67,7 +66,8 @@ class ReconnectTest {
     Session session = rig.welcomed("a");
     rig.drop(session);
     rig.pass(Duration.ofMillis(250));
-    await().during(Duration.ofMillis(150)).until(() -> rig.rails.handshakes().size() == 1);
+    rig.assertNoConnect();
+    assertThat(rig.rails.handshakes()).hasSize(1);
   }
 
   @Test
@@ -87,9 +87,11 @@ class ReconnectTest {
       rig.eventually(() -> rig.rails.handshakes().size() == expected - 1);
       rig.passUntil(() -> rig.rails.handshakes().size() == expected);
     }
+    rig.eventually(() -> rig.counters.connects().get(ConnectResult.FAILED) == 4);
     // The fourth pause is up to four seconds; only its second half is random.
     rig.pass(Duration.ofMillis(1750));
-    await().during(Duration.ofMillis(150)).until(() -> rig.rails.handshakes().size() == 4);
+    rig.assertNoConnect();
+    assertThat(rig.rails.handshakes()).hasSize(4);
   }
 
   @Test
