@@ -45,7 +45,7 @@ class PollWaitsTest {
   void isHeldWhenAskedForNoTimeout() {
     Client client = start(plan -> plan.pollTimeout = Duration.ofMillis(100));
     CompletableFuture<Answer> poll = client.getLater("/" + id + "?timeout=0");
-    await().until(() -> bridge.sessions.listeners() == 1);
+    await().until(() -> bridge.sessions.directory().listeners() == 1);
     // Polls that come later wait for the configured time, and are answered.
     client.get("/" + RunningBridge.newId()).expect(200);
     client.get("/" + RunningBridge.newId()).expect(200);
