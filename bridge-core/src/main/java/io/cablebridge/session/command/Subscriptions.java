@@ -16,9 +16,7 @@ import io.cablebridge.session.diagnostics.SessionDiagnostics;
 import io.cablebridge.session.diagnostics.SubscriptionSnapshot;
 import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.Time;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * listeners to wake when no lock is held. One of each session; the session's lock guards it.
  */
 public final class Subscriptions {
-  private final Map<JsonText, Subscription> byIdentifier = new LinkedHashMap<>(2);
+  private final SubscriptionMap byIdentifier = new SubscriptionMap();
   private final SessionState state;
   private final Outbox outbox;
   private final SessionDiagnostics diagnostics;
@@ -139,14 +137,12 @@ public final class Subscriptions {
     long wallNanos = time.wallNanos(nanos);
     state.upstreamChanged(UpstreamState.RECONNECTING);
     diagnostics.note(ActivityKind.UPSTREAM_LOST, nanos);
-    byIdentifier.replaceAll(
-        (identifier, subscription) -> {
-          if (subscription.isStream()) {
-            return subscription;
-          }
-          append(Kind.DISCONNECTED, subscription, wallNanos);
-          return subscription.withConfirmed(false);
-        });
+    for (Subscription subscription : List.copyOf(byIdentifier.values())) {
+      if (!subscription.isStream()) {
+        append(Kind.DISCONNECTED, subscription, wallNanos);
+        byIdentifier.put(subscription.withConfirmed(false));
+      }
+    }
     return outbox.listeners();
   }
 
@@ -280,7 +276,7 @@ public final class Subscriptions {
   }
 
   private void put(Subscription subscription) {
-    byIdentifier.put(subscription.identifier(), subscription);
+    byIdentifier.put(subscription);
     lookForUnconfirmedStream();
   }
 
