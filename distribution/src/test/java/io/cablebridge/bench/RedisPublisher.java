@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.cablebridge.bench.probe.BridgeUnderTest;
 import io.cablebridge.bench.probe.Waiting;
+import io.cablebridge.e2e.rig.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * the stream's channel. Implements only the needed part of Redis' protocol.
  */
 final class RedisPublisher implements StreamPublisher {
-  private final int port = BridgeUnderTest.freePort();
+  private final int port = FreePort.find();
   private final Path log = Files.createTempFile("cable-bridge-bench", ".redis");
   private final Process process;
   private final Socket socket;

@@ -1,9 +1,9 @@
 package io.cablebridge.bench.probe;
 
+import io.cablebridge.e2e.rig.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ public final class BridgeUnderTest implements AutoCloseable {
   private final Path log;
   private final List<String> command = new ArrayList<>();
   private final Process process;
-  private final int port = freePort();
+  private final int port = FreePort.find();
   private boolean closed;
 
   public BridgeUnderTest(Path tarball, int cablePort, List<String> settings) throws IOException {
@@ -124,12 +124,6 @@ public final class BridgeUnderTest implements AutoCloseable {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

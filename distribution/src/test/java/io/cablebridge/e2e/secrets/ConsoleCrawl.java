@@ -57,7 +57,7 @@ final class ConsoleCrawl {
       String here = path.replaceAll("\\?.*", "");
       String full = target.startsWith("?") ? here + target : URI.create(here).resolve(target) + "";
       if (full.matches("/sessions/[^/?]+")) {
-        pending.addFirst(full); // others are many, and say less
+        pending.addFirst(full); // other sessions are many and add little
       } else {
         pending.addLast(full);
       }
