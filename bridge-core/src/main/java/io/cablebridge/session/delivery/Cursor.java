@@ -3,7 +3,7 @@ package io.cablebridge.session.delivery;
 import io.cablebridge.protocol.Transport;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,14 @@ public final class Cursor {
     WAITING
   }
 
+  /** Sets {@link #state}; an AtomicReference of each cursor would cost each session an object. */
+  private static final AtomicReferenceFieldUpdater<Cursor, State> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(Cursor.class, State.class, "state");
+
   private final Listener listener;
 
   /** Moved forward under the session's lock or by the listener; back to BUSY by any thread. */
-  private final AtomicReference<State> state = new AtomicReference<>(State.BUSY);
+  private volatile State state = State.BUSY;
 
   /** Offset of the last event that was written to the client. */
   private volatile long position;
@@ -35,7 +39,7 @@ public final class Cursor {
   private long positionInFlight;
 
   /** Events of the delivery in flight; lost ones do not count. */
-  private long eventsInFlight;
+  private int eventsInFlight;
 
   /** Whether the delivery in flight carries the end of the session. */
   private boolean closeInFlight;
@@ -64,7 +68,7 @@ public final class Cursor {
 
   /** An event or a notice has come: wakes the listener if it waits. No lock is held. */
   void wake() {
-    if (state.getAndSet(State.BUSY) == State.WAITING) {
+    if (STATE.getAndSet(this, State.BUSY) == State.WAITING) {
       listener.wake();
     }
   }
@@ -84,7 +88,7 @@ public final class Cursor {
   }
 
   /** A delivery is handed to the listener. */
-  void send(long newPosition, long events, boolean close) {
+  void send(long newPosition, int events, boolean close) {
     positionInFlight = newPosition;
     eventsInFlight = events;
     closeInFlight = close;
@@ -95,8 +99,8 @@ public final class Cursor {
    *
    * @return the number of its events
    */
-  long advance() {
-    long events = eventsInFlight;
+  int advance() {
+    int events = eventsInFlight;
     eventsInFlight = 0;
     position = positionInFlight;
     return events;
@@ -108,16 +112,16 @@ public final class Cursor {
 
   /** The listener holds all events; under the session's lock. */
   void drained(boolean waiting) {
-    state.set(waiting ? State.WAITING : State.DRAINED);
+    state = waiting ? State.WAITING : State.DRAINED;
   }
 
   /** Begins to wait if no event has come since the last one was handed over. */
   boolean waitsAfterLast() {
-    return state.compareAndSet(State.DRAINED, State.WAITING);
+    return STATE.compareAndSet(this, State.DRAINED, State.WAITING);
   }
 
   boolean isWaiting() {
-    return state.get() == State.WAITING;
+    return state == State.WAITING;
   }
 
   void detach() {
