@@ -28,9 +28,6 @@ public final class SessionRegistry implements AutoCloseable {
   /** Sessions that have not ended; ended ones stay in the map for a while. */
   private final AtomicInteger living = new AtomicInteger();
 
-  /** One object for all sessions. */
-  private final Runnable onEnd = living::decrementAndGet;
-
   private final AtomicInteger peak = new AtomicInteger();
 
   private volatile SessionConfig config;
@@ -118,7 +115,7 @@ public final class SessionRegistry implements AutoCloseable {
             limits,
             shared,
             upstreams,
-            onEnd);
+            living::decrementAndGet);
     Session winner =
         sessions.compute(
             id,

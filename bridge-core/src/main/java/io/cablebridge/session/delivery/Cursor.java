@@ -3,7 +3,7 @@ package io.cablebridge.session.delivery;
 import io.cablebridge.protocol.Transport;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +23,10 @@ public final class Cursor {
     WAITING
   }
 
-  /** Sets {@link #state}; an AtomicReference of each cursor would cost each session an object. */
-  private static final AtomicReferenceFieldUpdater<Cursor, State> STATE =
-      AtomicReferenceFieldUpdater.newUpdater(Cursor.class, State.class, "state");
-
   private final Listener listener;
 
   /** Moved forward under the session's lock or by the listener; back to BUSY by any thread. */
-  private volatile State state = State.BUSY;
+  private final AtomicReference<State> state = new AtomicReference<>(State.BUSY);
 
   /** Offset of the last event that was written to the client. */
   private volatile long position;
@@ -39,7 +35,7 @@ public final class Cursor {
   private long positionInFlight;
 
   /** Events of the delivery in flight; lost ones do not count. */
-  private int eventsInFlight;
+  private long eventsInFlight;
 
   /** Whether the delivery in flight carries the end of the session. */
   private boolean closeInFlight;
@@ -68,7 +64,7 @@ public final class Cursor {
 
   /** An event or a notice has come: wakes the listener if it waits. No lock is held. */
   void wake() {
-    if (STATE.getAndSet(this, State.BUSY) == State.WAITING) {
+    if (state.getAndSet(State.BUSY) == State.WAITING) {
       listener.wake();
     }
   }
@@ -88,7 +84,7 @@ public final class Cursor {
   }
 
   /** A delivery is handed to the listener. */
-  void send(long newPosition, int events, boolean close) {
+  void send(long newPosition, long events, boolean close) {
     positionInFlight = newPosition;
     eventsInFlight = events;
     closeInFlight = close;
@@ -99,8 +95,8 @@ public final class Cursor {
    *
    * @return the number of its events
    */
-  int advance() {
-    int events = eventsInFlight;
+  long advance() {
+    long events = eventsInFlight;
     eventsInFlight = 0;
     position = positionInFlight;
     return events;
@@ -112,16 +108,16 @@ public final class Cursor {
 
   /** The listener holds all events; under the session's lock. */
   void drained(boolean waiting) {
-    state = waiting ? State.WAITING : State.DRAINED;
+    state.set(waiting ? State.WAITING : State.DRAINED);
   }
 
   /** Begins to wait if no event has come since the last one was handed over. */
   boolean waitsAfterLast() {
-    return STATE.compareAndSet(this, State.DRAINED, State.WAITING);
+    return state.compareAndSet(State.DRAINED, State.WAITING);
   }
 
   boolean isWaiting() {
-    return state == State.WAITING;
+    return state.get() == State.WAITING;
   }
 
   void detach() {

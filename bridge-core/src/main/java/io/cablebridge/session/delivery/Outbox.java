@@ -243,7 +243,7 @@ public final class Outbox {
     if (nothing) {
       return null;
     }
-    cursor.send(next.position(), (int) events, next.last());
+    cursor.send(next.position(), events, next.last());
     return next;
   }
 

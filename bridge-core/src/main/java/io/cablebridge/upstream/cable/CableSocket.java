@@ -7,7 +7,7 @@ import io.cablebridge.protocol.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -36,17 +36,9 @@ final class CableSocket implements FrameHandler {
 
   private static final String TOO_LARGE = "too_large";
 
-  /** Sets {@link #settled}; an AtomicBoolean of each socket would cost each session an object. */
-  private static final AtomicIntegerFieldUpdater<CableSocket> SETTLED =
-      AtomicIntegerFieldUpdater.newUpdater(CableSocket.class, "settled");
-
   private final CableUpstream upstream;
   private final CableClient client;
-
-  /** 1 once the connect is over, 0 before. */
-  @SuppressWarnings("UnusedVariable") // SETTLED reads it
-  private volatile int settled;
-
+  private final AtomicBoolean settled = new AtomicBoolean();
   private volatile @Nullable CoreSession core;
   private volatile boolean unwanted;
   private @Nullable ByteArrayOutputStream fragments;
@@ -200,7 +192,7 @@ final class CableSocket implements FrameHandler {
 
   /** The attempt to connect has an outcome: another session may begin one. */
   void settled() {
-    if (SETTLED.compareAndSet(this, 0, 1)) {
+    if (settled.compareAndSet(false, true)) {
       client.limiter().done();
     }
   }
