@@ -87,8 +87,8 @@ public final class Engine implements OperatorAccess {
   /** Replaces what can change while the process runs; all else needs a restart. */
   public void reconfigure(SessionConfig session, CableConfig cable, Duration drainTimeout) {
     sessions.reconfigure(session);
-    cables.reconfigure(cable);
-    drain.reconfigure(drainTimeout);
+    cables.adopt(cable);
+    drain.adopt(drainTimeout);
   }
 
   /**

@@ -22,7 +22,7 @@ public final class UpstreamCheck implements Check {
 
   @Override
   public @Nullable HealthProblem problem() {
-    Instant since = rails.unreachableForLongerThan(grace);
+    Instant since = rails.awayForLongerThan(grace);
     return since == null ? null : new HealthProblem(reason(), "Rails cannot be reached", since);
   }
 }

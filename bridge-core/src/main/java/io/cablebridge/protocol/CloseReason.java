@@ -8,18 +8,18 @@ public record CloseReason(String text, boolean reconnect) {
   /** The client deleted it. */
   public static final CloseReason DELETED = new CloseReason("deleted", false);
 
-  /** The session had no listener for longer than the linger. */
+  /** Nobody listened for longer than the linger. */
   public static final CloseReason EXPIRED = new CloseReason("expired", true);
 
   /** The operator ended it; the client may come back. */
   public static final CloseReason ENDED_BY_OPERATOR = new CloseReason("ended_by_operator", true);
 
-  /** The process drains or stops. */
+  /** This process goes down. */
   public static final CloseReason SHUTTING_DOWN = new CloseReason("shutting_down", true);
 
-  /** Rails refuses the user. */
+  /** Rails does not want this user. */
   public static final CloseReason UNAUTHORIZED = new CloseReason("unauthorized", false);
 
-  /** Rails refuses the Origin. */
+  /** Rails does not want this Origin. */
   public static final CloseReason ORIGIN_REFUSED = new CloseReason("origin_not_allowed", false);
 }

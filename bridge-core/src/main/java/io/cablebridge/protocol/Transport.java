@@ -2,7 +2,7 @@ package io.cablebridge.protocol;
 
 import java.util.Locale;
 
-/** How a client receives events. */
+/** How a client reads. */
 public enum Transport {
   SSE,
   POLL;

@@ -2,12 +2,12 @@ package io.cablebridge.protocol;
 
 import java.util.Locale;
 
-/** The state of a session's connection to Rails; {@link #text} is its name on the wire. */
+/** How a session's upstream is; {@link #text} is its name on the wire. */
 public enum UpstreamState {
-  /** Before the first welcome. */
+  /** Not welcomed yet for the first time. */
   CONNECTING,
   OPEN,
-  /** Lost; the bridge connects again. */
+  /** Lost, and being sought again. */
   RECONNECTING,
   /** The session has ended. */
   CLOSED;

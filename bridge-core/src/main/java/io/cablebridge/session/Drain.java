@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends all sessions of the process without a storm. From {@link #begin} on no session can be
- * opened, and live ones are closed one after the other, evenly over a time, so that their clients
- * open sessions elsewhere at a rate that other processes can bear. The process stays, for its
- * operator to end; only a restart ends the drain. One for the process; thread-safe.
+ * Empties the process without a storm: from {@link #begin} on no session can be opened, and those
+ * that live are told to go one after the other, evenly over a time, so that their clients come back
+ * elsewhere at a pace that others can bear. The process stays, for its operator to end. There is no
+ * way back but a restart. One for the process; thread-safe.
  */
 public final class Drain {
   private static final Logger log = LoggerFactory.getLogger(Drain.class);
@@ -27,8 +27,8 @@ public final class Drain {
   private record Begun(long nanos, int sessions, Duration limit) {}
 
   /**
-   * @param limit the time over which the sessions are closed, key {@code drain-timeout}; zero
-   *     closes all at once
+   * @param limit over which time the sessions are told, key {@code drain-timeout}; zero tells all
+   *     at once
    */
   public Drain(SessionRegistry sessions, Time time, Duration limit) {
     this.sessions = sessions;
@@ -36,12 +36,12 @@ public final class Drain {
     this.limit = limit;
   }
 
-  /** Replaces the time of a drain that has not begun. */
-  public void reconfigure(Duration newer) {
+  /** Takes over another time for a drain that has not begun. */
+  public void adopt(Duration newer) {
     limit = newer;
   }
 
-  /** Begins to drain; later calls have no effect. */
+  /** Begins; later calls do nothing. */
   public void begin() {
     sessions.refuseNew();
     Begun beginning = new Begun(time.nanos(), sessions.size(), limit);
@@ -54,7 +54,7 @@ public final class Drain {
     }
   }
 
-  /** The progress at this moment; costs next to nothing. */
+  /** How far it has come; costs next to nothing. */
   public DrainProgress progress() {
     Begun beginning = begun.get();
     return beginning == null
@@ -75,7 +75,7 @@ public final class Drain {
       sessions.close();
     } else {
       long mayStay = (long) Math.ceil((double) beginning.sessions() * (whole - elapsed) / whole);
-      closeListening(sessions.size() - mayStay);
+      tellListeners(sessions.size() - mayStay);
     }
     int left = sessions.size();
     if (left == 0) {
@@ -95,12 +95,11 @@ public final class Drain {
   }
 
   /**
-   * Closes sessions that have a listener. A client between two polls would not receive the end of
-   * its session, and would lose what waits for it: such a session stays until its next poll, or
-   * until the end of the drain.
+   * Somebody who is between two polls could not be told, and would lose what waits for him: he is
+   * left for his next poll, or for the end.
    */
-  private void closeListening(long count) {
-    long left = count;
+  private void tellListeners(long most) {
+    long left = most;
     for (Session session : sessions.all()) {
       if (left <= 0) {
         return;

@@ -3,13 +3,13 @@ package io.cablebridge.session;
 import java.time.Duration;
 
 /**
- * The progress of a {@link Drain}.
+ * How far a {@link Drain} has come.
  *
- * @param draining whether new sessions are refused, by a drain or at the end of the process
- * @param sessionsAtBegin live sessions when it began; 0 before
- * @param sessionsLeft live sessions now
- * @param elapsed time since it began; zero before
- * @param limit time from its beginning until all sessions are closed
+ * @param draining whether no new sessions are taken, be it by a drain or at the end of the process
+ * @param sessionsAtBegin how many lived when it began; 0 before
+ * @param sessionsLeft how many live now
+ * @param elapsed since it began; zero before
+ * @param limit when all will have been told to go, counted from its beginning
  */
 public record DrainProgress(
     boolean draining, int sessionsAtBegin, int sessionsLeft, Duration elapsed, Duration limit) {}

@@ -9,7 +9,6 @@ import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.upstream.cable.CableClient;
-import io.cablebridge.upstream.cable.CableUpstream;
 import io.cablebridge.upstream.stream.StreamUpstream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ public final class UpstreamFactory implements Upstream.Factory {
       UpstreamSink sink, CommandLock commands, @Nullable Handshake handshake) {
     return handshake == null || !handshake.goesToRails()
         ? null
-        : new CableUpstream(sink, commands, handshake, cables);
+        : cables.create(sink, commands, handshake);
   }
 
   @Override

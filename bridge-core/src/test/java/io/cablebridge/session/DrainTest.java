@@ -100,7 +100,7 @@ class DrainTest {
     read(10);
     drain.begin();
     rig.advance(Duration.ofSeconds(5));
-    drain.reconfigure(Duration.ofHours(1));
+    drain.adopt(Duration.ofHours(1));
     drain.begin();
     assertThat(drain.progress().sessionsAtBegin()).isEqualTo(10);
     rig.advance(Duration.ofSeconds(5));
@@ -110,7 +110,7 @@ class DrainTest {
   @Test
   void withoutATimeAllAreToldTogether() throws Exception {
     read(10);
-    drain.reconfigure(Duration.ZERO);
+    drain.adopt(Duration.ZERO);
     drain.begin();
     rig.advance(Duration.ofMillis(250));
     assertThat(told()).isEqualTo(10);

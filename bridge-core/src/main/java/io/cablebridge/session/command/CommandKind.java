@@ -2,12 +2,12 @@ package io.cablebridge.session.command;
 
 import io.cablebridge.protocol.Command;
 
-/** What a client requests with a command; {@link #text} is its name in the metrics. */
+/** What a client wished; {@link #text} is its name in the metrics. */
 public enum CommandKind {
   SUBSCRIBE("subscribe"),
   UNSUBSCRIBE("unsubscribe"),
   SEND("send"),
-  /** A command that cannot be read. */
+  /** A request that says nothing that could be done. */
   INVALID("invalid");
 
   private final String text;

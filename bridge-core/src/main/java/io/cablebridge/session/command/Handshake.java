@@ -7,13 +7,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What Rails receives of the opening request with every connect of the session. It holds the user's
- * cookies: its {@code toString} shows nothing of them, on purpose.
+ * What of the opening request goes to Rails with every connect of the session. It holds the user's
+ * cookies: it has no useful {@code toString}, on purpose.
  *
- * @param query appended to the upstream's query string, without "?"; empty for none
+ * @param query what is appended to the upstream's query string, without "?"; empty for nothing
  * @param headers names and values in turn
- * @param goesToRails false for a reader of streams, whose session needs no Rails: the console then
- *     shows its address
+ * @param goesToRails false for a reader of streams, who needs no Rails: then it only says who he is
  */
 public record Handshake(String query, List<String> headers, boolean goesToRails) {
   private static final Set<String> HARMLESS =
@@ -28,12 +27,12 @@ public record Handshake(String query, List<String> headers, boolean goesToRails)
     this(query, headers, true);
   }
 
-  /** The client's address as far as it is known; else empty. */
+  /** The client's address as far as we can know it; empty if we do not. */
   public String address() {
     return value("X-Real-IP");
   }
 
-  /** The client's User-Agent, hostile text; empty without one. */
+  /** What the client calls itself, hostile text; empty if it says nothing. */
   public String agent() {
     return value("User-Agent");
   }
@@ -47,7 +46,7 @@ public record Handshake(String query, List<String> headers, boolean goesToRails)
     return "";
   }
 
-  /** The headers for the console, with the values of harmless ones only. */
+  /** For an operator, who is shown the values of harmless headers alone. */
   public List<HeaderSnapshot> masked() {
     List<HeaderSnapshot> masked = new ArrayList<>();
     for (int i = 0; goesToRails && i < headers.size(); i += 2) {

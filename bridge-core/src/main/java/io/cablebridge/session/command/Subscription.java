@@ -12,7 +12,7 @@ import io.cablebridge.stream.name.StreamTarget;
  * @param target what the identifier names; resolved once, when the client subscribes
  * @param confirmed whether its upstream has confirmed it since that upstream was last lost
  * @param historyUnsupported whether the client requested a history that its upstream does not keep,
- *     and still has to receive the event about it
+ *     and still has to receive the event that says so
  */
 public record Subscription(
     SubscriptionId id, StreamTarget target, boolean confirmed, boolean historyUnsupported) {

@@ -8,7 +8,7 @@ public final class AttachRefusedException extends Exception {
   public enum Cause {
     /** Another client listens already. */
     BUSY,
-    /** The position is beyond the newest event of this session. */
+    /** The position is beyond everything that this session has said. */
     FUTURE_POSITION
   }
 

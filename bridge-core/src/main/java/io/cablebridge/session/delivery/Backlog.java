@@ -100,7 +100,7 @@ public final class Backlog {
     }
   }
 
-  /** Why one more event does not fit, its bytes included; null if it fits. */
+  /** Why one more event does not fit; its bytes are counted already. */
   private @Nullable DropCause full() {
     if (ring.size() >= maxEvents) {
       return DropCause.QUEUE_EVENTS;

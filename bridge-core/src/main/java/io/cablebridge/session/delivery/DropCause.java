@@ -1,12 +1,12 @@
 package io.cablebridge.session.delivery;
 
-/** What was full when an event was dropped; {@link #text} is its name in the metrics. */
+/** What was full when an event had to go; {@link #text} is its name in the metrics. */
 public enum DropCause {
-  /** The events that one session may hold. */
+  /** As many events as a session may keep. */
   QUEUE_EVENTS("queue_events"),
-  /** The bytes that one session may hold. */
+  /** As many bytes as a session may keep. */
   QUEUE_BYTES("queue_bytes"),
-  /** The bytes that all sessions may hold together. */
+  /** As many bytes as all sessions may keep together. */
   MEMORY("memory");
 
   private final String text;

@@ -6,30 +6,30 @@ import io.cablebridge.protocol.UpstreamState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client receives, before a transport has encoded it. Only a {@link ChannelEvent} has a
- * number of its own and lies in the backlog; the others are notices, made for one listener when it
- * takes. Immutable.
+ * What a client is told, before any transport has encoded it. Only a {@link ChannelEvent} has a
+ * number of its own and lies in the backlog; the others are notices, made for one attachment when
+ * it takes. Immutable.
  */
 public sealed interface Event {
 
-  /** A listener has joined: the first event of a stream; the other listeners receive it, too. */
+  /** A listener has joined: the first event of a stream, and told to its fellow listeners. */
   record Joined(UpstreamState upstream, boolean resumed) implements Event {}
 
-  /** Here {@code count} events were lost to a full queue. */
+  /** {@code count} events were lost to a full queue here. */
   record Dropped(long count) implements Event {}
 
   /** The last event of a session. */
   record Closed(CloseReason reason) implements Event {}
 
-  /** The kind of a channel event; {@link #text} is its name on the wire. */
+  /** What a channel event tells; {@link #text} is its name on the wire. */
   enum Kind {
     CONNECTED("connected"),
     RECEIVED("received"),
     REJECTED("rejected"),
     DISCONNECTED("disconnected"),
-    /** The requested history of a stream is complete. */
+    /** All that was asked for of a stream's past has been told. */
     CONFIRM_HISTORY("confirm_history"),
-    /** Some of the requested history of a stream is, or may be, missing. */
+    /** Something of a stream's past is, or may be, lost. */
     REJECT_HISTORY("reject_history");
 
     private final String text;
@@ -47,9 +47,9 @@ public sealed interface Event {
    * An entry of the backlog: something about one subscription.
    *
    * @param offset 1, 2, 3 … within one epoch, the {@code msg_id}
-   * @param wallNanos when it happened, nanoseconds since 1970
-   * @param message for RECEIVED the message; for CONNECTED the position in a stream; else null
-   * @param reason of a rejection by the bridge; else null
+   * @param wallNanos when we learnt of it, nanoseconds since 1970
+   * @param message for RECEIVED what was sent; for CONNECTED where a stream is read from; else null
+   * @param reason why it was rejected, when we rather than Rails know; else null
    */
   record ChannelEvent(
       long offset,
@@ -62,7 +62,9 @@ public sealed interface Event {
       implements Event {
     private static final int OVERHEAD = 96;
 
-    /** Its size in a queue and in a batch: its bytes and their overhead, shared or not. */
+    /**
+     * What it takes in a queue and in a batch: its bytes and what holds them, whoever shares them.
+     */
     public int size() {
       return sizeOf(message);
     }
@@ -71,7 +73,7 @@ public sealed interface Event {
       return OVERHEAD + (message == null ? 0 : Math.max(message.json().length(), message.held()));
     }
 
-    /** What it adds to the heap: a message shared by many sessions adds only its overhead. */
+    /** What it costs to hold here: what is held once for many readers costs them nothing. */
     int held() {
       return OVERHEAD + (message == null ? 0 : message.held());
     }

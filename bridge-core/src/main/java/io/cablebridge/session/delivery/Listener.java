@@ -3,10 +3,10 @@ package io.cablebridge.session.delivery;
 import io.cablebridge.protocol.Transport;
 
 /**
- * One response that reads a session. It takes events from its {@link Attachment} when it can write;
- * if there are none, it is woken once when there are. A stream takes again after each completed
- * write; a poll does not. That is the whole difference between the transports, and it turns a slow
- * reader into back-pressure.
+ * One response that reads a session. It takes what is there from its {@link Attachment} when it can
+ * write, and when nothing was there it is woken once when something is. A stream takes again after
+ * each completed write; a poll does not: that is the whole difference between the transports, and
+ * it makes a slow reader back-pressure.
  *
  * <p>Called by any thread, never under a lock; must not block.
  */
@@ -15,7 +15,7 @@ public interface Listener {
   /** There is something to take. */
   void wake();
 
-  /** Another response replaces this one: nothing more can be taken. */
+  /** The client is reading elsewhere now: end this response. Nothing more can be taken. */
   void superseded();
 
   /**

@@ -177,7 +177,7 @@ public final class Outbox {
   }
 
   /**
-   * Adds a listener. A stream and the other listeners get a notice of it; a poll that proves its
+   * Adds a listener. A stream and its fellow listeners get a notice of it; a poll that proves its
    * return acknowledges what it was given.
    */
   public Cursor join(Listener listener, long start, boolean returning) {

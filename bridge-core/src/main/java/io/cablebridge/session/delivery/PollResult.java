@@ -2,13 +2,13 @@ package io.cablebridge.session.delivery;
 
 /** How a poll ended; {@link #text} is its name in the metrics. */
 public enum PollResult {
-  /** It delivered something. */
+  /** It was given something. */
   DATA("data"),
-  /** Its wait ended before there was anything. */
+  /** Its time was up before there was anything. */
   EMPTY("empty"),
-  /** Another listener replaced it. */
+  /** Another reader has taken its place. */
   SUPERSEDED("superseded"),
-  /** The client closed its connection before the answer. */
+  /** Its client had gone before the answer. */
   GONE("gone");
 
   private final String text;

@@ -1,14 +1,14 @@
 package io.cablebridge.session.delivery;
 
-/** What a stream that shows a position receives; {@link #text} is its name in the metrics. */
+/** What a stream that shows a position finds; {@link #text} is its name in the metrics. */
 public enum ResumeOutcome {
-  /** All events that it has missed. */
+  /** All that it has missed. */
   COMPLETE("complete"),
-  /** Its session, but some of the missed events are no longer held. */
+  /** Its session, of which something is held no more. */
   GAP("gap"),
-  /** Another session: its own no longer exists. */
+  /** Another session: its own was forgotten. */
   LOST("lost"),
-  /** An error: this session has not given the position. */
+  /** Nothing: the position is none that this session has given. */
   REFUSED("refused");
 
   private final String text;

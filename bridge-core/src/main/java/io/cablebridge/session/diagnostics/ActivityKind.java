@@ -1,6 +1,6 @@
 package io.cablebridge.session.diagnostics;
 
-/** What happens in a session, for the operator; {@link #text} is its name in the console. */
+/** What an operator is told of a session's life; {@link #text} is its name in the console. */
 public enum ActivityKind {
   STREAM_ATTACHED(0, "stream_attached", ""),
   STREAM_LEFT(1, "stream_left", ""),
@@ -43,7 +43,7 @@ public enum ActivityKind {
     return text;
   }
 
-  /** The amount with its unit. */
+  /** What the amount means, for a person. */
   String detail(long amount) {
     return unit.isEmpty() ? "" : amount + unit;
   }

@@ -1,33 +1,51 @@
 package io.cablebridge.upstream.cable;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.cablebridge.bounded.AsyncLimiter;
+import io.cablebridge.metric.Limit;
+import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.session.command.Handshake;
+import io.cablebridge.session.command.Upstream;
+import io.cablebridge.session.command.UpstreamSink;
 import io.cablebridge.time.Time;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.Configuration.ConfigurationCustomizer;
-import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.eclipse.jetty.websocket.core.exception.UpgradeException;
 
 /**
- * The WebSocket client of the process, with which {@link CableUpstream}s connect to Rails. It keeps
- * no cookies (one user's would be sent with the next user's handshake), follows no redirects, and
- * sends no header that is not in the session's handshake. Started and stopped with the process.
+ * The process's one WebSocket client, and the maker of {@link CableUpstream}s. It keeps no cookies
+ * (one user's would go out with the next user's handshake), follows no redirects, and says nothing
+ * to Rails that the session's handshake does not say. Started and stopped with the process.
  */
 public final class CableClient implements AutoCloseable {
   private static final int SMALL_BUFFER = 1024;
@@ -41,7 +59,7 @@ public final class CableClient implements AutoCloseable {
   private final WebSocketCoreClient client;
   private final ConfigurationCustomizer limits = new ConfigurationCustomizer();
 
-  /** Shares executor, scheduler and buffers with the servers: one of each in the process. */
+  /** Shares executor, scheduler and buffers with the server: one of each in the process. */
   public CableClient(
       CableConfig config,
       Executor executor,
@@ -53,9 +71,10 @@ public final class CableClient implements AutoCloseable {
     this.time = time;
     this.limiter = new AsyncLimiter(config.connectsPerSecond(), config.maxConnecting(), time);
     this.reachability = new Reachability(time, counters);
-    limits.setIdleTimeout(Duration.ZERO); // CableUpstream notices silence itself
-    // Keeps our own commands in one frame. Jetty hands over incoming messages of any size in
-    // pieces; CableSocket bounds what is kept of them.
+    limits.setIdleTimeout(
+        Duration.ZERO); // the upstream's own clock knows better what silence means
+    // Keeps our own commands in one frame. What comes in is handed on in pieces whatever its size,
+    // and CableSocket bounds what is kept of it.
     limits.setMaxFrameSize(config.maxFrame());
     limits.setInputBufferSize(SMALL_BUFFER);
     limits.setOutputBufferSize(SMALL_BUFFER);
@@ -85,14 +104,19 @@ public final class CableClient implements AutoCloseable {
     client.getHttpClient().getContentDecoderFactories().clear();
   }
 
-  /** Replaces the rate of connects; all else needs a restart. */
-  public void reconfigure(CableConfig newer) {
+  /** Takes over another pace of connects; all else holds from start to end. */
+  public void adopt(CableConfig newer) {
     config = newer;
     limiter.changeRate(newer.connectsPerSecond());
   }
 
-  /** Begins a handshake; the socket or the second handler gets the outcome, on any thread. */
-  void connect(FrameHandler socket, Handshake handshake, Consumer<HandshakeFailure> onFailure) {
+  /** Creates the connection of a new session, unopened. */
+  public Upstream create(UpstreamSink sink, CommandLock commands, Handshake handshake) {
+    return new CableUpstream(sink, commands, handshake, this);
+  }
+
+  /** Begins the handshake; the outcome comes to the socket, on any thread. */
+  void connect(CableSocket socket, Handshake handshake) {
     CoreClientUpgradeRequest request =
         CoreClientUpgradeRequest.from(client, uri(handshake.query()), socket);
     request.timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -106,7 +130,7 @@ public final class CableClient implements AutoCloseable {
           headers.put("Sec-WebSocket-Protocol", "actioncable-v1-json, actioncable-unsupported");
         });
     request.setConfiguration(limits);
-    OriginRefusal refusal = new OriginRefusal();
+    Refusal refusal = new Refusal();
     request.listener(refusal);
     try {
       CompletableFuture<?> unused =
@@ -115,12 +139,11 @@ public final class CableClient implements AutoCloseable {
               .whenComplete(
                   (session, failure) -> {
                     if (failure != null) {
-                      onFailure.accept(
-                          new HandshakeFailure(status(failure), refusal.isComplete(), failure));
+                      socket.refused(status(failure), refusal.isOfOrigin(), failure);
                     }
                   });
     } catch (IOException | RuntimeException e) {
-      onFailure.accept(new HandshakeFailure(0, false, e));
+      socket.refused(0, false, e);
     }
   }
 
@@ -146,18 +169,18 @@ public final class CableClient implements AutoCloseable {
     return reachability;
   }
 
-  /** Connects that had to wait for the rate limit, since the start. */
+  /** Connects that have had to wait since the start because only so many begin in a second. */
   public long delayedByPace() {
     return limiter.delayedByRate();
   }
 
-  /** Connects that had to wait for other connects in flight, since the start. */
+  /** Connects that have had to wait since the start because only so many may be under way. */
   public long delayedByOthers() {
     return limiter.delayedByOthers();
   }
 
-  /** Connects that have begun and have no answer of Rails yet. */
-  public int inFlight() {
+  /** Connects under way: begun, and not yet answered by Rails. */
+  public int underWay() {
     return limiter.inFlight();
   }
 
@@ -178,6 +201,11 @@ public final class CableClient implements AutoCloseable {
     return time;
   }
 
+  /** The limits of the connections to Rails, for the console. */
+  public List<Limit> limits() {
+    return CableLimits.of(this);
+  }
+
   /** What all connections to Rails have counted since the start. */
   public CableCounters counters() {
     return counters;
@@ -187,5 +215,87 @@ public final class CableClient implements AutoCloseable {
   public void close() throws Exception {
     limiter.close();
     client.stop();
+  }
+
+  /**
+   * The beginning of a refusal's body, by which Rails' dislike of an Origin is known from what a
+   * proxy before it says: {@code Page not found} in plain text (Rails' {@code
+   * actioncable/lib/action_cable/connection/base.rb}).
+   */
+  private static final class Refusal implements Request.Listener {
+    private static final String OF_ORIGIN = "Page not found";
+
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private volatile boolean plainText;
+
+    @Override
+    public void onBegin(Request request) {
+      request.onResponseHeaders(this::head);
+      request.onResponseContent((response, content) -> keep(content));
+    }
+
+    private void head(Response response) {
+      String type = response.getHeaders().get(HttpHeader.CONTENT_TYPE);
+      plainText = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/plain");
+    }
+
+    private void keep(ByteBuffer content) {
+      int length = Math.min(content.remaining(), OF_ORIGIN.length() + 1 - body.size());
+      body.writeBytes(BufferUtil.toArray(content.slice().limit(length)));
+    }
+
+    boolean isOfOrigin() {
+      return plainText && body.toString(US_ASCII).equals(OF_ORIGIN);
+    }
+  }
+
+  /**
+   * Makes end points that are read on the selector thread itself. Handing each small frame to
+   * another thread costs more than all the rest of forwarding it; in return nothing on the frame's
+   * path may block.
+   */
+  private static final class InlineConnector extends ClientConnector {
+    @Override
+    protected EndPoint newEndPoint(
+        SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+      return new InlineEndPoint((SocketChannel) channel, selector, key, getScheduler());
+    }
+  }
+
+  private static final class InlineEndPoint extends SocketChannelEndPoint {
+    private Callback given = Callback.NOOP;
+    private Callback inline = Callback.NOOP;
+
+    InlineEndPoint(
+        SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+      super(channel, selector, key, scheduler);
+    }
+
+    @Override
+    public void fillInterested(Callback callback) {
+      if (callback != given) {
+        given = callback;
+        inline = new Inline(callback);
+      }
+      super.fillInterested(inline);
+    }
+  }
+
+  /** A callback that says of itself that it does not block. */
+  private record Inline(Callback callback) implements Callback {
+    @Override
+    public void succeeded() {
+      callback.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      callback.failed(failure);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.cablebridge.setting.Setting;
 import io.cablebridge.setting.TextFormat;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Where Rails is and how the bridge connects to it; keys below {@code upstream.} */
 public record CableConfig(
@@ -72,8 +73,23 @@ public record CableConfig(
             "Commands of one session that wait for a confirmation, including subscribes without an"
                 + " answer while Rails is reachable. More are refused.")
         int maxHeldCommands) {
+  /** More doublings than any valid pause needs, and too few for an overflow. */
+  private static final int MAX_DOUBLINGS = 20;
+
   /** The values without any configuration. */
   public static CableConfig defaults() {
     return ConfigRecords.defaults(CableConfig.class);
+  }
+
+  /**
+   * The pause before the next attempt. It doubles from the smallest to the largest; half of it is
+   * random, so that sessions do not reconnect in step.
+   *
+   * @param failures consecutive failures before the one that this pause follows
+   */
+  long pauseNanos(int failures) {
+    long min = backoffMin.toNanos();
+    long pause = Math.min(backoffMax.toNanos(), min << Math.min(failures, MAX_DOUBLINGS));
+    return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
   }
 }

@@ -4,11 +4,11 @@ import io.cablebridge.metric.Limit;
 import java.util.List;
 
 /** The limits of the connections to Rails, as the console lists them. */
-public final class CableLimits {
+final class CableLimits {
 
   private CableLimits() {}
 
-  public static List<Limit> of(CableClient client) {
+  static List<Limit> of(CableClient client) {
     CableCounters counters = client.counters();
     return List.of(
         new Limit(
@@ -22,7 +22,7 @@ public final class CableLimits {
             "upstream.max-connecting",
             "Connects to Rails in flight at once; more have to wait.",
             () -> client.config().maxConnecting(),
-            client::inFlight,
+            client::underWay,
             client::delayedByOthers,
             ""),
         new Limit(

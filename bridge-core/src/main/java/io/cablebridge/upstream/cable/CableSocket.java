@@ -1,7 +1,6 @@
 package io.cablebridge.upstream.cable;
 
 import io.cablebridge.protocol.CableCodec;
-import io.cablebridge.protocol.CableFrame;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.JsonText;
 import java.io.ByteArrayOutputStream;
@@ -21,9 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket to Rails, from its handshake to its end; a {@link CableUpstream} creates one for
- * each attempt to connect. Frames come on Jetty's selector thread, one at a time, and are decoded
- * and handed over there: nothing here blocks.
+ * One WebSocket to Rails, from its handshake to its end; an upstream has one after the other.
+ * Frames come on Jetty's selector thread and are answered for there: nothing here blocks.
  */
 final class CableSocket implements FrameHandler {
   private static final Logger log = LoggerFactory.getLogger(CableSocket.class);
@@ -31,7 +29,7 @@ final class CableSocket implements FrameHandler {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_OUTGOING = 512;
 
-  /** Reasons for the loss of a connection, as the metrics name them. */
+  /** Why a connection was lost, in the words of the metrics. */
   private static final String CLOSED = "closed";
 
   private static final String TOO_LARGE = "too_large";
@@ -43,9 +41,7 @@ final class CableSocket implements FrameHandler {
   private volatile boolean unwanted;
   private @Nullable ByteArrayOutputStream fragments;
 
-  /**
-   * The session's own copy of the last message's identifier; the next message often has the same.
-   */
+  /** The identifier of the last message, the session's own copy; the next message often has it. */
   private @Nullable JsonText lastIdentifier;
 
   CableSocket(CableUpstream upstream, CableClient client) {
@@ -90,7 +86,7 @@ final class CableSocket implements FrameHandler {
 
   private void text(Frame frame) {
     if (unwanted) {
-      return; // received before the connection was given up
+      return; // read before the connection was given up, and out of date
     }
     ByteBuffer payload = frame.getPayload();
     if (frame.isFin() && fragments == null) {
@@ -120,34 +116,9 @@ final class CableSocket implements FrameHandler {
   }
 
   private void received(ByteBuffer text) {
-    long nanos = upstream.frameReceived();
-    CableFrame frame = CableCodec.decode(text, lastIdentifier);
-    if (frame instanceof CableFrame.Message message) {
-      JsonText known = upstream.messageReceived(message, nanos);
-      if (known != null) {
-        lastIdentifier = known;
-      }
-    } else if (frame instanceof CableFrame.Confirm confirm) {
-      upstream.confirmed(confirm.identifier());
-    } else if (frame instanceof CableFrame.Reject reject) {
-      upstream.rejected(reject.identifier());
-    } else if (frame instanceof CableFrame.Welcome) {
-      upstream.welcomed(this);
-    } else if (frame instanceof CableFrame.Disconnect disconnect) {
-      disconnected(disconnect);
-    } else if (frame instanceof CableFrame.Unknown) {
-      client.counters().counts().increment(CableCount.FRAMES_IGNORED);
-    }
-  }
-
-  private void disconnected(CableFrame.Disconnect disconnect) {
-    String reason = disconnect.reason();
-    if ("unauthorized".equals(reason)) {
-      upstream.refused(this, CloseReason.UNAUTHORIZED);
-    } else if (!disconnect.reconnect()) {
-      upstream.refused(this, new CloseReason(reason == null ? "disconnected" : reason, false));
-    } else {
-      upstream.lost(this, reason == null ? "other" : reason);
+    JsonText known = upstream.received(this, CableCodec.decode(text, lastIdentifier));
+    if (known != null) {
+      lastIdentifier = known;
     }
   }
 
@@ -157,7 +128,7 @@ final class CableSocket implements FrameHandler {
     callback.succeeded();
     if (core != null) {
       fail(cause instanceof MessageTooLargeException ? TOO_LARGE : CLOSED);
-    } // else the handshake has failed, and handshakeFailed() follows
+    } // else the handshake has failed, and refused() is told why
   }
 
   @Override
@@ -166,18 +137,22 @@ final class CableSocket implements FrameHandler {
     fail(CLOSED);
   }
 
-  /** The handshake has failed, or was answered with something else than a WebSocket. */
-  void handshakeFailed(HandshakeFailure failure) {
-    int status = failure.status();
-    log.debug("upstream handshake failed, status {}: {}", status, failure.cause().toString());
+  /**
+   * The handshake was answered with something else than a WebSocket.
+   *
+   * @param status 0 for no answer at all
+   * @param ofOrigin whether the body is what Rails says to an Origin that it does not like
+   */
+  void refused(int status, boolean ofOrigin, Throwable cause) {
+    log.debug("upstream handshake failed, status {}: {}", status, cause.toString());
     settled();
-    if (!upstream.wasEverWelcomed()) {
+    if (!upstream.everWelcomed()) {
       if (status == 401) {
         upstream.refused(this, CloseReason.UNAUTHORIZED);
         return;
       }
-      // Rails answers an Origin that it does not accept with 404.
-      if (status == 403 || (status == 404 && failure.originRefused())) {
+      // Rails answers an Origin that it does not like with 404.
+      if (status == 403 || (status == 404 && ofOrigin)) {
         upstream.refused(this, CloseReason.ORIGIN_REFUSED);
         return;
       }
@@ -190,14 +165,14 @@ final class CableSocket implements FrameHandler {
     upstream.lost(this, reason);
   }
 
-  /** The attempt to connect has an outcome: another session may begin one. */
+  /** The connect is over, one way or the other: the next one may begin. */
   void settled() {
     if (settled.compareAndSet(false, true)) {
       client.limiter().done();
     }
   }
 
-  /** Sends one command; false if the connection cannot take it. */
+  /** Sends one command; false when the connection cannot take it. */
   boolean send(byte[] command) {
     CoreSession session = core;
     if (session == null || !session.isOutputOpen()) {
@@ -208,7 +183,7 @@ final class CableSocket implements FrameHandler {
     return true;
   }
 
-  /** Closes the WebSocket; aborts it if Rails does not answer in time. */
+  /** Says goodbye; a peer that does not answer is cut off. */
   void close() {
     unwanted = true;
     settled();

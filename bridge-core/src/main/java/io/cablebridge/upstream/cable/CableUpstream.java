@@ -15,22 +15,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session's connection to Rails. It connects, notices silence, reconnects after a growing
- * pause, and keeps the order of commands that Rails does not keep. Created and closed by its
- * session.
+ * One session's connection to Rails: connects, notices silence, reconnects with jitter, and keeps
+ * the order of commands that Rails does not keep. Any frame is a sign of life. Created by {@link
+ * CableClient} for a session, and closed by it.
  *
  * <p>The session's command lock guards the connection and the queues. Frames come on the WebSocket
- * thread, one at a time; a message passes without that lock.
+ * thread one at a time, and a message passes without that lock.
  */
-public final class CableUpstream implements Upstream {
+final class CableUpstream implements Upstream {
   private final UpstreamSink sink;
   private final CommandLock commands;
   private final Handshake handshake;
   private final CableClient client;
-  private final ConnectionDeadlines deadlines = new ConnectionDeadlines();
 
   @GuardedBy("commands")
-  private final CommandQueues queues;
+  private final CommandQueues lanes;
 
   @GuardedBy("commands")
   private @Nullable CableSocket socket;
@@ -39,22 +38,34 @@ public final class CableUpstream implements Upstream {
   private boolean welcomed;
 
   @GuardedBy("commands")
-  private boolean everWelcomed;
+  private boolean closed;
 
   @GuardedBy("commands")
-  private boolean closed;
+  private boolean connecting;
 
   /** From the opening to the end: whether {@link Reachability} counts this one. */
   @GuardedBy("commands")
   private boolean counted;
 
-  public CableUpstream(
-      UpstreamSink sink, CommandLock commands, Handshake handshake, CableClient client) {
+  @GuardedBy("commands")
+  private int failures;
+
+  /** When the next connect is due; 0 while none is. */
+  @GuardedBy("commands")
+  private long dueNanos;
+
+  private volatile long lastFrameNanos;
+
+  /** When the connect in flight began. */
+  @GuardedBy("commands")
+  private long connectNanos;
+
+  CableUpstream(UpstreamSink sink, CommandLock commands, Handshake handshake, CableClient client) {
     this.sink = sink;
     this.commands = commands;
     this.handshake = handshake;
     this.client = client;
-    this.queues = new CommandQueues(client.config(), client.time(), client.counters(), this::send);
+    this.lanes = new CommandQueues(client.config(), client.time(), client.counters(), this::send);
   }
 
   @Override
@@ -63,13 +74,14 @@ public final class CableUpstream implements Upstream {
       if (closed) {
         return;
       }
+      connecting = true;
       counted = true;
       client.reachability().begun();
     }
     client.limiter().request(this::connect);
   }
 
-  /** Begins to connect when the limiter permits it; false if the session has ended meanwhile. */
+  /** Begins a connect when the pacer says so; false when it is not wanted any more. */
   private boolean connect() {
     CableSocket next;
     synchronized (commands) {
@@ -78,9 +90,10 @@ public final class CableUpstream implements Upstream {
       }
       next = new CableSocket(this, client);
       socket = next;
-      deadlines.connecting(client.time().nanos());
+      lastFrameNanos = client.time().nanos();
+      connectNanos = lastFrameNanos;
     }
-    client.connect(next, handshake, next::handshakeFailed);
+    client.connect(next, handshake);
     return true;
   }
 
@@ -90,21 +103,21 @@ public final class CableUpstream implements Upstream {
   @Override
   public boolean subscribe(Subscription subscription, @Nullable HistoryRequest history) {
     synchronized (commands) {
-      return queues.subscribe(subscription.identifier());
+      return lanes.subscribe(subscription.identifier());
     }
   }
 
   @Override
   public void unsubscribe(JsonText identifier) {
     synchronized (commands) {
-      queues.unsubscribe(identifier);
+      lanes.unsubscribe(identifier);
     }
   }
 
   @Override
   public boolean perform(JsonText identifier, JsonText data) {
     synchronized (commands) {
-      return queues.perform(identifier, data);
+      return lanes.perform(identifier, data);
     }
   }
 
@@ -117,53 +130,78 @@ public final class CableUpstream implements Upstream {
 
   // ---- frames, on the WebSocket thread ----
 
-  /** Any frame is a sign of life; returns the time of its arrival. */
-  long frameReceived() {
+  /**
+   * Takes over a frame.
+   *
+   * @return the session's own copy of the identifier that a message names; null for all else
+   */
+  @Nullable JsonText received(CableSocket from, CableFrame frame) {
     long nanos = client.time().nanos();
-    deadlines.received(nanos);
-    return nanos;
+    lastFrameNanos = nanos;
+    if (frame instanceof CableFrame.Message message) {
+      return sink.received(message.identifier(), message.message(), nanos);
+    } else if (frame instanceof CableFrame.Confirm confirm) {
+      confirmed(confirm.identifier());
+    } else if (frame instanceof CableFrame.Reject reject) {
+      rejected(reject.identifier());
+    } else if (frame instanceof CableFrame.Welcome) {
+      welcomed(from);
+    } else if (frame instanceof CableFrame.Disconnect disconnect) {
+      disconnected(from, disconnect);
+    } else if (frame instanceof CableFrame.Unknown) {
+      client.counters().counts().increment(CableCount.FRAMES_IGNORED);
+    }
+    return null;
   }
 
-  /** Returns the session's own copy of the identifier; null if it has no such subscription. */
-  @Nullable JsonText messageReceived(CableFrame.Message message, long nanos) {
-    return sink.received(message.identifier(), message.message(), nanos);
-  }
-
-  void welcomed(CableSocket from) {
+  private void welcomed(CableSocket from) {
     synchronized (commands) {
       if (from != socket || welcomed) {
         return;
       }
       welcomed = true;
-      everWelcomed = true;
+      connecting = false;
+      failures = 0;
       client.reachability().welcomed();
-      client.counters().welcomes().record(deadlines.welcomed());
-      queues.opened(sink.welcomed());
+      client.counters().welcomes().record(lastFrameNanos - connectNanos);
+      lanes.opened(sink.welcomed());
     }
     from.settled();
     sink.opened();
   }
 
-  void confirmed(JsonText identifier) {
-    Listeners listeners = Listeners.NONE;
+  private void confirmed(JsonText identifier) {
+    Listeners readers = Listeners.NONE;
     synchronized (commands) {
-      if (queues.awaits(identifier)) {
-        listeners = sink.confirmed(identifier); // before an answer to what was held for it
+      if (lanes.awaits(identifier)) {
+        readers = sink.confirmed(identifier); // before what was held for it can be answered
       }
-      queues.confirmed(identifier);
+      lanes.confirmed(identifier);
     }
-    listeners.wake();
+    readers.wake();
   }
 
-  void rejected(JsonText identifier) {
-    Listeners listeners = Listeners.NONE;
+  private void rejected(JsonText identifier) {
+    Listeners readers = Listeners.NONE;
     synchronized (commands) {
-      if (queues.awaits(identifier)) {
-        listeners = sink.rejected(identifier, null);
+      if (lanes.awaits(identifier)) {
+        readers = sink.rejected(identifier, null);
       }
-      queues.rejected(identifier);
+      lanes.rejected(identifier);
     }
-    listeners.wake();
+    readers.wake();
+  }
+
+  private void disconnected(CableSocket from, CableFrame.Disconnect disconnect) {
+    boolean unauthorized = "unauthorized".equals(disconnect.reason());
+    if (unauthorized) {
+      refused(from, CloseReason.UNAUTHORIZED);
+    } else if (!disconnect.reconnect()) {
+      String reason = disconnect.reason() == null ? "disconnected" : disconnect.reason();
+      refused(from, new CloseReason(reason, false));
+    } else {
+      lost(from, disconnect.reason() == null ? "other" : disconnect.reason());
+    }
   }
 
   // ---- the end of a connection ----
@@ -183,17 +221,17 @@ public final class CableUpstream implements Upstream {
     sink.close(reason); // which closes this upstream
   }
 
-  /** Whether Rails has ever welcomed this session: after that, a refusal may be a failure. */
-  boolean wasEverWelcomed() {
+  /** Whether Rails has ever welcomed this session; what a refusal means depends on it. */
+  boolean everWelcomed() {
     synchronized (commands) {
-      return everWelcomed;
+      return welcomed || !connecting;
     }
   }
 
-  /** The connection, or the attempt to connect, has failed. */
+  /** The connection, or the attempt to make one, has failed. */
   void lost(CableSocket from, String reason) {
     boolean wasWelcomed;
-    Listeners listeners = Listeners.NONE;
+    Listeners readers = Listeners.NONE;
     synchronized (commands) {
       if (from != socket || closed) {
         return;
@@ -207,14 +245,15 @@ public final class CableUpstream implements Upstream {
         client.reachability().failed();
       }
       welcomed = false;
-      deadlines.lost(client.time().nanos(), client.config());
-      queues.lost();
+      dueNanos = client.time().nanos() + client.config().pauseNanos(failures);
+      failures++;
+      lanes.lost();
       if (wasWelcomed) {
-        listeners = sink.lost();
+        readers = sink.lost();
       }
     }
     from.abort();
-    listeners.wake();
+    readers.wake();
     if (!wasWelcomed) {
       sink.connectFailed();
     }
@@ -222,56 +261,67 @@ public final class CableUpstream implements Upstream {
 
   @Override
   public void reconnect() {
-    CableSocket current;
+    CableSocket now;
     synchronized (commands) {
-      current = socket;
-      if (current == null || !welcomed) {
-        return; // it connects already
+      now = socket;
+      if (now == null || !welcomed) {
+        return; // it is connecting already
       }
     }
-    lost(current, "operator");
+    lost(now, "operator");
     synchronized (commands) {
-      deadlines.retryAt(client.time().nanos());
+      failures = 0;
+      dueNanos = client.time().nanos();
     }
   }
 
   @Override
   public long silentNanos(long nanos) {
     synchronized (commands) {
-      return welcomed ? deadlines.silentNanos(nanos) : 0;
+      return welcomed ? Math.max(0, nanos - lastFrameNanos) : 0;
     }
   }
 
   @Override
   public void tick(long nanos) {
-    CableSocket overdue = null;
-    boolean retry = false;
-    List<Listeners> rejected = List.of();
+    CableSocket stale = null;
+    boolean due = false;
+    List<Listeners> readers = List.of();
     synchronized (commands) {
       if (closed) {
         return;
       }
-      if (socket == null) {
-        retry = deadlines.takeRetry(nanos);
-      } else if (deadlines.isOverdue(welcomed, nanos, client.config())) {
-        overdue = socket;
+      CableSocket now = socket;
+      if (now == null) {
+        if (dueNanos != 0 && nanos - dueNanos >= 0) {
+          dueNanos = 0;
+          due = true;
+        }
       } else {
-        rejected = rejectUnanswered(queues.tick(nanos));
+        boolean late =
+            welcomed
+                ? nanos - lastFrameNanos > client.config().staleAfter().toNanos()
+                : nanos - connectNanos > client.config().connectTimeout().toNanos();
+        if (late) {
+          stale = now;
+        } else {
+          readers = unanswered(lanes.tick(nanos));
+        }
       }
     }
-    if (retry) {
+    if (due) {
       client.limiter().request(this::connect);
     }
-    if (overdue != null) {
-      lost(overdue, "stale");
+    if (stale != null) {
+      lost(stale, "stale");
     }
-    if (!rejected.isEmpty()) {
-      rejected.forEach(Listeners::wake);
+    if (!readers.isEmpty()) {
+      readers.forEach(Listeners::wake);
     }
   }
 
-  /** All sessions tick all the time: without such an identifier nothing may be allocated. */
-  private List<Listeners> rejectUnanswered(List<JsonText> identifiers) {
+  /** All sessions tick all the time: when there is nothing to say, nothing may be allocated. */
+  private List<Listeners> unanswered(List<JsonText> identifiers) {
     return identifiers.isEmpty()
         ? List.of()
         : identifiers.stream().map(id -> sink.rejected(id, "no_answer")).toList();
@@ -289,7 +339,7 @@ public final class CableUpstream implements Upstream {
         client.reachability().ended(welcomed);
       }
       welcomed = false;
-      queues.lost();
+      lanes.lost();
     }
     if (ending != null) {
       ending.close();

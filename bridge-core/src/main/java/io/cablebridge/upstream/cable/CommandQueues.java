@@ -9,19 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of one connection's commands, which Rails does not keep: it runs the commands of a
+ * The order of one upstream's commands, which Rails itself does not keep: it runs the commands of a
  * connection on several threads, answers many mistakes with silence, and an unsubscribe never.
- * Commands of a settled identifier are sent at once; those of an unsettled one wait in its {@link
+ * Commands of a settled identifier go straight out; those of an unsettled one wait in its {@link
  * SubscriptionQueue}. Part of a {@link CableUpstream}; the session's command lock guards it.
  */
 final class CommandQueues {
-  /** Sends commands to Rails. */
+  /** What commands go out by. */
   interface Connection {
-    /** Sends a command; false if it cannot. The next welcome asserts all subscriptions again. */
+    /** Sends a command, or says that it cannot; what cannot be sent is asserted again later. */
     boolean send(byte[] command);
   }
 
-  /** Tries without an answer, after which a subscribe counts as rejected. */
+  /** After so many tries without an answer a subscribe counts as rejected. */
   private static final int MAX_TRIES = 3;
 
   private final CableConfig config;
@@ -30,8 +30,8 @@ final class CommandQueues {
   private final Connection connection;
   private boolean open;
 
-  /** Null while every identifier is settled, which is the usual case. */
-  private @Nullable List<SubscriptionQueue> queues;
+  /** Null while every identifier is settled, as it mostly is. */
+  private @Nullable List<SubscriptionQueue> lanes;
 
   CommandQueues(CableConfig config, Time time, CableCounters counters, Connection connection) {
     this.config = config;
@@ -41,14 +41,13 @@ final class CommandQueues {
   }
 
   /**
-   * Subscribes, or holds the command; false if too many wait for an answer. While Rails is silent,
-   * a client that comes and goes could fill the queues. Without a connection, the number of
-   * subscriptions limits them.
+   * False when too many wait for an answer: while Rails is silent, who comes and goes would pile
+   * them up. While it is away there are no more than subscriptions.
    */
   boolean subscribe(JsonText identifier) {
-    SubscriptionQueue queue = find(identifier);
-    if (queue != null) {
-      queue.hold(SubscriptionQueue.SUBSCRIBE);
+    SubscriptionQueue lane = find(identifier);
+    if (lane != null) {
+      lane.hold(SubscriptionQueue.SUBSCRIBE);
     } else if (open && all().size() >= config.maxHeldCommands()) {
       counters.counts().increment(CableCount.COMMANDS_REFUSED);
       return false;
@@ -59,22 +58,22 @@ final class CommandQueues {
   }
 
   void unsubscribe(JsonText identifier) {
-    SubscriptionQueue queue = find(identifier);
-    if (queue == null) {
+    SubscriptionQueue lane = find(identifier);
+    if (lane == null) {
       if (open) {
         leave(add(identifier));
       }
-    } else if (!open && queue.heldCommands() == 0) {
-      remove(queue); // Rails has not received it
+    } else if (!open && lane.heldCommands() == 0) {
+      remove(lane); // Rails has never heard of it
     } else {
-      queue.hold(SubscriptionQueue.UNSUBSCRIBE);
+      lane.hold(SubscriptionQueue.UNSUBSCRIBE);
     }
   }
 
   /** False when the action can neither be sent nor held. */
   boolean perform(JsonText identifier, JsonText data) {
-    SubscriptionQueue queue = find(identifier);
-    if (queue == null) {
+    SubscriptionQueue lane = find(identifier);
+    if (lane == null) {
       return open && connection.send(CableCodec.message(identifier, data));
     }
     if (all().stream().mapToInt(SubscriptionQueue::heldCommands).sum()
@@ -82,18 +81,18 @@ final class CommandQueues {
       counters.counts().increment(CableCount.COMMANDS_REFUSED);
       return false;
     }
-    queue.hold(data);
+    lane.hold(data);
     return true;
   }
 
-  /** A new connection has no subscriptions yet: sends all of them. */
+  /** A new connection knows nothing: everything is subscribed on it. */
   void opened(Collection<JsonText> identifiers) {
     open = true;
-    for (SubscriptionQueue queue : List.copyOf(all())) {
-      if (queue.isCoolingDown()) {
-        settle(queue);
+    for (SubscriptionQueue lane : List.copyOf(all())) {
+      if (lane.coolingDown()) {
+        settle(lane);
       } else {
-        trySubscribe(queue);
+        trySubscribe(lane);
       }
     }
     for (JsonText identifier : identifiers) {
@@ -103,116 +102,121 @@ final class CommandQueues {
     }
   }
 
-  /** The connection is lost; held commands stay held. */
+  /** The connection is gone; what was held stays held. */
   void lost() {
     open = false;
-    for (SubscriptionQueue queue : all()) {
-      queue.connectionLost();
+    for (SubscriptionQueue lane : all()) {
+      if (!lane.coolingDown()) {
+        lane.tries = 0;
+      }
     }
   }
 
-  /** Whether an answer about this identifier is expected, and still of use. */
+  /** Whether an answer about this identifier is awaited, and still of interest. */
   boolean awaits(JsonText identifier) {
-    SubscriptionQueue queue = find(identifier);
-    return queue != null && queue.tries() > 0 && !queue.isAbandoned();
+    SubscriptionQueue lane = find(identifier);
+    return lane != null && lane.tries > 0 && !lane.abandoned();
   }
 
   void confirmed(JsonText identifier) {
-    SubscriptionQueue queue = find(identifier);
-    if (queue != null && queue.tries() > 0) {
-      settle(queue);
+    SubscriptionQueue lane = find(identifier);
+    if (lane != null && lane.tries > 0) {
+      settle(lane);
     }
   }
 
   void rejected(JsonText identifier) {
-    SubscriptionQueue queue = find(identifier);
-    if (queue != null && queue.tries() > 0) {
-      queue.dropHeldForRejected();
-      settle(queue);
+    SubscriptionQueue lane = find(identifier);
+    if (lane != null && lane.tries > 0) {
+      lane.dropHeldForRejected();
+      settle(lane);
     }
   }
 
-  /** Returns the identifiers whose subscribe had no answer after the last try. */
+  /** Returns the identifiers whose subscribe has stayed without an answer for the last time. */
   List<JsonText> tick(long nanos) {
-    if (queues == null || !open) {
+    if (lanes == null || !open) {
       return List.of();
     }
     List<JsonText> unanswered = new ArrayList<>(0);
-    for (SubscriptionQueue queue : List.copyOf(all())) {
-      if (!queue.isDue(nanos)) {
+    for (SubscriptionQueue lane : List.copyOf(all())) {
+      if (nanos - lane.deadlineNanos < 0) {
         continue;
       }
-      if (queue.isCoolingDown()) {
-        settle(queue);
-      } else if (queue.tries() < MAX_TRIES) {
-        trySubscribe(queue);
+      if (lane.coolingDown()) {
+        settle(lane);
+      } else if (lane.tries < MAX_TRIES) {
+        trySubscribe(lane);
       } else {
-        if (!queue.isAbandoned()) {
-          unanswered.add(queue.identifier());
+        if (!lane.abandoned()) {
+          unanswered.add(lane.identifier);
         }
-        queue.dropHeldForRejected();
+        lane.dropHeldForRejected();
         // After an exception in `subscribed` Rails keeps the identifier and ignores further tries:
         // clear it there.
-        leave(queue);
+        leave(lane);
       }
     }
     return unanswered;
   }
 
-  private void begin(SubscriptionQueue queue) {
-    queue.begin();
+  private void begin(SubscriptionQueue lane) {
+    lane.cooling = false;
+    lane.tries = 0;
     if (open) {
-      trySubscribe(queue);
+      trySubscribe(lane);
     }
   }
 
-  private void trySubscribe(SubscriptionQueue queue) {
-    queue.subscribeSent(time.nanos() + config.subscribeTimeout().toNanos());
-    connection.send(CableCodec.subscribe(queue.identifier()));
+  private void trySubscribe(SubscriptionQueue lane) {
+    lane.tries++;
+    lane.deadlineNanos = time.nanos() + config.subscribeTimeout().toNanos();
+    connection.send(CableCodec.subscribe(lane.identifier));
   }
 
-  /** No frame answers an unsubscribe: only distance prevents a race with what follows. */
-  private void leave(SubscriptionQueue queue) {
-    queue.unsubscribeSent(time.nanos() + config.resubscribeDelay().toNanos());
-    connection.send(CableCodec.unsubscribe(queue.identifier()));
+  /** No frame answers an unsubscribe: all there is against a race is distance. */
+  private void leave(SubscriptionQueue lane) {
+    lane.cooling = true;
+    lane.tries = 0;
+    lane.deadlineNanos = time.nanos() + config.resubscribeDelay().toNanos();
+    connection.send(CableCodec.unsubscribe(lane.identifier));
   }
 
   /**
-   * Sends what was held, up to a subscribe or unsubscribe, which keeps the queue; an empty queue
-   * ends.
+   * Goes on with what was held: a subscribe or an unsubscribe keeps the lane, an empty one ends.
    */
-  private void settle(SubscriptionQueue queue) {
-    for (JsonText next = queue.next(); next != null; next = queue.next()) {
+  private void settle(SubscriptionQueue lane) {
+    for (JsonText next = lane.next(); next != null; next = lane.next()) {
       if (next.equals(SubscriptionQueue.SUBSCRIBE)) {
-        begin(queue);
+        begin(lane);
         return;
       } else if (next.equals(SubscriptionQueue.UNSUBSCRIBE)) {
-        leave(queue);
+        leave(lane);
         return;
       }
-      connection.send(CableCodec.message(queue.identifier(), next));
+      connection.send(CableCodec.message(lane.identifier, next));
     }
-    remove(queue);
+    remove(lane);
   }
 
-  private void remove(SubscriptionQueue queue) {
-    if (queues != null) {
-      queues.remove(queue);
-      if (queues.isEmpty()) {
-        queues = null;
+  private void remove(SubscriptionQueue lane) {
+    if (lanes != null) {
+      lanes.remove(lane);
+      if (lanes.isEmpty()) {
+        lanes = null;
       }
     }
   }
 
   private List<SubscriptionQueue> all() {
-    return queues == null ? List.of() : queues;
+    return lanes == null ? List.of() : lanes;
   }
 
   private @Nullable SubscriptionQueue find(JsonText identifier) {
-    if (queues != null) {
-      for (SubscriptionQueue queue : queues) {
-        if (queue.identifier().equals(identifier)) {
-          return queue;
+    if (lanes != null) {
+      for (SubscriptionQueue lane : lanes) {
+        if (lane.identifier.equals(identifier)) {
+          return lane;
         }
       }
     }
@@ -220,11 +224,11 @@ final class CommandQueues {
   }
 
   private SubscriptionQueue add(JsonText identifier) {
-    if (queues == null) {
-      queues = new ArrayList<>(2);
+    if (lanes == null) {
+      lanes = new ArrayList<>(2);
     }
-    SubscriptionQueue queue = new SubscriptionQueue(identifier);
-    queues.add(queue);
-    return queue;
+    SubscriptionQueue lane = new SubscriptionQueue(identifier);
+    lanes.add(lane);
+    return lane;
   }
 }

@@ -7,13 +7,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether Rails can be reached, as seen by all upstreams of the process. Rails counts as
- * unreachable from the first failure without an open upstream until its next answer; a refusal is
- * an answer. Without any session that needs Rails nothing is known, and Rails does not count as
- * unreachable.
+ * Whether Rails can be reached, as all upstreams of the process together see it. Rails is away from
+ * the first failure with no upstream open, until it answers anyone; a refusal is an answer. While
+ * nobody wants a connection nothing is known, and nothing is held against Rails.
  *
- * <p>Created by {@link CableClient}; its upstreams report to it. Its own monitor guards it, under
- * which it calls nothing.
+ * <p>Made by {@link CableClient}, told by its upstreams; its own monitor guards it, under which it
+ * calls nobody.
  */
 public final class Reachability {
   private final Time time;
@@ -27,20 +26,18 @@ public final class Reachability {
   private int open;
 
   @GuardedBy("this")
-  private @Nullable Outage outage;
+  private @Nullable Away away;
 
-  private record Outage(long nanos, Instant since) {}
+  private record Away(long nanos, Instant since) {}
 
   Reachability(Time time, CableCounters counters) {
     this.time = time;
     this.counters = counters;
   }
 
-  /** Since when Rails has been unreachable, if for at least this time; else null. */
-  public synchronized @Nullable Instant unreachableForLongerThan(Duration grace) {
-    return outage != null && time.nanos() - outage.nanos() >= grace.toNanos()
-        ? outage.since()
-        : null;
+  /** Since when Rails has been away, if that is at least so long; null otherwise. */
+  public synchronized @Nullable Instant awayForLongerThan(Duration grace) {
+    return away != null && time.nanos() - away.nanos() >= grace.toNanos() ? away.since() : null;
   }
 
   synchronized void begun() {
@@ -50,13 +47,13 @@ public final class Reachability {
   synchronized void welcomed() {
     counters.connects().increment(ConnectResult.WELCOMED);
     open++;
-    outage = null;
+    away = null;
   }
 
-  /** Rails refused a session, which is an answer. */
+  /** Rails does not want this session; it is there, though. */
   synchronized void refused() {
     counters.connects().increment(ConnectResult.REFUSED);
-    outage = null;
+    away = null;
   }
 
   /** A welcomed connection was lost. */
@@ -65,7 +62,7 @@ public final class Reachability {
     missed();
   }
 
-  /** An attempt to connect has failed. */
+  /** A try to connect has failed. */
   synchronized void failed() {
     counters.connects().increment(ConnectResult.FAILED);
     missed();
@@ -73,19 +70,19 @@ public final class Reachability {
 
   @GuardedBy("this")
   private void missed() {
-    if (open == 0 && outage == null) {
-      outage = new Outage(time.nanos(), time.now());
+    if (open == 0 && away == null) {
+      away = new Away(time.nanos(), time.now());
     }
   }
 
-  /** A session has ended. */
+  /** A session has ended, and wants no connection any more. */
   synchronized void ended(boolean welcomed) {
     upstreams--;
     if (welcomed) {
       open--;
     }
     if (upstreams == 0) {
-      outage = null;
+      away = null;
     }
   }
 }

@@ -6,27 +6,27 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands of one identifier that must wait, in their order. Rails runs the commands of a
+ * The commands of one identifier that must wait, in their order: Rails runs the commands of a
  * connection on several threads, so a {@code message} may only follow a confirmation, and a {@code
- * subscribe} must follow an {@code unsubscribe} at a distance. Part of {@link CommandQueues};
- * exists only while the identifier is unsettled.
+ * subscribe} must keep its distance from the {@code unsubscribe} before it. Exists only while
+ * something is unsettled; the session's command lock guards it.
  */
 final class SubscriptionQueue {
-  /** Marks for commands without data. They are not valid JSON objects, as all data is. */
+  /** Marks of commands that carry no data; no data is like them, being an object. */
   static final JsonText SUBSCRIBE = JsonText.of("subscribe");
 
   static final JsonText UNSUBSCRIBE = JsonText.of("unsubscribe");
 
-  private final JsonText identifier;
+  final JsonText identifier;
 
-  /** How often the subscribe in flight was sent; 0 while it waits for a connection. */
-  private int tries;
+  /** How often the subscribe under way was sent; 0 while it waits for a connection. */
+  int tries;
 
-  /** Whether an unsubscribe was sent, and what follows keeps its distance. */
-  private boolean coolingDown;
+  /** An unsubscribe was sent, and what follows keeps its distance. */
+  boolean cooling;
 
-  /** When the subscribe is sent again, or the distance is kept. */
-  private long deadlineNanos;
+  /** When the subscribe is sent again, or the cooling ends. */
+  long deadlineNanos;
 
   private @Nullable Deque<JsonText> held;
 
@@ -34,51 +34,9 @@ final class SubscriptionQueue {
     this.identifier = identifier;
   }
 
-  JsonText identifier() {
-    return identifier;
-  }
-
-  int tries() {
-    return tries;
-  }
-
-  boolean isCoolingDown() {
-    return coolingDown;
-  }
-
-  boolean isDue(long nanos) {
-    return nanos - deadlineNanos >= 0;
-  }
-
-  /** A subscribe is next, not sent yet. */
-  void begin() {
-    coolingDown = false;
-    tries = 0;
-  }
-
-  /** The subscribe is sent, once more or for the first time. */
-  void subscribeSent(long newDeadlineNanos) {
-    tries++;
-    deadlineNanos = newDeadlineNanos;
-  }
-
-  /** An unsubscribe is sent. */
-  void unsubscribeSent(long newDeadlineNanos) {
-    coolingDown = true;
-    tries = 0;
-    deadlineNanos = newDeadlineNanos;
-  }
-
-  /** The connection is lost, and with it a subscribe in flight. */
-  void connectionLost() {
-    if (!coolingDown) {
-      tries = 0;
-    }
-  }
-
   void hold(JsonText command) {
     if (held != null && UNSUBSCRIBE.equals(command) && SUBSCRIBE.equals(held.peekLast())) {
-      held.pollLast(); // a client that comes and goes all the time does not fill the queue
+      held.pollLast(); // who comes and goes all the time piles up nothing
       return;
     }
     if (held == null) {
@@ -91,18 +49,23 @@ final class SubscriptionQueue {
     return held == null ? null : held.poll();
   }
 
+  boolean coolingDown() {
+    return cooling;
+  }
+
   int heldCommands() {
     return held == null ? 0 : held.size();
   }
 
   /**
-   * Whether an unsubscribe waits behind the subscribe in flight, whose outcome then is of no use.
+   * Whether an unsubscribe waits behind the subscribe under way, whose outcome then interests
+   * nobody.
    */
-  boolean isAbandoned() {
+  boolean abandoned() {
     return held != null && held.contains(UNSUBSCRIBE);
   }
 
-  /** Drops what was held for a rejected subscription, up to the next subscribe. */
+  /** Forgets what was held for a subscription that will never be, up to the next subscribe. */
   void dropHeldForRejected() {
     while (held != null && !held.isEmpty() && !SUBSCRIBE.equals(held.peek())) {
       held.poll();

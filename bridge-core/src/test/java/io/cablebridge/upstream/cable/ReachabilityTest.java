@@ -84,7 +84,7 @@ class ReachabilityTest {
     rig.eventually(() -> CloseReason.UNAUTHORIZED.equals(refused.closeReason()));
     assertThat(rig.counters.connects().get(ConnectResult.REFUSED)).isEqualTo(1);
     rig.pass(Duration.ofSeconds(1));
-    assertThat(rig.client.reachability().unreachableForLongerThan(Duration.ofSeconds(1))).isNull();
+    assertThat(rig.client.reachability().awayForLongerThan(Duration.ofSeconds(1))).isNull();
   }
 
   @Test
@@ -93,7 +93,7 @@ class ReachabilityTest {
     rig.rails.refuseWithStatus(503, "text/html", "");
     rig.open("b");
     rig.eventually(() -> rig.counters.connects().get(ConnectResult.FAILED) > 0);
-    assertThat(rig.client.reachability().unreachableForLongerThan(Duration.ZERO)).isNull();
+    assertThat(rig.client.reachability().awayForLongerThan(Duration.ZERO)).isNull();
   }
 
   @Test
@@ -101,7 +101,7 @@ class ReachabilityTest {
     Session leaving = rig.welcomed("a");
     rig.welcomed("b");
     leaving.close(CloseReason.DELETED);
-    assertThat(rig.client.reachability().unreachableForLongerThan(Duration.ZERO)).isNull();
+    assertThat(rig.client.reachability().awayForLongerThan(Duration.ZERO)).isNull();
     assertThat(rig.counters.disconnects().total()).isZero();
   }
 
@@ -123,8 +123,8 @@ class ReachabilityTest {
     rig.reconnect(session);
     rig.pass(GRACE.minusSeconds(25)); // silence would end the connection later
     rig.drop(session);
-    assertThat(rig.client.reachability().unreachableForLongerThan(Duration.ofMillis(1))).isNull();
-    assertThat(rig.client.reachability().unreachableForLongerThan(Duration.ZERO)).isEqualTo(now());
+    assertThat(rig.client.reachability().awayForLongerThan(Duration.ofMillis(1))).isNull();
+    assertThat(rig.client.reachability().awayForLongerThan(Duration.ZERO)).isEqualTo(now());
     assertThat(rig.counters.connects().get(ConnectResult.WELCOMED)).isEqualTo(2);
     assertThat(rig.counters.disconnects().get("closed")).isEqualTo(2);
   }

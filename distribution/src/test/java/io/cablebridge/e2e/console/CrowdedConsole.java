@@ -40,7 +40,6 @@ import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
-import io.cablebridge.upstream.cable.CableLimits;
 import io.cablebridge.upstream.cable.ConnectResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +97,7 @@ final class CrowdedConsole implements AutoCloseable {
     incidents.add(Severity.NOTE, "The bridge has started.");
     trends.start();
     limits.add(SessionLimits.of(sessions));
-    limits.add(CableLimits.of(rails));
+    limits.add(rails.limits());
     limits.start();
     for (int i = 0; i < SESSIONS; i++) {
       open(i);
