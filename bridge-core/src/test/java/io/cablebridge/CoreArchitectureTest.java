@@ -28,54 +28,16 @@ final class CoreArchitectureTest {
   @ArchTest static final ArchRule TIME_KNOWS_NOBODY = knowsOnly("time", "java..", "org.slf4j..");
 
   @ArchTest
-  static final ArchRule SESSION_KNOWS_ITS_ROOMS =
-      roomKnowsOnly(
+  static final ArchRule SESSION_KNOWS_PROTOCOL_STREAM_NAMES_AND_TIME =
+      knowsOnly(
           "session",
           "java..",
           "org.slf4j..",
           "io.cablebridge.bounded",
-          "io.cablebridge.metric",
-          "io.cablebridge.protocol",
-          "io.cablebridge.session.command",
-          "io.cablebridge.session.delivery",
-          "io.cablebridge.session.diagnostics",
-          "io.cablebridge.time");
-
-  @ArchTest
-  static final ArchRule COMMANDS_KNOW_DELIVERY_AND_STREAM_NAMES =
-      knowsOnly(
-          "session.command",
-          "java..",
-          "io.cablebridge.metric",
-          "io.cablebridge.protocol",
-          "io.cablebridge.session.delivery",
-          "io.cablebridge.session.diagnostics",
+          "io.cablebridge.metric..",
+          "io.cablebridge.protocol..",
           "io.cablebridge.stream.name",
-          "io.cablebridge.time");
-
-  @ArchTest
-  static final ArchRule DELIVERY_KNOWS_DIAGNOSTICS =
-      knowsOnly(
-          "session.delivery",
-          "java..",
-          "io.cablebridge.bounded",
-          "io.cablebridge.metric",
-          "io.cablebridge.protocol",
-          "io.cablebridge.session.diagnostics",
-          "io.cablebridge.time");
-
-  @ArchTest
-  static final ArchRule DIAGNOSTICS_KNOW_PROTOCOL =
-      knowsOnly("session.diagnostics", "java..", "io.cablebridge.protocol");
-
-  @ArchTest
-  static final ArchRule UPSTREAMS_DO_NOT_SEE_THE_SESSION =
-      noClasses()
-          .that()
-          .resideInAPackage("io.cablebridge.upstream..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.cablebridge.session");
+          "io.cablebridge.time..");
 
   @ArchTest
   static final ArchRule BOUNDED_KNOWS_TIME = knowsOnly("bounded", "java..", "io.cablebridge.time");

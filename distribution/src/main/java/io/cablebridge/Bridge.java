@@ -149,7 +149,7 @@ final class Bridge {
    */
   private void awaitListeners(SessionRegistry sessions, Duration limit) {
     long end = time.nanos() + limit.toNanos() * 4 / 5;
-    while (sessions.directory().listeners() > 0 && time.nanos() - end < 0) {
+    while (sessions.listeners() > 0 && time.nanos() - end < 0) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }

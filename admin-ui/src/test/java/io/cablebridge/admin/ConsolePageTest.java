@@ -6,7 +6,7 @@ import static io.cablebridge.admin.RunningConsole.troubled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.monitoring.Sample;
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.net.http.HttpResponse;

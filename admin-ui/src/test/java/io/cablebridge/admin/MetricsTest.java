@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.health.Check;
 import io.cablebridge.health.ReloadState;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.SessionCount;
 import io.cablebridge.session.SessionCounters;
@@ -18,6 +17,7 @@ import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.DropCause;
 import io.cablebridge.session.delivery.PollResult;
 import io.cablebridge.session.delivery.ResumeOutcome;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionSnapshot;

@@ -2,8 +2,8 @@ package io.cablebridge.admin;
 
 import io.cablebridge.health.Check;
 import io.cablebridge.health.HealthProblem;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.secret.Secret;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionSnapshot;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.net.URLEncoder;

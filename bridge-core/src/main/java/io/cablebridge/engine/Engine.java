@@ -86,7 +86,7 @@ public final class Engine implements OperatorAccess {
 
   /** Replaces what can change while the process runs; all else needs a restart. */
   public void reconfigure(SessionConfig session, CableConfig cable, Duration drainTimeout) {
-    sessions.reconfigure(session);
+    sessions.adopt(session);
     cables.adopt(cable);
     drain.adopt(drainTimeout);
   }
@@ -105,12 +105,12 @@ public final class Engine implements OperatorAccess {
 
   @Override
   public EngineSnapshot snapshot() {
-    return sessions.directory().snapshot();
+    return sessions.snapshot();
   }
 
   @Override
   public Optional<SessionDetail> session(String shortId) {
-    return sessions.directory().detail(shortId);
+    return sessions.detail(shortId);
   }
 
   @Override
@@ -130,7 +130,7 @@ public final class Engine implements OperatorAccess {
 
   @Override
   public Duration longestSilence() {
-    return sessions.directory().longestSilence();
+    return sessions.longestSilence();
   }
 
   @Override
@@ -160,12 +160,12 @@ public final class Engine implements OperatorAccess {
 
   @Override
   public boolean end(String shortId) {
-    return sessions.directory().end(shortId);
+    return sessions.end(shortId);
   }
 
   @Override
   public boolean reconnect(String shortId) {
-    return sessions.directory().reconnect(shortId);
+    return sessions.reconnect(shortId);
   }
 
   @Override

@@ -16,7 +16,6 @@ import io.cablebridge.metric.Limit;
 import io.cablebridge.monitoring.Incidents;
 import io.cablebridge.monitoring.Limits;
 import io.cablebridge.session.SessionConfig;
-import io.cablebridge.session.SessionLimits;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamConfig;
@@ -110,7 +109,7 @@ public interface EngineModule {
       Incidents incidents,
       Time time) {
     Limits limits = new Limits(incidents, time);
-    limits.add(SessionLimits.of(sessions));
+    limits.add(sessions.limits());
     limits.add(
         List.of(
             new Limit(

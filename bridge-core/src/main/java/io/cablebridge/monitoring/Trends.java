@@ -2,9 +2,9 @@ package io.cablebridge.monitoring;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.metric.LatencyHistogram;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.delivery.DeliveryCount;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionCounts;
 import io.cablebridge.time.Time;
@@ -64,7 +64,7 @@ public final class Trends {
     LatencyHistogram.Reading now = sessions.counters().delivery().latency().reading();
     LatencyHistogram.Reading since = now.since(latency);
     latency = now;
-    SessionCounts counts = sessions.directory().counts();
+    SessionCounts counts = sessions.counts();
     long wasReceived = received;
     long wasDelivered = delivered;
     long wasDropped = dropped;

@@ -1,6 +1,6 @@
 package io.cablebridge.session;
 
-import io.cablebridge.protocol.CloseReason;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,21 +1,21 @@
 package io.cablebridge.session;
 
-import io.cablebridge.protocol.CloseReason;
+import io.cablebridge.session.delivery.CloseReason;
 
-/** The outcome of the opening of a session. */
+/** How the opening of a session went. */
 public enum OpenOutcome {
-  /** Rails sent its welcome. */
+  /** Rails said welcome. */
   WELCOMED,
-  /** Rails cannot be reached, or is silent: the session stays and tries again. */
-  UNAVAILABLE,
-  /** Rails refused the user, and the session has ended. */
+  /** Rails is away or silent: the session stays and goes on trying. */
+  AWAY,
+  /** Rails refused the user: the session is gone. */
   UNAUTHORIZED,
-  /** Rails refused the Origin, and the session has ended. */
+  /** Rails refused the Origin: the session is gone. */
   ORIGIN_REFUSED,
-  /** The session ended before an answer of Rails. */
+  /** The session ended before Rails said anything. */
   CLOSED;
 
-  /** The outcome for an opening if the session has ended. */
+  /** What it means for the opening that the session has ended. */
   static OpenOutcome endedBy(CloseReason reason) {
     if (reason.equals(CloseReason.UNAUTHORIZED)) {
       return UNAUTHORIZED;

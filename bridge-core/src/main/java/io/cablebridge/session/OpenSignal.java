@@ -1,27 +1,21 @@
 package io.cablebridge.session;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a session's opening, and the requests that wait for it. They are called back in
- * the order in which they came, because the order of POSTs depends on it. One of each {@link
- * Session}; its own monitor guards it and is not held during a call.
+ * Who waits to hear how a session's opening went, told in the order in which they asked: the order
+ * of POSTs hangs on it. Part of one {@link Session}; its own monitor guards it and is not held
+ * while anybody is told.
  */
 final class OpenSignal {
-  @GuardedBy("this")
   private @Nullable OpenOutcome known;
-
-  @GuardedBy("this")
-  private boolean completing;
-
-  @GuardedBy("this")
+  private boolean telling;
   private @Nullable List<Consumer<OpenOutcome>> waiting;
 
-  /** Calls back once the outcome is known: at once if it is. */
+  /** Calls back once it is known: at once when it is already. */
   void whenKnown(Consumer<OpenOutcome> callback) {
     OpenOutcome now;
     synchronized (this) {
@@ -42,28 +36,28 @@ final class OpenSignal {
     return known != null;
   }
 
-  /** Sets the outcome. Only UNAVAILABLE can be followed by another one. */
-  void complete(OpenOutcome outcome) {
+  /** Says how it went. Only a session that was away can be told something else later. */
+  void tell(OpenOutcome how) {
     synchronized (this) {
-      if (completing || (known != null && known != OpenOutcome.UNAVAILABLE)) {
+      if (telling || (known != null && known != OpenOutcome.AWAY)) {
         return;
       }
-      completing = true;
+      telling = true;
     }
-    // A request that comes during the calls is called after them.
-    List<Consumer<OpenOutcome>> next = next(outcome);
+    // Whoever asks while the first are being told is told after them.
+    List<Consumer<OpenOutcome>> next = next(how);
     while (!next.isEmpty()) {
-      next.forEach(callback -> callback.accept(outcome));
-      next = next(outcome);
+      next.forEach(callback -> callback.accept(how));
+      next = next(how);
     }
   }
 
-  private synchronized List<Consumer<OpenOutcome>> next(OpenOutcome outcome) {
+  private synchronized List<Consumer<OpenOutcome>> next(OpenOutcome how) {
     List<Consumer<OpenOutcome>> next = waiting;
     waiting = null;
     if (next == null) {
-      known = outcome;
-      completing = false;
+      known = how;
+      telling = false;
       return List.of();
     }
     return next;

@@ -1,118 +1,116 @@
 package io.cablebridge.session;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.protocol.Ids;
+import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.protocol.Command;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Position;
-import io.cablebridge.protocol.Transport;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.command.CommandLock;
-import io.cablebridge.session.command.SessionCommands;
-import io.cablebridge.session.command.Subscriptions;
-import io.cablebridge.session.command.Upstream;
-import io.cablebridge.session.command.UpstreamPair;
-import io.cablebridge.session.command.UpstreamSink;
+import io.cablebridge.session.command.PostReorderBuffer;
+import io.cablebridge.session.command.Reply;
+import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.delivery.AttachRefusedException;
-import io.cablebridge.session.delivery.Attachment;
-import io.cablebridge.session.delivery.Backlog;
-import io.cablebridge.session.delivery.Cursor;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Listener;
-import io.cablebridge.session.delivery.Listeners;
-import io.cablebridge.session.delivery.Outbox;
-import io.cablebridge.session.delivery.SessionLock;
-import io.cablebridge.session.delivery.SessionState;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.ActivityKind;
-import io.cablebridge.session.diagnostics.SessionDiagnostics;
+import io.cablebridge.session.diagnostics.SessionTrace;
+import io.cablebridge.stream.name.StreamTarget;
+import io.cablebridge.time.Time;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's conversation with its upstreams; it outlives every response. It owns one instance of
- * each part and creates their two locks, decides under the {@link SessionLock}, and acts after it:
- * no listener, upstream or log is called while that lock is held. Created by {@link
- * SessionRegistry#open}; ended by Rails, the client, an operator, the linger or the end of the
- * process.
+ * One client's conversation: its upstreams, its subscriptions, one bounded backlog and its readers.
+ * Outlives every response. Created by {@link SessionRegistry#open}; ended by Rails, by the client,
+ * by the linger or by the end of the process.
+ *
+ * <p>Its own monitor guards all of its state. What is decided under it is done after it: no
+ * listener, upstream or log is called while it is held. {@link #execute} holds the {@link
+ * CommandLock} around it; the two are never taken the other way round.
  */
 public final class Session {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
-  private final SessionIdentity identity;
-  private final SharedResources shared;
-  private final Runnable onEnd;
-  private final int maxQueueEvents;
+  private final String id;
   private final String epoch = Ids.session();
-  private final SessionLock lock = new SessionLock();
-  private final UpstreamPair upstreams;
-  private final SessionCommands commands;
-  private final OpenSignal opening = new OpenSignal();
+  private final Credentials credentials;
+  private final SessionConfig config;
+  private final Runnable onEnd;
+  private final UpstreamSink reports;
+  private final Upstream.Factory upstreams;
+  private final CommandLock commandLock = new CommandLock();
+  final @Nullable Handshake handshake;
+  final Time time;
+  final SessionCounters counters;
+  final OpenSignal opening = new OpenSignal();
+  final Lifetime lifetime;
+  final Outbox feed;
+  final SessionTrace trace = new SessionTrace();
+  final Map<JsonText, Subscription> subscriptions = new LinkedHashMap<>(2);
+  UpstreamState upstreamState = UpstreamState.CONNECTING;
 
-  @GuardedBy("lock")
-  private final SessionState state;
+  /** Whether a stream is not there: nobody is pinged into thinking that all is well. */
+  private boolean streamsAway;
 
-  @GuardedBy("lock")
-  private final Outbox outbox;
+  @Nullable CloseReason closed;
 
-  @GuardedBy("lock")
-  private final Subscriptions subscriptions;
+  /** The connection to Rails; null before {@link #begin}, without Rails, and after the end. */
+  @Nullable Upstream cable;
 
-  @GuardedBy("lock")
-  private final SessionDiagnostics diagnostics;
+  /** Null until the client subscribes to a stream, and after the end. */
+  private @Nullable Upstream streams;
 
-  @GuardedBy("lock")
-  private final Lifetime lifetime;
+  private @Nullable PostReorderBuffer sequence;
 
-  /** A session with these limits until its end; {@code onEnd} is called once, at its end. */
   public Session(
-      SessionIdentity identity,
+      String id,
+      Credentials credentials,
       SessionConfig config,
-      SharedResources shared,
-      Upstream.Factory factory,
+      HeapBudget budget,
+      Time time,
+      SessionCounters counters,
+      boolean passing,
+      @Nullable Handshake handshake,
+      Upstream.Factory upstreams,
       Runnable onEnd) {
-    this.identity = identity;
-    this.shared = shared;
+    this.id = id;
+    this.credentials = credentials;
+    this.config = config;
+    this.time = time;
+    this.counters = counters;
+    this.handshake = handshake;
+    this.upstreams = upstreams;
     this.onEnd = onEnd;
-    this.maxQueueEvents = config.maxQueueEvents();
-    long now = shared.time().nanos();
-    this.state = new SessionState(epoch, now);
-    this.diagnostics = new SessionDiagnostics(now);
-    this.lifetime = new Lifetime(config, identity.ephemeral(), state, now);
-    this.outbox =
-        new Outbox(
-            state,
-            new Backlog(config.queueEvents(), config.queueBytes(), shared.budget()),
-            shared.counters().delivery(),
-            config.allowReuse(),
-            !identity.ephemeral());
-    this.subscriptions =
-        new Subscriptions(
-            state,
-            outbox,
-            diagnostics,
-            shared.counters().commands(),
-            shared.time(),
-            config.maxSubscriptions());
-    CommandLock commandLock = new CommandLock();
-    UpstreamSink reports = new UpstreamReports(this, lock, subscriptions, opening, shared);
-    this.upstreams = new UpstreamPair(lock, commandLock, factory, reports);
-    this.commands = new SessionCommands(lock, commandLock, subscriptions, upstreams, reports);
+    this.feed = new Outbox(config, budget, counters.delivery(), !passing);
+    this.lifetime = new Lifetime(config, passing, time.nanos());
+    this.reports = new UpstreamSink(this, config);
   }
 
-  /** Starts to connect to Rails; a session that needs no Rails is open at once. */
+  /** Starts connecting to Rails; a session that needs no Rails is open at once. */
   public void begin() {
-    if (!upstreams.open(identity.handshake())) {
-      synchronized (lock) {
-        subscriptions.welcomed();
+    Upstream connection = upstreams.cable(this, commandLock, handshake);
+    synchronized (this) {
+      if (closed != null) {
+        return; // another request has found and ended it already
       }
-      opening.complete(OpenOutcome.WELCOMED);
+      cable = connection;
+    }
+    if (connection != null) {
+      connection.open();
+    } else {
+      reports.welcomed();
+      reports.opened();
     }
   }
 
-  /** The events id. */
   public String id() {
-    return identity.id();
+    return id;
   }
 
   /** The {@code session_id}. */
@@ -121,179 +119,261 @@ public final class Session {
   }
 
   public Credentials credentials() {
-    return identity.credentials();
+    return credentials;
   }
 
-  public UpstreamState upstreamState() {
-    synchronized (lock) {
-      return state.upstream();
-    }
+  public synchronized UpstreamState upstreamState() {
+    return upstreamState;
   }
 
-  public List<String> chanIds() {
-    synchronized (lock) {
-      return subscriptions.chanIds();
-    }
+  public synchronized List<String> chanIds() {
+    return subscriptions.values().stream().map(Subscription::chanId).toList();
   }
 
-  /** Ends the session at a moment of {@link io.cablebridge.time.Time#nanos}. */
-  public void endAt(long nanos, CloseReason reason) {
-    synchronized (lock) {
-      lifetime.endAt(nanos, reason);
-    }
+  /** What its upstream tells it. */
+  public UpstreamSink reports() {
+    return reports;
   }
 
-  /** Sets how many undelivered events are kept; the configuration has its maximum. */
-  public void limitQueue(long events) {
-    synchronized (lock) {
-      outbox.limit((int) Math.max(1, Math.min(events, maxQueueEvents)));
-    }
+  /** Ends the session at a moment of {@link Time#nanos}. */
+  public synchronized void endAt(long nanos, CloseReason reason) {
+    lifetime.endAt(nanos, reason);
   }
 
-  /** Calls back with the outcome of the opening: at once if it is known. */
+  /** How many undelivered events are kept; clamped to what the configuration allows. */
+  public synchronized void limitQueue(long events) {
+    feed.limit((int) Math.max(1, Math.min(events, config.maxQueueEvents())));
+  }
+
+  // ---- opening and ending ----
+
+  /** Calls back once it is known how the opening went: at once when it is already. */
   public void whenOpened(Consumer<OpenOutcome> callback) {
     opening.whenKnown(callback);
   }
 
-  /** Ends the session and its upstreams; its listeners get what is left, then {@code closed}. */
+  /** Ends the session and its upstream; whoever reads it gets what is left, then {@code closed}. */
   public void close(CloseReason reason) {
-    List<Upstream> ending;
-    Listeners listeners;
+    Upstream endingCable;
+    Upstream endingStreams;
+    Attachment[] readers;
     long age;
-    long now = shared.time().nanos();
-    synchronized (lock) {
-      if (state.isClosed()) {
+    synchronized (this) {
+      if (closed != null) {
         return;
       }
-      state.close(reason);
-      diagnostics.note(ActivityKind.CLOSED, now);
-      age = diagnostics.age(now);
-      state.attended(now);
-      ending = upstreams.end();
-      listeners = outbox.listeners();
+      closed = reason;
+      upstreamState = UpstreamState.CLOSED;
+      note(ActivityKind.CLOSED);
+      age = age();
+      lifetime.attended(time.nanos());
+      endingCable = cable;
+      cable = null;
+      endingStreams = streams;
+      streams = null;
+      readers = feed.attachments();
     }
     onEnd.run();
-    shared.counters().closed(reason, age);
+    counters.closed(reason, age);
     log.info(
         "session closed id={} session_id={} reason={}",
-        Ids.shortened(id()),
-        Ids.shortId(epoch),
+        Ids.shortened(id),
+        Ids.nameOf(epoch),
         reason.text());
-    ending.forEach(Upstream::close);
-    opening.complete(OpenOutcome.endedBy(reason));
-    listeners.wake();
+    if (endingCable != null) {
+      endingCable.close();
+    }
+    if (endingStreams != null) {
+      endingStreams.close();
+    }
+    opening.tell(OpenOutcome.endedBy(reason));
+    Wakeups.wake(readers);
   }
 
-  /** The registry has removed the session: no client can return to it. */
-  public void evicted() {
-    synchronized (lock) {
-      outbox.evict();
-    }
+  /** Nobody can come back to it. */
+  public synchronized void forgotten() {
+    feed.forget();
   }
 
   /** Why the session has ended; null while it lives. */
-  public @Nullable CloseReason closeReason() {
-    synchronized (lock) {
-      return state.closeReason();
-    }
+  public synchronized @Nullable CloseReason closeReason() {
+    return closed;
   }
 
   /**
-   * Whether an ended session still has something for a client that shows this position, or none.
+   * Whether an ended session still has something for a reader who is, or is not, at a position of
+   * it. Who deleted it knows.
    */
-  public boolean hasPendingFor(@Nullable Position position) {
-    synchronized (lock) {
-      return state.hasPendingFor(position);
-    }
+  public synchronized boolean owes(@Nullable Position position) {
+    return closed != null
+        && ((!feed.endTold() && !closed.equals(CloseReason.DELETED))
+            || (position != null && position.epoch().equals(epoch)));
   }
 
+  // ---- listeners ----
+
   /**
-   * Lets a listener read from a position on; without one, from the first event that no listener was
-   * given.
+   * Lets a listener read from a position on; without one, from the first event that nobody was
+   * given yet.
    *
-   * @throws AttachRefusedException when another client listens, or the session has not given the
-   *     position
+   * @throws AttachRefusedException when somebody else listens, or the position is none of this
+   *     session
    */
   public Attachment attach(Listener listener, @Nullable Position position)
       throws AttachRefusedException {
-    Transport transport = listener.transport();
-    Attachment joined;
-    Listeners replaced;
-    Listeners others;
-    synchronized (lock) {
-      boolean returning = state.hasGiven(position);
-      long start = outbox.start(transport, position);
-      replaced = outbox.replaceFor(transport, returning);
-      others = outbox.listeners();
-      Cursor cursor = outbox.join(listener, start, returning);
-      diagnostics.attached(transport, shared.time().nanos());
-      joined = new Attachment(lock, outbox, diagnostics, cursor, shared.time());
-    }
-    replaced.supersede();
-    others.wake();
-    return joined;
+    return Attachment.join(this, listener, position);
   }
 
-  /** What performs the commands of the client. */
-  public SessionCommands commands() {
-    return commands;
+  // ---- commands ----
+
+  /**
+   * Performs commands when their turn has come.
+   *
+   * @param seq 1, 2, 3 … within this epoch
+   * @param window how long a gap before them is waited for
+   * @param answer gets the replies, at once or later; null for a number whose answer is not held
+   *     any more
+   */
+  public void executeInTurn(
+      long seq, Duration window, List<Command> commands, Consumer<@Nullable List<Reply>> answer) {
+    PostReorderBuffer turns;
+    synchronized (this) {
+      if (sequence == null) {
+        sequence = new PostReorderBuffer(this::execute, time);
+      }
+      turns = sequence;
+    }
+    turns.submit(seq, window, commands, answer);
   }
+
+  /**
+   * Performs commands in order, and answers each. Two calls reach Rails in the order in which they
+   * came.
+   */
+  public List<Reply> execute(List<Command> commands) {
+    return execute(
+        commands,
+        commands.stream()
+            .filter(Command.Subscribe.class::isInstance)
+            .map(command -> upstreams.resolve(((Command.Subscribe) command).identifier()))
+            .toList());
+  }
+
+  /**
+   * Performs commands whose identifiers the caller has resolved already.
+   *
+   * @param targets what the identifiers of the subscribe commands name, in their order
+   */
+  public List<Reply> execute(List<Command> commands, List<StreamTarget> targets) {
+    synchronized (this) {
+      lifetime.attended(time.nanos());
+    }
+    return new CommandExecution(this, commandLock, config.maxSubscriptions(), targets)
+        .perform(commands);
+  }
+
+  /** The upstream that carries a subscription; null without Rails, and when the session ends. */
+  @Nullable Upstream upstreamOf(Subscription subscription) {
+    synchronized (this) {
+      if (!subscription.isStream()) {
+        return cable;
+      }
+      if (streams == null && closed == null) {
+        streams = upstreams.streams(this, commandLock);
+      }
+      return streams;
+    }
+  }
+
+  /**
+   * Commands are answered.
+   *
+   * @param nanos since they were read
+   */
+  public void answered(long nanos) {
+    counters.commands().latency().record(nanos);
+  }
+
+  // ---- time ----
 
   /**
    * Called a few times a second.
    *
-   * @return whether the session need not be remembered any longer
+   * @return whether the session can be forgotten
    */
   boolean tick(long now, long openNanos) {
-    Listeners listeners;
+    Upstream ticking;
+    Attachment[] readers;
     boolean healthy;
     boolean overdue;
-    boolean forgettable;
+    boolean over;
     CloseReason due;
-    synchronized (lock) {
-      listeners = outbox.listeners();
-      boolean alone = listeners.isEmpty();
-      boolean expired = alone && opening.isKnown() && lifetime.isExpired(now);
-      due =
-          state.isClosed()
-              ? null
-              : expired ? CloseReason.EXPIRED : lifetime.due(now, subscriptions.hadRejection());
-      forgettable = alone && lifetime.isForgettable(now);
-      overdue = !opening.isKnown() && diagnostics.age(now) >= openNanos;
-      outbox.release();
+    synchronized (this) {
+      readers = feed.attachments();
+      boolean alone = readers.length == 0;
+      boolean expired = alone && opening.isKnown() && lifetime.isLingeredOut(now);
+      due = closed != null ? null : expired ? CloseReason.EXPIRED : lifetime.due(now);
+      over = alone && closed != null && lifetime.isForgettable(closed, now);
+      overdue = !opening.isKnown() && lifetime.age(now) >= openNanos;
+      feed.release();
       if (lifetime.settles(now)) {
-        outbox.trimDelivered();
+        feed.settle();
       }
-      healthy = outbox.isUpstreamOpen() && !subscriptions.hasUnconfirmedStream();
+      ticking = cable;
+      healthy = upstreamState == UpstreamState.OPEN && !streamsAway;
     }
     if (overdue) {
-      opening.complete(OpenOutcome.UNAVAILABLE);
+      opening.tell(OpenOutcome.AWAY);
     }
     if (due != null) {
       close(due);
       return due.equals(CloseReason.EXPIRED);
     }
-    upstreams.tick(now);
-    listeners.tick(now, healthy);
-    return forgettable;
-  }
-
-  /** Reconnects to Rails by an operator's order; nothing is lost that Rails does not lose. */
-  void reconnect() {
-    synchronized (lock) {
-      diagnostics.note(ActivityKind.UPSTREAM_RECONNECT, shared.time().nanos());
+    if (ticking != null) {
+      ticking.tick(now);
     }
-    upstreams.reconnect();
+    for (Attachment reader : readers) {
+      reader.listener.tick(now, healthy);
+    }
+    return over;
   }
 
-  /** How long the connection to Rails has been silent; zero without one. */
-  long silentNanos(long now) {
-    return upstreams.silentNanos(now);
+  /** A stream is wanted, there, lost, or not wanted any more; under the session's lock. */
+  void streamsChanged() {
+    streamsAway =
+        subscriptions.values().stream().anyMatch(one -> one.isStream() && !one.confirmed());
+  }
+
+  // ---- for the operator ----
+
+  /** Under the session's lock. */
+  void note(ActivityKind what) {
+    trace.note(what, age());
+  }
+
+  /** Since it was opened, in nanoseconds. */
+  long age() {
+    return lifetime.age(time.nanos());
+  }
+
+  /** A write to the client took long. */
+  synchronized void stalled(long millis) {
+    trace.stalled(age(), millis);
+  }
+
+  /** Has its upstream connect anew; nothing is lost that Rails does not lose. */
+  void reconnect() {
+    Upstream seeking;
+    synchronized (this) {
+      seeking = cable;
+      note(ActivityKind.UPSTREAM_RECONNECT);
+    }
+    if (seeking != null) {
+      seeking.reconnect();
+    }
   }
 
   SessionView view() {
-    synchronized (lock) {
-      return new SessionView(lock, identity, state, outbox, subscriptions, diagnostics);
-    }
+    return new SessionView(this);
   }
 }

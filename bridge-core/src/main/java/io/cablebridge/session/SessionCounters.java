@@ -2,8 +2,8 @@ package io.cablebridge.session;
 
 import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.LatencyHistogram;
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.session.command.CommandCounters;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.DeliveryCounters;
 
 /**

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** The limits of sessions that a client or an operator can reach, as the console lists them. */
-public final class SessionLimits {
+final class SessionLimits {
 
   private SessionLimits() {}
 
-  public static List<Limit> of(SessionRegistry sessions) {
+  static List<Limit> of(SessionRegistry sessions) {
     SessionCounters counters = sessions.counters();
     return List.of(
         new Limit(

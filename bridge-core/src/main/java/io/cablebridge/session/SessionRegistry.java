@@ -1,13 +1,18 @@
 package io.cablebridge.session;
 
 import io.cablebridge.bounded.HeapBudget;
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.protocol.Ids;
-import io.cablebridge.session.command.Handshake;
-import io.cablebridge.session.command.Upstream;
+import io.cablebridge.metric.Limit;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.DeliveryCount;
+import io.cablebridge.session.diagnostics.EngineSnapshot;
+import io.cablebridge.session.diagnostics.SessionCounts;
+import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.time.Time;
 import java.time.Duration;
-import java.util.Collection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All sessions of the process, by events id. Opens them, ticks them four times a second, and
- * removes them some time after their end. Thread-safe; one for the process.
+ * All sessions of the process, by events id. Opens them, ticks them four times a second and forgets
+ * them when they have ended. Thread-safe; one for the process.
  */
 public final class SessionRegistry implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionRegistry.class);
@@ -25,7 +30,7 @@ public final class SessionRegistry implements AutoCloseable {
 
   private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
 
-  /** Sessions that have not ended; ended ones stay in the map for a while. */
+  /** Sessions that have not ended; those that have are remembered for a while. */
   private final AtomicInteger living = new AtomicInteger();
 
   private final AtomicInteger peak = new AtomicInteger();
@@ -34,8 +39,9 @@ public final class SessionRegistry implements AutoCloseable {
   private final long openNanos;
   private final Upstream.Factory upstreams;
   private final Time time;
-  private final SharedResources shared;
-  private final SessionDirectory directory;
+  private final SessionCounters counters = new SessionCounters();
+  private final HeapBudget budget = HeapBudget.ofHeap(3);
+  private final Instant startedAt = Instant.now();
   private volatile boolean closing;
 
   /**
@@ -47,24 +53,22 @@ public final class SessionRegistry implements AutoCloseable {
     this.openNanos = openTimeout.toNanos();
     this.upstreams = upstreams;
     this.time = time;
-    this.shared = new SharedResources(HeapBudget.ofHeap(3), new SessionCounters(), time);
-    this.directory = new SessionDirectory(this, time);
   }
 
   /**
-   * Replaces the limits. The number of sessions changes at once, all else for sessions opened from
-   * now on.
+   * Takes over other limits: the number of sessions at once, all else with the sessions that are
+   * opened from now on.
    */
-  public void reconfigure(SessionConfig newer) {
+  public void adopt(SessionConfig newer) {
     config = newer;
   }
 
-  /** Starts to tick. */
+  /** Begins to tick. */
   public void start() {
     time.every(TICK, this::tick);
   }
 
-  /** The session of an events id, perhaps an ended one. */
+  /** The session of an events id, ended ones that are still remembered included. */
   public @Nullable Session find(String id) {
     return sessions.get(id);
   }
@@ -73,8 +77,8 @@ public final class SessionRegistry implements AutoCloseable {
    * Opens a session, unless a living one has this id: then that one is returned, whatever its
    * credentials.
    *
-   * @throws SessionLimitException at the maximum of live sessions, or when the map holds twice as
-   *     many with the ended ones
+   * @throws SessionLimitException when no more can be opened: as many live as may, or as many have
+   *     lately ended as may live besides
    */
   public Session open(String id, Credentials credentials, Handshake handshake)
       throws SessionLimitException {
@@ -86,18 +90,18 @@ public final class SessionRegistry implements AutoCloseable {
   }
 
   /**
-   * Opens a session that lives no longer than its one response: no client can return to it.
+   * Opens a session that lives as long as its one response: nobody can come back to it.
    *
-   * @param handshake null when no Rails is needed
+   * @param handshake null when nothing is known of the client, and no Rails is needed
    * @throws SessionLimitException when no more can be opened
    */
-  public Session openEphemeral(Credentials credentials, @Nullable Handshake handshake)
+  public Session openPassing(Credentials credentials, @Nullable Handshake handshake)
       throws SessionLimitException {
     return open(Ids.session(), credentials, handshake, true);
   }
 
   private Session open(
-      String id, Credentials credentials, @Nullable Handshake handshake, boolean ephemeral)
+      String id, Credentials credentials, @Nullable Handshake handshake, boolean passing)
       throws SessionLimitException {
     if (closing) {
       throw new SessionLimitException(true);
@@ -106,14 +110,19 @@ public final class SessionRegistry implements AutoCloseable {
     if (living.incrementAndGet() > limits.maxSessions()
         || sessions.size() >= 2L * limits.maxSessions()) {
       living.decrementAndGet();
-      shared.counters().counts().increment(SessionCount.REFUSED);
+      counters.counts().increment(SessionCount.REFUSED);
       throw new SessionLimitException(false);
     }
     Session opening =
         new Session(
-            new SessionIdentity(id, credentials, handshake, ephemeral),
+            id,
+            credentials,
             limits,
-            shared,
+            budget,
+            time,
+            counters,
+            passing,
+            handshake,
             upstreams,
             living::decrementAndGet);
     Session winner =
@@ -124,27 +133,27 @@ public final class SessionRegistry implements AutoCloseable {
       living.decrementAndGet();
       return winner;
     }
-    shared.counters().counts().increment(SessionCount.OPENED);
+    counters.counts().increment(SessionCount.OPENED);
     peak.accumulateAndGet(living.get(), Math::max);
-    log.info("session opened id={} session_id={}", Ids.shortened(id), Ids.shortId(opening.epoch()));
+    log.info("session opened id={} session_id={}", Ids.shortened(id), Ids.nameOf(opening.epoch()));
     opening.begin();
     if (closing) {
-      opening.close(CloseReason.SHUTTING_DOWN); // close() may have passed before it was in the map
+      opening.close(CloseReason.SHUTTING_DOWN); // it may have come after all were closed
     }
     return opening;
   }
 
   private Session replace(@Nullable Session old, Session opening) {
     if (old != null) {
-      old.evicted();
+      old.forgotten();
     }
     return opening;
   }
 
-  /** Removes a session, and with it what it holds for its client. */
-  public void evict(Session session) {
+  /** A session whose opening Rails refused leaves nothing behind. */
+  public void forget(Session session) {
     if (sessions.remove(session.id(), session)) {
-      session.evicted();
+      session.forgotten();
     }
   }
 
@@ -153,7 +162,7 @@ public final class SessionRegistry implements AutoCloseable {
     for (Session session : sessions.values()) {
       try {
         if (session.tick(now, openNanos)) {
-          evict(session);
+          forget(session);
         }
       } catch (RuntimeException e) {
         // One broken session must not keep the others from their heartbeats.
@@ -162,56 +171,128 @@ public final class SessionRegistry implements AutoCloseable {
     }
   }
 
-  /** Refuses new sessions from now on; live sessions stay. */
+  /** From now on no session can be opened; those that live are left alone. */
   void refuseNew() {
     closing = true;
   }
 
-  /** All sessions, the ended ones that are still in the map included. */
-  Collection<Session> all() {
+  /** All that are known, ended ones that are still remembered included. */
+  Iterable<Session> all() {
     return sessions.values();
   }
 
-  /** Whether new sessions are refused, because the process drains or stops. */
+  /** Whether no session can be opened any more: the process drains, or goes down. */
   public boolean isClosing() {
     return closing;
   }
 
-  /** The sessions as an operator sees them. */
-  public SessionDirectory directory() {
-    return directory;
-  }
-
-  int peak() {
-    return peak.get();
-  }
-
   /** What all sessions have counted since the start. */
   public SessionCounters counters() {
-    return shared.counters();
+    return counters;
   }
 
-  /** The limits of sessions that are opened now. */
+  /** The limits of sessions, for the console. */
+  public List<Limit> limits() {
+    return SessionLimits.of(this);
+  }
+
+  /** What holds for sessions that are opened now. */
   public SessionConfig config() {
     return config;
   }
 
   /** Bytes that all backlogs hold together. */
   public long backlogBytes() {
-    return shared.budget().held();
+    return budget.held();
   }
 
   /** Bytes that all backlogs may hold together. */
   public long backlogLimit() {
-    return shared.budget().limit();
+    return budget.limit();
   }
 
-  /** Number of live sessions. */
+  /** How many sessions live. */
   public int size() {
     return living.get();
   }
 
-  /** Refuses new sessions and ends all live ones, which completes their responses. */
+  /** How many of which kind live; takes each session's lock for a moment, never two at once. */
+  public SessionCounts counts() {
+    SessionCounts counts = new SessionCounts();
+    for (Session session : sessions.values()) {
+      session.view().addTo(counts);
+    }
+    return counts;
+  }
+
+  /** How long the most silent of the connections to Rails has said nothing. */
+  public Duration longestSilence() {
+    long now = time.nanos();
+    return Duration.ofNanos(
+        sessions.values().stream().mapToLong(each -> each.view().silentNanos(now)).max().orElse(0));
+  }
+
+  /** One session as an operator sees it, by the name in {@link SessionSnapshot}. */
+  public Optional<SessionDetail> detail(String name) {
+    return called(name)
+        .map(session -> session.view().detail(time.nanos(), time.now(), config.queueBytes()));
+  }
+
+  /**
+   * Ends a session by an operator's order.
+   *
+   * @return whether there was one
+   */
+  public boolean end(String name) {
+    Optional<Session> session = living(name);
+    session.ifPresent(each -> each.close(CloseReason.ENDED_BY_OPERATOR));
+    return session.isPresent();
+  }
+
+  /**
+   * Has a session's upstream connect anew by an operator's order.
+   *
+   * @return whether there was one
+   */
+  public boolean reconnect(String name) {
+    Optional<Session> session = living(name);
+    session.ifPresent(Session::reconnect);
+    return session.isPresent();
+  }
+
+  private Optional<Session> called(String name) {
+    return sessions.values().stream().filter(session -> session.view().isCalled(name)).findFirst();
+  }
+
+  private Optional<Session> living(String name) {
+    return called(name).filter(session -> session.closeReason() == null);
+  }
+
+  /** How many responses read sessions now. */
+  public int listeners() {
+    return sessions.values().stream().mapToInt(session -> session.view().listeners()).sum();
+  }
+
+  /** What the console shows; takes each session's lock for a moment, never two at once. */
+  public EngineSnapshot snapshot() {
+    long now = time.nanos();
+    List<SessionSnapshot> rows =
+        sessions.values().stream().map(session -> session.view().snapshot(now)).toList();
+    return new EngineSnapshot(
+        startedAt,
+        config.maxSessions(),
+        peak.get(),
+        config.queueEvents(),
+        config.queueBytes(),
+        rows,
+        counters.delivery().counts().get(DeliveryCount.MESSAGES_IN),
+        counters.delivery().counts().get(DeliveryCount.MESSAGES_OUT),
+        counters.delivery().drops().total(),
+        counters.counts().get(SessionCount.OPENED),
+        counters.closed().total());
+  }
+
+  /** Refuses new sessions and ends all that live: polls are answered, streams are told. */
   @Override
   public void close() {
     closing = true;

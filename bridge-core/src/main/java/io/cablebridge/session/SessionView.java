@@ -1,92 +1,96 @@
 package io.cablebridge.session;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.cablebridge.protocol.Ids;
-import io.cablebridge.session.command.Handshake;
-import io.cablebridge.session.command.Subscriptions;
-import io.cablebridge.session.delivery.Outbox;
-import io.cablebridge.session.delivery.SessionLock;
-import io.cablebridge.session.delivery.SessionState;
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionCounts;
 import io.cablebridge.session.diagnostics.SessionDetail;
-import io.cablebridge.session.diagnostics.SessionDiagnostics;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
-import io.cablebridge.session.diagnostics.SubscriptionSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * One session as an operator sees it. Created by the {@link Session} for one look, which takes the
- * session's lock; it changes nothing.
+ * A session as an operator sees it. Made for one look, which takes the session's lock; it changes
+ * nothing.
  */
-record SessionView(
-    SessionLock lock,
-    SessionIdentity identity,
-    @GuardedBy("lock") SessionState state,
-    @GuardedBy("lock") Outbox outbox,
-    @GuardedBy("lock") Subscriptions subscriptions,
-    @GuardedBy("lock") SessionDiagnostics diagnostics) {
-  private static final int MAX_AGENT_LENGTH = 200;
+final class SessionView {
+  private static final int MOST_AGENT = 200;
 
-  boolean hasShortId(String shortId) {
-    synchronized (lock) {
-      return Ids.shortId(state.epoch()).equals(shortId);
+  private final Session session;
+
+  SessionView(Session session) {
+    this.session = session;
+  }
+
+  /** Whether an operator means this session by that name. */
+  boolean isCalled(String name) {
+    return Ids.nameOf(session.epoch()).equals(name);
+  }
+
+  int listeners() {
+    synchronized (session) {
+      return session.feed.attachments().length;
     }
   }
 
-  /** Responses that read the session. */
-  int listeners() {
-    synchronized (lock) {
-      return outbox.listeners().size();
+  /** For how long its upstream has said nothing. */
+  long silentNanos(long now) {
+    Upstream asked;
+    synchronized (session) {
+      asked = session.cable;
+    }
+    return asked == null ? 0 : asked.silentNanos(now);
+  }
+
+  SessionDetail detail(long now, Instant wallNow, int maxQueueBytes) {
+    synchronized (session) {
+      Instant born = wallNow.minusNanos(session.lifetime.age(now));
+      return new SessionDetail(
+          snapshot(now),
+          maxQueueBytes,
+          session.trace.timeline(born),
+          session.subscriptions.values().stream().map(Subscription::snapshot).toList(),
+          session.handshake == null ? List.of() : session.handshake.masked(),
+          session.trace.frames(born));
+    }
+  }
+
+  SessionSnapshot snapshot(long now) {
+    synchronized (session) {
+      Attachment[] readers = session.feed.attachments();
+      Handshake handshake = session.handshake;
+      return new SessionSnapshot(
+          Ids.nameOf(session.epoch()),
+          transport(readers),
+          Duration.ofNanos(session.lifetime.age(now)),
+          session.subscriptions.keySet().stream().map(JsonText::toString).toList(),
+          readers.length,
+          session.feed.queueLength(),
+          session.feed.limit(),
+          session.feed.heldBytes(),
+          session.feed.dropped(),
+          session.upstreamState,
+          handshake == null ? "" : handshake.address(),
+          handshake == null ? "" : cut(handshake.agent()),
+          session.feed.unacknowledged(),
+          session.trace.gaps(),
+          session.trace.lastStall());
     }
   }
 
   /** Adds the session to the counts, if it lives. */
   void addTo(SessionCounts counts) {
-    synchronized (lock) {
-      counts.add(ReadBy.of(outbox.listeners().transport()), state.upstream());
+    synchronized (session) {
+      counts.add(transport(session.feed.attachments()), session.upstreamState);
     }
   }
 
-  SessionDetail detail(long now, Instant wallNow, int maxQueueBytes) {
-    Handshake handshake = identity.handshake();
-    synchronized (lock) {
-      Instant opened = wallNow.minusNanos(diagnostics.age(now));
-      return new SessionDetail(
-          snapshot(now),
-          maxQueueBytes,
-          diagnostics.timeline(opened),
-          subscriptions.snapshot(),
-          handshake == null ? List.of() : handshake.masked(),
-          diagnostics.frames(opened));
-    }
-  }
-
-  SessionSnapshot snapshot(long now) {
-    Handshake handshake = identity.handshake();
-    synchronized (lock) {
-      return new SessionSnapshot(
-          Ids.shortId(state.epoch()),
-          ReadBy.of(outbox.listeners().transport()),
-          Duration.ofNanos(diagnostics.age(now)),
-          subscriptions.snapshot().stream().map(SubscriptionSnapshot::identifier).toList(),
-          outbox.listeners().size(),
-          outbox.queueLength(),
-          outbox.limit(),
-          outbox.heldBytes(),
-          outbox.dropped(),
-          state.upstream(),
-          handshake == null ? "" : handshake.address(),
-          handshake == null ? "" : cut(handshake.agent()),
-          outbox.unacknowledged(),
-          diagnostics.gaps(),
-          diagnostics.lastStall());
-    }
+  private static ReadBy transport(Attachment[] readers) {
+    return ReadBy.of(readers.length == 0 ? null : readers[0].listener.transport());
   }
 
   private static String cut(String text) {
-    return text.length() <= MAX_AGENT_LENGTH ? text : text.substring(0, MAX_AGENT_LENGTH);
+    return text.length() <= MOST_AGENT ? text : text.substring(0, MOST_AGENT);
   }
 }

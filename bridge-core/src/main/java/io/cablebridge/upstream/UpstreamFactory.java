@@ -1,10 +1,10 @@
 package io.cablebridge.upstream;
 
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.Handshake;
+import io.cablebridge.session.Session;
+import io.cablebridge.session.Upstream;
 import io.cablebridge.session.command.CommandLock;
-import io.cablebridge.session.command.Handshake;
-import io.cablebridge.session.command.Upstream;
-import io.cablebridge.session.command.UpstreamSink;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.stream.name.StreamTarget;
@@ -34,14 +34,14 @@ public final class UpstreamFactory implements Upstream.Factory {
 
   @Override
   public @Nullable Upstream cable(
-      UpstreamSink sink, CommandLock commands, @Nullable Handshake handshake) {
+      Session session, CommandLock commands, @Nullable Handshake handshake) {
     return handshake == null || !handshake.goesToRails()
         ? null
-        : cables.create(sink, commands, handshake);
+        : cables.create(session, commands, handshake);
   }
 
   @Override
-  public Upstream streams(UpstreamSink sink, CommandLock commands) {
-    return new StreamUpstream(sink, commands, broker);
+  public Upstream streams(Session session, CommandLock commands) {
+    return new StreamUpstream(session, commands, broker);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Creates the upstreams of sessions: a connection to Rails, and the streams of the process. Depends
- * on {@code session.command} and {@code stream}. Start reading at {@link
+ * Where the events of a session come from: its own connection to Rails, and the streams of the
+ * process. Depends on {@code session} and {@code stream}. Start reading at {@link
  * io.cablebridge.upstream.UpstreamFactory}.
  */
 @NullMarked

@@ -10,13 +10,13 @@ import io.cablebridge.metric.Limit;
 import io.cablebridge.session.Credentials;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
+import io.cablebridge.session.Handshake;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionCount;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.DropCause;
 import io.cablebridge.upstream.cable.CableCounters;
@@ -64,7 +64,7 @@ class MonitoringTest {
     assertThat(List.of(sample.open(), sample.connecting(), sample.reconnecting()))
         .containsExactly(1, 1, 1);
     assertThat(sample.sessions()).isEqualTo(3);
-    assertThat(sessions.directory().snapshot().peakSessions()).isEqualTo(3);
+    assertThat(sessions.snapshot().peakSessions()).isEqualTo(3);
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.delivery.Delivery;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -13,7 +13,7 @@ class AdoptedLimitsTest {
   private void adopt(Consumer<Settings> change) {
     Settings settings = new Settings();
     change.accept(settings);
-    rig.registry.reconfigure(settings.build());
+    rig.registry.adopt(settings.build());
   }
 
   @Test
@@ -23,7 +23,7 @@ class AdoptedLimitsTest {
     assertThatThrownBy(() -> rig.open("c")).isInstanceOf(SessionLimitException.class);
     adopt(settings -> settings.maxSessions = 3);
     assertThat(rig.open("c").closeReason()).isNull();
-    assertThat(rig.registry.directory().snapshot().maxSessions()).isEqualTo(3);
+    assertThat(rig.registry.snapshot().maxSessions()).isEqualTo(3);
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

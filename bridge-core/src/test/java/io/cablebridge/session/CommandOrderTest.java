@@ -2,9 +2,9 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.session.command.Reply;
+import io.cablebridge.session.delivery.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -21,14 +21,12 @@ class CommandOrderTest {
   @Test
   void theCommandsOfOneRequestStayInOrder() throws Exception {
     Session session = rig.subscribed("a");
-    session
-        .commands()
-        .execute(
-            List.of(
-                Rig.send(Rig.ROOM, "{\"n\":1}"),
-                Rig.subscribe(OTHER),
-                Rig.send(OTHER, "{\"n\":2}"),
-                Rig.unsubscribe(Rig.ROOM)));
+    session.execute(
+        List.of(
+            Rig.send(Rig.ROOM, "{\"n\":1}"),
+            Rig.subscribe(OTHER),
+            Rig.send(OTHER, "{\"n\":2}"),
+            Rig.unsubscribe(Rig.ROOM)));
     assertThat(rig.upstream(session).calls())
         .containsExactly(
             "open",
@@ -43,8 +41,8 @@ class CommandOrderTest {
   void twoRequestsAreNeverMixed() throws Exception {
     Session session = rig.subscribed("a");
     ExecutorService threads = Executors.newFixedThreadPool(2);
-    Future<?> left = threads.submit(() -> session.commands().execute(sends("left")));
-    Future<?> right = threads.submit(() -> session.commands().execute(sends("right")));
+    Future<?> left = threads.submit(() -> session.execute(sends("left")));
+    Future<?> right = threads.submit(() -> session.execute(sends("right")));
     left.get(10, TimeUnit.SECONDS);
     right.get(10, TimeUnit.SECONDS);
     threads.shutdown();
@@ -65,7 +63,7 @@ class CommandOrderTest {
 
   @Test
   void subscribingAnswersWithAChannelId() throws Exception {
-    Reply reply = rig.open("a").commands().execute(List.of(Rig.subscribe(Rig.ROOM))).get(0);
+    Reply reply = rig.open("a").execute(List.of(Rig.subscribe(Rig.ROOM))).get(0);
     assertThat(reply.error()).isNull();
     assertThat(reply.chanId()).hasSize(11);
   }
@@ -74,28 +72,28 @@ class CommandOrderTest {
   void subscribingAgainAnswersWithTheSameChannelId() throws Exception {
     Session session = rig.open("a");
     List<Reply> replies =
-        session.commands().execute(List.of(Rig.subscribe(Rig.ROOM), Rig.subscribe(Rig.ROOM)));
+        session.execute(List.of(Rig.subscribe(Rig.ROOM), Rig.subscribe(Rig.ROOM)));
     assertThat(replies.get(1)).isEqualTo(replies.get(0));
   }
 
   @Test
   void subscribingAgainTellsTheUpstreamNothing() throws Exception {
     Session session = rig.subscribed("a");
-    session.commands().execute(List.of(Rig.subscribe(Rig.ROOM)));
+    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
     assertThat(rig.upstream(session).calls()).containsExactly("open", "subscribe " + Rig.ROOM);
   }
 
   @Test
   void theSameParametersWithBlanksAreAnotherSubscription() throws Exception {
     Session session = rig.subscribed("a");
-    session.commands().execute(List.of(Rig.subscribe(Rig.ROOM.replace(",", ", "))));
+    session.execute(List.of(Rig.subscribe(Rig.ROOM.replace(",", ", "))));
     assertThat(session.chanIds()).hasSize(2).doesNotHaveDuplicates();
   }
 
   @Test
   void sendingToWhatIsNotSubscribedIsRefused() throws Exception {
     Session session = rig.subscribed("a");
-    assertThat(session.commands().execute(List.of(Rig.send(OTHER, "{}"))))
+    assertThat(session.execute(List.of(Rig.send(OTHER, "{}"))))
         .containsExactly(new Reply(null, "not_subscribed"));
     assertThat(rig.upstream(session).calls()).hasSize(2);
   }
@@ -103,7 +101,7 @@ class CommandOrderTest {
   @Test
   void unsubscribingFromWhatIsNotSubscribedIsRefused() throws Exception {
     Session session = rig.subscribed("a");
-    assertThat(session.commands().execute(List.of(Rig.unsubscribe(OTHER))))
+    assertThat(session.execute(List.of(Rig.unsubscribe(OTHER))))
         .containsExactly(new Reply(null, "not_subscribed"));
     assertThat(rig.upstream(session).calls()).hasSize(2);
   }
@@ -112,7 +110,7 @@ class CommandOrderTest {
   void unsubscribingAnswersWithTheChannelIdItHad() throws Exception {
     Session session = rig.subscribed("a");
     String chanId = session.chanIds().get(0);
-    assertThat(session.commands().execute(List.of(Rig.unsubscribe(Rig.ROOM))))
+    assertThat(session.execute(List.of(Rig.unsubscribe(Rig.ROOM))))
         .containsExactly(new Reply(chanId, null));
     assertThat(session.chanIds()).isEmpty();
   }
@@ -121,9 +119,8 @@ class CommandOrderTest {
   void oneWrongCommandDoesNotKeepTheOthers() throws Exception {
     Session session = rig.subscribed("a");
     List<Reply> replies =
-        session
-            .commands()
-            .execute(List.of(new Command.Invalid("bad_request"), Rig.send(Rig.ROOM, "{\"n\":1}")));
+        session.execute(
+            List.of(new Command.Invalid("bad_request"), Rig.send(Rig.ROOM, "{\"n\":1}")));
     assertThat(replies.get(0)).isEqualTo(new Reply(null, "bad_request"));
     assertThat(replies.get(1).error()).isNull();
     assertThat(rig.upstream(session).calls()).endsWith("perform " + Rig.ROOM + " {\"n\":1}");
@@ -132,8 +129,8 @@ class CommandOrderTest {
   @Test
   void sendingBeforeTheWelcomeIsRefusedAndNotQueued() throws Exception {
     Session session = rig.open("a");
-    session.commands().execute(List.of(Rig.subscribe(Rig.ROOM)));
-    assertThat(session.commands().execute(List.of(Rig.send(Rig.ROOM, "{}"))).get(0).error())
+    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
+    assertThat(session.execute(List.of(Rig.send(Rig.ROOM, "{}"))).get(0).error())
         .isEqualTo("upstream_unavailable");
     assertThat(rig.upstream(session).calls()).containsExactly("open", "subscribe " + Rig.ROOM);
   }
@@ -142,7 +139,7 @@ class CommandOrderTest {
   void sendingWhileTheUpstreamIsAwayIsRefusedAndNotQueued() throws Exception {
     Session session = rig.subscribed("a");
     rig.upstream(session).lose();
-    assertThat(session.commands().execute(List.of(Rig.send(Rig.ROOM, "{}"))).get(0).error())
+    assertThat(session.execute(List.of(Rig.send(Rig.ROOM, "{}"))).get(0).error())
         .isEqualTo("upstream_unavailable");
     assertThat(rig.upstream(session).calls()).hasSize(2);
   }
@@ -151,7 +148,7 @@ class CommandOrderTest {
   void whatTheUpstreamCannotTakeIsRefused() throws Exception {
     Session session = rig.subscribed("a");
     rig.upstream(session).performNothing();
-    assertThat(session.commands().execute(List.of(Rig.send(Rig.ROOM, "{}"))).get(0).error())
+    assertThat(session.execute(List.of(Rig.send(Rig.ROOM, "{}"))).get(0).error())
         .isEqualTo("upstream_unavailable");
   }
 
@@ -159,7 +156,7 @@ class CommandOrderTest {
   void aSubscribeThatTheUpstreamCannotTakeLeavesNothing() throws Exception {
     Session session = rig.subscribed("a");
     rig.upstream(session).refuseSubscribes();
-    assertThat(session.commands().execute(List.of(Rig.subscribe(OTHER))))
+    assertThat(session.execute(List.of(Rig.subscribe(OTHER))))
         .containsExactly(new Reply(null, "upstream_unavailable"));
     assertThat(session.chanIds()).hasSize(1);
   }
@@ -168,7 +165,7 @@ class CommandOrderTest {
   void aSessionThatHasEndedPerformsNothing() throws Exception {
     Session session = rig.subscribed("a");
     session.close(CloseReason.DELETED);
-    assertThat(session.commands().execute(List.of(Rig.send(Rig.ROOM, "{}"))).get(0).error())
+    assertThat(session.execute(List.of(Rig.send(Rig.ROOM, "{}"))).get(0).error())
         .isEqualTo("session_closed");
     assertThat(rig.upstream(session).calls()).endsWith("close");
   }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.LatencyHistogram;
-import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.RejectedBy;
-import io.cablebridge.session.delivery.Attachment;
 import io.cablebridge.session.delivery.DeliveryCount;
 import java.time.Duration;
 import java.util.Arrays;
@@ -68,15 +66,20 @@ class CountedTest {
     FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
     Session session =
         new Session(
-            new SessionIdentity("a", Rig.ALICE, new Handshake("", List.of()), false),
+            "a",
+            Rig.ALICE,
             SessionConfig.defaults(),
-            new SharedResources(new HeapBudget(2048), counters, new FakeTime()),
+            new HeapBudget(2048),
+            new FakeTime(),
+            counters,
+            false,
+            new Handshake("", List.of()),
             upstreams,
             () -> {});
     session.begin();
     FakeUpstream upstream = upstreams.of(session);
     upstream.welcome();
-    session.commands().execute(List.of(Rig.subscribe(Rig.ROOM)));
+    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
     for (int i = 0; i < 4; i++) {
       upstream.message(Rig.ROOM, KILO);
     }
@@ -134,14 +137,12 @@ class CountedTest {
   void commandsAreCountedByTheirAnswer() throws Exception {
     Rig rig = new Rig();
     Session session = rig.subscribed("a");
-    session
-        .commands()
-        .execute(
-            List.of(
-                Rig.send(Rig.ROOM, "{}"),
-                Rig.send("{\"channel\":\"Nobodys\"}", "{}"),
-                Rig.unsubscribe(Rig.ROOM),
-                Rig.unsubscribe(Rig.ROOM)));
+    session.execute(
+        List.of(
+            Rig.send(Rig.ROOM, "{}"),
+            Rig.send("{\"channel\":\"Nobodys\"}", "{}"),
+            Rig.unsubscribe(Rig.ROOM),
+            Rig.unsubscribe(Rig.ROOM)));
     assertThat(counts(rig.counters.commands().accepted()))
         .isEqualTo(Map.of("SUBSCRIBE", 1L, "SEND", 1L, "UNSUBSCRIBE", 1L));
     assertThat(counts(rig.counters.commands().refused()))

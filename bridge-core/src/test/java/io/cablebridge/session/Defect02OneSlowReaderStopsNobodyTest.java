@@ -3,9 +3,8 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.cablebridge.protocol.Transport;
-import io.cablebridge.session.delivery.Attachment;
 import io.cablebridge.session.delivery.Listener;
+import io.cablebridge.session.delivery.Transport;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

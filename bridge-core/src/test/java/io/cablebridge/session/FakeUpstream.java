@@ -3,10 +3,7 @@ package io.cablebridge.session;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.command.CommandLock;
-import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.Subscription;
-import io.cablebridge.session.command.Upstream;
-import io.cablebridge.session.command.UpstreamSink;
 import io.cablebridge.stream.name.StreamTarget;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,21 +17,21 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class FakeUpstream implements Upstream {
-  private final UpstreamSink sink;
+  private final Session session;
   private final @Nullable Handshake handshake;
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private volatile boolean performs = true;
   private volatile boolean subscribes = true;
   private volatile int ticks;
 
-  public FakeUpstream(UpstreamSink sink, @Nullable Handshake handshake) {
-    this.sink = sink;
+  public FakeUpstream(Session session, @Nullable Handshake handshake) {
+    this.session = session;
     this.handshake = handshake;
   }
 
   /** Makes them, and remembers which session got which; {@code $pubsub} names a stream. */
   public static class Factory implements Upstream.Factory {
-    private final ConcurrentMap<String, FakeUpstream> made = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Session, FakeUpstream> made = new ConcurrentHashMap<>();
 
     @Override
     public StreamTarget resolve(JsonText identifier) {
@@ -44,24 +41,20 @@ public final class FakeUpstream implements Upstream {
     }
 
     @Override
-    public Upstream streams(UpstreamSink sink, CommandLock commands) {
-      return of(sink.epoch());
+    public Upstream streams(Session session, CommandLock commands) {
+      return of(session);
     }
 
     @Override
-    public Upstream cable(UpstreamSink sink, CommandLock commands, @Nullable Handshake handshake) {
-      FakeUpstream upstream = new FakeUpstream(sink, handshake);
-      made.put(sink.epoch(), upstream);
+    public Upstream cable(Session session, CommandLock commands, @Nullable Handshake handshake) {
+      FakeUpstream upstream = new FakeUpstream(session, handshake);
+      made.put(session, upstream);
       return upstream;
     }
 
     /** The one that was made for a session. */
     public FakeUpstream of(Session session) {
-      return of(session.epoch());
-    }
-
-    private FakeUpstream of(String epoch) {
-      FakeUpstream upstream = made.get(epoch);
+      FakeUpstream upstream = made.get(session);
       if (upstream == null) {
         throw new AssertionError("no upstream was made for this session");
       }
@@ -77,37 +70,33 @@ public final class FakeUpstream implements Upstream {
 
   /** Says welcome; records what the session wants subscribed, as {@code reassert}. */
   public void welcome() {
-    sink.welcomed().forEach(identifier -> calls.add("reassert " + identifier));
-    sink.opened();
-  }
-
-  public UpstreamSink sink() {
-    return sink;
+    session.reports().welcomed().forEach(identifier -> calls.add("reassert " + identifier));
+    session.reports().opened();
   }
 
   public void confirm(String identifier) {
-    sink.confirmed(JsonText.of(identifier)).wake();
+    session.reports().confirmed(JsonText.of(identifier)).wake();
   }
 
   public void reject(String identifier) {
-    sink.rejected(JsonText.of(identifier), null).wake();
+    session.reports().rejected(JsonText.of(identifier), null).wake();
   }
 
   /** A subscription that Rails never answered. */
   public void giveUp(String identifier) {
-    sink.rejected(JsonText.of(identifier), "no_answer").wake();
+    session.reports().rejected(JsonText.of(identifier), "no_answer").wake();
   }
 
   public void message(String identifier, String json) {
-    sink.received(JsonText.of(identifier), JsonText.of(json));
+    session.reports().received(JsonText.of(identifier), JsonText.of(json));
   }
 
   public void lose() {
-    sink.lost().wake();
+    session.reports().lost().wake();
   }
 
   public void fail() {
-    sink.connectFailed();
+    session.reports().away();
   }
 
   /** From now on no subscribe is taken. */

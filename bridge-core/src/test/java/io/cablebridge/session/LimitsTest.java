@@ -2,9 +2,9 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.session.command.Reply;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ class LimitsTest {
     Rig rig = new Rig(settings -> settings.maxSubscriptions = 2);
     Session session = rig.open("a");
     List<Reply> replies =
-        session.commands().execute(List.of(channel("A"), channel("B"), channel("C"), channel("A")));
+        session.execute(List.of(channel("A"), channel("B"), channel("C"), channel("A")));
     assertThat(replies.get(2)).isEqualTo(new Reply(null, "too_many_subscriptions"));
     assertThat(replies.get(3)).isEqualTo(replies.get(0));
     assertThat(rig.upstream(session).calls()).hasSize(3);
@@ -29,9 +29,8 @@ class LimitsTest {
     Rig rig = new Rig(settings -> settings.maxSubscriptions = 1);
     Session session = rig.open("a");
     List<Reply> replies =
-        session
-            .commands()
-            .execute(List.of(channel("A"), Rig.unsubscribe("{\"channel\":\"A\"}"), channel("B")));
+        session.execute(
+            List.of(channel("A"), Rig.unsubscribe("{\"channel\":\"A\"}"), channel("B")));
     assertThat(replies.get(2).error()).isNull();
   }
 
@@ -40,7 +39,7 @@ class LimitsTest {
     Rig rig = new Rig(settings -> settings.maxSubscriptions = 1);
     Session session = rig.subscribed("a");
     rig.upstream(session).reject(Rig.ROOM);
-    assertThat(session.commands().execute(List.of(channel("B"))).get(0).error()).isNull();
+    assertThat(session.execute(List.of(channel("B"))).get(0).error()).isNull();
   }
 
   @Test
@@ -59,7 +58,7 @@ class LimitsTest {
     RecordingListener.stream().read(session);
     rig.say(session, "1", "2");
     session.close(CloseReason.DELETED);
-    EngineSnapshot snapshot = rig.registry.directory().snapshot();
+    EngineSnapshot snapshot = rig.registry.snapshot();
     assertThat(snapshot.messagesIn()).isEqualTo(2);
     assertThat(snapshot.messagesOut()).isEqualTo(2);
     assertThat(snapshot.sessionsOpened()).isEqualTo(1);
@@ -72,7 +71,7 @@ class LimitsTest {
     Session session = rig.subscribed("a");
     rig.say(session, "1", "2", "3");
     RecordingListener.stream().read(session);
-    assertThat(rig.registry.directory().snapshot().messagesOut()).isEqualTo(1);
+    assertThat(rig.registry.snapshot().messagesOut()).isEqualTo(1);
   }
 
   @Test
@@ -84,7 +83,7 @@ class LimitsTest {
     cut.takeOne();
     cut.cut();
     RecordingListener.stream().read(session);
-    assertThat(rig.registry.directory().snapshot().messagesDropped()).isEqualTo(2);
+    assertThat(rig.registry.snapshot().messagesDropped()).isEqualTo(2);
     assertThat(session.view().snapshot(rig.time.nanos()).dropped()).isEqualTo(2);
   }
 

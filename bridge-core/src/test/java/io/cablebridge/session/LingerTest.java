@@ -2,7 +2,7 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.CloseReason;
+import io.cablebridge.session.delivery.CloseReason;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ class LingerTest {
   void aPostStartsTheClockAnew() throws Exception {
     Session session = rig.subscribed("a");
     rig.advance(LINGER.minusSeconds(1));
-    session.commands().execute(List.of(Rig.send(Rig.ROOM, "{}")));
+    session.execute(List.of(Rig.send(Rig.ROOM, "{}")));
     rig.advance(LINGER.minusSeconds(1));
     assertThat(session.closeReason()).isNull();
   }

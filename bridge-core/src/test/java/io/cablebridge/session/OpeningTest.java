@@ -2,12 +2,9 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.command.CommandLock;
-import io.cablebridge.session.command.Handshake;
-import io.cablebridge.session.command.Upstream;
-import io.cablebridge.session.command.UpstreamSink;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +34,7 @@ class OpeningTest {
   void silenceIsToldAfterTheTimeout() throws Exception {
     rig.open("a").whenOpened(told::add);
     rig.advance(Rig.OPEN_TIMEOUT.plusMillis(250));
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(told).containsExactly(OpenOutcome.AWAY);
   }
 
   @Test
@@ -45,7 +42,7 @@ class OpeningTest {
     Session session = rig.open("a");
     session.whenOpened(told::add);
     rig.upstream(session).fail();
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(told).containsExactly(OpenOutcome.AWAY);
   }
 
   @Test
@@ -98,7 +95,7 @@ class OpeningTest {
     upstream.fail();
     upstream.welcome();
     session.close(CloseReason.UNAUTHORIZED);
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(told).containsExactly(OpenOutcome.AWAY);
   }
 
   @Test
@@ -159,9 +156,9 @@ class OpeningTest {
     FakeUpstream.Factory factory =
         new FakeUpstream.Factory() {
           @Override
-          public Upstream cable(UpstreamSink sink, CommandLock commands, Handshake handshake) {
-            sink.close(CloseReason.DELETED);
-            return super.cable(sink, commands, handshake);
+          public Upstream cable(Session session, CommandLock commands, Handshake handshake) {
+            session.close(CloseReason.DELETED);
+            return super.cable(session, commands, handshake);
           }
         };
     Rig racing = new Rig(settings -> {}, factory);

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.cablebridge.metric.Counters;
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Position;
-import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.AttachRefusedException;
-import io.cablebridge.session.delivery.Attachment;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.ResumeOutcome;
 import io.cablebridge.session.diagnostics.FrameSnapshot;
@@ -26,7 +24,7 @@ class OperatorLooksAtSessionTest {
   private final Rig rig = new Rig(settings -> settings.queueEvents = 2);
 
   private SessionDetail detail(Session session) {
-    return rig.registry.directory().detail(name(session)).orElseThrow();
+    return rig.registry.detail(name(session)).orElseThrow();
   }
 
   private String name(Session session) {
@@ -95,7 +93,7 @@ class OperatorLooksAtSessionTest {
     Session session = rig.subscribed("a");
     rig.upstream(session).confirm(Rig.ROOM);
     rig.say(session, "\"12345678\"");
-    session.commands().execute(List.of(Rig.send(Rig.ROOM, "{\"action\":\"speak\"}")));
+    session.execute(List.of(Rig.send(Rig.ROOM, "{\"action\":\"speak\"}")));
     assertThat(detail(session).frames())
         .extracting(FrameSnapshot::direction, FrameSnapshot::type, FrameSnapshot::bytes)
         .containsExactly(
@@ -169,11 +167,11 @@ class OperatorLooksAtSessionTest {
   @Test
   void nobodyIsFoundByANameThatNobodyHas() throws Exception {
     Session session = rig.open("a");
-    assertThat(rig.registry.directory().detail("")).isEmpty();
-    assertThat(rig.registry.directory().detail("a")).isEmpty();
-    assertThat(rig.registry.directory().detail(session.epoch())).isEmpty();
-    assertThat(rig.registry.directory().end("nobody")).isFalse();
-    assertThat(rig.registry.directory().reconnect("nobody")).isFalse();
+    assertThat(rig.registry.detail("")).isEmpty();
+    assertThat(rig.registry.detail("a")).isEmpty();
+    assertThat(rig.registry.detail(session.epoch())).isEmpty();
+    assertThat(rig.registry.end("nobody")).isFalse();
+    assertThat(rig.registry.reconnect("nobody")).isFalse();
   }
 
   @Test
@@ -181,17 +179,17 @@ class OperatorLooksAtSessionTest {
     Session session = rig.subscribed("a");
     Session other = rig.subscribed("b");
     RecordingListener stream = RecordingListener.stream().read(session);
-    assertThat(rig.registry.directory().end(name(session))).isTrue();
+    assertThat(rig.registry.end(name(session))).isTrue();
     assertThat(stream.closed()).isEqualTo(CloseReason.ENDED_BY_OPERATOR);
     assertThat(other.closeReason()).isNull();
-    assertThat(rig.registry.directory().end(name(session))).as("it has ended already").isFalse();
+    assertThat(rig.registry.end(name(session))).as("it has ended already").isFalse();
     assertThat(rig.counters.closed().get("ended_by_operator")).isEqualTo(1);
   }
 
   @Test
   void anOperatorHasTheUpstreamConnectAnew() throws Exception {
     Session session = rig.subscribed("a");
-    assertThat(rig.registry.directory().reconnect(name(session))).isTrue();
+    assertThat(rig.registry.reconnect(name(session))).isTrue();
     assertThat(rig.upstream(session).calls()).contains("reconnect");
     assertThat(happened(session)).endsWith("reconnect_by_operator");
     assertThat(session.closeReason()).isNull();

@@ -3,11 +3,11 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Position;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.UpstreamState;
 import org.junit.jupiter.api.Test;
 
 /** A position of another incarnation proves nothing here: its client has seen nothing of this. */

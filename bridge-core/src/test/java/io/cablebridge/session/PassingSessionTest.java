@@ -2,8 +2,7 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.session.command.Handshake;
+import io.cablebridge.session.delivery.CloseReason;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,9 +12,9 @@ class PassingSessionTest {
   private final Rig rig = new Rig();
 
   private Session subscribed() throws SessionLimitException {
-    Session session = rig.registry.openEphemeral(Rig.ALICE, new Handshake("", List.of()));
+    Session session = rig.registry.openPassing(Rig.ALICE, new Handshake("", List.of()));
     rig.upstream(session).welcome();
-    session.commands().execute(List.of(Rig.subscribe(Rig.ROOM)));
+    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
     return session;
   }
 

@@ -2,7 +2,7 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.CloseReason;
+import io.cablebridge.session.delivery.CloseReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

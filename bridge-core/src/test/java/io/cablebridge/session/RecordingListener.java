@@ -2,16 +2,15 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Position;
-import io.cablebridge.protocol.Transport;
 import io.cablebridge.session.delivery.AttachRefusedException;
-import io.cablebridge.session.delivery.Attachment;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
 import io.cablebridge.session.delivery.Listener;
+import io.cablebridge.session.delivery.Transport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,8 +2,8 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.UpstreamState;
 import org.junit.jupiter.api.Test;
 
 /** Whoever shows a position of the session gets everything after it, and nothing before. */

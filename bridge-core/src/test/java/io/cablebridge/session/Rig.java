@@ -3,8 +3,6 @@ package io.cablebridge.session;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Position;
-import io.cablebridge.session.command.Handshake;
-import io.cablebridge.session.command.Upstream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -52,7 +50,7 @@ public final class Rig {
   public Session subscribed(String id) throws SessionLimitException {
     Session session = open(id);
     upstream(session).welcome();
-    session.commands().execute(List.of(subscribe(ROOM)));
+    session.execute(List.of(subscribe(ROOM)));
     return session;
   }
 

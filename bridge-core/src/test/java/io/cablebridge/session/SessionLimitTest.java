@@ -3,7 +3,7 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cablebridge.protocol.CloseReason;
+import io.cablebridge.session.delivery.CloseReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ class SessionLimitTest {
     Session session = rig.open("a");
     rig.open("b");
     session.close(CloseReason.EXPIRED);
-    rig.registry.evict(session);
+    rig.registry.forget(session);
     assertThat(rig.open("c").closeReason()).isNull();
   }
 
@@ -85,8 +85,8 @@ class SessionLimitTest {
   @Test
   void forgettingTwiceIsHarmless() throws Exception {
     Session session = rig.open("a");
-    rig.registry.evict(session);
-    rig.registry.evict(session);
+    rig.registry.forget(session);
+    rig.registry.forget(session);
     assertThat(rig.registry.find("a")).isNull();
   }
 

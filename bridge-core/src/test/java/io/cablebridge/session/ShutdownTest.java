@@ -3,12 +3,9 @@ package io.cablebridge.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.command.CommandLock;
-import io.cablebridge.session.command.Handshake;
-import io.cablebridge.session.command.Upstream;
-import io.cablebridge.session.command.UpstreamSink;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.UpstreamState;
 import org.junit.jupiter.api.Test;
 
 /** When the process goes down everybody is told, and nobody new is let in. */
@@ -60,9 +57,9 @@ class ShutdownTest {
     FakeUpstream.Factory factory =
         new FakeUpstream.Factory() {
           @Override
-          public Upstream cable(UpstreamSink sink, CommandLock commands, Handshake handshake) {
+          public Upstream cable(Session session, CommandLock commands, Handshake handshake) {
             racing[0].registry.close();
-            return super.cable(sink, commands, handshake);
+            return super.cable(session, commands, handshake);
           }
         };
     racing[0] = new Rig(settings -> {}, factory);

@@ -21,7 +21,7 @@ class StreamsAwayTest {
   void read() throws Exception {
     session = rig.subscribed("a");
     listener = RecordingListener.stream().read(session);
-    session.commands().execute(List.of(Rig.subscribe(CHAT)));
+    session.execute(List.of(Rig.subscribe(CHAT)));
   }
 
   private boolean isHealthy() {
@@ -31,7 +31,7 @@ class StreamsAwayTest {
   }
 
   private void back() {
-    rig.upstream(session).sink().caughtUp(STREAM, null, List.of(), null);
+    session.reports().caughtUp(STREAM, null, List.of(), null);
   }
 
   @Test
@@ -44,7 +44,7 @@ class StreamsAwayTest {
   @Test
   void aStreamThatIsLostIsNotHealthyUntilItIsBack() {
     back();
-    rig.upstream(session).sink().streamLost(STREAM);
+    session.reports().lost(STREAM);
     assertThat(isHealthy()).isFalse();
     back();
     assertThat(isHealthy()).isTrue();
@@ -52,10 +52,10 @@ class StreamsAwayTest {
 
   @Test
   void aLostStreamThatNobodyWantsAnyMoreHarmsNothing() {
-    session.commands().execute(List.of(Rig.unsubscribe(CHAT)));
+    session.execute(List.of(Rig.unsubscribe(CHAT)));
     assertThat(isHealthy()).isTrue();
-    session.commands().execute(List.of(Rig.subscribe(CHAT)));
-    rig.upstream(session).sink().rejected(STREAM, "no").wake();
+    session.execute(List.of(Rig.subscribe(CHAT)));
+    session.reports().rejected(STREAM, "no").wake();
     assertThat(isHealthy()).isTrue();
   }
 }

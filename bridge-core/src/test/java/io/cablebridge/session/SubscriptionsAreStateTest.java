@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,12 +21,10 @@ class SubscriptionsAreStateTest {
     Session session = rig.open("a");
     rig.upstream(session).welcome();
     RecordingListener listener = RecordingListener.stream().read(session);
-    session
-        .commands()
-        .execute(
-            List.of(
-                new Command.Subscribe(
-                    JsonText.of(Rig.ROOM), new HistoryRequest(Map.of(), 1_700_000_000))));
+    session.execute(
+        List.of(
+            new Command.Subscribe(
+                JsonText.of(Rig.ROOM), new HistoryRequest(Map.of(), 1_700_000_000))));
     rig.upstream(session).confirm(Rig.ROOM);
     rig.upstream(session).confirm(Rig.ROOM);
     assertThat(listener.kinds()).containsExactly("connected", "reject_history", "connected");
@@ -35,7 +33,7 @@ class SubscriptionsAreStateTest {
   @Test
   void everyWelcomeAssertsThemAllAgain() throws Exception {
     Session session = rig.subscribed("a");
-    session.commands().execute(List.of(Rig.subscribe(OTHER)));
+    session.execute(List.of(Rig.subscribe(OTHER)));
     FakeUpstream upstream = rig.upstream(session);
     upstream.lose();
     upstream.welcome();
@@ -45,7 +43,7 @@ class SubscriptionsAreStateTest {
   @Test
   void whatWasLeftIsNotAssertedAgain() throws Exception {
     Session session = rig.subscribed("a");
-    session.commands().execute(List.of(Rig.subscribe(OTHER), Rig.unsubscribe(Rig.ROOM)));
+    session.execute(List.of(Rig.subscribe(OTHER), Rig.unsubscribe(Rig.ROOM)));
     FakeUpstream upstream = rig.upstream(session);
     upstream.lose();
     upstream.welcome();
@@ -57,7 +55,7 @@ class SubscriptionsAreStateTest {
   @Test
   void whatWasSubscribedBeforeTheWelcomeIsAssertedWithIt() throws Exception {
     Session session = rig.open("a");
-    session.commands().execute(List.of(Rig.subscribe(Rig.ROOM)));
+    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
     rig.upstream(session).welcome();
     assertThat(rig.upstream(session).calls()).endsWith("reassert " + Rig.ROOM);
   }
@@ -65,7 +63,7 @@ class SubscriptionsAreStateTest {
   @Test
   void aLossIsToldForEachOfThem() throws Exception {
     Session session = rig.subscribed("a");
-    session.commands().execute(List.of(Rig.subscribe(OTHER)));
+    session.execute(List.of(Rig.subscribe(OTHER)));
     RecordingListener listener = RecordingListener.stream().read(session);
     rig.upstream(session).lose();
     assertThat(listener.kinds()).containsExactly("disconnected", "disconnected");
@@ -96,7 +94,7 @@ class SubscriptionsAreStateTest {
   @Test
   void aConnectionThatWasNeverThereIsNotLost() throws Exception {
     Session session = rig.open("a");
-    session.commands().execute(List.of(Rig.subscribe(Rig.ROOM)));
+    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
     RecordingListener listener = RecordingListener.stream().read(session);
     rig.upstream(session).lose();
     assertThat(listener.channelEvents()).isEmpty();
@@ -160,7 +158,7 @@ class SubscriptionsAreStateTest {
   void aMessageForOneThatWasLeftIsNotTold() throws Exception {
     Session session = rig.subscribed("a");
     RecordingListener listener = RecordingListener.stream().read(session);
-    session.commands().execute(List.of(Rig.unsubscribe(Rig.ROOM)));
+    session.execute(List.of(Rig.unsubscribe(Rig.ROOM)));
     rig.say(session, "1");
     assertThat(listener.channelEvents()).isEmpty();
   }
@@ -178,7 +176,7 @@ class SubscriptionsAreStateTest {
   void aSecondSubscriptionToTheSameIsAnother() throws Exception {
     Session session = rig.subscribed("a");
     String first = session.chanIds().get(0);
-    session.commands().execute(List.of(Rig.unsubscribe(Rig.ROOM), Rig.subscribe(Rig.ROOM)));
+    session.execute(List.of(Rig.unsubscribe(Rig.ROOM), Rig.subscribe(Rig.ROOM)));
     assertThat(session.chanIds()).hasSize(1).doesNotContain(first);
   }
 }

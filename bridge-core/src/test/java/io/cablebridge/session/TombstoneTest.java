@@ -2,9 +2,9 @@ package io.cablebridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +69,7 @@ class TombstoneTest {
   void anEndThatNobodyWasToldIsOwed() throws Exception {
     Session session = rig.subscribed("a");
     session.close(REMOTE);
-    assertThat(session.hasPendingFor(null)).isTrue();
+    assertThat(session.owes(null)).isTrue();
   }
 
   @Test
@@ -77,7 +77,7 @@ class TombstoneTest {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session);
     session.close(REMOTE);
-    assertThat(session.hasPendingFor(null)).isFalse();
+    assertThat(session.owes(null)).isFalse();
   }
 
   @Test
@@ -85,7 +85,7 @@ class TombstoneTest {
     Session session = rig.subscribed("a");
     RecordingListener.stream().read(session);
     session.close(REMOTE);
-    assertThat(session.hasPendingFor(Rig.at(session, 0))).isTrue();
+    assertThat(session.owes(Rig.at(session, 0))).isTrue();
   }
 
   @Test
@@ -96,7 +96,7 @@ class TombstoneTest {
     poll.takeOne();
     session.close(REMOTE);
     poll.finish();
-    assertThat(session.hasPendingFor(null)).isTrue();
+    assertThat(session.owes(null)).isTrue();
   }
 
   @Test
@@ -106,12 +106,12 @@ class TombstoneTest {
     session.close(REMOTE);
     stream.takeOne();
     stream.cut();
-    assertThat(session.hasPendingFor(null)).isTrue();
+    assertThat(session.owes(null)).isTrue();
   }
 
   @Test
   void aLivingSessionOwesNothing() throws Exception {
-    assertThat(rig.subscribed("a").hasPendingFor(null)).isFalse();
+    assertThat(rig.subscribed("a").owes(null)).isFalse();
   }
 
   @Test

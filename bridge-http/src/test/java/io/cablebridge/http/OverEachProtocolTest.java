@@ -119,7 +119,7 @@ class OverEachProtocolTest {
     await().until(() -> poll("?timeout=1").body().contains("\"connected\""));
     CompletableFuture<HttpResponse<String>> poll =
         http.sendAsync(request("/" + id).build(), BodyHandlers.ofString());
-    await().until(() -> bridge.sessions.directory().listeners() == 1);
+    await().until(() -> bridge.sessions.listeners() == 1);
     bridge.rails.broadcast(ROOM, "1");
     assertThat(poll.get().body()).contains("\"message\":1");
     assertThat(bridge.rails.handshakes()).hasSize(1);
@@ -167,7 +167,7 @@ class OverEachProtocolTest {
       assertThat(older.awaitEnd()).isTrue();
       bridge.rails.broadcast(ROOM, "1");
       newer.awaitReceived(List.of("1"));
-      assertThat(bridge.sessions.directory().listeners()).isEqualTo(1);
+      assertThat(bridge.sessions.listeners()).isEqualTo(1);
     }
   }
 
@@ -185,7 +185,7 @@ class OverEachProtocolTest {
   void detectsADisconnectedClient() throws Exception {
     start(plan -> {});
     subscribed().close();
-    await().atMost(Duration.ofSeconds(3)).until(() -> bridge.sessions.directory().listeners() == 0);
+    await().atMost(Duration.ofSeconds(3)).until(() -> bridge.sessions.listeners() == 0);
   }
 
   @Test
@@ -209,12 +209,12 @@ class OverEachProtocolTest {
       for (int i = 1; i <= 80; i++) {
         bridge.rails.broadcast(ROOM, "\"" + "x".repeat(500_000) + "\"");
         long soFar = i;
-        await().until(() -> bridge.sessions.directory().snapshot().messagesIn() == soFar);
+        await().until(() -> bridge.sessions.snapshot().messagesIn() == soFar);
       }
       // What waits is in the session's queue, not on its way: no request has taken it.
-      assertThat(bridge.sessions.directory().snapshot().sessions().get(0).heldBytes())
+      assertThat(bridge.sessions.snapshot().sessions().get(0).heldBytes())
           .isGreaterThan(10_000_000);
-      await().until(() -> bridge.sessions.directory().listeners() == 0);
+      await().until(() -> bridge.sessions.listeners() == 0);
       assertThat(post(Client.subscribe("{\"channel\":\"Other\"}")).statusCode()).isEqualTo(200);
       assertThat(deaf).isNotNull();
     }

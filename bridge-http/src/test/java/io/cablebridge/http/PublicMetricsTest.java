@@ -48,12 +48,12 @@ class PublicMetricsTest {
   }
 
   private SessionSnapshot session() {
-    return bridge.sessions.directory().snapshot().sessions().get(0);
+    return bridge.sessions.snapshot().sessions().get(0);
   }
 
   private String subscription() {
     String name = session().shortId();
-    return bridge.sessions.directory().detail(name).orElseThrow().subscriptions().get(0).state();
+    return bridge.sessions.detail(name).orElseThrow().subscriptions().get(0).state();
   }
 
   @Test
@@ -110,7 +110,7 @@ class PublicMetricsTest {
     client.get("/" + id).expect(200);
     client.get("/" + id + "?timeout=0.05").expect(200);
     CompletableFuture<Answer> older = client.getLater("/" + id);
-    await().until(() -> bridge.sessions.directory().listeners() == 1);
+    await().until(() -> bridge.sessions.listeners() == 1);
     CompletableFuture<Answer> newer = client.getLater("/" + id);
     Client.join(older).expect(200);
     bridge.rails.broadcast(ROOM, "1");

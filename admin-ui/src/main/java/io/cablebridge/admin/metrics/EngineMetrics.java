@@ -6,7 +6,7 @@ import io.cablebridge.admin.page.SessionWords;
 import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.health.Check;
 import io.cablebridge.monitoring.LimitUse;
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.ReadBy;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.cablebridge.admin.page;
 
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.session.diagnostics.ReadBy;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,52 +1,43 @@
 package io.cablebridge.session.command;
 
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.session.delivery.SubscriptionId;
 import io.cablebridge.session.diagnostics.SubscriptionSnapshot;
 import io.cablebridge.stream.name.StreamTarget;
 
 /**
  * A session's standing interest in one channel or stream. It is state, not a message: the session
- * asserts it again on each new connection to its upstream. Immutable.
+ * asserts it again whenever its upstream is back.
  *
+ * @param chanId created by the bridge, one per subscription
+ * @param identifier the client's own text
  * @param target what the identifier names; resolved once, when the client subscribes
  * @param confirmed whether its upstream has confirmed it since that upstream was last lost
- * @param historyUnsupported whether the client requested a history that its upstream does not keep,
- *     and still has to receive the event that says so
+ * @param lacksPast whether the client asked for a history that its upstream does not keep, and has
+ *     still to be told so
  */
 public record Subscription(
-    SubscriptionId id, StreamTarget target, boolean confirmed, boolean historyUnsupported) {
+    String chanId, JsonText identifier, StreamTarget target, boolean confirmed, boolean lacksPast) {
 
-  /** One that is not confirmed yet, and for which no history was requested. */
+  /** One that is not confirmed yet, and for which no history was asked. */
   public Subscription(String chanId, JsonText identifier, StreamTarget target) {
-    this(new SubscriptionId(chanId, identifier), target, false, false);
+    this(chanId, identifier, target, false, false);
   }
 
-  public String chanId() {
-    return id.chanId();
-  }
-
-  public JsonText identifier() {
-    return id.identifier();
-  }
-
-  /** Whether the broker carries it; otherwise Rails does. */
+  /** Whether the broker carries it; Rails does otherwise. */
   public boolean isStream() {
     return !(target instanceof StreamTarget.Cable);
   }
 
-  Subscription withConfirmed(boolean now) {
-    return now == confirmed ? this : new Subscription(id, target, now, historyUnsupported);
+  public Subscription withConfirmed(boolean now) {
+    return now == confirmed ? this : new Subscription(chanId, identifier, target, now, lacksPast);
   }
 
-  Subscription withHistoryRejected() {
-    return historyUnsupported ? new Subscription(id, target, confirmed, false) : this;
+  public Subscription withPastRefused() {
+    return new Subscription(chanId, identifier, target, confirmed, false);
   }
 
-  SubscriptionSnapshot snapshot() {
+  public SubscriptionSnapshot snapshot() {
     return new SubscriptionSnapshot(
-        identifier().toString(),
-        confirmed ? "confirmed" : "asking",
-        isStream() ? "stream" : "cable");
+        identifier.toString(), confirmed ? "confirmed" : "asking", isStream() ? "stream" : "cable");
   }
 }

@@ -1,9 +1,7 @@
 /**
- * The way of a command: the subscriptions of a session with their transitions, its two upstreams,
- * and POSTs put back into their order. Upstreams report to {@link
- * io.cablebridge.session.command.UpstreamSink}. Depends on {@code session.delivery}, {@code
- * session.diagnostics} and {@code stream.name}. Start reading at {@link
- * io.cablebridge.session.command.SessionCommands}.
+ * The way of a command: subscriptions, replies, and POSTs put back into their order. Depends on
+ * {@code protocol} and {@code time}. Start reading at {@link
+ * io.cablebridge.session.command.Subscription}.
  */
 @NullMarked
 package io.cablebridge.session.command;

@@ -2,35 +2,25 @@ package io.cablebridge.session.delivery;
 
 import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.bounded.Ring;
-import io.cablebridge.protocol.Payload;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one session that are held for its listeners, numbered by their offset. Listeners
  * keep cursors into it: the queue length and the number of dropped events are subtractions. Bounded
  * in events and in bytes, and by the budget of all sessions: when it is full, the oldest events are
- * dropped. One of each session; the {@link SessionLock} guards it.
+ * dropped. Created by the session's outbox; guarded by the session's lock.
  */
 public final class Backlog {
   private final HeapBudget budget;
   private final Ring<ChannelEvent> ring = new Ring<>();
-  private final int queueEvents;
-  private final int queueBytes;
   private int maxEvents;
   private int maxBytes;
   private int bytes;
 
-  /**
-   * @param queueEvents as configured; {@link #limit(int)} changes the limit, but not how much room
-   *     a history leaves
-   */
-  public Backlog(int queueEvents, int queueBytes, HeapBudget budget) {
-    this.queueEvents = queueEvents;
-    this.queueBytes = queueBytes;
-    this.maxEvents = queueEvents;
-    this.maxBytes = queueBytes;
+  public Backlog(int maxEvents, int maxBytes, HeapBudget budget) {
+    this.maxEvents = maxEvents;
+    this.maxBytes = maxBytes;
     this.budget = budget;
   }
 
@@ -56,18 +46,11 @@ public final class Backlog {
     maxEvents = events;
   }
 
-  /** Raises the limits so that a history fits on top of a queue that fills up afterwards. */
-  public void reserve(List<? extends Payload> history) {
-    long historyBytes = 0;
-    for (Payload message : history) {
-      historyBytes += ChannelEvent.sizeOf(message);
-    }
-    maxEvents = atLeast(maxEvents, (long) ring.size() + history.size() + queueEvents);
-    maxBytes = atLeast(maxBytes, bytes + historyBytes + queueBytes);
-  }
-
-  private static int atLeast(int limit, long needed) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.max(limit, needed));
+  /** Raises the limits so that this many events and bytes fit on top of what is held. */
+  public void reserve(int events, long moreBytes) {
+    long roomyEvents = Math.max(maxEvents, (long) ring.size() + events);
+    maxEvents = (int) Math.min(Integer.MAX_VALUE, roomyEvents);
+    maxBytes = (int) Math.min(Integer.MAX_VALUE, Math.max(maxBytes, bytes + moreBytes));
   }
 
   /**
@@ -94,7 +77,7 @@ public final class Backlog {
   }
 
   /** Removes every event up to and including this offset. */
-  public void removeUpTo(long upTo) {
+  public void forget(long upTo) {
     while (!ring.isEmpty() && ring.oldest() <= upTo) {
       dropOldest();
     }

@@ -1,8 +1,7 @@
 package io.cablebridge.session.delivery;
 
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Payload;
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.command.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,7 @@ public sealed interface Event {
       long offset,
       long wallNanos,
       Kind kind,
-      SubscriptionId subscription,
+      Subscription subscription,
       @Nullable Payload message,
       @Nullable String reason,
       boolean willReconnect)

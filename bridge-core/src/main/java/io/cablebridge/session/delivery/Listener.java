@@ -1,6 +1,6 @@
 package io.cablebridge.session.delivery;
 
-import io.cablebridge.protocol.Transport;
+import io.cablebridge.session.Attachment;
 
 /**
  * One response that reads a session. It takes what is there from its {@link Attachment} when it can

@@ -1,7 +1,7 @@
 /**
- * The way of an event to its listeners: the backlog, a cursor for each listener, and what is handed
- * to it. Depends on {@code session.diagnostics}. Start reading at {@link
- * io.cablebridge.session.delivery.Outbox}.
+ * The way of an event to its readers: the backlog, its budget, the listener and what it is given.
+ * Depends on {@code protocol}, {@code time} and {@code session.command}. Start reading at {@link
+ * io.cablebridge.session.delivery.Listener}.
  */
 @NullMarked
 package io.cablebridge.session.delivery;

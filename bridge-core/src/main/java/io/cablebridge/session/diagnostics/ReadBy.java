@@ -1,6 +1,6 @@
 package io.cablebridge.session.diagnostics;
 
-import io.cablebridge.protocol.Transport;
+import io.cablebridge.session.delivery.Transport;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

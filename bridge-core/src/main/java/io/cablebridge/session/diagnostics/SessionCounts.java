@@ -1,6 +1,6 @@
 package io.cablebridge.session.diagnostics;
 
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;

@@ -1,6 +1,6 @@
 package io.cablebridge.session.diagnostics;
 
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 /**
- * What an operator sees of a session: its last activities and frames, and snapshots. Depends on
- * {@code protocol} only. Start reading at {@link
+ * What an operator sees of a session: traces and snapshots. Start reading at {@link
  * io.cablebridge.session.diagnostics.SessionSnapshot}.
  */
 @NullMarked

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.cablebridge.bounded.AsyncLimiter;
 import io.cablebridge.metric.Limit;
+import io.cablebridge.session.Handshake;
+import io.cablebridge.session.Session;
+import io.cablebridge.session.Upstream;
 import io.cablebridge.session.command.CommandLock;
-import io.cablebridge.session.command.Handshake;
-import io.cablebridge.session.command.Upstream;
-import io.cablebridge.session.command.UpstreamSink;
 import io.cablebridge.time.Time;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -111,8 +111,8 @@ public final class CableClient implements AutoCloseable {
   }
 
   /** Creates the connection of a new session, unopened. */
-  public Upstream create(UpstreamSink sink, CommandLock commands, Handshake handshake) {
-    return new CableUpstream(sink, commands, handshake, this);
+  public Upstream create(Session session, CommandLock commands, Handshake handshake) {
+    return new CableUpstream(session, commands, handshake, this);
   }
 
   /** Begins the handshake; the outcome comes to the socket, on any thread. */

@@ -1,8 +1,8 @@
 package io.cablebridge.upstream.cable;
 
 import io.cablebridge.protocol.CableCodec;
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.delivery.CloseReason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;

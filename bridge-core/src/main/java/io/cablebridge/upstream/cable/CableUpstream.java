@@ -2,15 +2,15 @@ package io.cablebridge.upstream.cable;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.protocol.CableFrame;
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.Handshake;
+import io.cablebridge.session.Session;
+import io.cablebridge.session.Upstream;
+import io.cablebridge.session.Wakeups;
 import io.cablebridge.session.command.CommandLock;
-import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.Subscription;
-import io.cablebridge.session.command.Upstream;
-import io.cablebridge.session.command.UpstreamSink;
-import io.cablebridge.session.delivery.Listeners;
+import io.cablebridge.session.delivery.CloseReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * thread one at a time, and a message passes without that lock.
  */
 final class CableUpstream implements Upstream {
-  private final UpstreamSink sink;
+  private final Session session;
   private final CommandLock commands;
   private final Handshake handshake;
   private final CableClient client;
@@ -60,8 +60,8 @@ final class CableUpstream implements Upstream {
   @GuardedBy("commands")
   private long connectNanos;
 
-  CableUpstream(UpstreamSink sink, CommandLock commands, Handshake handshake, CableClient client) {
-    this.sink = sink;
+  CableUpstream(Session session, CommandLock commands, Handshake handshake, CableClient client) {
+    this.session = session;
     this.commands = commands;
     this.handshake = handshake;
     this.client = client;
@@ -139,7 +139,7 @@ final class CableUpstream implements Upstream {
     long nanos = client.time().nanos();
     lastFrameNanos = nanos;
     if (frame instanceof CableFrame.Message message) {
-      return sink.received(message.identifier(), message.message(), nanos);
+      return session.reports().received(message.identifier(), message.message(), nanos);
     } else if (frame instanceof CableFrame.Confirm confirm) {
       confirmed(confirm.identifier());
     } else if (frame instanceof CableFrame.Reject reject) {
@@ -164,17 +164,18 @@ final class CableUpstream implements Upstream {
       failures = 0;
       client.reachability().welcomed();
       client.counters().welcomes().record(lastFrameNanos - connectNanos);
-      lanes.opened(sink.welcomed());
+      lanes.opened(session.reports().welcomed());
     }
     from.settled();
-    sink.opened();
+    session.reports().opened();
   }
 
   private void confirmed(JsonText identifier) {
-    Listeners readers = Listeners.NONE;
+    Wakeups readers = Wakeups.NOBODY;
     synchronized (commands) {
       if (lanes.awaits(identifier)) {
-        readers = sink.confirmed(identifier); // before what was held for it can be answered
+        readers =
+            session.reports().confirmed(identifier); // before what was held for it can be answered
       }
       lanes.confirmed(identifier);
     }
@@ -182,10 +183,10 @@ final class CableUpstream implements Upstream {
   }
 
   private void rejected(JsonText identifier) {
-    Listeners readers = Listeners.NONE;
+    Wakeups readers = Wakeups.NOBODY;
     synchronized (commands) {
       if (lanes.awaits(identifier)) {
-        readers = sink.rejected(identifier, null);
+        readers = session.reports().rejected(identifier, null);
       }
       lanes.rejected(identifier);
     }
@@ -218,7 +219,7 @@ final class CableUpstream implements Upstream {
         client.reachability().refused();
       }
     }
-    sink.close(reason); // which closes this upstream
+    session.close(reason); // which closes this upstream
   }
 
   /** Whether Rails has ever welcomed this session; what a refusal means depends on it. */
@@ -231,7 +232,7 @@ final class CableUpstream implements Upstream {
   /** The connection, or the attempt to make one, has failed. */
   void lost(CableSocket from, String reason) {
     boolean wasWelcomed;
-    Listeners readers = Listeners.NONE;
+    Wakeups readers = Wakeups.NOBODY;
     synchronized (commands) {
       if (from != socket || closed) {
         return;
@@ -249,13 +250,13 @@ final class CableUpstream implements Upstream {
       failures++;
       lanes.lost();
       if (wasWelcomed) {
-        readers = sink.lost();
+        readers = session.reports().lost();
       }
     }
     from.abort();
     readers.wake();
     if (!wasWelcomed) {
-      sink.connectFailed();
+      session.reports().away();
     }
   }
 
@@ -286,7 +287,7 @@ final class CableUpstream implements Upstream {
   public void tick(long nanos) {
     CableSocket stale = null;
     boolean due = false;
-    List<Listeners> readers = List.of();
+    List<Wakeups> readers = List.of();
     synchronized (commands) {
       if (closed) {
         return;
@@ -316,15 +317,15 @@ final class CableUpstream implements Upstream {
       lost(stale, "stale");
     }
     if (!readers.isEmpty()) {
-      readers.forEach(Listeners::wake);
+      readers.forEach(Wakeups::wake);
     }
   }
 
   /** All sessions tick all the time: when there is nothing to say, nothing may be allocated. */
-  private List<Listeners> unanswered(List<JsonText> identifiers) {
+  private List<Wakeups> unanswered(List<JsonText> identifiers) {
     return identifiers.isEmpty()
         ? List.of()
-        : identifiers.stream().map(id -> sink.rejected(id, "no_answer")).toList();
+        : identifiers.stream().map(id -> session.reports().rejected(id, "no_answer")).toList();
   }
 
   @Override

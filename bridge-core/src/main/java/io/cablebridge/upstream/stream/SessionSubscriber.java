@@ -2,7 +2,7 @@ package io.cablebridge.upstream.stream;
 
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
-import io.cablebridge.session.command.UpstreamSink;
+import io.cablebridge.session.Session;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.StreamSubscriber;
@@ -14,13 +14,13 @@ import io.cablebridge.stream.StreamSubscriber;
 final class SessionSubscriber implements StreamSubscriber {
   private static final JsonText NOTHING = JsonText.of("null");
 
-  private final UpstreamSink sink;
+  private final Session session;
   private final JsonText identifier;
   private final String stream;
 
-  SessionSubscriber(UpstreamSink sink, JsonText identifier, String stream) {
+  SessionSubscriber(Session session, JsonText identifier, String stream) {
     this.stream = stream;
-    this.sink = sink;
+    this.session = session;
     this.identifier = identifier;
   }
 
@@ -33,27 +33,29 @@ final class SessionSubscriber implements StreamSubscriber {
           case INCOMPLETE -> Boolean.FALSE;
         };
     StreamPosition at = catchup.start();
-    sink.caughtUp(
-        identifier,
-        at == null ? null : new StreamMessage(stream, NOTHING, at, null, null, 0),
-        catchup.missed().stream().filter(this::isForUs).toList(),
-        complete);
+    session
+        .reports()
+        .caughtUp(
+            identifier,
+            at == null ? null : new StreamMessage(stream, NOTHING, at, null, null, 0),
+            catchup.missed().stream().filter(this::isForUs).toList(),
+            complete);
   }
 
   @Override
   public void message(StreamMessage message) {
     if (isForUs(message)) {
-      sink.received(identifier, message);
+      session.reports().received(identifier, message);
     }
   }
 
   /** A publisher may ask that its own session does not get the message back. */
   private boolean isForUs(StreamMessage message) {
-    return message.excludedSocket() == null || !message.excludedSocket().equals(sink.epoch());
+    return message.excludedSocket() == null || !message.excludedSocket().equals(session.epoch());
   }
 
   @Override
   public void lost() {
-    sink.streamLost(identifier);
+    session.reports().lost(identifier);
   }
 }

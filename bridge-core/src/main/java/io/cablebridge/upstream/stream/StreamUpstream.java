@@ -3,10 +3,10 @@ package io.cablebridge.upstream.stream;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.Session;
+import io.cablebridge.session.Upstream;
 import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.session.command.Subscription;
-import io.cablebridge.session.command.Upstream;
-import io.cablebridge.session.command.UpstreamSink;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.name.StreamTarget;
@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * The session's command lock guards its state.
  */
 public final class StreamUpstream implements Upstream {
-  private final UpstreamSink sink;
+  private final Session session;
   private final CommandLock commands;
   private final StreamBroker broker;
 
   @GuardedBy("commands")
   private final Map<JsonText, StreamSubscription> subscriptions = new LinkedHashMap<>(2);
 
-  public StreamUpstream(UpstreamSink sink, CommandLock commands, StreamBroker broker) {
-    this.sink = sink;
+  public StreamUpstream(Session session, CommandLock commands, StreamBroker broker) {
+    this.session = session;
     this.commands = commands;
     this.broker = broker;
   }
@@ -38,7 +38,7 @@ public final class StreamUpstream implements Upstream {
       throw new IllegalArgumentException("The subscription is to no stream.");
     }
     JsonText identifier = subscription.identifier();
-    SessionSubscriber subscriber = new SessionSubscriber(sink, identifier, stream.name());
+    SessionSubscriber subscriber = new SessionSubscriber(session, identifier, stream.name());
     synchronized (commands) {
       subscriptions.put(identifier, broker.subscribe(stream.name(), subscriber, history));
     }

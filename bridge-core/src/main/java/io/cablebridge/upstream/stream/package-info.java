@@ -1,6 +1,6 @@
 /**
- * Streams as an upstream of sessions. Depends on {@code session.command} and {@code stream}. Start
- * reading at {@link io.cablebridge.upstream.stream.StreamUpstream}.
+ * Streams as an upstream of sessions. Knows {@code session} and {@code stream}; start reading at
+ * {@link io.cablebridge.upstream.stream.StreamUpstream}.
  */
 @NullMarked
 package io.cablebridge.upstream.stream;

@@ -109,7 +109,7 @@ class PostReorderBufferTest {
       rig.advance(WINDOW);
     }
     List<Object> answers = new ArrayList<>();
-    session.commands().executeInTurn(1, WINDOW, List.of(Rig.send(Rig.ROOM, "{}")), answers::add);
+    session.executeInTurn(1, WINDOW, List.of(Rig.send(Rig.ROOM, "{}")), answers::add);
     assertThat(answers).containsExactly((Object) null);
     post(session, 399);
     assertThat(performed(session)).hasSize(201).endsWith("399");
@@ -146,10 +146,8 @@ class PostReorderBufferTest {
   void aRepeatedNumberGetsTheFirstAnswer() throws Exception {
     Session session = rig.subscribed("a");
     List<List<Reply>> answers = new ArrayList<>();
-    session
-        .commands()
-        .executeInTurn(1, WINDOW, List.of(Rig.subscribe("{\"channel\":\"B\"}")), answers::add);
-    session.commands().executeInTurn(1, WINDOW, List.of(Rig.send(Rig.ROOM, "{}")), answers::add);
+    session.executeInTurn(1, WINDOW, List.of(Rig.subscribe("{\"channel\":\"B\"}")), answers::add);
+    session.executeInTurn(1, WINDOW, List.of(Rig.send(Rig.ROOM, "{}")), answers::add);
     assertThat(answers.get(1)).isSameAs(answers.get(0));
   }
 
@@ -170,7 +168,7 @@ class PostReorderBufferTest {
       post(session, seq);
     }
     List<Object> answers = new ArrayList<>();
-    session.commands().executeInTurn(1, WINDOW, List.of(Rig.send(Rig.ROOM, "{}")), answers::add);
+    session.executeInTurn(1, WINDOW, List.of(Rig.send(Rig.ROOM, "{}")), answers::add);
     assertThat(answers).containsExactly((Object) null);
     assertThat(performed(session)).hasSize(1000);
   }
@@ -198,38 +196,32 @@ class PostReorderBufferTest {
     Session session = rig.subscribed("a");
     List<Command> commands = List.of(Rig.send(Rig.ROOM, "{}"));
     CountDownLatch answeredMeanwhile = new CountDownLatch(1);
-    session
-        .commands()
-        .executeInTurn(
-            1,
-            WINDOW,
-            commands,
-            replies -> {
-              ForkJoinPool.commonPool()
-                  .execute(
-                      () ->
-                          session
-                              .commands()
-                              .executeInTurn(
-                                  1, WINDOW, commands, again -> answeredMeanwhile.countDown()));
-              answered.add(String.valueOf(uninterrupted(answeredMeanwhile)));
-            });
+    session.executeInTurn(
+        1,
+        WINDOW,
+        commands,
+        replies -> {
+          ForkJoinPool.commonPool()
+              .execute(
+                  () ->
+                      session.executeInTurn(
+                          1, WINDOW, commands, again -> answeredMeanwhile.countDown()));
+          answered.add(String.valueOf(uninterrupted(answeredMeanwhile)));
+        });
     assertThat(answered).containsExactly("true");
   }
 
   @Test
   void aNumberThatComesWhileAnotherIsAnsweredIsPerformedAfterIt() throws Exception {
     Session session = rig.subscribed("a");
-    session
-        .commands()
-        .executeInTurn(
-            1,
-            WINDOW,
-            List.of(Rig.send(Rig.ROOM, "{\"n\":1}")),
-            replies -> {
-              post(session, 2);
-              answered.add("1");
-            });
+    session.executeInTurn(
+        1,
+        WINDOW,
+        List.of(Rig.send(Rig.ROOM, "{\"n\":1}")),
+        replies -> {
+          post(session, 2);
+          answered.add("1");
+        });
     assertThat(performed(session)).containsExactly("1", "2");
     assertThat(answered).containsExactly("1", "2");
   }
@@ -247,9 +239,8 @@ class PostReorderBufferTest {
         posts.add(
             Executors.callable(
                 () ->
-                    session
-                        .commands()
-                        .executeInTurn(number, WINDOW, commands, replies -> answers.add(number))));
+                    session.executeInTurn(
+                        number, WINDOW, commands, replies -> answers.add(number))));
       }
       Collections.shuffle(posts, new Random(from));
       for (Future<Object> post : clients.invokeAll(posts)) {
@@ -271,13 +262,11 @@ class PostReorderBufferTest {
   }
 
   private void post(Session session, int seq) {
-    session
-        .commands()
-        .executeInTurn(
-            seq,
-            WINDOW,
-            List.of(Rig.send(Rig.ROOM, "{\"n\":" + seq + "}")),
-            replies -> answered.add(String.valueOf(seq)));
+    session.executeInTurn(
+        seq,
+        WINDOW,
+        List.of(Rig.send(Rig.ROOM, "{\"n\":" + seq + "}")),
+        replies -> answered.add(String.valueOf(seq)));
   }
 
   private List<String> performed(Session session) {

@@ -3,19 +3,18 @@ package io.cablebridge.session.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.bounded.HeapBudget;
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
+import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Rig;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionCounters;
-import io.cablebridge.session.SessionIdentity;
-import io.cablebridge.session.SharedResources;
-import io.cablebridge.session.command.Handshake;
+import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
+import io.cablebridge.stream.name.StreamTarget;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +48,7 @@ class SharedBacklogBudgetTest {
   @Test
   void whatIsForgottenMakesRoom() {
     Backlog gone = filled(10);
-    gone.removeUpTo(10);
+    gone.forget(10);
     assertThat(filled(10).oldest()).isEqualTo(1);
   }
 
@@ -67,20 +66,25 @@ class SharedBacklogBudgetTest {
     FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
     Session session =
         new Session(
-            new SessionIdentity("a", Rig.ALICE, new Handshake("", List.of()), false),
+            "a",
+            Rig.ALICE,
             SessionConfig.defaults(),
-            new SharedResources(budget, new SessionCounters(), new FakeTime()),
+            budget,
+            new FakeTime(),
+            new SessionCounters(),
+            false,
+            new Handshake("", List.of()),
             upstreams,
             () -> {});
     session.begin();
     FakeUpstream upstream = upstreams.of(session);
     upstream.welcome();
-    session.commands().execute(List.of(Rig.subscribe(Rig.ROOM)));
+    session.execute(List.of(Rig.subscribe(Rig.ROOM)));
     for (int i = 0; i < 10; i++) {
       upstream.message(Rig.ROOM, "1");
     }
     session.close(CloseReason.EXPIRED);
-    session.evicted();
+    session.forgotten();
     assertThat(filled(10).oldest()).isEqualTo(1);
   }
 
@@ -93,7 +97,8 @@ class SharedBacklogBudgetTest {
   }
 
   private static ChannelEvent event(long offset) {
-    SubscriptionId subscription = new SubscriptionId("chan", JsonText.of(Rig.ROOM));
+    Subscription subscription =
+        new Subscription("chan", JsonText.of(Rig.ROOM), new StreamTarget.Cable());
     return new ChannelEvent(offset, 0, Kind.CONNECTED, subscription, null, null, false);
   }
 }

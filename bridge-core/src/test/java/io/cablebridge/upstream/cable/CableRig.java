@@ -9,18 +9,18 @@ import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.fake.FakeRails;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.Credentials;
 import io.cablebridge.session.FakeTime;
+import io.cablebridge.session.Handshake;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.Reply;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.DeliveryCount;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.local.MemoryBroker;
 import io.cablebridge.stream.name.StreamNamesConfig;
@@ -145,7 +145,7 @@ final class CableRig implements AutoCloseable {
   }
 
   private static Reply perform(Session session, Command command) {
-    return session.commands().execute(List.of(command)).get(0);
+    return session.execute(List.of(command)).get(0);
   }
 
   // What passes

@@ -2,9 +2,9 @@ package io.cablebridge.upstream.cable;
 
 import static org.awaitility.Awaitility.await;
 
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

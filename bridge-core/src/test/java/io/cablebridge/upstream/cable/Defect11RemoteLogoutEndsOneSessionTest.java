@@ -2,10 +2,10 @@ package io.cablebridge.upstream.cable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.UpstreamState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package io.cablebridge.upstream.cable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.cablebridge.upstream.cable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.fake.ReceivedHandshake;
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.command.Handshake;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

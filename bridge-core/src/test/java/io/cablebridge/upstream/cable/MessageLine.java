@@ -1,10 +1,10 @@
 package io.cablebridge.upstream.cable;
 
-import io.cablebridge.protocol.Transport;
+import io.cablebridge.session.Attachment;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.delivery.Attachment;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Listener;
+import io.cablebridge.session.delivery.Transport;
 import io.cablebridge.tolls.MonitorCount;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.UpstreamCheck;
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;

@@ -3,9 +3,9 @@ package io.cablebridge.upstream.cable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,10 @@ package io.cablebridge.upstream.cable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.OpenOutcome;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.delivery.CloseReason;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,7 +60,7 @@ class RefusalTest {
   @Test
   void anApplicationsOwnNotFoundPageIsNot() {
     rig.rails.refuseWithStatus(404, "text/html", "<h1>Not found</h1>");
-    assertThat(opening()).isEqualTo(OpenOutcome.UNAVAILABLE);
+    assertThat(opening()).isEqualTo(OpenOutcome.AWAY);
   }
 
   @ParameterizedTest
@@ -73,14 +73,14 @@ class RefusalTest {
       })
   void aProxysOwnNotFoundInPlainTextIsNot(String body) {
     rig.rails.refuseWithStatus(404, "text/plain; charset=utf-8", body);
-    assertThat(opening()).isEqualTo(OpenOutcome.UNAVAILABLE);
+    assertThat(opening()).isEqualTo(OpenOutcome.AWAY);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 301, 302, 400, 426, 500, 502, 503})
   void anyOtherAnswerMeansThatRailsIsAway(int status) {
     rig.rails.refuseWithStatus(status, "text/html", "<h1>later</h1>");
-    assertThat(opening()).isEqualTo(OpenOutcome.UNAVAILABLE);
+    assertThat(opening()).isEqualTo(OpenOutcome.AWAY);
   }
 
   @Test
@@ -115,7 +115,7 @@ class RefusalTest {
   void aRedirectionIsNotFollowed() {
     rig.rails.answerWithHeader("Location", "http://127.0.0.1:" + rig.rails.port() + "/elsewhere");
     rig.rails.refuseWithStatus(302, "text/html", "");
-    assertThat(opening()).isEqualTo(OpenOutcome.UNAVAILABLE);
+    assertThat(opening()).isEqualTo(OpenOutcome.AWAY);
     assertThat(rig.rails.handshakes()).hasSize(1);
     assertThat(rig.rails.handshakes().get(0).path()).isEqualTo("/cable");
   }

@@ -2,10 +2,10 @@ package io.cablebridge.upstream.cable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.delivery.Event.Kind;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -2,11 +2,11 @@ package io.cablebridge.upstream.cable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.OpenOutcome;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.delivery.Event;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,7 +51,7 @@ class WelcomeTest {
     rig.open("a").whenOpened(told::add);
     rig.eventually(() -> rig.rails.openConnections() == 1);
     rig.pass(Duration.ofMillis(5500));
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(told).containsExactly(OpenOutcome.AWAY);
     rig.eventually(() -> rig.rails.openConnections() == 0);
   }
 
@@ -66,7 +66,7 @@ class WelcomeTest {
       rig.eventually(() -> rig.counters.counts().get(CableCount.FRAMES_IGNORED) == heard);
       rig.pass(Duration.ofMillis(1100));
     }
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(told).containsExactly(OpenOutcome.AWAY);
     rig.eventually(() -> rig.rails.openConnections() == 0);
   }
 
@@ -98,7 +98,7 @@ class WelcomeTest {
     Session session = rig.open("a");
     session.whenOpened(told::add);
     rig.eventually(() -> told.size() == 1);
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(told).containsExactly(OpenOutcome.AWAY);
     assertThat(session.upstreamState()).isEqualTo(UpstreamState.CONNECTING);
     rig.eventually(() -> rig.rails.openConnections() == 0);
   }
@@ -119,7 +119,7 @@ class WelcomeTest {
     Session session = rig.open("a");
     session.whenOpened(told::add);
     rig.eventually(() -> told.size() == 1);
-    assertThat(told).containsExactly(OpenOutcome.UNAVAILABLE);
+    assertThat(told).containsExactly(OpenOutcome.AWAY);
     rig.rails.restart();
     rig.passUntil(() -> session.upstreamState() == UpstreamState.OPEN);
   }

@@ -4,12 +4,12 @@ import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.session.SessionResolver;
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Command;
+import io.cablebridge.session.Attachment;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.command.Reply;
 import io.cablebridge.session.delivery.AttachRefusedException;
-import io.cablebridge.session.delivery.Attachment;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Event;
 import io.cablebridge.stream.name.StreamResolver;
@@ -81,7 +81,7 @@ public final class AnyCableHandler {
             session, subscriptions, new ConfirmedStream(exchange, session, request));
     try {
       Attachment attachment = session.attach(barrier, null);
-      List<Reply> replies = session.commands().execute(List.copyOf(request.subscribes()), targets);
+      List<Reply> replies = session.execute(List.copyOf(request.subscribes()), targets);
       for (Reply reply : replies) {
         if (reply.error() != null) {
           attachment.detach();

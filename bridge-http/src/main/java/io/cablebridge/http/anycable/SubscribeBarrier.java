@@ -1,14 +1,14 @@
 package io.cablebridge.http.anycable;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.cablebridge.protocol.CloseReason;
-import io.cablebridge.protocol.Transport;
+import io.cablebridge.session.Attachment;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.delivery.Attachment;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Listener;
+import io.cablebridge.session.delivery.Transport;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.cablebridge.http.request;
 import io.cablebridge.http.exchange.ForwardedClient;
 import io.cablebridge.http.exchange.RequestId;
 import io.cablebridge.session.Credentials;
-import io.cablebridge.session.command.Handshake;
+import io.cablebridge.session.Handshake;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;

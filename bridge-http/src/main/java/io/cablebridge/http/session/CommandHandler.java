@@ -106,15 +106,13 @@ final class CommandHandler {
     if (session.closeReason() != null) {
       post.exchange.fail(notFound());
     } else if (post.seq.isEmpty()) {
-      answer(post, session, session.commands().execute(commands));
+      answer(post, session, session.execute(commands));
     } else {
-      session
-          .commands()
-          .executeInTurn(
-              post.seq.getAsLong(),
-              config.reorderWindow(),
-              commands,
-              replies -> answer(post, session, replies));
+      session.executeInTurn(
+          post.seq.getAsLong(),
+          config.reorderWindow(),
+          commands,
+          replies -> answer(post, session, replies));
     }
   }
 
@@ -126,7 +124,7 @@ final class CommandHandler {
           "This seq was answered before, and its answer is no longer kept; no command was"
               + " performed.");
     } else {
-      session.commands().answered(time.nanos() - post.startNanos);
+      session.answered(time.nanos() - post.startNanos);
       Responses.json(exchange.response(), 200, json(session, replies), exchange.callback());
     }
   }

@@ -1,8 +1,8 @@
 package io.cablebridge.http.session;
 
 import io.cablebridge.protocol.Position;
+import io.cablebridge.session.Attachment;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.delivery.Attachment;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Event;
 import java.nio.ByteBuffer;

@@ -2,12 +2,12 @@ package io.cablebridge.http.session;
 
 import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.exchange.Responses;
-import io.cablebridge.protocol.Transport;
+import io.cablebridge.session.Attachment;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.delivery.Attachment;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Listener;
 import io.cablebridge.session.delivery.PollResult;
+import io.cablebridge.session.delivery.Transport;
 import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -6,11 +6,11 @@ import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.request.BindingConfig;
 import io.cablebridge.http.request.HandshakeFactory;
 import io.cablebridge.protocol.Position;
+import io.cablebridge.session.Handshake;
 import io.cablebridge.session.OpenOutcome;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import jakarta.inject.Inject;
 import java.util.function.Consumer;
@@ -68,7 +68,7 @@ public final class SessionResolver {
   @Nullable Session find(String id, Exchange exchange, @Nullable Position position)
       throws ApiException {
     Session session = sessions.find(id);
-    if (session == null || (session.closeReason() != null && !session.hasPendingFor(position))) {
+    if (session == null || (session.closeReason() != null && !session.owes(position))) {
       return null;
     }
     if (!session.credentials().admits(exchange.credentials())) {
@@ -112,7 +112,7 @@ public final class SessionResolver {
           needsRails
               ? handshake(exchange)
               : handshakes.forStreamReader(exchange.request(), exchange.client());
-      return sessions.openEphemeral(exchange.credentials(), handshake);
+      return sessions.openPassing(exchange.credentials(), handshake);
     } catch (SessionLimitException e) {
       throw refusal(e);
     }
@@ -144,7 +144,7 @@ public final class SessionResolver {
   }
 
   private void refuse(Session session, Exchange exchange, OpenOutcome outcome) {
-    sessions.evict(session);
+    sessions.forget(session);
     if (outcome == OpenOutcome.UNAUTHORIZED) {
       exchange.fail(ErrorCode.UNAUTHORIZED, "Rails does not accept this user.");
     } else {

@@ -6,11 +6,11 @@ import io.cablebridge.http.exchange.Responses;
 import io.cablebridge.http.sse.SseConfig;
 import io.cablebridge.http.sse.SseResponse;
 import io.cablebridge.http.sse.SseResponseFactory;
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.Position;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.delivery.AttachRefusedException;
+import io.cablebridge.session.delivery.CloseReason;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -64,7 +64,7 @@ final class SseHandler {
       return;
     }
     if (!subscribes.isEmpty()) {
-      session.commands().execute(subscribes);
+      session.execute(subscribes);
     }
     response.send(ByteBuffer.allocate(0));
   }

@@ -1,9 +1,9 @@
 package io.cablebridge.http.sse;
 
-import io.cablebridge.protocol.Transport;
-import io.cablebridge.session.delivery.Attachment;
+import io.cablebridge.session.Attachment;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Listener;
+import io.cablebridge.session.delivery.Transport;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -9,20 +9,21 @@ import io.cablebridge.http.rig.EventStreamDecoder.DecodedEvent;
 import io.cablebridge.http.rig.RandomDeliveries;
 import io.cablebridge.http.rig.RandomJson;
 import io.cablebridge.http.sse.SseConfig;
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.StreamPosition;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.Session;
+import io.cablebridge.session.command.Subscription;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
-import io.cablebridge.session.delivery.SubscriptionId;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.SystemTime;
 import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
@@ -255,7 +256,7 @@ class AnyCableEventEncoderTest {
         1,
         0,
         kind,
-        new SubscriptionId("c", JsonText.of(random.identifier())),
+        new Subscription("c", JsonText.of(random.identifier()), new StreamTarget.Stream("chat")),
         kind == Kind.RECEIVED ? message : null,
         null,
         false);
@@ -271,7 +272,7 @@ class AnyCableEventEncoderTest {
   }
 
   private static Event event(Kind kind, @Nullable Payload message) {
-    SubscriptionId chat = new SubscriptionId("c", JsonText.of(CHAT));
+    Subscription chat = new Subscription("c", JsonText.of(CHAT), new StreamTarget.Stream("chat"));
     return new ChannelEvent(1, 0, kind, chat, message, null, false);
   }
 

@@ -1,24 +1,22 @@
 package io.cablebridge.http.rig;
 
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.Credentials;
+import io.cablebridge.session.Handshake;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionLimitException;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.session.Upstream;
 import io.cablebridge.session.command.CommandLock;
-import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.Subscription;
-import io.cablebridge.session.command.Upstream;
-import io.cablebridge.session.command.UpstreamSink;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
-import io.cablebridge.session.delivery.SubscriptionId;
+import io.cablebridge.session.delivery.UpstreamState;
 import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.SystemTime;
 import java.time.Duration;
@@ -112,7 +110,7 @@ public final class RandomDeliveries {
         offset,
         nanos,
         kind,
-        new SubscriptionId("chan-id_0-9", JsonText.of(random.identifier())),
+        new Subscription("chan-id_0-9", JsonText.of(random.identifier()), new StreamTarget.Cable()),
         json,
         reason,
         kind == Kind.DISCONNECTED);
@@ -169,12 +167,12 @@ public final class RandomDeliveries {
     }
 
     @Override
-    public Upstream cable(UpstreamSink sink, CommandLock commands, @Nullable Handshake handshake) {
+    public Upstream cable(Session session, CommandLock commands, @Nullable Handshake handshake) {
       return this;
     }
 
     @Override
-    public Upstream streams(UpstreamSink sink, CommandLock commands) {
+    public Upstream streams(Session session, CommandLock commands) {
       return this;
     }
 

@@ -13,7 +13,7 @@ import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.EventStream;
 import io.cablebridge.http.rig.RawConnection;
 import io.cablebridge.http.rig.RunningBridge;
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.delivery.UpstreamState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,7 +231,7 @@ class CommandsContractTest {
     await()
         .until(
             () ->
-                bridge.sessions.directory().snapshot().sessions().get(0).upstream()
+                bridge.sessions.snapshot().sessions().get(0).upstream()
                     == UpstreamState.RECONNECTING);
     Answer answer = client.post("/" + id, send(ROOM, "{}")).expect(200);
     assertThat(error(answer)).isEqualTo("upstream_unavailable");

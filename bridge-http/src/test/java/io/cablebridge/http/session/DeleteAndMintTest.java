@@ -65,7 +65,7 @@ class DeleteAndMintTest {
   void answersAHeldPollOfTheSession() {
     String id = RunningBridge.newId();
     CompletableFuture<Answer> poll = bridge.client().getLater("/" + id);
-    await().until(() -> bridge.sessions.directory().listeners() == 1);
+    await().until(() -> bridge.sessions.listeners() == 1);
     bridge.client().delete("/" + id).expect(204);
     assertThat(Client.join(poll).messages().get(0).get("reason").asText()).isEqualTo("deleted");
   }

@@ -44,7 +44,7 @@ class InvalidPositionsTest {
 
   private void broadcast(int from, int to) {
     IntStream.rangeClosed(from, to).forEach(n -> bridge.rails.broadcast(ROOM, "" + n));
-    await().until(() -> bridge.sessions.directory().snapshot().messagesIn() == to);
+    await().until(() -> bridge.sessions.snapshot().messagesIn() == to);
   }
 
   private Answer poll(String after) {
@@ -130,8 +130,7 @@ class InvalidPositionsTest {
     Answer answer = poll("4/" + epoch).expect(200);
     assertThat(answer.messages()).hasSize(QUEUE);
     assertThat(answer.json().get("dropped").asInt()).isEqualTo(197 - QUEUE);
-    assertThat(bridge.sessions.directory().snapshot().sessions().get(0).heldBytes())
-        .isLessThan(QUEUE * 1000L);
+    assertThat(bridge.sessions.snapshot().sessions().get(0).heldBytes()).isLessThan(QUEUE * 1000L);
     Answer again = poll("4/" + epoch).expect(200);
     assertThat(again.received()).isEqualTo(answer.received());
   }

@@ -42,10 +42,10 @@ class LostPollReplyIsRepeatedTest {
     String position = connected();
     bridge.rails.broadcast(ROOM, "1");
     bridge.rails.broadcast(ROOM, "2");
-    await().until(() -> bridge.sessions.directory().snapshot().messagesIn() == 2);
+    await().until(() -> bridge.sessions.snapshot().messagesIn() == 2);
     try (RawConnection cut = RawConnection.to(bridge)) {
       cut.send(RawConnection.request("GET /" + id + "?after=" + position));
-      await().until(() -> bridge.sessions.directory().snapshot().messagesOut() >= 3);
+      await().until(() -> bridge.sessions.snapshot().messagesOut() >= 3);
     }
     assertThat(client.get("/" + id + "?after=" + position).received()).containsExactly("1", "2");
   }
@@ -82,7 +82,7 @@ class LostPollReplyIsRepeatedTest {
     String position = connected();
     try (RawConnection cut = RawConnection.to(bridge)) {
       cut.send(RawConnection.request("GET /" + id + "?after=" + position));
-      await().until(() -> bridge.sessions.directory().listeners() == 1);
+      await().until(() -> bridge.sessions.listeners() == 1);
     }
     bridge.rails.broadcast(ROOM, "1");
     assertThat(client.get("/" + id + "?after=" + position).received()).containsExactly("1");

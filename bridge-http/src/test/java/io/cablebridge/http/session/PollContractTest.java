@@ -49,7 +49,7 @@ class PollContractTest {
   }
 
   private void awaitHeldPoll() {
-    await().until(() -> bridge.sessions.directory().listeners() == 1);
+    await().until(() -> bridge.sessions.listeners() == 1);
   }
 
   @Test
@@ -188,7 +188,7 @@ class PollContractTest {
     connected();
     client.get("/" + id + "?poll-queue=8&timeout=0.05").expect(200);
     IntStream.rangeClosed(1, 11).forEach(n -> bridge.rails.broadcast(ROOM, "" + n));
-    await().until(() -> bridge.sessions.directory().snapshot().messagesIn() == 11);
+    await().until(() -> bridge.sessions.snapshot().messagesIn() == 11);
     Answer answer = client.get("/" + id);
     assertThat(answer.json().get("dropped").asInt()).isEqualTo(3);
     assertThat(answer.types()).doesNotContain("dropped");
@@ -203,7 +203,7 @@ class PollContractTest {
     connected();
     IntStream.rangeClosed(1, 3)
         .forEach(n -> bridge.rails.broadcast(ROOM, "\"" + "x".repeat(60_000) + "\""));
-    await().until(() -> bridge.sessions.directory().snapshot().messagesIn() == 3);
+    await().until(() -> bridge.sessions.snapshot().messagesIn() == 3);
     Answer first = client.get("/" + id);
     int delivered = first.messages().size();
     assertThat(delivered).isLessThan(3);
@@ -219,7 +219,7 @@ class PollContractTest {
     bridge.awaitSubscribers(1);
     client.get("/" + id + "?poll-queue=2").expect(200);
     IntStream.rangeClosed(1, 5).forEach(n -> bridge.rails.broadcast(ROOM, "" + n));
-    await().until(() -> bridge.sessions.directory().snapshot().messagesIn() == 5);
+    await().until(() -> bridge.sessions.snapshot().messagesIn() == 5);
     Answer answer = client.get("/" + id);
     assertThat(answer.received()).containsExactly("4", "5");
     assertThat(answer.json().get("dropped").asInt()).isEqualTo(3);

@@ -33,7 +33,7 @@ class PollQueueIsClampedTest {
     client.get("/" + id + "?poll-queue=" + requested).expect(200);
     List<String> sent = IntStream.rangeClosed(1, 6).mapToObj(n -> "" + n).toList();
     sent.forEach(n -> bridge.rails.broadcast(ROOM, n));
-    await().until(() -> bridge.sessions.directory().snapshot().messagesIn() == 6);
+    await().until(() -> bridge.sessions.snapshot().messagesIn() == 6);
     Answer answer = client.get("/" + id + "?poll-queue=" + requested).expect(200);
     assertThat(answer.received()).containsExactlyElementsOf(sent.subList(6 - kept, 6));
     assertThat(answer.json().get("dropped").asInt()).isEqualTo(6 - kept);
@@ -48,7 +48,7 @@ class PollQueueIsClampedTest {
               Client.subscribe("{\"channel\":\"A\"}"))
           .expect(200);
     }
-    assertThat(bridge.sessions.directory().snapshot().sessions())
+    assertThat(bridge.sessions.snapshot().sessions())
         .allMatch(session -> session.heldBytes() < 1000);
   }
 }

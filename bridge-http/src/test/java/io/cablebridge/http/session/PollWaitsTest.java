@@ -70,7 +70,7 @@ class PollWaitsTest {
     bridge.awaitSubscribers(1);
     client.get("/" + id).expect(200);
     CompletableFuture<Answer> poll = client.getLater("/" + id);
-    await().until(() -> bridge.sessions.directory().listeners() == 1);
+    await().until(() -> bridge.sessions.listeners() == 1);
     bridge.rails.broadcast(ROOM, "1");
     assertThat(Client.join(poll).received()).containsExactly("1");
   }

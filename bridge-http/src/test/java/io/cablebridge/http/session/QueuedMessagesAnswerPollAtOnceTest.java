@@ -29,7 +29,7 @@ class QueuedMessagesAnswerPollAtOnceTest {
     client.opened(id, ROOM);
     bridge.awaitSubscribers(1);
     bridge.rails.broadcast(ROOM, "1");
-    await().until(() -> bridge.sessions.directory().snapshot().messagesIn() == 1);
+    await().until(() -> bridge.sessions.snapshot().messagesIn() == 1);
     CompletableFuture<Answer> poll = client.getLater("/" + id + "?timeout=20");
     await().atMost(Duration.ofSeconds(5)).until(poll::isDone);
     assertThat(Client.join(poll).types()).containsExactly("connected", "received");

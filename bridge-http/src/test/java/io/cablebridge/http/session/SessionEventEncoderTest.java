@@ -7,12 +7,13 @@ import io.cablebridge.http.rig.RandomDeliveries;
 import io.cablebridge.http.rig.RandomDeliveries.Made;
 import io.cablebridge.http.rig.RandomJson;
 import io.cablebridge.http.sse.SseConfig;
-import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.protocol.UpstreamState;
+import io.cablebridge.session.command.Subscription;
+import io.cablebridge.session.delivery.CloseReason;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Event;
-import io.cablebridge.session.delivery.SubscriptionId;
+import io.cablebridge.session.delivery.UpstreamState;
+import io.cablebridge.stream.name.StreamTarget;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -96,7 +97,7 @@ class SessionEventEncoderTest {
             1,
             0,
             Event.Kind.RECEIVED,
-            new SubscriptionId("c", JsonText.of(identifier)),
+            new Subscription("c", JsonText.of(identifier), new StreamTarget.Cable()),
             JsonText.of(message),
             null,
             false);
@@ -123,7 +124,7 @@ class SessionEventEncoderTest {
             41,
             1_795_348_861_000_000_007L,
             Event.Kind.RECEIVED,
-            new SubscriptionId("ch", JsonText.of("{\"channel\":\"A\"}")),
+            new Subscription("ch", JsonText.of("{\"channel\":\"A\"}"), new StreamTarget.Cable()),
             JsonText.of("{ \"n\":1 }"),
             null,
             false);

@@ -25,18 +25,18 @@ class ClientDisconnectTest {
   @Test
   void detectsTheEndOfAnIdleConnectionAtOnce() {
     EventStream stream = EventStream.subscribed(bridge, id);
-    assertThat(bridge.sessions.directory().listeners()).isEqualTo(1);
+    assertThat(bridge.sessions.listeners()).isEqualTo(1);
     stream.close();
-    await().atMost(Duration.ofSeconds(2)).until(() -> bridge.sessions.directory().listeners() == 0);
+    await().atMost(Duration.ofSeconds(2)).until(() -> bridge.sessions.listeners() == 0);
   }
 
   @Test
   void detectsAClientThatClosesItsOutput() {
     try (RawConnection wire = RawConnection.to(bridge)) {
       wire.send(RawConnection.request("GET /" + id, "Accept: text/event-stream"));
-      await().until(() -> bridge.sessions.directory().listeners() == 1);
+      await().until(() -> bridge.sessions.listeners() == 1);
       wire.finish();
-      await().until(() -> bridge.sessions.directory().listeners() == 0);
+      await().until(() -> bridge.sessions.listeners() == 0);
     }
   }
 
@@ -53,7 +53,7 @@ class ClientDisconnectTest {
       String other = RunningBridge.newId();
       wire.send(RawConnection.request("GET /" + other, "Accept: text/event-stream"));
       wire.send("GET /and-then-another HTTP/1.1\r\n".repeat(100));
-      await().until(() -> bridge.sessions.directory().listeners() == 2);
+      await().until(() -> bridge.sessions.listeners() == 2);
       bridge.client().post("/" + other, Client.subscribe(ROOM)).expect(200);
       bridge.awaitSubscribers(1);
       stream.awaitTypes("joined");

@@ -313,9 +313,9 @@ class EventStreamContractTest {
     try (EventStream stream = EventStream.subscribed(bridge, id)) {
       position = stream.position();
     }
-    await().until(() -> bridge.sessions.directory().listeners() == 0 || leftBehind());
+    await().until(() -> bridge.sessions.listeners() == 0 || leftBehind());
     IntStream.rangeClosed(1, 15).forEach(n -> bridge.rails.broadcast(ROOM, "" + n));
-    await().until(() -> bridge.sessions.directory().snapshot().messagesIn() == 15);
+    await().until(() -> bridge.sessions.snapshot().messagesIn() == 15);
     try (EventStream stream = EventStream.open(bridge, "/" + id, "Last-Event-ID: " + position)) {
       stream.awaitReceived(IntStream.rangeClosed(8, 15).mapToObj(n -> "" + n).toList());
       assertThat(stream.data().get(1))
@@ -327,7 +327,7 @@ class EventStreamContractTest {
 
   /** A stream that is not detached learns only from writing that its reader has gone. */
   private boolean leftBehind() {
-    return bridge.sessions.directory().listeners() == 1;
+    return bridge.sessions.listeners() == 1;
   }
 
   @Test
@@ -353,7 +353,7 @@ class EventStreamContractTest {
       bridge.rails.broadcast(ROOM, "1");
       newer.awaitReceived(List.of("1"));
       assertThat(older.types()).containsExactly("joined", "connected");
-      assertThat(bridge.sessions.directory().listeners()).isEqualTo(1);
+      assertThat(bridge.sessions.listeners()).isEqualTo(1);
     }
   }
 

@@ -97,9 +97,9 @@ class EventStreamTimingTest {
           plan.queueBytes = 64 << 20;
         });
     try (RawConnection deaf = deafReader()) {
-      assertThat(bridge.sessions.directory().listeners()).isEqualTo(1);
+      assertThat(bridge.sessions.listeners()).isEqualTo(1);
       flood(20, 500_000);
-      await().until(() -> bridge.sessions.directory().listeners() == 0);
+      await().until(() -> bridge.sessions.listeners() == 0);
       assertThat(deaf).isNotNull();
     }
   }
@@ -119,7 +119,7 @@ class EventStreamTimingTest {
         await().pollDelay(Duration.ofMillis(120)).until(() -> true);
         assertThat(slow.body().readNBytes(part, 0, part.length)).isEqualTo(part.length);
       }
-      assertThat(bridge.sessions.directory().listeners()).isEqualTo(1);
+      assertThat(bridge.sessions.listeners()).isEqualTo(1);
     }
   }
 
@@ -137,7 +137,7 @@ class EventStreamTimingTest {
     for (int i = 1; i <= messages; i++) {
       bridge.rails.broadcast(ROOM, "\"" + "x".repeat(bytes) + "\"");
       long soFar = i;
-      await().until(() -> bridge.sessions.directory().snapshot().messagesIn() == soFar);
+      await().until(() -> bridge.sessions.snapshot().messagesIn() == soFar);
     }
   }
 
@@ -152,7 +152,7 @@ class EventStreamTimingTest {
     try (EventStream stream = EventStream.subscribed(bridge, id)) {
       position = stream.position();
     }
-    await().until(() -> bridge.sessions.directory().listeners() == 0);
+    await().until(() -> bridge.sessions.listeners() == 0);
     assertThat(bridge.sessions.size()).isEqualTo(1);
     bridge.rails.broadcast(ROOM, "1");
     try (EventStream stream = EventStream.open(bridge, "/" + id, "Last-Event-ID: " + position)) {
@@ -205,7 +205,7 @@ class EventStreamTimingTest {
     bridge.client().opened(id, ROOM);
     bridge.client().get("/" + id).expect(200);
     CompletableFuture<Answer> poll = bridge.client().getLater("/" + id);
-    await().until(() -> bridge.sessions.directory().listeners() == 1);
+    await().until(() -> bridge.sessions.listeners() == 1);
     try (EventStream stream = EventStream.open(bridge, "/" + id)) {
       stream.awaitTypes("joined");
       bridge.rails.broadcast(ROOM, "1");

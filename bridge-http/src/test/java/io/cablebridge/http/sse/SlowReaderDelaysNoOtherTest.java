@@ -39,7 +39,7 @@ class SlowReaderDelaysNoOtherTest {
         beside.awaitReceived(sent);
       }
       elsewhere.awaitReceived(sent);
-      assertThat(bridge.sessions.directory().listeners()).isEqualTo(3);
+      assertThat(bridge.sessions.listeners()).isEqualTo(3);
     }
   }
 }

@@ -108,7 +108,7 @@ class TlsTest {
       String id = RunningBridge.newId();
       String ask = RawConnection.request("GET /" + id, "Accept: text/event-stream");
       stream.getOutputStream().write(ask.getBytes(StandardCharsets.US_ASCII));
-      await().until(() -> bridge.sessions.directory().listeners() == 1);
+      await().until(() -> bridge.sessions.listeners() == 1);
 
       Files.writeString(Path.of(config.certificateFile()), second.certificatePem());
       await()
@@ -122,7 +122,7 @@ class TlsTest {
           .ignoreException(SSLHandshakeException.class)
           .untilAsserted(() -> assertThat(shown(bridge, second)).isEqualTo(second.certificate));
 
-      assertThat(bridge.sessions.directory().listeners()).isEqualTo(1);
+      assertThat(bridge.sessions.listeners()).isEqualTo(1);
       bridge.sessions.close();
       String received = new String(stream.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(received).contains("\"shutting_down\"");

@@ -25,13 +25,12 @@ import io.cablebridge.session.Credentials;
 import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
+import io.cablebridge.session.Handshake;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionLimitException;
-import io.cablebridge.session.SessionLimits;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
@@ -96,7 +95,7 @@ final class CrowdedConsole implements AutoCloseable {
   CrowdedConsole() throws Exception {
     incidents.add(Severity.NOTE, "The bridge has started.");
     trends.start();
-    limits.add(SessionLimits.of(sessions));
+    limits.add(sessions.limits());
     limits.add(rails.limits());
     limits.start();
     for (int i = 0; i < SESSIONS; i++) {
@@ -144,7 +143,7 @@ final class CrowdedConsole implements AutoCloseable {
             + "Channel\",\"id\":"
             + number
             + "}";
-    session.commands().execute(List.of(new Command.Subscribe(JsonText.of(identifier))));
+    session.execute(List.of(new Command.Subscribe(JsonText.of(identifier))));
     upstream.confirm(identifier);
     for (int i = 0; i < number % 400 - 100; i++) {
       upstream.message(identifier, "{\"n\":" + i + "}");
@@ -180,7 +179,7 @@ final class CrowdedConsole implements AutoCloseable {
 
     @Override
     public Optional<SessionDetail> session(String shortId) {
-      return sessions.directory().detail(shortId);
+      return sessions.detail(shortId);
     }
 
     @Override
@@ -200,7 +199,7 @@ final class CrowdedConsole implements AutoCloseable {
 
     @Override
     public Duration longestSilence() {
-      return sessions.directory().longestSilence();
+      return sessions.longestSilence();
     }
 
     @Override
@@ -235,12 +234,12 @@ final class CrowdedConsole implements AutoCloseable {
 
     @Override
     public boolean end(String shortId) {
-      return sessions.directory().end(shortId);
+      return sessions.end(shortId);
     }
 
     @Override
     public boolean reconnect(String shortId) {
-      return sessions.directory().reconnect(shortId);
+      return sessions.reconnect(shortId);
     }
 
     @Override
@@ -250,7 +249,7 @@ final class CrowdedConsole implements AutoCloseable {
   private EngineSnapshot walk() {
     walked = System.nanoTime();
     walks.incrementAndGet();
-    EngineSnapshot snapshot = sessions.directory().snapshot();
+    EngineSnapshot snapshot = sessions.snapshot();
     walked = System.nanoTime();
     return snapshot;
   }

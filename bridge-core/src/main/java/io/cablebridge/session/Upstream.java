@@ -1,22 +1,24 @@
-package io.cablebridge.session.command;
+package io.cablebridge.session;
 
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.command.CommandLock;
+import io.cablebridge.session.command.Subscription;
 import io.cablebridge.stream.name.StreamTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where events of a session come from: its own connection to Rails, or the streams of the broker.
- * It reports to its {@link UpstreamSink}. The session calls it without holding its own lock, and
- * sends commands one at a time, under the {@link CommandLock}. Thread-safe; nothing here blocks.
- * What only a connection needs has a default that does nothing.
+ * It reports to its {@link Session}, which never calls it under its own lock. Commands come one at
+ * a time, under the session's {@link CommandLock}. Thread-safe; nothing here blocks. What only a
+ * connection needs has a default that does nothing.
  */
 public interface Upstream {
 
   /**
    * Subscribes, now or when the upstream is available.
    *
-   * @param history the part of a stream's history that the client requests
+   * @param history what the client wants of a stream's history
    * @return false when it cannot: too many subscriptions wait for an answer already
    */
   boolean subscribe(Subscription subscription, @Nullable HistoryRequest history);
@@ -57,13 +59,12 @@ public interface Upstream {
     /**
      * Creates the connection of a new session, unopened.
      *
-     * @param handshake what Rails receives of the opening request; null without one
+     * @param handshake what Rails gets of the client; null when nothing is known of it
      * @return null for a session that needs no Rails
      */
-    @Nullable Upstream cable(
-        UpstreamSink sink, CommandLock commands, @Nullable Handshake handshake);
+    @Nullable Upstream cable(Session session, CommandLock commands, @Nullable Handshake handshake);
 
     /** Creates the upstream of a session's streams, when the client subscribes to the first one. */
-    Upstream streams(UpstreamSink sink, CommandLock commands);
+    Upstream streams(Session session, CommandLock commands);
   }
 }

@@ -1,4 +1,4 @@
-package io.cablebridge.protocol;
+package io.cablebridge.session.delivery;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.cablebridge.protocol;
+package io.cablebridge.session.delivery;
 
 /**
  * Why a session ended. {@code text} is the {@code reason} of the {@code closed} event; {@code

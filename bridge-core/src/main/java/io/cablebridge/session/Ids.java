@@ -1,9 +1,9 @@
-package io.cablebridge.protocol;
+package io.cablebridge.session;
 
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Creates ids that cannot be guessed. Thread-safe. */
+/** Mints ids that cannot be guessed. Thread-safe. */
 public final class Ids {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
@@ -26,13 +26,13 @@ public final class Ids {
     return TEXT.encodeToString(random);
   }
 
-  /** The name of a session for an operator: the beginning of its session_id. */
-  public static String shortId(String epoch) {
+  /** The name by which an operator calls a session: the beginning of its session_id. */
+  static String nameOf(String epoch) {
     return epoch.substring(0, 8);
   }
 
   /** What may be logged of an id: its first six characters, and never more than half of it. */
-  public static String shortened(String id) {
+  static String shortened(String id) {
     return id.substring(0, Math.min(6, id.length() / 2)) + "…";
   }
 }

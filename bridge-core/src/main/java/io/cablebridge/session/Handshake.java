@@ -1,4 +1,4 @@
-package io.cablebridge.session.command;
+package io.cablebridge.session;
 
 import io.cablebridge.session.diagnostics.HeaderSnapshot;
 import java.util.ArrayList;
@@ -28,12 +28,12 @@ public record Handshake(String query, List<String> headers, boolean goesToRails)
   }
 
   /** The client's address as far as we can know it; empty if we do not. */
-  public String address() {
+  String address() {
     return value("X-Real-IP");
   }
 
   /** What the client calls itself, hostile text; empty if it says nothing. */
-  public String agent() {
+  String agent() {
     return value("User-Agent");
   }
 
@@ -47,7 +47,7 @@ public record Handshake(String query, List<String> headers, boolean goesToRails)
   }
 
   /** For an operator, who is shown the values of harmless headers alone. */
-  public List<HeaderSnapshot> masked() {
+  List<HeaderSnapshot> masked() {
     List<HeaderSnapshot> masked = new ArrayList<>();
     for (int i = 0; goesToRails && i < headers.size(); i += 2) {
       String name = headers.get(i);
