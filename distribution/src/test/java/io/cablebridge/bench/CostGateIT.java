@@ -78,7 +78,7 @@ class CostGateIT {
   }
 
   @Test
-  void messageAllocatesAtMost640Bytes() {
-    assertThat(traffic.allocatedPerMessage()).isLessThanOrEqualTo(640);
+  void messageAllocatesAtMost704Bytes() {
+    assertThat(traffic.allocatedPerMessage()).isLessThanOrEqualTo(704);
   }
 }

@@ -97,7 +97,7 @@ final class CostReport {
     figures.figure("delivered", "messages", (double) cost.delivered(), FigurePrinter.lost(cost));
     figures.figure("size as an event", "bytes", cost.bytesPerMessage(), "");
     figures.atMost("CPU per million", "s", cost.cpuSecondsPerMillion(), limit);
-    figures.atMost("allocated per message", "bytes", cost.allocatedPerMessage(), 640);
+    figures.atMost("allocated per message", "bytes", cost.allocatedPerMessage(), 704);
     figures.figure("latency p50", "ms", cost.latencyMillis(50), "");
   }
 }
