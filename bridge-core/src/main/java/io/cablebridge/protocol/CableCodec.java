@@ -156,62 +156,17 @@ public final class CableCodec {
         COMMAND.length
             + command.length()
             + IDENTIFIER.length
-            + quotedLength(identifier.bytes())
-            + (data == null ? 0 : DATA.length + quotedLength(data.bytes()))
+            + JsonEscapes.quotedLength(identifier.bytes())
+            + (data == null ? 0 : DATA.length + JsonEscapes.quotedLength(data.bytes()))
             + END.length;
     ByteBuffer out = ByteBuffer.allocate(length);
     out.put(COMMAND).put(ascii(command)).put(IDENTIFIER);
-    quote(identifier.bytes(), out);
+    JsonEscapes.quote(identifier.bytes(), out);
     if (data != null) {
       out.put(DATA);
-      quote(data.bytes(), out);
+      JsonEscapes.quote(data.bytes(), out);
     }
     return out.put(END).array();
-  }
-
-  private static int quotedLength(byte[] text) {
-    int length = text.length;
-    for (byte b : text) {
-      length += isPlain(b) ? 0 : shortEscape(b) == 0 ? 5 : 1;
-    }
-    return length;
-  }
-
-  /** Writes a text as the inside of a JSON string; escapes nothing but what must be escaped. */
-  private static void quote(byte[] text, ByteBuffer out) {
-    int plainFrom = 0;
-    for (int i = 0; i < text.length; i++) {
-      byte b = text[i];
-      if (isPlain(b)) {
-        continue;
-      }
-      out.put(text, plainFrom, i - plainFrom).put((byte) '\\');
-      plainFrom = i + 1;
-      char letter = shortEscape(b);
-      if (letter != 0) {
-        out.put((byte) letter);
-      } else {
-        out.put((byte) 'u').put((byte) '0').put((byte) '0');
-        out.put((byte) Character.forDigit(b >> 4, 16)).put((byte) Character.forDigit(b & 15, 16));
-      }
-    }
-    out.put(text, plainFrom, text.length - plainFrom);
-  }
-
-  /** Whether a byte stands for itself in a JSON string; all bytes beyond ASCII do. */
-  private static boolean isPlain(byte b) {
-    return b < 0 || (b >= 0x20 && b != '"' && b != '\\');
-  }
-
-  /** The letter of the two-character escape; 0 when there is none. */
-  private static char shortEscape(byte b) {
-    return switch (b) {
-      case '"', '\\' -> (char) b;
-      case '\n' -> 'n';
-      case '\r' -> 'r';
-      case '\t' -> 't';
-      default -> 0;
-    };
   }
 
   private static boolean startsWith(ByteBuffer payload, byte[] prefix) {

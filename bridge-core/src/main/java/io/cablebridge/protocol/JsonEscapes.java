@@ -1,12 +1,13 @@
 package io.cablebridge.protocol;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Resolves the escapes of a JSON string (RFC 8259, section 7) that {@link JsonScanner} has checked:
- * every backslash here begins a whole escape. A pair of surrogates becomes one character, a lone
- * one becomes '?', as Java encodes it. Stateless.
+ * Writes the escapes of a JSON string (RFC 8259, section 7), and resolves those that {@link
+ * JsonScanner} has checked: every backslash there begins a whole escape. A pair of surrogates
+ * becomes one character, a lone one becomes '?', as Java encodes it. Stateless.
  */
 final class JsonEscapes {
   /** A byte that UTF-8 never contains. */
@@ -112,5 +113,58 @@ final class JsonEscapes {
       value = (value << 4) | Character.digit(text[from + i], 16);
     }
     return (char) value;
+  }
+
+  /** A text as a JSON string; escapes nothing but what must be escaped. */
+  static byte[] quoted(byte[] text) {
+    ByteBuffer out = ByteBuffer.allocate(quotedLength(text) + 2).put((byte) '"');
+    quote(text, out);
+    return out.put((byte) '"').array();
+  }
+
+  /** The length of what {@link #quote} writes. */
+  static int quotedLength(byte[] text) {
+    int length = text.length;
+    for (byte b : text) {
+      length += isPlain(b) ? 0 : shortEscape(b) == 0 ? 5 : 1;
+    }
+    return length;
+  }
+
+  /** Writes a text as the inside of a JSON string. */
+  static void quote(byte[] text, ByteBuffer out) {
+    int plainFrom = 0;
+    for (int i = 0; i < text.length; i++) {
+      byte b = text[i];
+      if (isPlain(b)) {
+        continue;
+      }
+      out.put(text, plainFrom, i - plainFrom).put((byte) '\\');
+      plainFrom = i + 1;
+      char letter = shortEscape(b);
+      if (letter != 0) {
+        out.put((byte) letter);
+      } else {
+        out.put((byte) 'u').put((byte) '0').put((byte) '0');
+        out.put((byte) Character.forDigit(b >> 4, 16)).put((byte) Character.forDigit(b & 15, 16));
+      }
+    }
+    out.put(text, plainFrom, text.length - plainFrom);
+  }
+
+  /** Whether a byte stands for itself in a JSON string; all bytes beyond ASCII do. */
+  private static boolean isPlain(byte b) {
+    return b < 0 || (b >= 0x20 && b != '"' && b != '\\');
+  }
+
+  /** The letter of the two-character escape; 0 when there is none. */
+  private static char shortEscape(byte b) {
+    return switch (b) {
+      case '"', '\\' -> (char) b;
+      case '\n' -> 'n';
+      case '\r' -> 'r';
+      case '\t' -> 't';
+      default -> 0;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.cablebridge.protocol;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the data of a publication into one JSON value, as AnyCable does. JSON is carried byte for
@@ -15,12 +16,19 @@ public final class JsonValue {
    * @param data well-formed Unicode
    */
   public static JsonText of(String data) {
-    byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-    boolean json = !data.strip().equals("null") && isJson(bytes);
-    return json ? new JsonText(bytes) : JsonText.of(quoted(data));
+    byte[] text = data.getBytes(StandardCharsets.UTF_8);
+    boolean json = !data.strip().equals("null") && isJson(text);
+    return new JsonText(json ? text : JsonEscapes.quoted(text));
   }
 
-  /** Whether the text is one JSON value, with or without white space around it. */
+  /** The value of a text of Rails', for which {@code null} is JSON, too; null if not UTF-8. */
+  public static @Nullable JsonText of(byte[] text) {
+    if (isJson(text)) {
+      return new JsonText(text);
+    }
+    return Utf8.isValid(text) ? new JsonText(JsonEscapes.quoted(text)) : null;
+  }
+
   public static boolean isJson(String text) {
     return isJson(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -39,26 +47,7 @@ public final class JsonValue {
 
   /** A text as a JSON string, with the required escapes only. */
   public static String quoted(String text) {
-    StringBuilder out = new StringBuilder(text.length() + 16);
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            out.append("\\u00").append(Character.forDigit(c >> 4, 16));
-            out.append(Character.forDigit(c & 15, 16));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    return out.append('"').toString();
+    byte[] quoted = JsonEscapes.quoted(text.getBytes(StandardCharsets.UTF_8));
+    return new String(quoted, StandardCharsets.UTF_8);
   }
 }

@@ -22,6 +22,11 @@ public interface Time {
     return wallNanos(nanos());
   }
 
+  /** The wall clock in whole seconds since 1970. */
+  default long seconds() {
+    return Math.floorDiv(wallNanos(), 1_000_000_000L);
+  }
+
   /** The wall clock as an instant. */
   default Instant now() {
     return Instant.EPOCH.plusNanos(wallNanos());

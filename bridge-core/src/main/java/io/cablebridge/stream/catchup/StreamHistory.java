@@ -27,9 +27,29 @@ public final class StreamHistory {
 
   private record Held(StreamMessage message, long arrived) {}
 
+  /** How far one epoch has come; several interleave when Redis numbers messages, too. */
+  private static final class EpochProgress {
+    private final String epoch;
+
+    /** The newest offset of the epoch. */
+    private long offset;
+
+    /** Where the message with that offset is, or was, in the ring. */
+    private long sequence;
+
+    EpochProgress(String epoch) {
+      this.epoch = epoch;
+    }
+
+    void advanceTo(long newOffset, long newSequence) {
+      offset = newOffset;
+      sequence = newSequence;
+    }
+  }
+
   private final StreamConfig config;
   private final HeapBudget budget;
-  private final List<EpochSequence> epochs = new ArrayList<>(1);
+  private final List<EpochProgress> epochs = new ArrayList<>(1);
   private final Ring<Held> ring = new Ring<>();
   private long bytes;
 
@@ -61,7 +81,7 @@ public final class StreamHistory {
 
   /** The newest position of each epoch. */
   public List<StreamPosition> newest() {
-    return epochs.stream().map(EpochSequence::position).toList();
+    return epochs.stream().map(epoch -> new StreamPosition(epoch.offset, epoch.epoch)).toList();
   }
 
   /**
@@ -86,12 +106,12 @@ public final class StreamHistory {
    */
   public boolean append(StreamMessage message, long now) {
     StreamPosition position = positionOf(message);
-    EpochSequence epoch = find(position.epoch());
+    EpochProgress epoch = find(position.epoch());
     if (epoch == null) {
       epoch = begin(position.epoch());
-    } else if (position.offset() <= epoch.offset()) {
+    } else if (position.offset() <= epoch.offset) {
       return false;
-    } else if (position.offset() > epoch.offset() + 1) {
+    } else if (position.offset() > epoch.offset + 1) {
       recordGap(message.seconds());
     }
     if (before == null) {
@@ -210,12 +230,12 @@ public final class StreamHistory {
     if (position.equals(before)) {
       return ring.oldest() - 1;
     }
-    EpochSequence epoch = find(position.epoch());
-    if (epoch == null || position.offset() > epoch.offset()) {
+    EpochProgress epoch = find(position.epoch());
+    if (epoch == null || position.offset() > epoch.offset) {
       return -1;
     }
     // Since the last gap, offsets grew by one and sequences by at least one: no step goes too far.
-    long sequence = epoch.sequence() - (epoch.offset() - position.offset());
+    long sequence = epoch.sequence - (epoch.offset - position.offset());
     while (sequence >= ring.oldest()) {
       StreamPosition candidate = positionOf(ring.get(sequence).message());
       if (!candidate.epoch().equals(position.epoch())) {
@@ -229,20 +249,20 @@ public final class StreamHistory {
     return -1;
   }
 
-  private @Nullable EpochSequence find(String name) {
-    for (EpochSequence epoch : epochs) {
-      if (epoch.epoch().equals(name)) {
+  private @Nullable EpochProgress find(String name) {
+    for (EpochProgress epoch : epochs) {
+      if (epoch.epoch.equals(name)) {
         return epoch;
       }
     }
     return null;
   }
 
-  private EpochSequence begin(String name) {
+  private EpochProgress begin(String name) {
     if (epochs.size() == MAX_EPOCHS) {
       epochs.remove(0);
     }
-    EpochSequence epoch = new EpochSequence(name);
+    EpochProgress epoch = new EpochProgress(name);
     epochs.add(epoch);
     return epoch;
   }

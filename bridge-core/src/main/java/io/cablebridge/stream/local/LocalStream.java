@@ -30,9 +30,7 @@ import org.jspecify.annotations.Nullable;
  * later stream of the same name has another epoch. Its public methods may be called on any thread,
  * and never block.
  */
-public final class LocalStream implements RegisteredStream {
-  private static final long NANOS = 1_000_000_000L;
-
+public final class LocalStream implements StreamRegistry.Entry {
   private final String name;
   private final Time time;
   private final SerialQueue queue;
@@ -155,7 +153,7 @@ public final class LocalStream implements RegisteredStream {
     execute(
         () -> {
           if (catchUp.isBrokerUnavailable()) {
-            history.recordGap(seconds());
+            history.recordGap(time.seconds());
             catchUp.brokerRestored();
           }
         });
@@ -168,7 +166,7 @@ public final class LocalStream implements RegisteredStream {
   public void missed() {
     execute(
         () -> {
-          history.recordGap(seconds());
+          history.recordGap(time.seconds());
           live.call(StreamSubscriber::lost);
           CatchUpResult incomplete = CatchUpResult.INCOMPLETE.at(history.end(start));
           live.call(subscriber -> subscriber.subscribed(incomplete));
@@ -267,7 +265,7 @@ public final class LocalStream implements RegisteredStream {
   private StreamMessage numbered(Publication publication) {
     StreamPosition position =
         publication.isTransient() ? null : new StreamPosition(++offset, start.epoch());
-    return publication.at(position, seconds());
+    return publication.at(position, time.seconds());
   }
 
   private void deliver(StreamMessage message) {
@@ -282,9 +280,5 @@ public final class LocalStream implements RegisteredStream {
     }
     fanOut.message(live, message);
     catchUp.message(message);
-  }
-
-  private long seconds() {
-    return Math.floorDiv(time.wallNanos(), NANOS);
   }
 }

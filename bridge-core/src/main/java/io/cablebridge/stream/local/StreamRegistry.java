@@ -8,9 +8,7 @@ import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,11 +26,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the broker keeps for each stream
  */
-public final class StreamRegistry<T extends RegisteredStream> {
+public final class StreamRegistry<T extends StreamRegistry.Entry> {
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
   /** Streams that one sweep gives a task to; the others follow in the next sweeps. */
   private static final int MAX_SWEPT = 2_000;
+
+  /** What a broker keeps for one stream. */
+  public interface Entry {
+    /** The stream; always the same. */
+    LocalStream stream();
+  }
 
   private final ConcurrentHashMap<String, Slot<T>> slots = new ConcurrentHashMap<>();
   private final Function<String, T> factory;
@@ -196,18 +200,11 @@ public final class StreamRegistry<T extends RegisteredStream> {
     if (slots.size() <= policy.maxIdle()) {
       return;
     }
-    Map<LocalStream, Long> ages = new HashMap<>();
-    for (Slot<T> slot : slots.values()) {
-      LocalStream stream = slot.entry().stream();
-      LocalStream.Status status = stream.status();
-      if (status.snapshot().readers() == 0) {
-        ages.put(stream, now - status.unusedSince());
-      }
-    }
-    ages.entrySet().stream()
-        .sorted(Map.Entry.<LocalStream, Long>comparingByValue().reversed())
-        .limit(Math.max(0, ages.size() - policy.maxIdle()))
-        .map(Map.Entry::getKey)
+    List<Candidate> unused = candidates(status -> status.snapshot().readers() == 0);
+    unused.sort(Comparator.comparingLong(candidate -> candidate.status().unusedSince() - now));
+    unused.stream()
+        .limit(Math.max(0, unused.size() - policy.maxIdle()))
+        .map(Candidate::stream)
         .forEach(stream -> stream.execute(() -> evictIf(any -> true, stream)));
   }
 
@@ -231,32 +228,36 @@ public final class StreamRegistry<T extends RegisteredStream> {
         });
   }
 
-  /** What a history costs, and when its oldest message expires: the oldest history comes first. */
-  private record Candidate(LocalStream stream, long overdue, long cost) {}
-
   /** Halves the oldest histories until an eighth of the budget is free. */
   private void makeRoom(long now) {
     long excess = budget.held() - budget.limit() / 8 * 7;
     if (excess <= 0) {
       return;
     }
-    List<Candidate> candidates = new ArrayList<>();
-    for (Slot<T> slot : slots.values()) {
-      LocalStream stream = slot.entry().stream();
-      LocalStream.Status status = stream.status();
-      StreamSnapshot snapshot = status.snapshot();
-      if (snapshot.held() > 0) {
-        long cost = StreamHistory.cost(snapshot.held(), snapshot.heldBytes());
-        candidates.add(new Candidate(stream, now - status.expiry(), cost));
-      }
-    }
-    candidates.sort(Comparator.comparingLong(Candidate::overdue).reversed());
-    for (Candidate candidate : candidates) {
+    List<Candidate> histories = candidates(status -> status.snapshot().held() > 0);
+    histories.sort(Comparator.comparingLong(candidate -> candidate.status().expiry() - now));
+    for (Candidate candidate : histories) {
       if (excess <= 0) {
         return;
       }
-      excess -= candidate.cost() / 2;
+      StreamSnapshot snapshot = candidate.status().snapshot();
+      excess -= StreamHistory.cost(snapshot.held(), snapshot.heldBytes()) / 2;
       candidate.stream().halveHistory();
     }
+  }
+
+  /** A stream, and its status when it was selected. */
+  private record Candidate(LocalStream stream, LocalStream.Status status) {}
+
+  private List<Candidate> candidates(Predicate<LocalStream.Status> condition) {
+    List<Candidate> candidates = new ArrayList<>();
+    forEach(
+        entry -> {
+          LocalStream.Status status = entry.stream().status();
+          if (condition.test(status)) {
+            candidates.add(new Candidate(entry.stream(), status));
+          }
+        });
+    return candidates;
   }
 }

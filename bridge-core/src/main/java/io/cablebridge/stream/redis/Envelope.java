@@ -10,6 +10,7 @@ import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamMessage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -49,15 +50,13 @@ record Envelope(
 
   /** The whole envelope of a transient publication. */
   static byte[] ofTransient(Publication publication, long seconds) {
-    byte[] head = ("{\"seconds\":" + seconds + ",").getBytes(StandardCharsets.UTF_8);
-    return joined(head, fields(publication));
+    return joined("{\"seconds\":" + seconds + ",", fields(publication));
   }
 
   /** The message in an envelope from the bridges' channel; null if the bytes are no envelope. */
   static @Nullable StreamMessage message(byte[] envelope) {
     try {
-      Envelope read = READER.readValue(envelope);
-      return read.toMessage();
+      return READER.<Envelope>readValue(envelope).toMessage();
     } catch (IOException e) {
       return null;
     }
@@ -65,15 +64,8 @@ record Envelope(
 
   /** The message in an entry of Redis' history; null if the fields are not those of an envelope. */
   static @Nullable StreamMessage entry(StreamPosition position, long seconds, byte[] fields) {
-    String head =
-        "{\"epoch\":\""
-            + position.epoch()
-            + "\",\"offset\":"
-            + position.offset()
-            + ",\"seconds\":"
-            + seconds
-            + ",";
-    return message(joined(head.getBytes(StandardCharsets.UTF_8), fields));
+    String head = "{\"epoch\":\"%s\",\"offset\":%s,\"seconds\":%s,";
+    return message(joined(head.formatted(position.epoch(), position.offset(), seconds), fields));
   }
 
   private @Nullable StreamMessage toMessage() {
@@ -90,11 +82,9 @@ record Envelope(
   }
 
   /** The object that begins with {@code head} and ends with {@code fields}. */
-  private static byte[] joined(byte[] head, byte[] fields) {
-    byte[] object = new byte[head.length + fields.length + 1];
-    System.arraycopy(head, 0, object, 0, head.length);
-    System.arraycopy(fields, 0, object, head.length, fields.length);
-    object[object.length - 1] = '}';
-    return object;
+  private static byte[] joined(String head, byte[] fields) {
+    byte[] start = head.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer object = ByteBuffer.allocate(start.length + fields.length + 1);
+    return object.put(start).put(fields).put((byte) '}').array();
   }
 }

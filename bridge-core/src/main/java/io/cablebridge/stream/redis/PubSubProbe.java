@@ -74,7 +74,7 @@ final class PubSubProbe {
     this.time = time;
     this.sender = sender;
     this.renew = renew;
-    this.health = new BrokerHealth("redis", "Redis is not reached yet", now());
+    this.health = new BrokerHealth("redis", "Redis is not reached yet", time.now());
     this.pongNanos = time.nanos();
     this.pingNanos = pongNanos;
     this.renewedNanos = pongNanos - RENEWAL_INTERVAL;
@@ -104,12 +104,12 @@ final class PubSubProbe {
     synchronized (this) {
       pingNanos = time.nanos();
     }
-    sender.get().whenComplete((taken, failure) -> answered(isAnswer(failure)));
-  }
-
-  /** A refusal is an answer, too. */
-  private static boolean isAnswer(@Nullable Throwable failure) {
-    return failure == null || failure instanceof RedisCommandExecutionException;
+    // A refusal is an answer, too.
+    sender
+        .get()
+        .whenComplete(
+            (taken, failure) ->
+                answered(failure == null || failure instanceof RedisCommandExecutionException));
   }
 
   private synchronized void answered(boolean now) {
@@ -132,7 +132,7 @@ final class PubSubProbe {
       since = health.since();
       alarmed = false;
       if (!health.isWell()) {
-        health = new BrokerHealth("redis", null, now());
+        health = new BrokerHealth("redis", null, time.now());
       }
     }
     if (over) {
@@ -149,7 +149,7 @@ final class PubSubProbe {
       if (!alarmed && now - pongNanos >= ALARM_TIMEOUT) {
         alarmed = true;
         alarm = answers ? NOT_DELIVERING : UNAVAILABLE;
-        health = new BrokerHealth("redis", alarm, now());
+        health = new BrokerHealth("redis", alarm, time.now());
       }
       pings = alarmed || now - pingNanos >= PING_INTERVAL;
       renews =
@@ -170,9 +170,5 @@ final class PubSubProbe {
     if (pings) {
       ping();
     }
-  }
-
-  private Instant now() {
-    return time.now();
   }
 }

@@ -5,12 +5,11 @@ import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Marks a stream in Redis, for every bridge, as one on which Rails itself broadcasts: the history
  * in Redis is then not complete. The mark is written at most once a minute, and repeated until
- * Redis takes it. Created with its {@link RedisStream}; thread-safe.
+ * Redis takes it. Created with its stream; thread-safe.
  */
 final class RailsBroadcastMarker {
   private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
@@ -24,20 +23,18 @@ final class RailsBroadcastMarker {
   private boolean unwritten;
 
   @GuardedBy("this")
-  private boolean written;
-
-  @GuardedBy("this")
   private long writtenNanos;
 
   RailsBroadcastMarker(Supplier<CompletionStage<Long>> write, Time time) {
     this.write = write;
     this.time = time;
+    this.writtenNanos = time.nanos() - INTERVAL;
   }
 
   /** Rails has broadcast on the stream. */
   void broadcast() {
     synchronized (this) {
-      if (unwritten || (written && time.nanos() - writtenNanos < INTERVAL)) {
+      if (unwritten || time.nanos() - writtenNanos < INTERVAL) {
         return;
       }
       unwritten = true;
@@ -52,18 +49,20 @@ final class RailsBroadcastMarker {
 
   private void write() {
     long begun = time.nanos();
-    write.get().whenComplete((answer, failure) -> completed(begun, failure));
+    write
+        .get()
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure == null) {
+                written(begun);
+              } else {
+                time.after(RETRY_DELAY, this::write);
+              }
+            });
   }
 
-  private void completed(long begun, @Nullable Throwable failure) {
-    if (failure != null) {
-      time.after(RETRY_DELAY, this::write);
-      return;
-    }
-    synchronized (this) {
-      unwritten = false;
-      written = true;
-      writtenNanos = begun;
-    }
+  private synchronized void written(long begun) {
+    unwritten = false;
+    writtenNanos = begun;
   }
 }

@@ -3,6 +3,8 @@ package io.cablebridge.stream.redis;
 import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.metric.Counters;
 import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.BrokerUnavailableException;
@@ -24,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisBroker implements StreamBroker {
   private static final Logger log = LoggerFactory.getLogger(RedisBroker.class);
-  private static final long NANOS = 1_000_000_000L;
 
   /** Channels subscribed to in one command. */
   private static final int BATCH = 500;
+
+  /** The longest payload of a broadcast in bytes; the same as over a cable by default. */
+  private static final int MAX_BROADCAST_BYTES = 1 << 20;
 
   private final StreamConfig config;
   private final HeapBudget budget;
@@ -54,6 +57,20 @@ public final class RedisBroker implements StreamBroker {
   private final StreamRegistry<RedisStream> streams;
   private final PubSubProbe probe;
   private final Counters<BrokerCount> counters = Counters.of(BrokerCount.class);
+
+  /**
+   * One stream that this bridge receives from Redis.
+   *
+   * @param channel the channel on which Rails broadcasts it; null if Rails cannot use this name
+   * @param marker marks in Redis that Rails broadcasts on it
+   * @param source its history in Redis
+   */
+  private record RedisStream(
+      LocalStream stream,
+      @Nullable String channel,
+      RailsBroadcastMarker marker,
+      RedisHistorySource source)
+      implements StreamRegistry.Entry {}
 
   /** The bridges' channel has been subscribed to, and channels of streams may follow. */
   private volatile boolean open;
@@ -154,27 +171,20 @@ public final class RedisBroker implements StreamBroker {
     }
     CompletionStage<Long> published =
         publication.isTransient() ? publishTransient(publication) : history.publish(publication);
-    return published.handle(RedisBroker::published).thenCompose(outcome -> outcome);
+    return published
+        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(failure)))
+        .thenAccept(offset -> {});
   }
 
   private CompletionStage<Long> publishTransient(Publication publication) {
-    byte[] envelope = Envelope.ofTransient(publication, Math.floorDiv(time.wallNanos(), NANOS));
+    byte[] envelope = Envelope.ofTransient(publication, time.seconds());
     return connections.command(redis -> redis.publish(names.publications(), envelope));
   }
 
-  private static CompletionStage<Void> published(
-      @Nullable Long offset, @Nullable Throwable failure) {
-    if (failure == null) {
-      return CompletableFuture.completedFuture(null);
-    }
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    boolean refused = cause instanceof RedisCommandExecutionException;
-    return CompletableFuture.failedFuture(
-        new BrokerUnavailableException(
-            refused ? "Redis refuses the publication" : PubSubProbe.UNAVAILABLE, cause));
+  private static BrokerUnavailableException unavailable(Throwable failure) {
+    boolean refused = failure instanceof RedisCommandExecutionException;
+    return new BrokerUnavailableException(
+        refused ? "Redis refuses the publication" : PubSubProbe.UNAVAILABLE, failure);
   }
 
   @Override
@@ -274,13 +284,13 @@ public final class RedisBroker implements StreamBroker {
         return;
       }
       stream.marker().broadcast();
-      Publication publication = RailsBroadcast.publication(name, payload);
-      if (publication == null) {
+      JsonText json = payload.length > MAX_BROADCAST_BYTES ? null : JsonValue.of(payload);
+      if (json == null) {
         counters.increment(BrokerCount.MESSAGES_IGNORED);
         log.warn("Ignored a broadcast that is too long or not UTF-8: bytes={}", payload.length);
         stream.stream().missed();
       } else {
-        stream.stream().publish(publication);
+        stream.stream().publish(new Publication(name, json, null, null, false));
       }
     }
   }

@@ -5,13 +5,16 @@ import io.cablebridge.stream.local.SerialQueue;
 import io.cablebridge.stream.redis.RedisConnector.CommandConnection;
 import io.cablebridge.time.Time;
 import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +41,7 @@ final class RedisConnections implements AutoCloseable {
   /** The shortest delay before a reconnect; the average is twice as long. */
   private static final long MIN_DELAY_MILLIS = 100;
 
-  private final String address;
-  private final Duration timeout;
+  private final RedisConfig config;
   private final RedisConnector connector;
   private final Time time;
   private final PubSubListener listener;
@@ -54,7 +56,7 @@ final class RedisConnections implements AutoCloseable {
   private @Nullable StatefulRedisConnection<String, byte[]> commands;
 
   @GuardedBy("this")
-  private @Nullable PubSubConnection subscriber;
+  private @Nullable StatefulRedisPubSubConnection<String, byte[]> subscriber;
 
   @GuardedBy("this")
   private RedisServerId server = RedisServerId.UNKNOWN;
@@ -70,8 +72,7 @@ final class RedisConnections implements AutoCloseable {
   private boolean closed;
 
   RedisConnections(RedisConfig config, Executor executor, Time time, PubSubListener listener) {
-    this.address = config.address();
-    this.timeout = config.timeout();
+    this.config = config;
     this.connector = new RedisConnector(config, time);
     this.notifications = new SerialQueue(executor);
     this.time = time;
@@ -83,8 +84,8 @@ final class RedisConnections implements AutoCloseable {
     CountDownLatch ended = new CountDownLatch(1);
     attempt(ended::countDown);
     // Otherwise the attempts go on, and the log and the probe report what comes of them.
-    if (!ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-      log.debug("Not connected yet redis={}", address);
+    if (!ended.await(config.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+      log.debug("Not connected yet redis={}", config.address());
     }
   }
 
@@ -96,10 +97,7 @@ final class RedisConnections implements AutoCloseable {
   /** Sends a command; fails at once when there is no connection. */
   <T> CompletionStage<T> command(
       Function<RedisAsyncCommands<String, byte[]>, CompletionStage<T>> command) {
-    StatefulRedisConnection<String, byte[]> connection;
-    synchronized (this) {
-      connection = commands;
-    }
+    StatefulRedisConnection<String, byte[]> connection = commands();
     if (connection == null) {
       return CompletableFuture.failedFuture(new RedisConnectionException(PubSubProbe.UNAVAILABLE));
     }
@@ -110,34 +108,52 @@ final class RedisConnections implements AutoCloseable {
     }
   }
 
-  /**
-   * Subscribes to channels; {@link PubSubListener#acknowledged} follows for each, unless the
-   * connection is lost.
-   */
+  /** {@link PubSubListener#acknowledged} follows for each, unless the connection is lost. */
   void subscribe(Collection<String> channels) {
-    PubSubConnection connection = subscriber();
-    if (connection != null) {
-      connection.subscribe(channels);
-    }
+    send(redis -> redis.subscribe(channels.toArray(String[]::new)));
   }
 
   void unsubscribe(String channel) {
-    PubSubConnection connection = subscriber();
+    send(redis -> redis.unsubscribe(channel));
+  }
+
+  private void send(
+      Function<RedisPubSubAsyncCommands<String, byte[]>, CompletionStage<Void>> command) {
+    StatefulRedisPubSubConnection<String, byte[]> connection = subscriber();
     if (connection != null) {
-      connection.unsubscribe(channel);
+      try {
+        command.apply(connection.async()).exceptionally(this::failed);
+      } catch (RedisException e) {
+        failed(e);
+      }
     }
   }
 
-  private synchronized @Nullable PubSubConnection subscriber() {
+  /** Redis refuses the command, or the connection breaks, which is reported separately. */
+  private @Nullable Void failed(Throwable failure) {
+    String reason = String.valueOf(failure.getMessage());
+    if (!(failure instanceof RedisCommandExecutionException)) {
+      log.debug("A subscription command failed", failure);
+    } else if (!reason.equals(refusal.getAndSet(reason))) {
+      log.warn("Redis refuses a subscription redis={} reason={}", config.address(), reason);
+    }
+    return null;
+  }
+
+  private synchronized @Nullable StatefulRedisConnection<String, byte[]> commands() {
+    return commands;
+  }
+
+  private synchronized @Nullable StatefulRedisPubSubConnection<String, byte[]> subscriber() {
     return subscriber;
   }
 
   /** Replaces the subscribing connection, which looks sound but delivers nothing. */
   void renewSubscriber() {
-    PubSubConnection silent = subscriber();
+    StatefulRedisPubSubConnection<String, byte[]> silent = subscriber();
     if (silent != null) {
-      lost(silent.redis(), null);
-      silent.close();
+      lost(silent, null);
+      CompletableFuture<?> unused = silent.closeAsync();
     }
   }
 
@@ -155,12 +171,9 @@ final class RedisConnections implements AutoCloseable {
   }
 
   private CompletionStage<Void> openCommands() {
-    synchronized (this) {
-      if (commands != null) {
-        return CompletableFuture.completedFuture(null);
-      }
-    }
-    return connector.commands().thenAccept(this::useForCommands);
+    return commands() != null
+        ? CompletableFuture.completedFuture(null)
+        : connector.commands().thenAccept(this::useForCommands);
   }
 
   private void useForCommands(CommandConnection connection) {
@@ -172,26 +185,33 @@ final class RedisConnections implements AutoCloseable {
   }
 
   private CompletionStage<Void> openSubscriber() {
-    if (subscriber() != null) {
-      return CompletableFuture.completedFuture(null);
-    }
-    return connector.subscriber().thenAccept(this::useForSubscriptions);
+    return subscriber() != null
+        ? CompletableFuture.completedFuture(null)
+        : connector.subscriber().thenAccept(this::useForSubscriptions);
   }
 
   private void useForSubscriptions(StatefulRedisPubSubConnection<String, byte[]> connection) {
-    PubSubConnection opened =
-        new PubSubConnection(connection, one -> one == subscriber(), listener, this::refused);
+    connection.addListener(
+        new RedisPubSubAdapter<>() {
+          @Override
+          public void message(String channel, byte[] payload) {
+            if (connection == subscriber()) {
+              listener.message(channel, payload);
+            }
+          }
+
+          @Override
+          public void subscribed(String channel, long count) {
+            if (connection == subscriber()) {
+              listener.acknowledged(channel);
+            }
+          }
+        });
     synchronized (this) {
-      subscriber = opened;
+      subscriber = connection;
       notifications.execute(listener::up);
     }
     watch(connection);
-  }
-
-  private void refused(String reason) {
-    if (!reason.equals(refusal.getAndSet(reason))) {
-      log.warn("Redis refuses a subscription redis={} reason={}", address, reason);
-    }
   }
 
   private void attempted(@Nullable Throwable failure) {
@@ -208,9 +228,9 @@ final class RedisConnections implements AutoCloseable {
     }
     if (changed && again) {
       String reason = failure == null ? "lost" : rootCause(failure);
-      log.warn("Redis is unavailable redis={} reason={}", address, reason);
+      log.warn("Redis is unavailable redis={} reason={}", config.address(), reason);
     } else if (changed) {
-      log.info("Connected to Redis redis={}", address);
+      log.info("Connected to Redis redis={}", config.address());
     }
     if (again) {
       attemptSoon();
@@ -218,11 +238,7 @@ final class RedisConnections implements AutoCloseable {
   }
 
   private static String rootCause(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.toString();
+    return failure.getCause() == null ? failure.toString() : rootCause(failure.getCause());
   }
 
   private void attemptSoon() {
@@ -245,14 +261,12 @@ final class RedisConnections implements AutoCloseable {
     }
   }
 
-  /**
-   * @param reason for the log; null if the log has it already
-   */
+  /** Without a reason, the log has it already. */
   private void lost(StatefulConnection<String, byte[]> connection, @Nullable String reason) {
     boolean subscribing;
     boolean first;
     synchronized (this) {
-      subscribing = subscriber != null && connection == subscriber.redis();
+      subscribing = connection == subscriber;
       if (closed || (!subscribing && connection != commands)) {
         return;
       }
@@ -262,14 +276,13 @@ final class RedisConnections implements AutoCloseable {
       } else {
         commands = null;
       }
-      first = !Boolean.TRUE.equals(unavailable) && reason != null;
-      if (first) {
-        unavailable = true;
-      }
+      first = reason != null && !Boolean.TRUE.equals(unavailable);
+      unavailable = first ? Boolean.TRUE : unavailable;
     }
     if (first) {
       String which = subscribing ? "subscriptions" : "commands";
-      log.warn("Connection to Redis lost redis={} for={} reason={}", address, which, reason);
+      log.warn(
+          "Connection to Redis lost redis={} for={} reason={}", config.address(), which, reason);
     }
     attemptSoon();
   }

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections to Redis with Lettuce. They do not reconnect by themselves: {@link
@@ -76,26 +75,19 @@ final class RedisConnector implements AutoCloseable {
     return connection
         .async()
         .info("server")
-        .handle((info, failure) -> identified(connection, info, failure))
-        .thenCompose(outcome -> outcome);
+        .exceptionallyCompose(failure -> withoutInfo(connection, failure))
+        .thenApply(
+            info -> new CommandConnection(connection, RedisServerId.of(info, time.seconds())));
   }
 
-  private CompletionStage<CommandConnection> identified(
-      StatefulRedisConnection<String, byte[]> connection,
-      @Nullable String info,
-      @Nullable Throwable failure) {
-    if (info == null && !(failure instanceof RedisCommandExecutionException)) {
-      return connection
-          .closeAsync()
-          .thenCompose(
-              closed ->
-                  CompletableFuture.failedFuture(
-                      new RedisException("it does not answer", failure)));
+  private static CompletionStage<String> withoutInfo(
+      StatefulRedisConnection<String, byte[]> connection, Throwable failure) {
+    if (failure instanceof RedisCommandExecutionException) {
+      // A server that refuses the command is taken to be the same one for ever.
+      return CompletableFuture.completedFuture("");
     }
-    // A server that refuses the command is taken to be the same one for ever.
-    RedisServerId server =
-        RedisServerId.of(info == null ? "" : info, time.wallNanos() / 1_000_000_000L);
-    return CompletableFuture.completedFuture(new CommandConnection(connection, server));
+    RedisException silence = new RedisException("it does not answer", failure);
+    return connection.closeAsync().thenCompose(done -> CompletableFuture.failedFuture(silence));
   }
 
   /** Opens a connection for subscriptions. */

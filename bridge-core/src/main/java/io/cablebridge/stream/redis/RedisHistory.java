@@ -11,10 +11,14 @@ import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.time.Time;
 import io.lettuce.core.ScriptOutputType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -31,9 +35,12 @@ final class RedisHistory {
   /** Histories read at once; when Redis is back, every stream reads its history. */
   private static final int MAX_READS = 256;
 
-  private final LuaScript publish = new LuaScript("publish.lua", ScriptOutputType.INTEGER);
-  private final LuaScript read = new LuaScript("read.lua", ScriptOutputType.MULTI);
-  private final LuaScript mark = new LuaScript("mark.lua", ScriptOutputType.INTEGER);
+  // The whole source of a script is sent each time. Redis could run it by its digest, but loses it
+  // at a restart, and a script sent a second time runs after commands that were sent later.
+  private static final byte[] PUBLISH = script("publish.lua");
+  private static final byte[] READ = script("read.lua");
+  private static final byte[] MARK = script("mark.lua");
+
   private final AsyncLimiter reads;
   private final RedisConnections connections;
   private final RedisNames names;
@@ -51,8 +58,9 @@ final class RedisHistory {
 
   /** Numbers a publication, keeps it, and sends it to every bridge: all of that or nothing. */
   CompletionStage<Long> publish(Publication publication) {
-    return publish.run(
-        connections,
+    return run(
+        PUBLISH,
+        ScriptOutputType.INTEGER,
         keys(publication.stream()),
         bytes(names.publications()),
         Envelope.fields(publication),
@@ -72,8 +80,9 @@ final class RedisHistory {
   }
 
   private CompletionStage<List<Object>> runRead(String stream) {
-    return read.run(
-        connections,
+    return run(
+        READ,
+        ScriptOutputType.MULTI,
         keys(stream),
         bytes(connections.serverId().id()),
         bytes(Math.max(1, config.limit())),
@@ -83,7 +92,23 @@ final class RedisHistory {
 
   /** Marks a stream as one on which Rails itself broadcasts. */
   CompletionStage<Long> mark(String stream) {
-    return mark.run(connections, new String[] {names.numbering(stream)}, bytes(epochLifeMillis));
+    String[] keys = {names.numbering(stream)};
+    return run(MARK, ScriptOutputType.INTEGER, keys, bytes(epochLifeMillis));
+  }
+
+  /** Runs a script. When this fails, Redis may have run it all the same. */
+  private <T> CompletionStage<T> run(
+      byte[] script, ScriptOutputType output, String[] keys, byte[]... arguments) {
+    return connections.command(redis -> redis.eval(script, output, keys, arguments));
+  }
+
+  private static byte[] script(String resource) {
+    try (InputStream in =
+        Objects.requireNonNull(RedisHistory.class.getResourceAsStream(resource), resource)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String[] keys(String stream) {

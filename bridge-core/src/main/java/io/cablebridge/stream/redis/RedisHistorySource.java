@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The history of one stream in Redis. When thousands of subscribers return at once, they share the
  * answers: one query is in flight, and one more follows for all that came after it was sent.
- * Created with its {@link RedisStream}; thread-safe.
+ * Created with its stream; thread-safe.
  */
 final class RedisHistorySource implements HistorySource {
   private static final Logger log = LoggerFactory.getLogger(RedisHistorySource.class);
@@ -73,20 +73,17 @@ final class RedisHistorySource implements HistorySource {
   }
 
   private void complete(
-      CompletableFuture<RemoteHistory> answer,
-      @Nullable RemoteHistory history,
-      @Nullable Throwable failure) {
+      CompletableFuture<RemoteHistory> answer, RemoteHistory history, @Nullable Throwable failure) {
     CompletableFuture<RemoteHistory> following;
     synchronized (this) {
       following = next;
       inFlight = following;
       next = null;
     }
-    if (history != null) {
+    if (failure == null) {
       answer.complete(history);
     } else {
-      answer.completeExceptionally(
-          failure == null ? new IllegalStateException("no answer") : failure);
+      answer.completeExceptionally(failure);
     }
     if (following != null) {
       send(following);
