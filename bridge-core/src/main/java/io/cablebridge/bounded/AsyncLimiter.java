@@ -107,33 +107,27 @@ public final class AsyncLimiter implements AutoCloseable {
   /** Runs an operation that ends with its stage; the result is the same as that of the stage. */
   public <T> CompletionStage<T> run(Supplier<CompletionStage<T>> operation) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    request(() -> start(operation, result));
-    return result;
-  }
-
-  private <T> boolean start(Supplier<CompletionStage<T>> operation, CompletableFuture<T> result) {
-    CompletableFuture<T> started =
-        CompletableFuture.completedFuture(operation).thenCompose(Supplier::get);
-    if (started.isDone()) {
-      // Nothing is in flight. A call of done() would recurse once for each request that waits.
-      forward(started, result, () -> {});
-      return false;
-    }
-    forward(started, result, this::done);
-    return true;
-  }
-
-  private static <T> void forward(
-      CompletionStage<T> from, CompletableFuture<T> to, Runnable afterwards) {
-    from.whenComplete(
-        (value, failure) -> {
-          if (failure == null) {
-            to.complete(value);
-          } else {
-            to.completeExceptionally(failure);
-          }
-          afterwards.run();
+    request(
+        () -> {
+          CompletableFuture<T> started =
+              CompletableFuture.completedFuture(operation).thenCompose(Supplier::get);
+          // At once when it has ended already: done() would recurse for each request that waits.
+          boolean pending = !started.isDone();
+          CompletableFuture<?> unused =
+              started.whenComplete(
+                  (value, failure) -> {
+                    if (failure == null) {
+                      result.complete(value);
+                    } else {
+                      result.completeExceptionally(failure);
+                    }
+                    if (pending) {
+                      done();
+                    }
+                  });
+          return pending;
         });
+    return result;
   }
 
   private void pump() {

@@ -29,7 +29,6 @@ import io.cablebridge.time.Time;
 import io.cablebridge.upstream.UpstreamFactory;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
-import io.cablebridge.upstream.cable.CableLimits;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +121,7 @@ public interface EngineModule {
                 histories::held,
                 histories::dropped,
                 "bytes")));
-    limits.add(CableLimits.of(cables));
+    limits.add(cables.limits());
     limits.add(List.of(FileDescriptors.ofThisProcess().asLimit()));
     return limits;
   }

@@ -62,9 +62,9 @@ public final class CableCodec {
 
   private static CableFrame decode(byte[] bytes, JsonScanner scan, @Nullable JsonText expected)
       throws MalformedJson {
-    byte @Nullable [] type = null;
+    String type = null;
     JsonText identifier = null;
-    byte @Nullable [] reason = null;
+    String reason = null;
     boolean reconnect = true;
     int from = -1;
     int to = -1;
@@ -77,11 +77,11 @@ public final class CableCodec {
       scan.space();
       int start = scan.position();
       if (scan.lastKeyIs("type") && scan.atString()) {
-        type = scan.string();
+        type = scan.text(null).toString();
       } else if (scan.lastKeyIs("identifier") && scan.atString()) {
         identifier = scan.text(expected);
       } else if (scan.lastKeyIs("reason") && scan.atString()) {
-        reason = scan.string();
+        reason = scan.text(null).toString();
       } else {
         boolean message = scan.lastKeyIs("message");
         boolean mayReconnect = scan.lastKeyIs("reconnect");
@@ -116,24 +116,15 @@ public final class CableCodec {
   }
 
   private static @Nullable CableFrame ofType(
-      byte[] type, @Nullable JsonText identifier, byte @Nullable [] reason, boolean reconnect) {
-    if (is(type, "welcome")) {
-      return WELCOME;
-    }
-    if (is(type, "ping")) {
-      return PING;
-    }
-    if (is(type, "disconnect")) {
-      String text = reason == null ? null : new String(reason, StandardCharsets.UTF_8);
-      return new CableFrame.Disconnect(text, reconnect);
-    }
-    if (identifier != null && is(type, "confirm_subscription")) {
-      return new CableFrame.Confirm(identifier);
-    }
-    if (identifier != null && is(type, "reject_subscription")) {
-      return new CableFrame.Reject(identifier);
-    }
-    return null;
+      String type, @Nullable JsonText identifier, @Nullable String reason, boolean reconnect) {
+    return switch (type) {
+      case "welcome" -> WELCOME;
+      case "ping" -> PING;
+      case "disconnect" -> new CableFrame.Disconnect(reason, reconnect);
+      case "confirm_subscription" -> identifier == null ? null : new CableFrame.Confirm(identifier);
+      case "reject_subscription" -> identifier == null ? null : new CableFrame.Reject(identifier);
+      default -> null;
+    };
   }
 
   /** {@code {"command":"subscribe","identifier":"…"}}. */
@@ -175,18 +166,6 @@ public final class CableCodec {
     }
     for (int i = 0; i < prefix.length; i++) {
       if (payload.get(payload.position() + i) != prefix[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean is(byte[] key, String name) {
-    if (key.length != name.length()) {
-      return false;
-    }
-    for (int i = 0; i < key.length; i++) {
-      if (key[i] != name.charAt(i)) {
         return false;
       }
     }

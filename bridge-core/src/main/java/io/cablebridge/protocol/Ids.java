@@ -20,6 +20,13 @@ public final class Ids {
     return mint(8);
   }
 
+  /**
+   * The epoch of one incarnation of a stream: eight characters, safe in a URL and without a slash.
+   */
+  public static String streamEpoch() {
+    return mint(6);
+  }
+
   private static String mint(int bytes) {
     byte[] random = new byte[bytes];
     RANDOM.nextBytes(random);

@@ -117,17 +117,8 @@ final class JsonScanner {
     return true;
   }
 
-  /** Reads one string and returns what it says, escapes resolved, as UTF-8. */
-  byte[] string() throws MalformedJson {
-    space();
-    int from = at + 1;
-    boolean escaped = skipString();
-    int to = at - 1;
-    return escaped ? JsonEscapes.resolve(text, from, to) : Arrays.copyOfRange(text, from, to);
-  }
-
   /**
-   * Reads one string.
+   * Reads one string, escapes resolved.
    *
    * @param expected what it probably says
    * @return {@code expected} itself if the string says that, else a new text

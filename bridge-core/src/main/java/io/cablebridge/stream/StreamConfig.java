@@ -1,6 +1,5 @@
 package io.cablebridge.stream;
 
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import java.time.Duration;
@@ -22,10 +21,4 @@ public record StreamConfig(
         int bytes,
     @Setting(key = "streams.history.ttl", defaultValue = "5m", range = "0s to 168h")
         @Description("How long a message is kept. 0: not at all.")
-        Duration ttl) {
-
-  /** The values without any configuration. */
-  public static StreamConfig defaults() {
-    return ConfigRecords.defaults(StreamConfig.class);
-  }
-}
+        Duration ttl) {}

@@ -4,6 +4,7 @@ import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.setting.ConfigRecords;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages of the stream {@code chat}, and requests for its history. */
 public final class Messages {
   public static final String CHAT = "chat";
-  public static final StreamConfig DEFAULTS = StreamConfig.defaults();
+  public static final StreamConfig DEFAULTS = ConfigRecords.defaults(StreamConfig.class);
 
   /** A budget that no test exhausts. */
   public static final HeapBudget AMPLE = new HeapBudget(Long.MAX_VALUE);

@@ -4,10 +4,9 @@ import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.StreamSubscriber;
-import io.cablebridge.stream.catchup.CatchUpGroup.HistoryQuery;
+import io.cablebridge.stream.catchup.HistorySource.HistoryQuery;
 import io.cablebridge.stream.fanout.Subscriber;
 import io.cablebridge.stream.fanout.SubscriberList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,25 +59,17 @@ public final class CatchUp {
   /**
    * Adds a subscriber that becomes live once its history is found.
    *
-   * @param position resumes here; null for none
-   * @param since without a position, resumes at this second since 1970; 0 for no history
+   * @param query null for no history
    */
-  public void add(Subscriber subscriber, @Nullable StreamPosition position, long since) {
-    CatchUpGroup group = addGroup(queryFor(position, since));
+  public void add(Subscriber subscriber, @Nullable HistoryQuery query) {
+    CatchUpGroup group = addGroup(query);
     group.subscribers().add(subscriber);
     if (!brokerUnavailable) {
       query(group);
     }
   }
 
-  private static HistoryQuery queryFor(@Nullable StreamPosition position, long since) {
-    if (position != null) {
-      return HistoryQuery.after(List.of(position));
-    }
-    return since > 0 ? HistoryQuery.since(since) : HistoryQuery.nothing();
-  }
-
-  private CatchUpGroup addGroup(HistoryQuery query) {
+  private CatchUpGroup addGroup(@Nullable HistoryQuery query) {
     CatchUpGroup group = new CatchUpGroup(query);
     groups.put(group.subscribers(), group);
     return group;
@@ -96,15 +87,15 @@ public final class CatchUp {
     if (groups.isEmpty()) {
       return;
     }
-    Iterator<CatchUpGroup> each = groups.values().iterator();
-    while (each.hasNext()) {
-      CatchUpGroup group = each.next();
-      group.message(message);
-      if (group.isCaughtUp()) {
-        each.remove();
-        live.addAll(group.subscribers());
-      }
+    groups.values().forEach(group -> group.message(message));
+    groups.values().removeIf(this::joinsLive);
+  }
+
+  private boolean joinsLive(CatchUpGroup group) {
+    if (group.isCaughtUp()) {
+      live.addAll(group.subscribers());
     }
+    return group.isCaughtUp();
   }
 
   /** The broker became unavailable: the live subscribers are notified and become a group. */
@@ -114,7 +105,7 @@ public final class CatchUp {
     groups.values().forEach(group -> group.interrupt(newest));
     live.call(StreamSubscriber::lost);
     if (live.count() > 0) {
-      addGroup(HistoryQuery.after(newest)).subscribers().addAll(live);
+      addGroup(new HistoryQuery(newest, 0)).subscribers().addAll(live);
     }
   }
 
@@ -144,9 +135,8 @@ public final class CatchUp {
     }
     group.complete(
         result == null ? CatchUpResult.INCOMPLETE : result, history.newest(), history.end(start));
-    if (group.isCaughtUp()) {
+    if (joinsLive(group)) {
       groups.remove(group.subscribers());
-      live.addAll(group.subscribers());
     }
   }
 }

@@ -4,6 +4,7 @@ import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.StreamSubscriber;
+import io.cablebridge.stream.catchup.HistorySource.HistoryQuery;
 import io.cablebridge.stream.fanout.SubscriberList;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,31 +36,12 @@ final class CatchUpGroup {
     CAUGHT_UP
   }
 
-  /**
-   * What the group asks for.
-   *
-   * @param read the last position that its subscribers have read, one per epoch
-   */
-  record HistoryQuery(
-      Function<HistorySource, CompletionStage<CatchUpResult>> ask, List<StreamPosition> read) {
-
-    static HistoryQuery after(List<StreamPosition> read) {
-      return new HistoryQuery(source -> source.after(read), read);
-    }
-
-    static HistoryQuery since(long seconds) {
-      return new HistoryQuery(source -> source.since(seconds), List.of());
-    }
-
-    static HistoryQuery nothing() {
-      return new HistoryQuery(
-          source -> CompletableFuture.completedFuture(CatchUpResult.NONE), List.of());
-    }
-  }
-
   private final SubscriberList subscribers = new SubscriberList();
   private final List<StreamMessage> buffer = new ArrayList<>(0);
-  private HistoryQuery query;
+
+  /** Null: its subscribers requested no history. */
+  private @Nullable HistoryQuery query;
+
   private State state = State.WAITING;
 
   /** The result of the query that runs; any other one is out of date. */
@@ -69,7 +50,7 @@ final class CatchUpGroup {
   /** In state AHEAD: the position up to which the group has messages. */
   private @Nullable StreamPosition reached;
 
-  CatchUpGroup(HistoryQuery query) {
+  CatchUpGroup(@Nullable HistoryQuery query) {
     this.query = query;
   }
 
@@ -83,12 +64,11 @@ final class CatchUpGroup {
 
   /** Starts the query. */
   CompletionStage<CatchUpResult> query(HistorySource source) {
-    CompletionStage<CatchUpResult> result;
-    try {
-      result = query.ask().apply(source);
-    } catch (RuntimeException e) {
-      result = CompletableFuture.failedFuture(e);
-    }
+    HistoryQuery asked = query;
+    CompletionStage<CatchUpResult> result =
+        asked == null
+            ? CompletableFuture.completedFuture(CatchUpResult.NONE)
+            : CompletableFuture.completedFuture(asked).thenCompose(source::read);
     state = State.QUERYING;
     running = result;
     return result;
@@ -107,7 +87,7 @@ final class CatchUpGroup {
       List<StreamPosition> read = new ArrayList<>(newest);
       read.removeIf(position -> position.epoch().equals(last.epoch()));
       read.add(last);
-      query = HistoryQuery.after(read);
+      query = new HistoryQuery(read, 0);
     }
     state = State.WAITING;
     reached = null;
@@ -158,7 +138,7 @@ final class CatchUpGroup {
     reached = null;
     if (usable.outcome() == CatchUpResult.Outcome.COMPLETE) {
       // The group may have read on another node what has only just arrived here.
-      buffer.removeIf(message -> covers(query.read(), message.position()));
+      buffer.removeIf(message -> covers(read(), message.position()));
       reached = beyond(usable.missed(), newest);
     }
     // With messages still in the buffer, the subscribers are not at the end yet.
@@ -167,6 +147,11 @@ final class CatchUpGroup {
     buffer.forEach(subscribers::message);
     buffer.clear();
     state = reached == null ? State.CAUGHT_UP : State.AHEAD;
+  }
+
+  /** The last position that the subscribers have read before the query, one per epoch. */
+  private List<StreamPosition> read() {
+    return query == null ? List.of() : query.read();
   }
 
   /** The result without messages that are in the buffer, or will arrive live. */
@@ -197,7 +182,7 @@ final class CatchUpGroup {
    */
   private @Nullable StreamPosition beyond(List<StreamMessage> missed, List<StreamPosition> newest) {
     StreamPosition last = missed.isEmpty() ? null : missed.get(missed.size() - 1).position();
-    List<StreamPosition> read = last == null ? query.read() : List.of(last);
+    List<StreamPosition> read = last == null ? read() : List.of(last);
     return read.stream().filter(position -> !covers(newest, position)).findFirst().orElse(null);
   }
 

@@ -11,30 +11,20 @@ import java.util.concurrent.CompletionStage;
  * must not block. Every query must complete in the end, or its subscribers wait for ever; a failure
  * counts as {@link CatchUpResult#INCOMPLETE}.
  */
+@FunctionalInterface
 public interface HistorySource {
-
   /** No history beyond this node: what the node does not hold is lost. */
-  HistorySource NONE =
-      new HistorySource() {
-        @Override
-        public CompletionStage<CatchUpResult> after(List<StreamPosition> positions) {
-          return CompletableFuture.completedFuture(CatchUpResult.INCOMPLETE);
-        }
-
-        @Override
-        public CompletionStage<CatchUpResult> since(long seconds) {
-          return CompletableFuture.completedFuture(CatchUpResult.INCOMPLETE);
-        }
-      };
+  HistorySource NONE = query -> CompletableFuture.completedFuture(CatchUpResult.INCOMPLETE);
 
   /**
-   * All messages after these positions, oldest first. They may overlap with messages that are
-   * delivered while the query runs.
+   * What a subscriber misses: all messages after the positions that it has read, or all messages of
+   * one second and later ones.
    *
-   * @param positions one per epoch; empty if the subscriber has read nothing
+   * @param read one position per epoch; empty if the subscriber has read nothing
+   * @param since in seconds since 1970; 0 for a query by positions
    */
-  CompletionStage<CatchUpResult> after(List<StreamPosition> positions);
+  record HistoryQuery(List<StreamPosition> read, long since) {}
 
-  /** All messages of this second and later ones, since 1970. */
-  CompletionStage<CatchUpResult> since(long seconds);
+  /** Oldest first. They may overlap with messages that are delivered while the query runs. */
+  CompletionStage<CatchUpResult> read(HistoryQuery query);
 }

@@ -58,7 +58,7 @@ public final class Subscriber implements StreamSubscription {
   }
 
   /** Calls it unless it is cancelled. A failure is logged and affects no other subscriber. */
-  void call(Consumer<StreamSubscriber> action) {
+  public void call(Consumer<StreamSubscriber> action) {
     if (cancelled) {
       return;
     }

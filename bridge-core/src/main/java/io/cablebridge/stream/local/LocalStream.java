@@ -2,9 +2,9 @@ package io.cablebridge.stream.local;
 
 import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.Ids;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.CatchUpResult;
-import io.cablebridge.stream.Epochs;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamMessage;
@@ -13,11 +13,13 @@ import io.cablebridge.stream.StreamSubscriber;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.catchup.CatchUp;
 import io.cablebridge.stream.catchup.HistorySource;
+import io.cablebridge.stream.catchup.HistorySource.HistoryQuery;
 import io.cablebridge.stream.catchup.StreamHistory;
 import io.cablebridge.stream.fanout.FanOut;
 import io.cablebridge.stream.fanout.Subscriber;
 import io.cablebridge.stream.fanout.SubscriberList;
 import io.cablebridge.time.Time;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * later stream of the same name has another epoch. Its public methods may be called on any thread,
  * and never block.
  */
-public final class LocalStream implements StreamRegistry.Entry {
+public final class LocalStream implements RegisteredStream {
   private final String name;
   private final Time time;
   private final SerialQueue queue;
@@ -39,7 +41,7 @@ public final class LocalStream implements StreamRegistry.Entry {
   private final StreamHistory history;
   private final SubscriberList live = new SubscriberList();
   private final FanOut fanOut;
-  private final StreamPosition start = new StreamPosition(0, Epochs.mint());
+  private final StreamPosition start = new StreamPosition(0, Ids.streamEpoch());
   private final CatchUp catchUp;
   private long offset;
   private int subscribers;
@@ -246,20 +248,21 @@ public final class LocalStream implements StreamRegistry.Entry {
     StreamPosition position = request == null ? null : request.streams().get(name);
     long since = request == null ? 0 : request.since();
     CatchUpResult held = CatchUpResult.NONE;
+    HistoryQuery query = null;
     if (position != null) {
       held = history.after(position);
+      query = new HistoryQuery(List.of(position), 0);
     } else if (since > 0) {
       held = history.since(since);
+      query = new HistoryQuery(List.of(), since);
     }
     if (catchUp.isBrokerUnavailable() || held.outcome() == CatchUpResult.Outcome.INCOMPLETE) {
-      catchUp.add(subscriber, position, since);
+      catchUp.add(subscriber, query);
       return;
     }
     CatchUpResult result = held.at(history.end(start));
-    SubscriberList alone = new SubscriberList();
-    alone.add(subscriber);
-    alone.call(joining -> joining.subscribed(result));
-    live.addAll(alone);
+    subscriber.call(joining -> joining.subscribed(result));
+    live.add(subscriber);
   }
 
   private StreamMessage numbered(Publication publication) {

@@ -26,17 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the broker keeps for each stream
  */
-public final class StreamRegistry<T extends StreamRegistry.Entry> {
+public final class StreamRegistry<T extends RegisteredStream> {
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
   /** Streams that one sweep gives a task to; the others follow in the next sweeps. */
   private static final int MAX_SWEPT = 2_000;
-
-  /** What a broker keeps for one stream. */
-  public interface Entry {
-    /** The stream; always the same. */
-    LocalStream stream();
-  }
 
   private final ConcurrentHashMap<String, Slot<T>> slots = new ConcurrentHashMap<>();
   private final Function<String, T> factory;

@@ -1,7 +1,6 @@
 package io.cablebridge.stream.name;
 
 import io.cablebridge.secret.Secret;
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 
@@ -32,10 +31,4 @@ public record StreamNamesConfig(
         @Description(
             "The digest of that derivation: `sha1` for Rails up to 6.1 and for applications without"
                 + " `load_defaults 7.0` or newer.")
-        TurboKey.Digest turboDigest) {
-
-  /** The values without any configuration. */
-  public static StreamNamesConfig defaults() {
-    return ConfigRecords.defaults(StreamNamesConfig.class);
-  }
-}
+        TurboKey.Digest turboDigest) {}

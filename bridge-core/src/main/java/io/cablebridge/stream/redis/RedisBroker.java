@@ -3,12 +3,12 @@ package io.cablebridge.stream.redis;
 import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.metric.Counters;
 import io.cablebridge.protocol.HistoryRequest;
+import io.cablebridge.protocol.Ids;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.BrokerUnavailableException;
-import io.cablebridge.stream.Epochs;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamConfig;
@@ -18,6 +18,7 @@ import io.cablebridge.stream.StreamSubscriber;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.local.EvictionPolicy;
 import io.cablebridge.stream.local.LocalStream;
+import io.cablebridge.stream.local.RegisteredStream;
 import io.cablebridge.stream.local.StreamRegistry;
 import io.cablebridge.time.Time;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -70,7 +71,7 @@ public final class RedisBroker implements StreamBroker {
       @Nullable String channel,
       RailsBroadcastMarker marker,
       RedisHistorySource source)
-      implements StreamRegistry.Entry {}
+      implements RegisteredStream {}
 
   /** The bridges' channel has been subscribed to, and channels of streams may follow. */
   private volatile boolean open;
@@ -91,7 +92,7 @@ public final class RedisBroker implements StreamBroker {
     this.budget = budget;
     this.executor = executor;
     this.time = time;
-    names = new RedisNames(redis, Epochs.mint());
+    names = new RedisNames(redis, Ids.streamEpoch());
     connections = new RedisConnections(redis, executor, time, new Listener());
     history = new RedisHistory(connections, names, config, time);
     streams =

@@ -1,6 +1,5 @@
 package io.cablebridge.stream.redis;
 
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import io.cablebridge.setting.TextFormat;
@@ -29,11 +28,6 @@ public record RedisConfig(
         String keyPrefix) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
-  /** The values without any configuration. */
-  public static RedisConfig defaults() {
-    return ConfigRecords.defaults(RedisConfig.class);
-  }
 
   /** The limit of a connection attempt, and of the answer to a command. */
   Duration timeout() {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cablebridge.bounded.AsyncLimiter;
+import io.cablebridge.protocol.Ids;
 import io.cablebridge.protocol.StreamPosition;
-import io.cablebridge.stream.Epochs;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamMessage;
@@ -65,7 +65,7 @@ final class RedisHistory {
         bytes(names.publications()),
         Envelope.fields(publication),
         bytes(connections.serverId().id()),
-        bytes(Epochs.mint()),
+        bytes(Ids.streamEpoch()),
         bytes(config.limit()),
         bytes(config.bytes()),
         bytes(config.ttl().toMillis()),
@@ -87,7 +87,7 @@ final class RedisHistory {
         bytes(connections.serverId().id()),
         bytes(Math.max(1, config.limit())),
         bytes(config.ttl().toMillis()),
-        bytes(Epochs.mint()));
+        bytes(Ids.streamEpoch()));
   }
 
   /** Marks a stream as one on which Rails itself broadcasts. */

@@ -1,10 +1,8 @@
 package io.cablebridge.stream.redis;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.catchup.HistorySource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -32,24 +30,18 @@ final class RedisHistorySource implements HistorySource {
     this.query = query;
   }
 
+  /** When Redis became unavailable, which is logged elsewhere, what it holds is unknown. */
   @Override
-  public CompletionStage<CatchUpResult> after(List<StreamPosition> positions) {
+  public CompletionStage<CatchUpResult> read(HistoryQuery query) {
     return read()
-        .thenApply(history -> history.after(positions))
-        .exceptionally(RedisHistorySource::unavailable);
-  }
-
-  @Override
-  public CompletionStage<CatchUpResult> since(long seconds) {
-    return read()
-        .thenApply(history -> history.since(seconds))
-        .exceptionally(RedisHistorySource::unavailable);
-  }
-
-  /** Redis became unavailable, which is logged elsewhere; what it holds is unknown. */
-  private static CatchUpResult unavailable(Throwable failure) {
-    log.debug("The history of a stream was not read", failure);
-    return CatchUpResult.INCOMPLETE;
+        .thenApply(
+            history ->
+                query.since() > 0 ? history.since(query.since()) : history.after(query.read()))
+        .exceptionally(
+            failure -> {
+              log.debug("The history of a stream was not read", failure);
+              return CatchUpResult.INCOMPLETE;
+            });
   }
 
   /** The history as Redis holds it now, or a little later. */

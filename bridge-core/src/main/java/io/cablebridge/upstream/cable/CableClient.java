@@ -1,6 +1,7 @@
 package io.cablebridge.upstream.cable;
 
 import io.cablebridge.bounded.AsyncLimiter;
+import io.cablebridge.metric.Limit;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.time.Time;
 import java.io.IOException;
@@ -30,6 +31,15 @@ import org.eclipse.jetty.websocket.core.exception.UpgradeException;
  * sends no header that is not in the session's handshake. Started and stopped with the process.
  */
 public final class CableClient implements AutoCloseable {
+  /**
+   * How a WebSocket handshake with Rails failed.
+   *
+   * @param status of the HTTP response; 0 without one
+   * @param originRefused whether the body is what Rails answers to an Origin that it does not
+   *     accept
+   */
+  record HandshakeFailure(int status, boolean originRefused, Throwable cause) {}
+
   private static final int SMALL_BUFFER = 1024;
   private static final int KERNEL_BUFFER = 64 * 1024;
 
@@ -146,14 +156,38 @@ public final class CableClient implements AutoCloseable {
     return reachability;
   }
 
-  /** Connects that had to wait for the rate limit, since the start. */
-  public long delayedByPace() {
-    return limiter.delayedByRate();
-  }
-
-  /** Connects that had to wait for other connects in flight, since the start. */
-  public long delayedByOthers() {
-    return limiter.delayedByOthers();
+  /** The limits of the connections to Rails, as the console lists them. */
+  public List<Limit> limits() {
+    return List.of(
+        new Limit(
+            "upstream.connects-per-second",
+            "Connects to Rails that begin in one second; more have to wait.",
+            () -> config.connectsPerSecond(),
+            Limit.OF_EACH,
+            limiter::delayedByRate,
+            "per second"),
+        new Limit(
+            "upstream.max-connecting",
+            "Connects to Rails in flight at once; more have to wait.",
+            () -> config.maxConnecting(),
+            this::inFlight,
+            limiter::delayedByOthers,
+            ""),
+        new Limit(
+            "upstream.max-held-commands",
+            "Commands of one session that wait for Rails; more are refused.",
+            () -> config.maxHeldCommands(),
+            Limit.OF_EACH,
+            () -> counters.counts().get(CableCount.COMMANDS_REFUSED),
+            ""),
+        new Limit(
+            "upstream.max-frame",
+            "Bytes of a message from Rails; a longer one ends its connection, and the bridge"
+                + " connects again.",
+            () -> config.maxFrame(),
+            Limit.OF_EACH,
+            () -> counters.disconnects().get("too_large"),
+            "bytes"));
   }
 
   /** Connects that have begun and have no answer of Rails yet. */

@@ -2,7 +2,6 @@ package io.cablebridge.upstream.cable;
 
 import static io.cablebridge.setting.Reload.AT_ONCE;
 
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import io.cablebridge.setting.TextFormat;
@@ -71,9 +70,4 @@ public record CableConfig(
         @Description(
             "Commands of one session that wait for a confirmation, including subscribes without an"
                 + " answer while Rails is reachable. More are refused.")
-        int maxHeldCommands) {
-  /** The values without any configuration. */
-  public static CableConfig defaults() {
-    return ConfigRecords.defaults(CableConfig.class);
-  }
-}
+        int maxHeldCommands) {}

@@ -101,19 +101,17 @@ final class CableSocket implements FrameHandler {
       return; // received before the connection was given up
     }
     ByteBuffer payload = frame.getPayload();
-    if (frame.isFin() && fragments == null) {
-      if (frame.getOpCode() == OpCode.TEXT) {
-        received(payload);
-      }
+    boolean first = frame.getOpCode() == OpCode.TEXT;
+    if (first && frame.isFin()) {
+      received(payload);
       return;
+    }
+    if (first) {
+      fragments = new ByteArrayOutputStream();
     }
     ByteArrayOutputStream parts = fragments;
     if (parts == null) {
-      if (frame.getOpCode() != OpCode.TEXT) {
-        return; // the rest of a binary message
-      }
-      parts = new ByteArrayOutputStream();
-      fragments = parts;
+      return; // the rest of a binary message
     }
     if (parts.size() + payload.remaining() > client.config().maxFrame()) {
       fragments = null;
@@ -175,7 +173,7 @@ final class CableSocket implements FrameHandler {
   }
 
   /** The handshake has failed, or was answered with something else than a WebSocket. */
-  void handshakeFailed(HandshakeFailure failure) {
+  void handshakeFailed(CableClient.HandshakeFailure failure) {
     int status = failure.status();
     log.debug("upstream handshake failed, status {}: {}", status, failure.cause().toString());
     settled();

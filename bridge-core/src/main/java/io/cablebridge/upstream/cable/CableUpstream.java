@@ -265,9 +265,7 @@ public final class CableUpstream implements Upstream {
     if (overdue != null) {
       lost(overdue, "stale");
     }
-    if (!rejected.isEmpty()) {
-      rejected.forEach(Listeners::wake);
-    }
+    rejected.forEach(Listeners::wake);
   }
 
   /** All sessions tick all the time: without such an identifier nothing may be allocated. */

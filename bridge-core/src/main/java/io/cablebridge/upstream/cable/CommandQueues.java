@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandQueues {
   /** Sends commands to Rails. */
   interface Connection {
-    /** Sends a command; false if it cannot. The next welcome asserts all subscriptions again. */
+    /** False if it cannot send it. The next welcome asserts all subscriptions again. */
     boolean send(byte[] command);
   }
 
@@ -28,6 +28,7 @@ final class CommandQueues {
   private final Time time;
   private final CableCounters counters;
   private final Connection connection;
+
   private boolean open;
 
   /** Null while every identifier is settled, which is the usual case. */

@@ -42,15 +42,9 @@ final class InlineConnector extends ClientConnector {
   }
 
   /** A callback that declares that it does not block. */
-  private record Inline(Callback callback) implements Callback {
-    @Override
-    public void succeeded() {
-      callback.succeeded();
-    }
-
-    @Override
-    public void failed(Throwable failure) {
-      callback.failed(failure);
+  private static final class Inline extends Callback.Nested {
+    Inline(Callback callback) {
+      super(callback);
     }
 
     @Override

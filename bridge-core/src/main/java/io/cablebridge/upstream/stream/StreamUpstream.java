@@ -3,11 +3,15 @@ package io.cablebridge.upstream.stream;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.command.Upstream;
 import io.cablebridge.session.command.UpstreamSink;
+import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.StreamBroker;
+import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.stream.StreamSubscriber;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.name.StreamTarget;
 import java.util.LinkedHashMap;
@@ -60,6 +64,45 @@ public final class StreamUpstream implements Upstream {
     synchronized (commands) {
       subscriptions.values().forEach(StreamSubscription::cancel);
       subscriptions.clear();
+    }
+  }
+
+  /** The session as a reader of one stream; called by the broker. */
+  private record SessionSubscriber(UpstreamSink sink, JsonText identifier, String stream)
+      implements StreamSubscriber {
+    private static final JsonText NOTHING = JsonText.of("null");
+
+    @Override
+    public void subscribed(CatchUpResult catchUp) {
+      Boolean complete =
+          switch (catchUp.outcome()) {
+            case NOT_ASKED -> null;
+            case COMPLETE -> Boolean.TRUE;
+            case INCOMPLETE -> Boolean.FALSE;
+          };
+      StreamPosition at = catchUp.start();
+      sink.caughtUp(
+          identifier,
+          at == null ? null : new StreamMessage(stream, NOTHING, at, null, null, 0),
+          catchUp.missed().stream().filter(this::isForUs).toList(),
+          complete);
+    }
+
+    @Override
+    public void message(StreamMessage message) {
+      if (isForUs(message)) {
+        sink.received(identifier, message);
+      }
+    }
+
+    /** A publisher may ask that its own session does not get the message back. */
+    private boolean isForUs(StreamMessage message) {
+      return message.excludedSocket() == null || !message.excludedSocket().equals(sink.epoch());
+    }
+
+    @Override
+    public void lost() {
+      sink.streamLost(identifier);
     }
   }
 }

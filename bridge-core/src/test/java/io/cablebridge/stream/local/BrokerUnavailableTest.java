@@ -16,7 +16,6 @@ import io.cablebridge.stream.catchup.HistorySource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,18 +24,10 @@ final class BrokerUnavailableTest {
   private final List<List<StreamPosition>> asked = new ArrayList<>();
   private final List<CompletableFuture<CatchUpResult>> answers = new ArrayList<>();
   private final HistorySource elsewhere =
-      new HistorySource() {
-        @Override
-        public CompletionStage<CatchUpResult> after(List<StreamPosition> positions) {
-          asked.add(positions);
-          answers.add(new CompletableFuture<>());
-          return answers.get(answers.size() - 1);
-        }
-
-        @Override
-        public CompletionStage<CatchUpResult> since(long seconds) {
-          return after(List.of());
-        }
+      query -> {
+        asked.add(query.read());
+        answers.add(new CompletableFuture<>());
+        return answers.get(answers.size() - 1);
       };
 
   private final LocalStream stream =

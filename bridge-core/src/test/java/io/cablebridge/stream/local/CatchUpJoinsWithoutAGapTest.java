@@ -13,6 +13,7 @@ import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.StreamSubscriber;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.catchup.HistorySource;
+import io.cablebridge.stream.catchup.HistorySource.HistoryQuery;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -53,9 +54,9 @@ class CatchUpJoinsWithoutAGapTest {
     private final Deque<CatchUpResult> answers = new ArrayDeque<>();
 
     @Override
-    public CompletionStage<CatchUpResult> after(List<StreamPosition> positions) {
+    public CompletionStage<CatchUpResult> read(HistoryQuery query) {
       long from =
-          positions.stream()
+          query.read().stream()
               .filter(position -> position.epoch().equals("A"))
               .mapToLong(StreamPosition::offset)
               .findFirst()
@@ -68,11 +69,6 @@ class CatchUpJoinsWithoutAGapTest {
       asked.add(answer);
       answers.add(from < 0 ? CatchUpResult.INCOMPLETE : CatchUpResult.complete(missed));
       return answer;
-    }
-
-    @Override
-    public CompletionStage<CatchUpResult> since(long seconds) {
-      return CompletableFuture.completedFuture(CatchUpResult.INCOMPLETE);
     }
 
     void answer(boolean found) {

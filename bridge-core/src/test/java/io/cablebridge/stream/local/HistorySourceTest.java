@@ -6,7 +6,6 @@ import static io.cablebridge.stream.Messages.at;
 import static io.cablebridge.stream.Messages.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.Messages;
@@ -16,7 +15,6 @@ import io.cablebridge.stream.catchup.HistorySource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,23 +23,13 @@ final class HistorySourceTest {
   private final List<String> asked = new ArrayList<>();
   private final List<CompletableFuture<CatchUpResult>> answers = new ArrayList<>();
   private final HistorySource elsewhere =
-      new HistorySource() {
-        @Override
-        public CompletionStage<CatchUpResult> after(List<StreamPosition> positions) {
-          return ask(
-              positions.stream().map(each -> each.epoch() + each.offset()).toList().toString());
-        }
-
-        @Override
-        public CompletionStage<CatchUpResult> since(long seconds) {
-          return ask("since " + seconds);
-        }
-
-        private CompletionStage<CatchUpResult> ask(String what) {
-          asked.add(what);
-          answers.add(new CompletableFuture<>());
-          return answers.get(answers.size() - 1);
-        }
+      query -> {
+        asked.add(
+            query.since() > 0
+                ? "since " + query.since()
+                : query.read().stream().map(each -> each.epoch() + each.offset()).toList() + "");
+        answers.add(new CompletableFuture<>());
+        return answers.get(answers.size() - 1);
       };
 
   private final LocalStream stream =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.secret.Secret;
+import io.cablebridge.setting.ConfigRecords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +56,7 @@ class StreamResolverTest {
 
   @Test
   void withoutASecretEverySignedNameIsRefused() {
-    StreamResolver names = new StreamResolver(StreamNamesConfig.defaults());
+    StreamResolver names = new StreamResolver(ConfigRecords.defaults(StreamNamesConfig.class));
     assertThat(named(names, pubsub("signed_stream_name", signed(SECRET, "chat"))))
         .isInstanceOf(StreamTarget.Refused.class);
   }
@@ -70,7 +71,7 @@ class StreamResolverTest {
 
   @Test
   void byDefaultNoBareNameIsAllowed() {
-    StreamResolver names = new StreamResolver(StreamNamesConfig.defaults());
+    StreamResolver names = new StreamResolver(ConfigRecords.defaults(StreamNamesConfig.class));
     assertThat(named(names, pubsub("stream_name", "chat")))
         .isInstanceOf(StreamTarget.Refused.class);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.CatchUpResult;
+import io.cablebridge.stream.catchup.HistorySource.HistoryQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ final class RedisHistorySourceTest {
   }
 
   private CompletableFuture<CatchUpResult> resume() {
-    return source.after(List.of(NEWEST)).toCompletableFuture();
+    return source.read(new HistoryQuery(List.of(NEWEST), 0)).toCompletableFuture();
   }
 
   @Test
@@ -61,7 +62,8 @@ final class RedisHistorySourceTest {
   @Test
   void withoutAnAnswerNothingIsProved() {
     CompletableFuture<CatchUpResult> first = resume();
-    CompletableFuture<CatchUpResult> second = source.since(1).toCompletableFuture();
+    CompletableFuture<CatchUpResult> second =
+        source.read(new HistoryQuery(List.of(), 1)).toCompletableFuture();
     queries.get(0).completeExceptionally(new IllegalStateException("away"));
     assertThat(first.join()).isEqualTo(CatchUpResult.INCOMPLETE);
 

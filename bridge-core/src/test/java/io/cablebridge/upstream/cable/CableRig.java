@@ -22,6 +22,7 @@ import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.Reply;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.DeliveryCount;
+import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.local.MemoryBroker;
 import io.cablebridge.stream.name.StreamNamesConfig;
@@ -78,8 +79,12 @@ final class CableRig implements AutoCloseable {
             config.connectTimeout(),
             new UpstreamFactory(
                 client,
-                new MemoryBroker(StreamConfig.defaults(), HeapBudget.ofHeap(4), threads, time),
-                new StreamResolver(StreamNamesConfig.defaults())),
+                new MemoryBroker(
+                    ConfigRecords.defaults(StreamConfig.class),
+                    HeapBudget.ofHeap(4),
+                    threads,
+                    time),
+                new StreamResolver(ConfigRecords.defaults(StreamNamesConfig.class))),
             time);
     registry.start();
     try {

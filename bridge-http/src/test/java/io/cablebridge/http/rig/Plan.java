@@ -17,6 +17,7 @@ import io.cablebridge.http.tls.TlsConfig;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.stream.name.StreamNamesConfig;
 import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.stream.name.TurboKey;
@@ -75,8 +76,8 @@ public final class Plan {
   public List<String> forwardCookies = List.of();
   public List<String> forwardHeaders = List.of();
   public List<String> forwardQuery = List.of();
-  public Duration connectTimeout = CableConfig.defaults().connectTimeout();
-  public Duration subscribeTimeout = CableConfig.defaults().subscribeTimeout();
+  public Duration connectTimeout = ConfigRecords.defaults(CableConfig.class).connectTimeout();
+  public Duration subscribeTimeout = ConfigRecords.defaults(CableConfig.class).subscribeTimeout();
 
   public Duration upstreamGrace = Duration.ofSeconds(30);
 
@@ -150,7 +151,7 @@ public final class Plan {
   }
 
   public CableConfig cable(URI rails) {
-    CableConfig usual = CableConfig.defaults();
+    CableConfig usual = ConfigRecords.defaults(CableConfig.class);
     return new CableConfig(
         rails,
         connectTimeout,

@@ -9,6 +9,7 @@ import io.cablebridge.http.PublicServer;
 import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.local.MemoryBroker;
 import io.cablebridge.stream.name.StreamResolver;
@@ -57,7 +58,8 @@ public final class RunningBridge implements AutoCloseable {
     upstreams = new CableClient(plan.cable(rails.uri()), threads, scheduler, buffers, 1, time);
     broker =
         new RecordingBroker(
-            new MemoryBroker(StreamConfig.defaults(), HeapBudget.ofHeap(4), threads, time));
+            new MemoryBroker(
+                ConfigRecords.defaults(StreamConfig.class), HeapBudget.ofHeap(4), threads, time));
     StreamResolver names = plan.resolver();
     sessions =
         new SessionRegistry(

@@ -8,6 +8,7 @@ import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.RunningBridge;
 import io.cablebridge.http.sse.SseConfig;
 import io.cablebridge.session.SessionConfig;
+import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.upstream.cable.CableConfig;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,8 @@ class TimeoutsMatchDocumentationTest {
     assertThat(SseConfig.defaults().retryMin()).isEqualTo(Duration.ofSeconds(2));
     assertThat(SseConfig.defaults().retryMax()).isEqualTo(Duration.ofSeconds(5));
     assertThat(CommandConfig.defaults().reorderWindow()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(CableConfig.defaults().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(ConfigRecords.defaults(CableConfig.class).connectTimeout())
+        .isEqualTo(Duration.ofSeconds(5));
     assertThat(HttpConfig.defaults().maxBody()).isEqualTo(65_536);
     assertThat(HttpConfig.defaults().maxCommands()).isEqualTo(100);
   }

@@ -37,12 +37,12 @@ import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
-import io.cablebridge.upstream.cable.CableLimits;
 import io.cablebridge.upstream.cable.ConnectResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ final class CrowdedConsole implements AutoCloseable {
   /** Never connects. */
   private final CableClient rails =
       new CableClient(
-          CableConfig.defaults(),
+          ConfigRecords.defaults(CableConfig.class),
           Runnable::run,
           new ScheduledExecutorScheduler(),
           new ByteBufferPool.NonPooling(),
@@ -100,7 +100,7 @@ final class CrowdedConsole implements AutoCloseable {
     incidents.add(Severity.NOTE, "The bridge has started.");
     trends.start();
     limits.add(SessionLimits.of(sessions));
-    limits.add(CableLimits.of(rails));
+    limits.add(rails.limits());
     limits.start();
     for (int i = 0; i < SESSIONS; i++) {
       open(i);

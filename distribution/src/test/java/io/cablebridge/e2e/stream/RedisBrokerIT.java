@@ -11,6 +11,7 @@ import io.cablebridge.e2e.rig.RedisProbe;
 import io.cablebridge.e2e.rig.RedisServer;
 import io.cablebridge.e2e.rig.TestBed;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.stream.BrokerCount;
 import io.cablebridge.stream.BrokerUnavailableException;
 import io.cablebridge.stream.Publication;
@@ -239,7 +240,8 @@ final class RedisBrokerIT {
     try (RedisProbe there = new RedisProbe(guarded)) {
       there.commands().configSet("requirepass", "p@ss/word");
       String url = guarded.url().replace("redis://", "redis://:p%40ss%2Fword@");
-      try (RedisNode knowing = new RedisNode(url, StreamConfig.defaults(), PREFIX)) {
+      try (RedisNode knowing =
+          new RedisNode(url, ConfigRecords.defaults(StreamConfig.class), PREFIX)) {
         StreamRecorder recorder = knowing.read(stream);
         there.broadcast(railsChannel(), "1");
         recorder.await("1");

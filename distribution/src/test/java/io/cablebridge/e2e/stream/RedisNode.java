@@ -5,6 +5,7 @@ import io.cablebridge.e2e.rig.RedisServer;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.redis.RedisBroker;
@@ -31,7 +32,7 @@ final class RedisNode implements AutoCloseable {
   private final RedisBroker broker;
 
   RedisNode(RedisServer redis) {
-    this(redis, StreamConfig.defaults(), PREFIX);
+    this(redis, ConfigRecords.defaults(StreamConfig.class), PREFIX);
   }
 
   RedisNode(RedisServer redis, StreamConfig history, String channelPrefix) {
@@ -50,7 +51,7 @@ final class RedisNode implements AutoCloseable {
   }
 
   static RedisNode withoutPrefix(RedisServer redis) {
-    return new RedisNode(redis, StreamConfig.defaults(), "");
+    return new RedisNode(redis, ConfigRecords.defaults(StreamConfig.class), "");
   }
 
   RedisBroker broker() {
