@@ -13,12 +13,8 @@ import io.cablebridge.monitoring.LimitUse;
 import io.cablebridge.monitoring.Sample;
 import io.cablebridge.monitoring.Severity;
 import io.cablebridge.monitoring.UpstreamSnapshot;
-import io.cablebridge.session.diagnostics.FrameSnapshot;
-import io.cablebridge.session.diagnostics.HeaderSnapshot;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
-import io.cablebridge.session.diagnostics.SubscriptionSnapshot;
-import io.cablebridge.session.diagnostics.TimelineEntry;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.upstream.cable.ConnectResult;
 import java.net.http.HttpResponse;
@@ -85,11 +81,12 @@ class OtherPagesTest {
     return new SessionDetail(
         SESSION,
         2_048,
-        List.of(new TimelineEntry(AT, "upstream_lost", HOSTILE)),
+        List.of(new SessionDetail.Activity(AT, "upstream_lost", HOSTILE)),
         List.of(
-            new SubscriptionSnapshot("{\"channel\":\"" + HOSTILE + "\"}", "confirmed", "cable")),
-        List.of(new HeaderSnapshot("User-Agent", HOSTILE)),
-        List.of(new FrameSnapshot(AT, "in", "message", 77)));
+            new SessionDetail.Subscription(
+                "{\"channel\":\"" + HOSTILE + "\"}", "confirmed", "cable")),
+        List.of(new SessionDetail.Header("User-Agent", HOSTILE)),
+        List.of(new SessionDetail.Frame(AT, "in", "message", 77)));
   }
 
   private static RunningConsole console() throws Exception {

@@ -4,13 +4,12 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Ids;
 import io.cablebridge.protocol.Position;
-import io.cablebridge.protocol.Transport;
 import io.cablebridge.protocol.UpstreamState;
-import io.cablebridge.session.command.CommandLock;
+import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.SessionCommands;
+import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.command.Subscriptions;
 import io.cablebridge.session.command.Upstream;
-import io.cablebridge.session.command.UpstreamPair;
 import io.cablebridge.session.command.UpstreamSink;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.Attachment;
@@ -23,6 +22,7 @@ import io.cablebridge.session.delivery.SessionLock;
 import io.cablebridge.session.delivery.SessionState;
 import io.cablebridge.session.diagnostics.ActivityKind;
 import io.cablebridge.session.diagnostics.SessionDiagnostics;
+import io.cablebridge.time.Time;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +31,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client's conversation with its upstreams; it outlives every response. It owns one instance of
- * each part and creates their two locks, decides under the {@link SessionLock}, and acts after it:
- * no listener, upstream or log is called while that lock is held. Created by {@link
+ * each part and creates their lock, decides under the {@link SessionLock}, and acts after it: no
+ * listener, upstream or log is called while that lock is held. Created by {@link
  * SessionRegistry#open}; ended by Rails, the client, an operator, the linger or the end of the
  * process.
  */
-public final class Session {
+public final class Session implements UpstreamSink {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
-  private final SessionIdentity identity;
-  private final SharedResources shared;
-  private final Runnable onEnd;
-  private final int maxQueueEvents;
+  private final String id;
   private final String epoch = Ids.session();
+  private final Credentials credentials;
+  private final @Nullable Handshake handshake;
+  private final SharedResources shared;
   private final SessionLock lock = new SessionLock();
-  private final UpstreamPair upstreams;
+  private final Subscriptions subscriptions;
   private final SessionCommands commands;
   private final OpenSignal opening = new OpenSignal();
 
@@ -56,72 +56,73 @@ public final class Session {
   private final Outbox outbox;
 
   @GuardedBy("lock")
-  private final Subscriptions subscriptions;
-
-  @GuardedBy("lock")
   private final SessionDiagnostics diagnostics;
 
-  @GuardedBy("lock")
-  private final Lifetime lifetime;
-
-  /** A session with these limits until its end; {@code onEnd} is called once, at its end. */
+  /**
+   * @param id the events id, by which the client names the session
+   * @param credentials must be equal in each later request
+   * @param handshake what Rails receives of the opening request; null without Rails and request
+   * @param ephemeral whether the session lives no longer than its one response
+   * @param shared its configuration holds until the end of the session
+   */
   public Session(
-      SessionIdentity identity,
-      SessionConfig config,
-      SharedResources shared,
-      Upstream.Factory factory,
-      Runnable onEnd) {
-    this.identity = identity;
+      String id,
+      Credentials credentials,
+      @Nullable Handshake handshake,
+      boolean ephemeral,
+      SharedResources shared) {
+    this.id = id;
+    this.credentials = credentials;
+    this.handshake = handshake;
     this.shared = shared;
-    this.onEnd = onEnd;
-    this.maxQueueEvents = config.maxQueueEvents();
-    long now = shared.time().nanos();
-    this.state = new SessionState(epoch, now);
+    SessionConfig config = shared.config();
+    SessionCounters counters = shared.counters();
+    Time time = shared.time();
+    long now = time.nanos();
+    Backlog backlog = new Backlog(config.queueEvents(), config.queueBytes(), shared.budget());
+    this.state = new SessionState(epoch, ephemeral, config.linger(), now);
     this.diagnostics = new SessionDiagnostics(now);
-    this.lifetime = new Lifetime(config, identity.ephemeral(), state, now);
-    this.outbox =
-        new Outbox(
-            state,
-            new Backlog(config.queueEvents(), config.queueBytes(), shared.budget()),
-            shared.counters().delivery(),
-            config.allowReuse(),
-            !identity.ephemeral());
+    this.outbox = new Outbox(state, backlog, diagnostics, counters.delivery());
     this.subscriptions =
         new Subscriptions(
-            state,
-            outbox,
-            diagnostics,
-            shared.counters().commands(),
-            shared.time(),
-            config.maxSubscriptions());
-    CommandLock commandLock = new CommandLock();
-    UpstreamSink reports = new UpstreamReports(this, lock, subscriptions, opening, shared);
-    this.upstreams = new UpstreamPair(lock, commandLock, factory, reports);
-    this.commands = new SessionCommands(lock, commandLock, subscriptions, upstreams, reports);
+            lock, outbox, diagnostics, counters.commands(), time, config.maxSubscriptions());
+    this.commands =
+        new SessionCommands(lock, state, this, shared.upstreams(), counters.commands(), time);
   }
 
   /** Starts to connect to Rails; a session that needs no Rails is open at once. */
   public void begin() {
-    if (!upstreams.open(identity.handshake())) {
-      synchronized (lock) {
-        subscriptions.welcomed();
-      }
-      opening.complete(OpenOutcome.WELCOMED);
+    if (!commands.open(handshake)) {
+      subscriptions.welcomed();
+      opened();
     }
   }
 
   /** The events id. */
   public String id() {
-    return identity.id();
+    return id;
   }
 
-  /** The {@code session_id}. */
+  @Override
   public String epoch() {
     return epoch;
   }
 
   public Credentials credentials() {
-    return identity.credentials();
+    return credentials;
+  }
+
+  public SessionCommands commands() {
+    return commands;
+  }
+
+  @Override
+  public Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  public List<String> chanIds() {
+    return subscriptions.all().stream().map(Subscription::chanId).toList();
   }
 
   public UpstreamState upstreamState() {
@@ -130,23 +131,18 @@ public final class Session {
     }
   }
 
-  public List<String> chanIds() {
-    synchronized (lock) {
-      return subscriptions.chanIds();
-    }
-  }
-
   /** Ends the session at a moment of {@link io.cablebridge.time.Time#nanos}. */
   public void endAt(long nanos, CloseReason reason) {
     synchronized (lock) {
-      lifetime.endAt(nanos, reason);
+      state.endAt(nanos, reason);
     }
   }
 
   /** Sets how many undelivered events are kept; the configuration has its maximum. */
   public void limitQueue(long events) {
+    int max = shared.config().maxQueueEvents();
     synchronized (lock) {
-      outbox.limit((int) Math.max(1, Math.min(events, maxQueueEvents)));
+      outbox.limit((int) Math.max(1, Math.min(events, max)));
     }
   }
 
@@ -155,7 +151,21 @@ public final class Session {
     opening.whenKnown(callback);
   }
 
+  @Override
+  public void opened() {
+    opening.complete(OpenOutcome.WELCOMED);
+  }
+
+  @Override
+  public void connectFailed() {
+    synchronized (lock) {
+      diagnostics.note(ActivityKind.UPSTREAM_AWAY, shared.time().nanos());
+    }
+    opening.complete(OpenOutcome.UNAVAILABLE);
+  }
+
   /** Ends the session and its upstreams; its listeners get what is left, then {@code closed}. */
+  @Override
   public void close(CloseReason reason) {
     List<Upstream> ending;
     Listeners listeners;
@@ -165,18 +175,16 @@ public final class Session {
       if (state.isClosed()) {
         return;
       }
-      state.close(reason);
+      state.close(reason, now);
       diagnostics.note(ActivityKind.CLOSED, now);
       age = diagnostics.age(now);
-      state.attended(now);
-      ending = upstreams.end();
+      ending = commands.end();
       listeners = outbox.listeners();
     }
-    onEnd.run();
-    shared.counters().closed(reason, age);
+    shared.onEnd().accept(reason, age);
     log.info(
         "session closed id={} session_id={} reason={}",
-        Ids.shortened(id()),
+        Ids.shortened(id),
         Ids.shortId(epoch),
         reason.text());
     ending.forEach(Upstream::close);
@@ -198,9 +206,7 @@ public final class Session {
     }
   }
 
-  /**
-   * Whether an ended session still has something for a client that shows this position, or none.
-   */
+  /** As {@link SessionState#hasPendingFor}. */
   public boolean hasPendingFor(@Nullable Position position) {
     synchronized (lock) {
       return state.hasPendingFor(position);
@@ -216,27 +222,21 @@ public final class Session {
    */
   public Attachment attach(Listener listener, @Nullable Position position)
       throws AttachRefusedException {
-    Transport transport = listener.transport();
+    boolean allowReuse = shared.config().allowReuse();
     Attachment joined;
     Listeners replaced;
     Listeners others;
     synchronized (lock) {
       boolean returning = state.hasGiven(position);
-      long start = outbox.start(transport, position);
-      replaced = outbox.replaceFor(transport, returning);
+      long start = outbox.start(listener.transport(), position);
+      replaced = outbox.replaceFor(listener.transport(), returning, allowReuse);
       others = outbox.listeners();
-      Cursor cursor = outbox.join(listener, start, returning);
-      diagnostics.attached(transport, shared.time().nanos());
-      joined = new Attachment(lock, outbox, diagnostics, cursor, shared.time());
+      Cursor cursor = outbox.join(listener, start, returning, shared.time().nanos());
+      joined = new Attachment(lock, outbox, cursor, shared.time());
     }
     replaced.supersede();
     others.wake();
     return joined;
-  }
-
-  /** What performs the commands of the client. */
-  public SessionCommands commands() {
-    return commands;
   }
 
   /**
@@ -245,6 +245,8 @@ public final class Session {
    * @return whether the session need not be remembered any longer
    */
   boolean tick(long now, long openNanos) {
+    boolean isOpened = opening.isKnown();
+    boolean streamsHealthy = !subscriptions.hasUnconfirmedStream();
     Listeners listeners;
     boolean healthy;
     boolean overdue;
@@ -252,19 +254,14 @@ public final class Session {
     CloseReason due;
     synchronized (lock) {
       listeners = outbox.listeners();
-      boolean alone = listeners.isEmpty();
-      boolean expired = alone && opening.isKnown() && lifetime.isExpired(now);
-      due =
-          state.isClosed()
-              ? null
-              : expired ? CloseReason.EXPIRED : lifetime.due(now, subscriptions.hadRejection());
-      forgettable = alone && lifetime.isForgettable(now);
-      overdue = !opening.isKnown() && diagnostics.age(now) >= openNanos;
+      due = state.due(now, !listeners.isEmpty() || !isOpened);
+      forgettable = listeners.isEmpty() && state.isForgettable(now, shared.config().tombstone());
+      overdue = !isOpened && diagnostics.age(now) >= openNanos;
       outbox.release();
-      if (lifetime.settles(now)) {
+      if (state.settles(now)) {
         outbox.trimDelivered();
       }
-      healthy = outbox.isUpstreamOpen() && !subscriptions.hasUnconfirmedStream();
+      healthy = streamsHealthy && state.upstream() == UpstreamState.OPEN;
     }
     if (overdue) {
       opening.complete(OpenOutcome.UNAVAILABLE);
@@ -273,7 +270,10 @@ public final class Session {
       close(due);
       return due.equals(CloseReason.EXPIRED);
     }
-    upstreams.tick(now);
+    Upstream rails = commands.cable();
+    if (rails != null) {
+      rails.tick(now);
+    }
     listeners.tick(now, healthy);
     return forgettable;
   }
@@ -281,19 +281,17 @@ public final class Session {
   /** Reconnects to Rails by an operator's order; nothing is lost that Rails does not lose. */
   void reconnect() {
     synchronized (lock) {
-      diagnostics.note(ActivityKind.UPSTREAM_RECONNECT, shared.time().nanos());
+      diagnostics.note(ActivityKind.RECONNECT_BY_OPERATOR, shared.time().nanos());
     }
-    upstreams.reconnect();
-  }
-
-  /** How long the connection to Rails has been silent; zero without one. */
-  long silentNanos(long now) {
-    return upstreams.silentNanos(now);
+    Upstream rails = commands.cable();
+    if (rails != null) {
+      rails.reconnect();
+    }
   }
 
   SessionView view() {
     synchronized (lock) {
-      return new SessionView(lock, identity, state, outbox, subscriptions, diagnostics);
+      return new SessionView(lock, handshake, subscriptions, state, outbox, diagnostics);
     }
   }
 }

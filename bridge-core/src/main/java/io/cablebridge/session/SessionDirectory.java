@@ -1,7 +1,10 @@
 package io.cablebridge.session;
 
 import io.cablebridge.protocol.CloseReason;
+import io.cablebridge.protocol.Ids;
+import io.cablebridge.session.command.Upstream;
 import io.cablebridge.session.delivery.DeliveryCount;
+import io.cablebridge.session.delivery.DeliveryCounters;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionCounts;
 import io.cablebridge.session.diagnostics.SessionDetail;
@@ -9,8 +12,8 @@ import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All sessions as an operator sees them, and what an operator can do to one. Works on the {@link
@@ -30,9 +33,7 @@ public final class SessionDirectory {
   /** The live sessions by transport and by the state of their upstream. */
   public SessionCounts counts() {
     SessionCounts counts = new SessionCounts();
-    for (Session session : registry.all()) {
-      session.view().addTo(counts);
-    }
+    registry.all().forEach(session -> session.view().addTo(counts));
     return counts;
   }
 
@@ -41,7 +42,8 @@ public final class SessionDirectory {
     long now = time.nanos();
     long longest = 0;
     for (Session session : registry.all()) {
-      longest = Math.max(longest, session.silentNanos(now));
+      Upstream rails = session.commands().cable();
+      longest = Math.max(longest, rails == null ? 0 : rails.silentNanos(now));
     }
     return Duration.ofNanos(longest);
   }
@@ -56,18 +58,17 @@ public final class SessionDirectory {
     long now = time.nanos();
     SessionConfig config = registry.config();
     SessionCounters counters = registry.counters();
-    List<SessionSnapshot> rows =
-        registry.all().stream().map(session -> session.view().snapshot(now)).toList();
+    DeliveryCounters delivery = counters.delivery();
     return new EngineSnapshot(
         startedAt,
         config.maxSessions(),
         registry.peak(),
         config.queueEvents(),
         config.queueBytes(),
-        rows,
-        counters.delivery().counts().get(DeliveryCount.MESSAGES_IN),
-        counters.delivery().counts().get(DeliveryCount.MESSAGES_OUT),
-        counters.delivery().drops().total(),
+        registry.all().stream().map(session -> session.view().snapshot(now)).toList(),
+        delivery.counts().get(DeliveryCount.MESSAGES_IN),
+        delivery.counts().get(DeliveryCount.MESSAGES_OUT),
+        delivery.drops().total(),
         counters.counts().get(SessionCount.OPENED),
         counters.closed().total());
   }
@@ -75,31 +76,29 @@ public final class SessionDirectory {
   /** One session by the short id in its {@link SessionSnapshot}. */
   public Optional<SessionDetail> detail(String shortId) {
     int maxQueueBytes = registry.config().queueBytes();
-    return findByShortId(shortId)
+    return find(shortId)
         .map(session -> session.view().detail(time.nanos(), time.now(), maxQueueBytes));
   }
 
   /** Ends a session; false if no live session has this short id. */
   public boolean end(String shortId) {
-    Optional<Session> session = findLive(shortId);
-    session.ifPresent(live -> live.close(CloseReason.ENDED_BY_OPERATOR));
-    return session.isPresent();
+    return change(shortId, session -> session.close(CloseReason.ENDED_BY_OPERATOR));
   }
 
   /** Reconnects a session to Rails; false if no live session has this short id. */
   public boolean reconnect(String shortId) {
-    Optional<Session> session = findLive(shortId);
-    session.ifPresent(Session::reconnect);
-    return session.isPresent();
+    return change(shortId, Session::reconnect);
   }
 
-  private Optional<Session> findByShortId(String shortId) {
+  private boolean change(String shortId, Consumer<Session> action) {
+    Optional<Session> live = find(shortId).filter(session -> session.closeReason() == null);
+    live.ifPresent(action);
+    return live.isPresent();
+  }
+
+  private Optional<Session> find(String shortId) {
     return registry.all().stream()
-        .filter(session -> session.view().hasShortId(shortId))
+        .filter(session -> Ids.shortId(session.epoch()).equals(shortId))
         .findFirst();
-  }
-
-  private Optional<Session> findLive(String shortId) {
-    return findByShortId(shortId).filter(session -> session.closeReason() == null);
   }
 }

@@ -28,17 +28,11 @@ public final class SessionRegistry implements AutoCloseable {
   /** Sessions that have not ended; ended ones stay in the map for a while. */
   private final AtomicInteger living = new AtomicInteger();
 
-  /** One object for all sessions. */
-  private final Runnable onEnd = living::decrementAndGet;
-
   private final AtomicInteger peak = new AtomicInteger();
-
-  private volatile SessionConfig config;
   private final long openNanos;
-  private final Upstream.Factory upstreams;
   private final Time time;
-  private final SharedResources shared;
   private final SessionDirectory directory;
+  private volatile SharedResources shared;
   private volatile boolean closing;
 
   /**
@@ -46,11 +40,11 @@ public final class SessionRegistry implements AutoCloseable {
    */
   public SessionRegistry(
       SessionConfig config, Duration openTimeout, Upstream.Factory upstreams, Time time) {
-    this.config = config;
     this.openNanos = openTimeout.toNanos();
-    this.upstreams = upstreams;
     this.time = time;
-    this.shared = new SharedResources(HeapBudget.ofHeap(3), new SessionCounters(), time);
+    this.shared =
+        new SharedResources(
+            config, HeapBudget.ofHeap(3), new SessionCounters(), upstreams, time, this::ended);
     this.directory = new SessionDirectory(this, time);
   }
 
@@ -59,7 +53,7 @@ public final class SessionRegistry implements AutoCloseable {
    * now on.
    */
   public void reconfigure(SessionConfig newer) {
-    config = newer;
+    shared = shared.with(newer);
   }
 
   /** Starts to tick. */
@@ -105,20 +99,13 @@ public final class SessionRegistry implements AutoCloseable {
     if (closing) {
       throw new SessionLimitException(true);
     }
-    SessionConfig limits = config;
-    if (living.incrementAndGet() > limits.maxSessions()
-        || sessions.size() >= 2L * limits.maxSessions()) {
+    int max = config().maxSessions();
+    if (living.incrementAndGet() > max || sessions.size() >= 2L * max) {
       living.decrementAndGet();
-      shared.counters().counts().increment(SessionCount.REFUSED);
+      counters().counts().increment(SessionCount.REFUSED);
       throw new SessionLimitException(false);
     }
-    Session opening =
-        new Session(
-            new SessionIdentity(id, credentials, handshake, ephemeral),
-            limits,
-            shared,
-            upstreams,
-            onEnd);
+    Session opening = new Session(id, credentials, handshake, ephemeral, shared);
     Session winner =
         sessions.compute(
             id,
@@ -127,7 +114,7 @@ public final class SessionRegistry implements AutoCloseable {
       living.decrementAndGet();
       return winner;
     }
-    shared.counters().counts().increment(SessionCount.OPENED);
+    counters().counts().increment(SessionCount.OPENED);
     peak.accumulateAndGet(living.get(), Math::max);
     log.info("session opened id={} session_id={}", Ids.shortened(id), Ids.shortId(opening.epoch()));
     opening.begin();
@@ -142,6 +129,11 @@ public final class SessionRegistry implements AutoCloseable {
       old.evicted();
     }
     return opening;
+  }
+
+  private void ended(CloseReason reason, long ageNanos) {
+    living.decrementAndGet();
+    counters().closed(reason, ageNanos);
   }
 
   /** Removes a session, and with it what it holds for its client. */
@@ -196,7 +188,7 @@ public final class SessionRegistry implements AutoCloseable {
 
   /** The limits of sessions that are opened now. */
   public SessionConfig config() {
-    return config;
+    return shared.config();
   }
 
   /** Bytes that all backlogs hold together. */

@@ -3,6 +3,7 @@ package io.cablebridge.session;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.protocol.Ids;
 import io.cablebridge.session.command.Handshake;
+import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.command.Subscriptions;
 import io.cablebridge.session.delivery.Outbox;
 import io.cablebridge.session.delivery.SessionLock;
@@ -12,10 +13,10 @@ import io.cablebridge.session.diagnostics.SessionCounts;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.session.diagnostics.SessionDiagnostics;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
-import io.cablebridge.session.diagnostics.SubscriptionSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session as an operator sees it. Created by the {@link Session} for one look, which takes the
@@ -23,18 +24,12 @@ import java.util.List;
  */
 record SessionView(
     SessionLock lock,
-    SessionIdentity identity,
+    @Nullable Handshake handshake,
+    Subscriptions subscriptions,
     @GuardedBy("lock") SessionState state,
     @GuardedBy("lock") Outbox outbox,
-    @GuardedBy("lock") Subscriptions subscriptions,
     @GuardedBy("lock") SessionDiagnostics diagnostics) {
   private static final int MAX_AGENT_LENGTH = 200;
-
-  boolean hasShortId(String shortId) {
-    synchronized (lock) {
-      return Ids.shortId(state.epoch()).equals(shortId);
-    }
-  }
 
   /** Responses that read the session. */
   int listeners() {
@@ -51,27 +46,26 @@ record SessionView(
   }
 
   SessionDetail detail(long now, Instant wallNow, int maxQueueBytes) {
-    Handshake handshake = identity.handshake();
     synchronized (lock) {
       Instant opened = wallNow.minusNanos(diagnostics.age(now));
       return new SessionDetail(
           snapshot(now),
           maxQueueBytes,
           diagnostics.timeline(opened),
-          subscriptions.snapshot(),
+          subscriptions.all().stream().map(Subscription::snapshot).toList(),
           handshake == null ? List.of() : handshake.masked(),
           diagnostics.frames(opened));
     }
   }
 
   SessionSnapshot snapshot(long now) {
-    Handshake handshake = identity.handshake();
+    String agent = handshake == null ? "" : handshake.agent();
     synchronized (lock) {
       return new SessionSnapshot(
           Ids.shortId(state.epoch()),
           ReadBy.of(outbox.listeners().transport()),
           Duration.ofNanos(diagnostics.age(now)),
-          subscriptions.snapshot().stream().map(SubscriptionSnapshot::identifier).toList(),
+          subscriptions.all().stream().map(each -> each.identifier().toString()).toList(),
           outbox.listeners().size(),
           outbox.queueLength(),
           outbox.limit(),
@@ -79,14 +73,10 @@ record SessionView(
           outbox.dropped(),
           state.upstream(),
           handshake == null ? "" : handshake.address(),
-          handshake == null ? "" : cut(handshake.agent()),
+          agent.substring(0, Math.min(agent.length(), MAX_AGENT_LENGTH)),
           outbox.unacknowledged(),
           diagnostics.gaps(),
           diagnostics.lastStall());
     }
-  }
-
-  private static String cut(String text) {
-    return text.length() <= MAX_AGENT_LENGTH ? text : text.substring(0, MAX_AGENT_LENGTH);
   }
 }

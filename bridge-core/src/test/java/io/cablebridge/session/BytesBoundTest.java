@@ -80,7 +80,9 @@ class BytesBoundTest {
   void aSharedMessageCountsInEachQueue() throws Exception {
     Session session = rig.subscribed("a");
     for (int i = 0; i < 10; i++) {
-      rig.upstream(session).sink().received(JsonText.of(Rig.ROOM), new Shared(JsonText.of(KILO)));
+      rig.upstream(session)
+          .subscriptions()
+          .received(JsonText.of(Rig.ROOM), new Shared(JsonText.of(KILO)));
     }
     assertThat(RecordingListener.stream().read(session).messages()).hasSize(3);
     assertThat(rig.registry.backlogBytes()).as("shared").isLessThan(1_000);
@@ -90,7 +92,7 @@ class BytesBoundTest {
   void aHistoryIsDeliveredWholeAndInBatches() throws Exception {
     Session session = rig.subscribed("a");
     List<Shared> past = Collections.nCopies(200, new Shared(JsonText.of(KILO)));
-    rig.upstream(session).sink().caughtUp(JsonText.of(Rig.ROOM), null, past, true);
+    rig.upstream(session).subscriptions().caughtUp(JsonText.of(Rig.ROOM), null, past, true).wake();
     RecordingListener listener = RecordingListener.stream().read(session);
     assertThat(listener.messages()).hasSize(200);
     assertThat(listener.dropped()).isZero();

@@ -68,11 +68,17 @@ class CountedTest {
     FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
     Session session =
         new Session(
-            new SessionIdentity("a", Rig.ALICE, new Handshake("", List.of()), false),
-            SessionConfig.defaults(),
-            new SharedResources(new HeapBudget(2048), counters, new FakeTime()),
-            upstreams,
-            () -> {});
+            "a",
+            Rig.ALICE,
+            new Handshake("", List.of()),
+            false,
+            new SharedResources(
+                SessionConfig.defaults(),
+                new HeapBudget(2048),
+                counters,
+                upstreams,
+                new FakeTime(),
+                (reason, age) -> {}));
     session.begin();
     FakeUpstream upstream = upstreams.of(session);
     upstream.welcome();

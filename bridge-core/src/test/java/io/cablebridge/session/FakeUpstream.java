@@ -5,6 +5,7 @@ import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.Subscription;
+import io.cablebridge.session.command.Subscriptions;
 import io.cablebridge.session.command.Upstream;
 import io.cablebridge.session.command.UpstreamSink;
 import io.cablebridge.stream.name.StreamTarget;
@@ -76,33 +77,33 @@ public final class FakeUpstream implements Upstream {
 
   /** Sends the welcome; records the subscriptions of the session, as {@code reassert}. */
   public void welcome() {
-    sink.welcomed().forEach(identifier -> calls.add("reassert " + identifier));
+    sink.subscriptions().welcomed().forEach(identifier -> calls.add("reassert " + identifier));
     sink.opened();
   }
 
-  public UpstreamSink sink() {
-    return sink;
+  public Subscriptions subscriptions() {
+    return sink.subscriptions();
   }
 
   public void confirm(String identifier) {
-    sink.confirmed(JsonText.of(identifier)).wake();
+    sink.subscriptions().confirmed(JsonText.of(identifier)).wake();
   }
 
   public void reject(String identifier) {
-    sink.rejected(JsonText.of(identifier), null).wake();
+    sink.subscriptions().rejected(JsonText.of(identifier), null).wake();
   }
 
   /** A subscription that Rails never answered. */
   public void giveUp(String identifier) {
-    sink.rejected(JsonText.of(identifier), "no_answer").wake();
+    sink.subscriptions().rejected(JsonText.of(identifier), "no_answer").wake();
   }
 
   public void message(String identifier, String json) {
-    sink.received(JsonText.of(identifier), JsonText.of(json));
+    sink.subscriptions().received(JsonText.of(identifier), JsonText.of(json));
   }
 
   public void lose() {
-    sink.lost().wake();
+    sink.subscriptions().lost().wake();
   }
 
   public void fail() {

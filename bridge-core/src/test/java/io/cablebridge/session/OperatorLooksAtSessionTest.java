@@ -12,10 +12,7 @@ import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.Attachment;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.ResumeOutcome;
-import io.cablebridge.session.diagnostics.FrameSnapshot;
-import io.cablebridge.session.diagnostics.HeaderSnapshot;
 import io.cablebridge.session.diagnostics.SessionDetail;
-import io.cablebridge.session.diagnostics.TimelineEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +31,7 @@ class OperatorLooksAtSessionTest {
   }
 
   private List<String> happened(Session session) {
-    return detail(session).timeline().stream().map(TimelineEntry::what).toList();
+    return detail(session).timeline().stream().map(SessionDetail.Activity::what).toList();
   }
 
   @Test
@@ -62,7 +59,7 @@ class OperatorLooksAtSessionTest {
     Session session = rig.open("a");
     rig.advance(Duration.ofMillis(300));
     rig.upstream(session).welcome();
-    TimelineEntry welcome = detail(session).timeline().get(0);
+    SessionDetail.Activity welcome = detail(session).timeline().get(0);
     rig.advance(Duration.ofSeconds(2));
     assertThat(detail(session).timeline().get(0)).isEqualTo(welcome);
     assertThat(Duration.ofNanos(rig.time.wallNanos()).minusSeconds(2))
@@ -84,7 +81,7 @@ class OperatorLooksAtSessionTest {
     rig.say(session, "1", "2", "3", "4", "5");
     RecordingListener.stream().read(session);
     assertThat(detail(session).timeline())
-        .extracting(TimelineEntry::what, TimelineEntry::detail)
+        .extracting(SessionDetail.Activity::what, SessionDetail.Activity::detail)
         .contains(tuple("gap", "3 events lost"));
     assertThat(detail(session).session().gaps()).isEqualTo(1);
     assertThat(rig.counters.delivery().counts().get(DeliveryCount.GAPS)).isEqualTo(1);
@@ -97,7 +94,8 @@ class OperatorLooksAtSessionTest {
     rig.say(session, "\"12345678\"");
     session.commands().execute(List.of(Rig.send(Rig.ROOM, "{\"action\":\"speak\"}")));
     assertThat(detail(session).frames())
-        .extracting(FrameSnapshot::direction, FrameSnapshot::type, FrameSnapshot::bytes)
+        .extracting(
+            SessionDetail.Frame::direction, SessionDetail.Frame::type, SessionDetail.Frame::bytes)
         .containsExactly(
             tuple("in", "welcome", 0),
             tuple("out", "subscribe", Rig.ROOM.length()),
@@ -139,11 +137,11 @@ class OperatorLooksAtSessionTest {
     Session session = rig.registry.open("a", Rig.ALICE, handshake);
     assertThat(detail(session).headers())
         .containsExactly(
-            new HeaderSnapshot("Cookie", "****"),
-            new HeaderSnapshot("Authorization", "****"),
-            new HeaderSnapshot("User-Agent", "Firefox"),
-            new HeaderSnapshot("X-Real-IP", "203.0.113.9"),
-            new HeaderSnapshot("X-Forwarded-For", "203.0.113.9"));
+            new SessionDetail.Header("Cookie", "****"),
+            new SessionDetail.Header("Authorization", "****"),
+            new SessionDetail.Header("User-Agent", "Firefox"),
+            new SessionDetail.Header("X-Real-IP", "203.0.113.9"),
+            new SessionDetail.Header("X-Forwarded-For", "203.0.113.9"));
     assertThat(detail(session).session().address()).isEqualTo("203.0.113.9");
     assertThat(detail(session).session().agent()).isEqualTo("Firefox");
   }

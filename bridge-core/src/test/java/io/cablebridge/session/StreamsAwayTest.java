@@ -31,7 +31,7 @@ class StreamsAwayTest {
   }
 
   private void back() {
-    rig.upstream(session).sink().caughtUp(STREAM, null, List.of(), null);
+    rig.upstream(session).subscriptions().caughtUp(STREAM, null, List.of(), null).wake();
   }
 
   @Test
@@ -44,7 +44,7 @@ class StreamsAwayTest {
   @Test
   void aStreamThatIsLostIsNotHealthyUntilItIsBack() {
     back();
-    rig.upstream(session).sink().streamLost(STREAM);
+    rig.upstream(session).subscriptions().streamLost(STREAM).wake();
     assertThat(isHealthy()).isFalse();
     back();
     assertThat(isHealthy()).isTrue();
@@ -55,7 +55,7 @@ class StreamsAwayTest {
     session.commands().execute(List.of(Rig.unsubscribe(CHAT)));
     assertThat(isHealthy()).isTrue();
     session.commands().execute(List.of(Rig.subscribe(CHAT)));
-    rig.upstream(session).sink().rejected(STREAM, "no").wake();
+    rig.upstream(session).subscriptions().rejected(STREAM, "no").wake();
     assertThat(isHealthy()).isTrue();
   }
 }

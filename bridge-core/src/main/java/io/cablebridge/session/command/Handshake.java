@@ -1,6 +1,6 @@
 package io.cablebridge.session.command;
 
-import io.cablebridge.session.diagnostics.HeaderSnapshot;
+import io.cablebridge.session.diagnostics.SessionDetail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,13 +48,13 @@ public record Handshake(String query, List<String> headers, boolean goesToRails)
   }
 
   /** The headers for the console, with the values of harmless ones only. */
-  public List<HeaderSnapshot> masked() {
-    List<HeaderSnapshot> masked = new ArrayList<>();
+  public List<SessionDetail.Header> masked() {
+    List<SessionDetail.Header> masked = new ArrayList<>();
     for (int i = 0; goesToRails && i < headers.size(); i += 2) {
       String name = headers.get(i);
       String lower = name.toLowerCase(Locale.ROOT);
       boolean shown = HARMLESS.contains(lower) || lower.startsWith("x-forwarded-");
-      masked.add(new HeaderSnapshot(name, shown ? headers.get(i + 1) : "****"));
+      masked.add(new SessionDetail.Header(name, shown ? headers.get(i + 1) : "****"));
     }
     return masked;
   }

@@ -3,53 +3,113 @@ package io.cablebridge.session.command;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.delivery.Listeners;
 import io.cablebridge.session.delivery.SessionLock;
+import io.cablebridge.session.delivery.SessionState;
 import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.Time;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Performs the commands of one session. Records each under the session's lock, then calls the
- * upstream without that lock. The {@link CommandLock} is held from the first command of a POST to
- * its last, so that neither another POST nor an answer of Rails comes in between. One of each
- * session, which creates it. Thread-safe.
+ * Performs the commands of one session on its two upstreams: its connection to Rails and its
+ * streams, each created when it is needed. The {@link CommandLock} is held from the first command
+ * of a POST to its last, so that neither another POST nor an answer of Rails comes in between; the
+ * upstreams are called without the session's lock. One of each session, which creates and ends it.
+ * Thread-safe.
  */
 public final class SessionCommands {
   private final SessionLock lock;
-  private final CommandLock commandLock;
-  private final UpstreamPair upstreams;
+  private final CommandLock commandLock = new CommandLock();
+  private final Subscriptions subscriptions;
   private final UpstreamSink sink;
+  private final Upstream.Factory upstreams;
   private final CommandCounters counters;
   private final Time time;
 
   @GuardedBy("lock")
-  private final Subscriptions subscriptions;
+  private final SessionState state;
+
+  /** Null before {@link #open}, in a session without Rails, and after the end. */
+  @GuardedBy("lock")
+  private @Nullable Upstream cable;
+
+  /** Null until the client subscribes to a stream, and after the end. */
+  @GuardedBy("lock")
+  private @Nullable Upstream streams;
 
   /** Null until the client numbers a POST. */
   @GuardedBy("lock")
   private @Nullable PostReorderBuffer numberedPosts;
 
   /**
-   * @param sink gets the rejection of an identifier that names no stream
+   * @param sink the session, to which the upstreams report
    */
   public SessionCommands(
       SessionLock lock,
-      CommandLock commandLock,
-      Subscriptions subscriptions,
-      UpstreamPair upstreams,
-      UpstreamSink sink) {
+      SessionState state,
+      UpstreamSink sink,
+      Upstream.Factory upstreams,
+      CommandCounters counters,
+      Time time) {
     this.lock = lock;
-    this.commandLock = commandLock;
-    this.subscriptions = subscriptions;
-    this.upstreams = upstreams;
+    this.state = state;
+    this.subscriptions = sink.subscriptions();
     this.sink = sink;
-    this.counters = subscriptions.counters();
-    this.time = subscriptions.time();
+    this.upstreams = upstreams;
+    this.counters = counters;
+    this.time = time;
+  }
+
+  /**
+   * Starts to connect to Rails.
+   *
+   * @return false if the session needs no Rails
+   */
+  public boolean open(@Nullable Handshake handshake) {
+    Upstream connection = upstreams.cable(sink, commandLock, handshake);
+    synchronized (lock) {
+      if (state.isClosed()) {
+        return true; // another request has found the session and ended it already
+      }
+      cable = connection;
+    }
+    if (connection != null) {
+      connection.open();
+    }
+    return connection != null;
+  }
+
+  /** The connection to Rails; null without Rails, and after the end. */
+  public @Nullable Upstream cable() {
+    synchronized (lock) {
+      return cable;
+    }
+  }
+
+  /**
+   * The session has ended.
+   *
+   * @return the upstreams, to be closed when no lock is held
+   */
+  public List<Upstream> end() {
+    synchronized (lock) {
+      List<Upstream> ending = new ArrayList<>(2);
+      if (cable != null) {
+        ending.add(cable);
+      }
+      if (streams != null) {
+        ending.add(streams);
+      }
+      cable = null;
+      streams = null;
+      return ending;
+    }
   }
 
   /**
@@ -88,30 +148,24 @@ public final class SessionCommands {
    * @param targets what the identifiers of the subscribe commands name, in their order
    */
   public List<Reply> execute(List<Command> commands, List<StreamTarget> targets) {
-    List<Reply> replies;
     Iterator<StreamTarget> nextTarget = targets.iterator();
+    List<Listeners> toWake = new ArrayList<>(0);
+    List<Reply> replies;
     synchronized (commandLock) {
       if (hasEnded()) {
         return commands.stream().map(command -> new Reply(null, "session_closed")).toList();
       }
-      replies = commands.stream().map(command -> counted(command, nextTarget)).toList();
+      replies = commands.stream().map(command -> perform(command, nextTarget, toWake)).toList();
     }
-    if (targets.stream().anyMatch(StreamTarget.Refused.class::isInstance)) {
-      listeners().wake(); // their rejections are events
-    }
+    toWake.forEach(Listeners::wake);
     return replies;
   }
 
   /** Notes that the client is there; true if it comes too late. */
   private boolean hasEnded() {
     synchronized (lock) {
-      return subscriptions.attended();
-    }
-  }
-
-  private Listeners listeners() {
-    synchronized (lock) {
-      return subscriptions.listeners();
+      state.attended(time.nanos());
+      return state.isClosed();
     }
   }
 
@@ -124,60 +178,49 @@ public final class SessionCommands {
     counters.latency().record(nanos);
   }
 
-  private Reply counted(Command command, Iterator<StreamTarget> targets) {
-    Reply reply = perform(command, targets);
+  private Reply perform(Command command, Iterator<StreamTarget> targets, List<Listeners> toWake) {
+    Reply reply;
+    if (command instanceof Command.Subscribe subscribe) {
+      reply = subscribe(subscribe, targets.next(), toWake);
+    } else if (command instanceof Command.Unsubscribe unsubscribe) {
+      reply = unsubscribe(unsubscribe.identifier());
+    } else if (command instanceof Command.Send send) {
+      reply = send(send);
+    } else {
+      reply = new Reply(null, ((Command.Invalid) command).error());
+    }
     counters.performed(CommandKind.of(command), reply.error() == null);
     return reply;
   }
 
-  private Reply perform(Command command, Iterator<StreamTarget> targets) {
-    if (command instanceof Command.Subscribe subscribe) {
-      return subscribe(subscribe, targets.next());
-    } else if (command instanceof Command.Unsubscribe unsubscribe) {
-      return unsubscribe(unsubscribe.identifier());
-    } else if (command instanceof Command.Send send) {
-      return send(send);
-    }
-    return new Reply(null, ((Command.Invalid) command).error());
-  }
-
-  private Reply subscribe(Command.Subscribe command, StreamTarget target) {
+  private Reply subscribe(Command.Subscribe command, StreamTarget target, List<Listeners> toWake) {
     JsonText identifier = command.identifier();
-    Subscription subscription;
-    synchronized (lock) {
-      Subscription existing = subscriptions.find(identifier);
-      if (existing != null) {
-        return new Reply(existing.chanId(), null);
-      }
-      if (subscriptions.isFull()) {
-        counters.rejections().increment(RejectedBy.LIMIT);
-        return new Reply(null, "too_many_subscriptions");
-      }
-      subscription = subscriptions.subscribe(command, target);
+    Subscription existing = subscriptions.find(identifier);
+    if (existing != null) {
+      return new Reply(existing.chanId(), null);
+    }
+    Subscription subscription = subscriptions.subscribe(command, target);
+    if (subscription == null) {
+      return new Reply(null, "too_many_subscriptions");
     }
     if (target instanceof StreamTarget.Refused refused) {
-      sink.rejected(identifier, refused.reason());
+      toWake.add(subscriptions.rejected(identifier, refused.reason()));
       return new Reply(subscription.chanId(), null);
     }
-    Upstream upstream = upstreams.of(subscription);
+    Upstream upstream = upstreamOf(subscription);
     if (upstream == null || !upstream.subscribe(subscription, command.history())) {
-      synchronized (lock) {
-        subscriptions.remove(identifier);
-      }
+      subscriptions.remove(identifier);
       return new Reply(null, "upstream_unavailable");
     }
     return new Reply(subscription.chanId(), null);
   }
 
   private Reply unsubscribe(JsonText identifier) {
-    Subscription removed;
-    synchronized (lock) {
-      removed = subscriptions.unsubscribe(identifier);
-    }
+    Subscription removed = subscriptions.unsubscribe(identifier);
     if (removed == null) {
       return new Reply(null, "not_subscribed");
     }
-    Upstream upstream = upstreams.of(removed);
+    Upstream upstream = upstreamOf(removed);
     if (upstream != null) {
       upstream.unsubscribe(identifier);
     }
@@ -185,20 +228,34 @@ public final class SessionCommands {
   }
 
   private Reply send(Command.Send send) {
-    Subscription subscription;
-    boolean open;
-    synchronized (lock) {
-      subscription = subscriptions.perform(send);
-      open = subscriptions.isUpstreamOpen();
-    }
+    Subscription subscription = subscriptions.perform(send);
     if (subscription == null) {
       return new Reply(null, "not_subscribed");
     }
     if (subscription.isStream()) {
       return new Reply(subscription.chanId(), "stream_is_read_only");
     }
-    Upstream upstream = upstreams.of(subscription);
-    boolean accepted = open && upstream != null && upstream.perform(send.identifier(), send.data());
+    Upstream upstream = isUpstreamOpen() ? upstreamOf(subscription) : null;
+    boolean accepted = upstream != null && upstream.perform(send.identifier(), send.data());
     return new Reply(subscription.chanId(), accepted ? null : "upstream_unavailable");
+  }
+
+  private boolean isUpstreamOpen() {
+    synchronized (lock) {
+      return state.upstream() == UpstreamState.OPEN;
+    }
+  }
+
+  /** The upstream that carries a subscription; null without Rails, and after the end. */
+  private @Nullable Upstream upstreamOf(Subscription subscription) {
+    synchronized (lock) {
+      if (!subscription.isStream()) {
+        return cable;
+      }
+      if (streams == null && !state.isClosed()) {
+        streams = upstreams.streams(sink, commandLock);
+      }
+      return streams;
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.cablebridge.session.command;
 
+import io.cablebridge.protocol.Command;
+import io.cablebridge.protocol.Ids;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.delivery.SubscriptionId;
-import io.cablebridge.session.diagnostics.SubscriptionSnapshot;
+import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.stream.name.StreamTarget;
 
 /**
@@ -17,9 +19,13 @@ import io.cablebridge.stream.name.StreamTarget;
 public record Subscription(
     SubscriptionId id, StreamTarget target, boolean confirmed, boolean historyUnsupported) {
 
-  /** One that is not confirmed yet, and for which no history was requested. */
-  public Subscription(String chanId, JsonText identifier, StreamTarget target) {
-    this(new SubscriptionId(chanId, identifier), target, false, false);
+  /** One that is not confirmed yet. */
+  static Subscription of(Command.Subscribe command, StreamTarget target) {
+    return new Subscription(
+        new SubscriptionId(Ids.channel(), command.identifier()),
+        target,
+        false,
+        target instanceof StreamTarget.Cable && command.history() != null); // Rails keeps none
   }
 
   public String chanId() {
@@ -35,16 +41,13 @@ public record Subscription(
     return !(target instanceof StreamTarget.Cable);
   }
 
+  /** The client receives the event about its history with the first confirmation. */
   Subscription withConfirmed(boolean now) {
-    return now == confirmed ? this : new Subscription(id, target, now, historyUnsupported);
+    return new Subscription(id, target, now, historyUnsupported && !now);
   }
 
-  Subscription withHistoryRejected() {
-    return historyUnsupported ? new Subscription(id, target, confirmed, false) : this;
-  }
-
-  SubscriptionSnapshot snapshot() {
-    return new SubscriptionSnapshot(
+  public SessionDetail.Subscription snapshot() {
+    return new SessionDetail.Subscription(
         identifier().toString(),
         confirmed ? "confirmed" : "asking",
         isStream() ? "stream" : "cable");

@@ -3,6 +3,7 @@ package io.cablebridge.session.command;
 import io.cablebridge.protocol.JsonText;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +13,36 @@ import org.jspecify.annotations.Nullable;
  * Subscriptions}; the session's lock guards it.
  */
 final class SubscriptionMap {
+  private final int max;
+
   /** Immutable with at most one entry; else a hash table. */
   private Map<JsonText, Subscription> entries = Map.of();
+
+  private boolean hasUnconfirmedStream;
+
+  SubscriptionMap(int max) {
+    this.max = max;
+  }
 
   @Nullable Subscription get(JsonText identifier) {
     return entries.get(identifier);
   }
 
-  int size() {
-    return entries.size();
+  boolean isFull() {
+    return entries.size() >= max;
   }
 
   Collection<Subscription> values() {
     return entries.values();
+  }
+
+  /** A copy of those that Rails carries. */
+  List<Subscription> ofRails() {
+    return entries.values().stream().filter(subscription -> !subscription.isStream()).toList();
+  }
+
+  boolean hasUnconfirmedStream() {
+    return hasUnconfirmedStream;
   }
 
   /** Adds a subscription, or replaces the one of the same identifier in its place. */
@@ -36,6 +54,7 @@ final class SubscriptionMap {
     } else {
       table().put(identifier, subscription);
     }
+    lookForUnconfirmedStream();
   }
 
   /** Removes and returns the subscription of an identifier; null if there is none. */
@@ -46,6 +65,7 @@ final class SubscriptionMap {
     } else if (removed != null) {
       table().remove(identifier);
     }
+    lookForUnconfirmedStream();
     return removed;
   }
 
@@ -54,5 +74,11 @@ final class SubscriptionMap {
       entries = new LinkedHashMap<>(entries);
     }
     return entries;
+  }
+
+  private void lookForUnconfirmedStream() {
+    hasUnconfirmedStream =
+        entries.values().stream()
+            .anyMatch(subscription -> subscription.isStream() && !subscription.confirmed());
   }
 }

@@ -2,9 +2,6 @@ package io.cablebridge.session.delivery;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.protocol.Position;
-import io.cablebridge.protocol.Transport;
-import io.cablebridge.session.diagnostics.ActivityKind;
-import io.cablebridge.session.diagnostics.SessionDiagnostics;
 import io.cablebridge.time.Time;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +23,6 @@ public final class Attachment {
   @GuardedBy("lock")
   private final Outbox outbox;
 
-  @GuardedBy("lock")
-  private final SessionDiagnostics diagnostics;
-
   /** The time of its creation; earlier events have waited for the client. */
   private final long sinceWallNanos;
 
@@ -41,11 +35,9 @@ public final class Attachment {
   /**
    * @param cursor the listener's own, in this outbox
    */
-  public Attachment(
-      SessionLock lock, Outbox outbox, SessionDiagnostics diagnostics, Cursor cursor, Time time) {
+  public Attachment(SessionLock lock, Outbox outbox, Cursor cursor, Time time) {
     this.lock = lock;
     this.outbox = outbox;
-    this.diagnostics = diagnostics;
     this.cursor = cursor;
     this.time = time;
     this.counters = outbox.counters();
@@ -72,21 +64,17 @@ public final class Attachment {
   }
 
   private @Nullable Delivery take(boolean evenNothing) {
-    Delivery delivery;
     synchronized (lock) {
       if (cursor.isDetached()) {
         return null;
       }
       outbox.written(cursor);
-      delivery = outbox.take(cursor, evenNothing);
+      Delivery delivery = outbox.take(cursor, evenNothing);
       if (delivery != null && delivery.dropped() > 0) {
-        diagnostics.gap(time.nanos(), delivery.dropped());
+        outbox.gap(delivery.dropped(), time.nanos());
       }
+      return delivery;
     }
-    if (delivery != null && delivery.dropped() > 0) {
-      counters.counts().increment(DeliveryCount.GAPS);
-    }
-    return delivery;
   }
 
   /** The position up to which the client was given everything. */
@@ -134,9 +122,8 @@ public final class Attachment {
   }
 
   private void stalled(long millis) {
-    counters.counts().increment(DeliveryCount.WRITE_STALLS);
     synchronized (lock) {
-      diagnostics.stalled(time.nanos(), millis);
+      outbox.stalled(millis, time.nanos());
     }
   }
 
@@ -168,26 +155,16 @@ public final class Attachment {
 
   /** Ends the attachment; the delivery in flight was written. */
   public void finish() {
-    leave(true);
+    synchronized (lock) {
+      outbox.written(cursor);
+      outbox.leave(cursor, time.nanos());
+    }
   }
 
   /** Ends the attachment; the delivery in flight may not have reached the client. */
   public void detach() {
-    leave(false);
-  }
-
-  private void leave(boolean finished) {
     synchronized (lock) {
-      if (finished) {
-        outbox.written(cursor);
-      }
-      if (!cursor.isDetached()) {
-        long nanos = time.nanos();
-        outbox.leave(cursor, nanos);
-        if (cursor.transport() == Transport.SSE) {
-          diagnostics.note(ActivityKind.STREAM_LEFT, nanos);
-        }
-      }
+      outbox.leave(cursor, time.nanos());
     }
   }
 }

@@ -3,9 +3,10 @@ package io.cablebridge.session.delivery;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.Position;
 import io.cablebridge.protocol.Transport;
-import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
+import io.cablebridge.session.diagnostics.ActivityKind;
+import io.cablebridge.session.diagnostics.SessionDiagnostics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox {
   private final SessionState state;
   private final Backlog backlog;
+  private final SessionDiagnostics diagnostics;
   private final DeliveryCounters counters;
-  private final boolean allowReuse;
-
-  /** Whether a client may return and need delivered events again. */
-  private final boolean keepsDelivered;
-
   private Listeners listeners = Listeners.NONE;
 
   /**
@@ -41,28 +38,22 @@ public final class Outbox {
   /** What had been delivered when {@link #trimDelivered} last ran. */
   private long settled;
 
+  /** Undelivered events that a full queue has discarded. */
   private long dropped;
 
-  /**
-   * @param allowReuse whether several clients may listen at the same time
-   * @param keepsDelivered whether a client may return and need delivered events again
-   */
   public Outbox(
       SessionState state,
       Backlog backlog,
-      DeliveryCounters counters,
-      boolean allowReuse,
-      boolean keepsDelivered) {
+      SessionDiagnostics diagnostics,
+      DeliveryCounters counters) {
     this.state = state;
     this.backlog = backlog;
+    this.diagnostics = diagnostics;
     this.counters = counters;
-    this.allowReuse = allowReuse;
-    this.keepsDelivered = keepsDelivered;
   }
 
-  /** Whether the session's connection to Rails is welcomed. */
-  public boolean isUpstreamOpen() {
-    return state.upstream() == UpstreamState.OPEN;
+  public SessionState state() {
+    return state;
   }
 
   public void limit(int events) {
@@ -72,6 +63,12 @@ public final class Outbox {
   /** Makes room for a history in addition to a full queue. */
   public void reserve(List<? extends Payload> history) {
     backlog.reserve(history);
+  }
+
+  /** Counts a message that has come for the session, wanted or not. */
+  public void arrived(Payload message) {
+    counters.counts().increment(DeliveryCount.MESSAGES_IN);
+    counters.counts().add(DeliveryCount.BYTES_IN, message.json().length());
   }
 
   /** Appends an event, and counts the undelivered events that it displaces as dropped. */
@@ -109,7 +106,6 @@ public final class Outbox {
     return listeners.slowest(delivered());
   }
 
-  /** The listeners of this moment. */
   public Listeners listeners() {
     return listeners;
   }
@@ -132,28 +128,39 @@ public final class Outbox {
     if (position == null) {
       return delivered();
     }
-    boolean returning = state.hasGiven(position);
-    long offset = returning ? position.offset() : 0;
-    if (transport == Transport.SSE) {
-      counters.resumes().increment(returning ? resumption(offset) : ResumeOutcome.LOST);
+    long offset = state.hasGiven(position) ? position.offset() : 0;
+    ResumeOutcome outcome = ResumeOutcome.COMPLETE;
+    if (!state.hasGiven(position)) {
+      outcome = ResumeOutcome.LOST;
+    } else if (offset > backlog.newest()) {
+      outcome = ResumeOutcome.REFUSED;
+    } else if (offset < backlog.oldest() - 1) {
+      outcome = ResumeOutcome.GAP;
     }
-    if (offset > backlog.newest()) {
+    if (transport == Transport.SSE) {
+      counters.resumes().increment(outcome);
+    }
+    if (outcome == ResumeOutcome.REFUSED) {
       throw new AttachRefusedException(AttachRefusedException.Cause.FUTURE_POSITION);
     }
     return offset;
   }
 
-  private ResumeOutcome resumption(long offset) {
-    if (offset > backlog.newest()) {
-      return ResumeOutcome.REFUSED;
-    }
-    return offset < backlog.oldest() - 1 ? ResumeOutcome.GAP : ResumeOutcome.COMPLETE;
-  }
-
-  /** Detaches the listeners that a new one replaces. */
-  public Listeners replaceFor(Transport transport, boolean returning)
+  /**
+   * Detaches the listeners that a new one replaces. A poll always replaces a poll. It replaces a
+   * stream, and a stream replaces any, only if the client proves its return.
+   *
+   * @param allowReuse whether several clients may listen: then nothing else is replaced
+   */
+  public Listeners replaceFor(Transport transport, boolean returning, boolean allowReuse)
       throws AttachRefusedException {
-    Listeners replaced = listenersToReplace(transport, returning);
+    Listeners replaced = transport == Transport.SSE ? Listeners.NONE : listeners.polls();
+    if (!allowReuse && replaced.size() < listeners.size()) {
+      if (!returning) {
+        throw new AttachRefusedException(AttachRefusedException.Cause.BUSY);
+      }
+      replaced = listeners;
+    }
     replaced.detach();
     delivered();
     listeners = listeners.without(replaced);
@@ -161,26 +168,11 @@ public final class Outbox {
   }
 
   /**
-   * A poll always replaces a poll. It replaces a stream, and a stream replaces any, only if the
-   * client proves its return. Where several clients may listen, nothing else is replaced.
-   */
-  private Listeners listenersToReplace(Transport transport, boolean returning)
-      throws AttachRefusedException {
-    Listeners polls = transport == Transport.SSE ? Listeners.NONE : listeners.polls();
-    if (allowReuse || polls.size() == listeners.size()) {
-      return polls;
-    }
-    if (!returning) {
-      throw new AttachRefusedException(AttachRefusedException.Cause.BUSY);
-    }
-    return listeners;
-  }
-
-  /**
    * Adds a listener. A stream and the other listeners get a notice of it; a poll that proves its
    * return acknowledges what it was given.
    */
-  public Cursor join(Listener listener, long start, boolean returning) {
+  public Cursor join(Listener listener, long start, boolean returning, long nanos) {
+    diagnostics.attached(listener.transport(), nanos);
     Cursor joining = new Cursor(listener, start);
     boolean acknowledges = joining.transport() == Transport.POLL && returning;
     acknowledged = acknowledges ? start : -1;
@@ -199,11 +191,30 @@ public final class Outbox {
     return joining;
   }
 
+  /** A listener has ended; one that another has replaced has left already. */
   void leave(Cursor leaving, long nanos) {
+    if (leaving.isDetached()) {
+      return;
+    }
     delivered();
     leaving.detach();
     listeners = listeners.without(leaving);
     state.left(leaving.transport(), nanos);
+    if (leaving.transport() == Transport.SSE) {
+      diagnostics.note(ActivityKind.STREAM_LEFT, nanos);
+    }
+  }
+
+  /** A delivery reports lost events to its client. */
+  void gap(long lost, long nanos) {
+    counters.counts().increment(DeliveryCount.GAPS);
+    diagnostics.gap(nanos, lost);
+  }
+
+  /** A write to a client was slow. */
+  void stalled(long millis, long nanos) {
+    counters.counts().increment(DeliveryCount.WRITE_STALLS);
+    diagnostics.stalled(nanos, millis);
   }
 
   /** The delivery in flight was written. */
@@ -218,7 +229,7 @@ public final class Outbox {
 
   /** Removes what was delivered, if no client can return for it. */
   public void release() {
-    if (!keepsDelivered) {
+    if (state.isEphemeral()) {
       backlog.removeUpTo(readByAll());
     }
   }
@@ -226,8 +237,7 @@ public final class Outbox {
   /**
    * The next batch for a listener.
    *
-   * @param evenNothing whether an empty batch is wanted
-   * @return null if there is nothing for it and no empty batch is wanted
+   * @return null if there is nothing for it, unless an empty batch is wanted
    */
   @Nullable Delivery take(Cursor cursor, boolean evenNothing) {
     Delivery next = Delivery.next(cursor, backlog, state);
@@ -266,7 +276,6 @@ public final class Outbox {
     return backlog.newest() - Math.max(delivered(), backlog.oldest() - 1);
   }
 
-  /** Maximum number of events held. */
   public int limit() {
     return backlog.limit();
   }
@@ -277,7 +286,6 @@ public final class Outbox {
     return backlog.bytes();
   }
 
-  /** Undelivered events that a full queue has discarded. */
   public long dropped() {
     return dropped;
   }

@@ -4,31 +4,57 @@ import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Position;
 import io.cablebridge.protocol.Transport;
 import io.cablebridge.protocol.UpstreamState;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a session beside its events and subscriptions: its epoch, its upstream, when its
- * client was there last, and its end. One of each session; the {@link SessionLock} guards it.
+ * The state of a session beside its events and subscriptions: its epoch, its upstream, and how long
+ * it lives. It ends for a reason, after its linger without a listener, or at a time that the
+ * client's token fixed. One of each session; the {@link SessionLock} guards it. All moments are of
+ * {@link io.cablebridge.time.Time#nanos}.
  */
 public final class SessionState {
+  /** The contract promises this much between two polls, whatever the linger. */
+  private static final Duration POLL_LINGER = Duration.ofSeconds(30);
+
+  /** Long enough for one listener of a response to follow another. */
+  private static final Duration EPHEMERAL_LINGER = Duration.ofSeconds(1);
+
   private final String epoch;
+  private final boolean ephemeral;
+  private final Duration linger;
   private UpstreamState upstream = UpstreamState.CONNECTING;
   private @Nullable CloseReason closeReason;
   private boolean closeDelivered;
   private long unattendedNanos;
+  private long settledNanos;
   private @Nullable Transport lastTransport;
+  private @Nullable Ending ending;
+
+  /** An end at a fixed time. */
+  private record Ending(long nanos, CloseReason reason) {}
 
   /**
    * @param epoch the session_id, in each position of the session
+   * @param ephemeral whether the session lives no longer than its one response: no client can
+   *     return to it
+   * @param linger how long the session lives without a listener
    * @param nanos when the session is opened
    */
-  public SessionState(String epoch, long nanos) {
+  public SessionState(String epoch, boolean ephemeral, Duration linger, long nanos) {
     this.epoch = epoch;
+    this.ephemeral = ephemeral;
+    this.linger = linger;
     this.unattendedNanos = nanos;
+    this.settledNanos = nanos;
   }
 
   public String epoch() {
     return epoch;
+  }
+
+  boolean isEphemeral() {
+    return ephemeral;
   }
 
   /** Whether this session gave a position. */
@@ -44,22 +70,7 @@ public final class SessionState {
     upstream = newState;
   }
 
-  /** The session ends; no event follows but the end itself. */
-  public void close(CloseReason reason) {
-    closeReason = reason;
-    upstream = UpstreamState.CLOSED;
-  }
-
-  public boolean isClosed() {
-    return closeReason != null;
-  }
-
-  /** Why the session has ended; null while it lives. */
-  public @Nullable CloseReason closeReason() {
-    return closeReason;
-  }
-
-  /** The client has shown that it is there, or the session has ended. */
+  /** The client has shown that it is there. */
   public void attended(long nanos) {
     unattendedNanos = nanos;
   }
@@ -70,14 +81,64 @@ public final class SessionState {
     lastTransport = transport;
   }
 
-  /** Since when the client has not shown that it is there. */
-  public long unattendedNanos() {
-    return unattendedNanos;
+  /** A subscription was rejected: the one response of an ephemeral session was for it. */
+  public void rejected(long nanos) {
+    if (ephemeral) {
+      endAt(nanos, CloseReason.UNAUTHORIZED);
+    }
   }
 
-  /** The transport of the listener that left last; null before. */
-  public @Nullable Transport lastTransport() {
-    return lastTransport;
+  /** The session has to end at this moment. */
+  public void endAt(long nanos, CloseReason reason) {
+    ending = new Ending(nanos, reason);
+  }
+
+  /**
+   * Why a live session has to end now; null while it need not.
+   *
+   * @param attached whether it has a listener, or waits for its opening
+   */
+  public @Nullable CloseReason due(long now, boolean attached) {
+    if (isClosed()) {
+      return null;
+    } else if (!attached && now - unattendedNanos >= lingerNanos()) {
+      return CloseReason.EXPIRED;
+    }
+    return ending != null && now - ending.nanos() >= 0 ? ending.reason() : null;
+  }
+
+  private long lingerNanos() {
+    if (lastTransport == null) {
+      return linger.toNanos();
+    } else if (ephemeral) {
+      return EPHEMERAL_LINGER.toNanos();
+    }
+    return Math.max(linger.toNanos(), lastTransport == Transport.POLL ? POLL_LINGER.toNanos() : 0);
+  }
+
+  /** Whether delivered events are due to be removed, once a linger; true once. */
+  public boolean settles(long now) {
+    boolean due = now - settledNanos >= linger.toNanos();
+    if (due) {
+      settledNanos = now;
+    }
+    return due;
+  }
+
+  /** The session ends; no event follows but the end itself. */
+  public void close(CloseReason reason, long nanos) {
+    closeReason = reason;
+    upstream = UpstreamState.CLOSED;
+    unattendedNanos = nanos;
+  }
+
+  public boolean isClosed() {
+    return closeReason != null;
+  }
+
+  /** Why the session has ended; null while it lives. */
+  public @Nullable CloseReason closeReason() {
+    return closeReason;
   }
 
   /** Some listener has received the end of the session. */
@@ -92,5 +153,11 @@ public final class SessionState {
   public boolean hasPendingFor(@Nullable Position position) {
     return closeReason != null
         && ((!closeDelivered && !closeReason.equals(CloseReason.DELETED)) || hasGiven(position));
+  }
+
+  /** Whether an ended session without a listener need not be remembered any longer. */
+  public boolean isForgettable(long now, Duration tombstone) {
+    return closeReason != null
+        && (closeReason.reconnect() || now - unattendedNanos >= tombstone.toNanos());
   }
 }

@@ -1,50 +1,33 @@
 package io.cablebridge.session.diagnostics;
 
+import java.util.Locale;
+
 /** What happens in a session, for the operator; {@link #text} is its name in the console. */
 public enum ActivityKind {
-  STREAM_ATTACHED(0, "stream_attached", ""),
-  STREAM_LEFT(1, "stream_left", ""),
-  POLLING(2, "polling", ""),
-  UPSTREAM_OPEN(3, "upstream_open", ""),
-  UPSTREAM_LOST(4, "upstream_lost", ""),
-  UPSTREAM_AWAY(5, "upstream_away", ""),
-  UPSTREAM_RECONNECT(6, "reconnect_by_operator", ""),
-  CONFIRMED(7, "subscription_confirmed", ""),
-  REJECTED(8, "subscription_rejected", ""),
-  UNSUBSCRIBED(9, "unsubscribed", ""),
-  GAP(10, "gap", " events lost"),
-  WRITE_STALL(11, "write_stall", " ms"),
-  CLOSED(12, "closed", "");
-
-  private static final ActivityKind[] ALL = values();
-
-  private final int code;
-  private final String text;
-  private final String unit;
-
-  ActivityKind(int code, String text, String unit) {
-    this.code = code;
-    this.text = text;
-    this.unit = unit;
-  }
-
-  /**
-   * The one of a code, as {@link CompactEventLog} keeps it; the codes count from 0 in this order.
-   */
-  static ActivityKind of(int code) {
-    return ALL[code];
-  }
-
-  int code() {
-    return code;
-  }
+  STREAM_ATTACHED,
+  STREAM_LEFT,
+  POLLING,
+  UPSTREAM_OPEN,
+  UPSTREAM_LOST,
+  UPSTREAM_AWAY,
+  RECONNECT_BY_OPERATOR,
+  SUBSCRIPTION_CONFIRMED,
+  SUBSCRIPTION_REJECTED,
+  UNSUBSCRIBED,
+  GAP,
+  WRITE_STALL,
+  CLOSED;
 
   String text() {
-    return text;
+    return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The amount with its unit. */
+  /** The amount with its unit; empty for what has none. */
   String detail(long amount) {
-    return unit.isEmpty() ? "" : amount + unit;
+    return switch (this) {
+      case GAP -> amount + " events lost";
+      case WRITE_STALL -> amount + " ms";
+      default -> "";
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.cablebridge.session.diagnostics;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -14,10 +15,38 @@ import java.util.List;
 public record SessionDetail(
     SessionSnapshot session,
     int maxQueueBytes,
-    List<TimelineEntry> timeline,
-    List<SubscriptionSnapshot> subscriptions,
-    List<HeaderSnapshot> headers,
-    List<FrameSnapshot> frames) {
+    List<Activity> timeline,
+    List<Subscription> subscriptions,
+    List<Header> headers,
+    List<Frame> frames) {
+
+  /**
+   * Something that happened to the session.
+   *
+   * @param what a word of a fixed set, such as {@code upstream_lost}
+   * @param detail how much of it, or empty
+   */
+  public record Activity(Instant at, String what, String detail) {}
+
+  /**
+   * One subscription.
+   *
+   * @param identifier what the client wrote: hostile text
+   * @param state {@code asking} or {@code confirmed}
+   * @param source {@code cable} or {@code stream}
+   */
+  public record Subscription(String identifier, String state, String source) {}
+
+  /** A header, its value masked unless it is harmless. Both are hostile text. */
+  public record Header(String name, String value) {}
+
+  /**
+   * A frame by its kind and size, never by its content.
+   *
+   * @param direction {@code in} from Rails or the broker, {@code out} to it
+   * @param bytes of the message or of the action; of the identifier where there is neither
+   */
+  public record Frame(Instant at, String direction, String type, int bytes) {}
 
   /** Copies the lists, which keeps the detail immutable. */
   public SessionDetail {

@@ -13,6 +13,11 @@ public final class SessionDiagnostics {
   private static final int MAX_ACTIVITIES = 32;
   private static final int MAX_FRAMES = 16;
 
+  /** The index of each kind is its number in a {@link CompactEventLog}. */
+  private static final List<ActivityKind> ACTIVITIES = List.of(ActivityKind.values());
+
+  private static final List<FrameKind> FRAMES = List.of(FrameKind.values());
+
   private final CompactEventLog activities = new CompactEventLog(MAX_ACTIVITIES);
   private final CompactEventLog frames = new CompactEventLog(MAX_FRAMES);
   private final long openedNanos;
@@ -32,32 +37,36 @@ public final class SessionDiagnostics {
   }
 
   public void note(ActivityKind what, long nanos) {
-    activities.add(what.code(), age(nanos), 0);
+    note(what, nanos, 0);
+  }
+
+  private void note(ActivityKind what, long nanos, long amount) {
+    activities.add(ACTIVITIES.indexOf(what), age(nanos), amount);
   }
 
   /** A listener has attached. Polls come all the time: only the first of a row takes a place. */
   public void attached(Transport transport, long nanos) {
     if (transport == Transport.SSE) {
       note(ActivityKind.STREAM_ATTACHED, nanos);
-    } else if (!activities.lastWas(ActivityKind.POLLING.code())) {
+    } else if (!activities.lastWas(ACTIVITIES.indexOf(ActivityKind.POLLING))) {
       note(ActivityKind.POLLING, nanos);
     }
   }
 
   public void frame(FrameKind kind, long nanos, int bytes) {
-    frames.add(kind.code(), age(nanos), bytes);
+    frames.add(FRAMES.indexOf(kind), age(nanos), bytes);
   }
 
   /** A delivery has reported lost events. */
   public void gap(long nanos, long lost) {
     gaps++;
-    activities.add(ActivityKind.GAP.code(), age(nanos), lost);
+    note(ActivityKind.GAP, nanos, lost);
   }
 
   /** A write to the client was slow. */
   public void stalled(long nanos, long millis) {
     stallMillis = (int) Math.min(millis, Integer.MAX_VALUE);
-    activities.add(ActivityKind.WRITE_STALL.code(), age(nanos), millis);
+    note(ActivityKind.WRITE_STALL, nanos, millis);
   }
 
   public int gaps() {
@@ -70,29 +79,24 @@ public final class SessionDiagnostics {
   }
 
   /** The last activities, oldest first; the session was opened at this instant. */
-  public List<TimelineEntry> timeline(Instant opened) {
-    return activities.all().stream()
-        .map(
-            entry -> {
-              ActivityKind what = ActivityKind.of(entry.kind());
-              return new TimelineEntry(
-                  opened.plusNanos(entry.ageNanos()), what.text(), what.detail(entry.amount()));
-            })
-        .toList();
+  public List<SessionDetail.Activity> timeline(Instant opened) {
+    return activities.all().stream().map(entry -> activity(entry, opened)).toList();
+  }
+
+  private static SessionDetail.Activity activity(CompactEventLog.Entry entry, Instant opened) {
+    ActivityKind what = ACTIVITIES.get(entry.kind());
+    return new SessionDetail.Activity(
+        opened.plusNanos(entry.ageNanos()), what.text(), what.detail(entry.amount()));
   }
 
   /** The last frames, oldest first; the session was opened at this instant. */
-  public List<FrameSnapshot> frames(Instant opened) {
-    return frames.all().stream()
-        .map(
-            entry -> {
-              FrameKind kind = FrameKind.of(entry.kind());
-              return new FrameSnapshot(
-                  opened.plusNanos(entry.ageNanos()),
-                  kind.direction(),
-                  kind.type(),
-                  (int) entry.amount());
-            })
-        .toList();
+  public List<SessionDetail.Frame> frames(Instant opened) {
+    return frames.all().stream().map(entry -> frame(entry, opened)).toList();
+  }
+
+  private static SessionDetail.Frame frame(CompactEventLog.Entry entry, Instant opened) {
+    FrameKind kind = FRAMES.get(entry.kind());
+    return new SessionDetail.Frame(
+        opened.plusNanos(entry.ageNanos()), kind.direction(), kind.type(), (int) entry.amount());
   }
 }

@@ -126,7 +126,7 @@ public final class CableUpstream implements Upstream {
 
   /** Returns the session's own copy of the identifier; null if it has no such subscription. */
   @Nullable JsonText messageReceived(CableFrame.Message message, long nanos) {
-    return sink.received(message.identifier(), message.message(), nanos);
+    return sink.subscriptions().received(message.identifier(), message.message(), nanos);
   }
 
   void welcomed(CableSocket from) {
@@ -138,7 +138,7 @@ public final class CableUpstream implements Upstream {
       everWelcomed = true;
       client.reachability().welcomed();
       client.counters().welcomes().record(deadlines.welcomed());
-      queues.opened(sink.welcomed());
+      queues.opened(sink.subscriptions().welcomed());
     }
     from.settled();
     sink.opened();
@@ -148,7 +148,8 @@ public final class CableUpstream implements Upstream {
     Listeners listeners = Listeners.NONE;
     synchronized (commands) {
       if (queues.awaits(identifier)) {
-        listeners = sink.confirmed(identifier); // before an answer to what was held for it
+        listeners =
+            sink.subscriptions().confirmed(identifier); // before an answer to what was held for it
       }
       queues.confirmed(identifier);
     }
@@ -159,7 +160,7 @@ public final class CableUpstream implements Upstream {
     Listeners listeners = Listeners.NONE;
     synchronized (commands) {
       if (queues.awaits(identifier)) {
-        listeners = sink.rejected(identifier, null);
+        listeners = sink.subscriptions().rejected(identifier, null);
       }
       queues.rejected(identifier);
     }
@@ -210,7 +211,7 @@ public final class CableUpstream implements Upstream {
       deadlines.lost(client.time().nanos(), client.config());
       queues.lost();
       if (wasWelcomed) {
-        listeners = sink.lost();
+        listeners = sink.subscriptions().lost();
       }
     }
     from.abort();
@@ -272,7 +273,7 @@ public final class CableUpstream implements Upstream {
   private List<Listeners> rejectUnanswered(List<JsonText> identifiers) {
     return identifiers.isEmpty()
         ? List.of()
-        : identifiers.stream().map(id -> sink.rejected(id, "no_answer")).toList();
+        : identifiers.stream().map(id -> sink.subscriptions().rejected(id, "no_answer")).toList();
   }
 
   @Override

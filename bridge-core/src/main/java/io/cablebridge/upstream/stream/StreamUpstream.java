@@ -81,17 +81,19 @@ public final class StreamUpstream implements Upstream {
             case INCOMPLETE -> Boolean.FALSE;
           };
       StreamPosition at = catchUp.start();
-      sink.caughtUp(
-          identifier,
-          at == null ? null : new StreamMessage(stream, NOTHING, at, null, null, 0),
-          catchUp.missed().stream().filter(this::isForUs).toList(),
-          complete);
+      sink.subscriptions()
+          .caughtUp(
+              identifier,
+              at == null ? null : new StreamMessage(stream, NOTHING, at, null, null, 0),
+              catchUp.missed().stream().filter(this::isForUs).toList(),
+              complete)
+          .wake();
     }
 
     @Override
     public void message(StreamMessage message) {
       if (isForUs(message)) {
-        sink.received(identifier, message);
+        sink.subscriptions().received(identifier, message);
       }
     }
 
@@ -102,7 +104,7 @@ public final class StreamUpstream implements Upstream {
 
     @Override
     public void lost() {
-      sink.streamLost(identifier);
+      sink.subscriptions().streamLost(identifier).wake();
     }
   }
 }

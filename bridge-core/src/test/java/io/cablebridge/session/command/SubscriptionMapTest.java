@@ -3,19 +3,20 @@ package io.cablebridge.session.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.session.delivery.SubscriptionId;
 import io.cablebridge.stream.name.StreamTarget;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The subscriptions of a session keep their order, whatever their number. */
 final class SubscriptionMapTest {
-  private final SubscriptionMap map = new SubscriptionMap();
+  private final SubscriptionMap map = new SubscriptionMap(3);
 
   @Test
   void keepsTheOrderInWhichSubscriptionsWereMade() {
     put("a", "b", "c");
     assertThat(identifiers()).containsExactly("a", "b", "c");
-    assertThat(map.size()).isEqualTo(3);
+    assertThat(map.isFull()).isTrue();
   }
 
   @Test
@@ -42,7 +43,7 @@ final class SubscriptionMapTest {
     assertThat(identifiers()).containsExactly("b");
     assertThat(map.remove(JsonText.of("a"))).isNull();
     assertThat(map.remove(JsonText.of("b"))).isNotNull();
-    assertThat(map.size()).isZero();
+    assertThat(map.values()).isEmpty();
     put("c");
     assertThat(identifiers()).containsExactly("c");
   }
@@ -58,6 +59,7 @@ final class SubscriptionMapTest {
   }
 
   private static Subscription subscription(String name) {
-    return new Subscription("chan-" + name, JsonText.of(name), new StreamTarget.Cable());
+    SubscriptionId id = new SubscriptionId("chan-" + name, JsonText.of(name));
+    return new Subscription(id, new StreamTarget.Cable(), false, false);
   }
 }

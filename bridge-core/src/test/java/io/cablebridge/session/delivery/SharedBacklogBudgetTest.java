@@ -11,7 +11,6 @@ import io.cablebridge.session.Rig;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionCounters;
-import io.cablebridge.session.SessionIdentity;
 import io.cablebridge.session.SharedResources;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
@@ -67,11 +66,17 @@ class SharedBacklogBudgetTest {
     FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
     Session session =
         new Session(
-            new SessionIdentity("a", Rig.ALICE, new Handshake("", List.of()), false),
-            SessionConfig.defaults(),
-            new SharedResources(budget, new SessionCounters(), new FakeTime()),
-            upstreams,
-            () -> {});
+            "a",
+            Rig.ALICE,
+            new Handshake("", List.of()),
+            false,
+            new SharedResources(
+                SessionConfig.defaults(),
+                budget,
+                new SessionCounters(),
+                upstreams,
+                new FakeTime(),
+                (reason, age) -> {}));
     session.begin();
     FakeUpstream upstream = upstreams.of(session);
     upstream.welcome();
