@@ -1,58 +1,37 @@
 package io.cablebridge;
 
-import io.cablebridge.admin.ConsoleServer;
+import ch.qos.logback.classic.Level;
 import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.config.LogLevel;
 import io.cablebridge.engine.Engine;
+import io.cablebridge.health.FileDescriptors;
 import io.cablebridge.http.PublicServer;
 import io.cablebridge.session.SessionRegistry;
-import io.cablebridge.time.SystemTime;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The running program: starts its parts in the order written here, and stops them in the opposite
- * order after the clients have received their {@code closed} events. One per process, created by
- * {@link BridgeComponent}.
+ * order after the clients have received their {@code closed} events. One per process; its parts are
+ * those of {@link BridgeComponent}.
  */
 final class Bridge {
   private static final Logger log = LoggerFactory.getLogger(Bridge.class);
 
   private final BridgeConfig config;
-  private final SystemTime time;
-  private final QueuedThreadPool threads;
-  private final Scheduler scheduler;
-  private final Engine engine;
   private final ConfigReloader reload;
-  private final ConsoleServer console;
-  private final PublicServer server;
+  private final BridgeComponent parts;
 
-  @Inject
-  Bridge(
-      BridgeConfig config,
-      SystemTime time,
-      QueuedThreadPool threads,
-      Scheduler scheduler,
-      Engine engine,
-      ConfigReloader reload,
-      ConsoleServer console,
-      PublicServer server) {
+  private Bridge(BridgeConfig config, List<Handler> pages, ConfigReloader reload) {
     this.config = config;
-    this.time = time;
-    this.threads = threads;
-    this.scheduler = scheduler;
-    this.engine = engine;
     this.reload = reload;
-    this.console = console;
-    this.server = server;
+    this.parts = DaggerBridgeComponent.factory().create(config, pages, reload);
   }
 
   /**
@@ -60,9 +39,9 @@ final class Bridge {
    * failed start.
    */
   static int run(BridgeConfig config, List<Handler> pages, ConfigReloader reload) {
-    Bridge bridge = DaggerBridgeComponent.factory().create(config, pages, reload).bridge();
+    Bridge bridge = new Bridge(config, pages, reload);
     Signals.on("HUP", bridge::reload);
-    Signals.on("USR1", bridge.engine::beginDrain);
+    Signals.on("USR1", bridge.parts.engine()::beginDrain);
     try {
       bridge.start();
     } catch (Exception e) {
@@ -94,18 +73,21 @@ final class Bridge {
   }
 
   private void start() throws Exception {
-    threads.start();
-    scheduler.start();
+    Engine engine = parts.engine();
+    PublicServer server = parts.server();
+    parts.threads().start();
+    parts.scheduler().start();
     engine
         .monitoring()
         .limits()
         .add(
-            HttpLimits.of(
-                () -> reload.running().config(),
-                server.counters().beyondLimits(),
-                engine.sessionCounters()));
+            new HttpLimits(
+                    () -> reload.running().config(),
+                    server.counters().beyondLimits(),
+                    engine.sessionCounters())
+                .list());
     engine.start();
-    console.start();
+    parts.console().start();
     server.start();
     log.info("listening on port {}, upstream {}", server.port(), config.upstream().url());
   }
@@ -116,13 +98,43 @@ final class Bridge {
 
   /** Gives every part its slice of a new configuration. */
   private void adopt(BridgeConfig newer) {
-    ConfigWarnings.log(newer);
-    engine.reconfigure(
-        newer.session().withAtMost(OpenFileLimit.sessions()),
-        newer.upstream(),
-        newer.drainTimeout());
-    server.reconfigure(newer.http(), newer.publish());
-    LogLevels.set(newer.logLevel());
+    logRisks(newer);
+    parts.engine().reconfigure(newer.session(), newer.upstream(), newer.drainTimeout());
+    parts.server().reconfigure(newer.http(), newer.publish());
+    setLevel("io.cablebridge", newer.logLevel());
+    setLevel(Logger.ROOT_LOGGER_NAME, newer.logLevel().ofLibraries());
+  }
+
+  /** Sets a level of the running process; {@code logback.xml} sets those of the start. */
+  private static void setLevel(String name, LogLevel level) {
+    if (LoggerFactory.getLogger(name) instanceof ch.qos.logback.classic.Logger logger) {
+      logger.setLevel(Level.valueOf(level.name()));
+    }
+  }
+
+  /** Logs the risks of a valid configuration, at the start and after a reload. */
+  static void logRisks(BridgeConfig config) {
+    int sessions = config.session().maxSessions();
+    log.info(
+        "session backlogs: at most {} MiB by session.max-sessions x session.queue-bytes, limited to"
+            + " {} MiB (a third of the heap)",
+        ((long) sessions * config.session().queueBytes()) >> 20,
+        (Runtime.getRuntime().maxMemory() / 3) >> 20);
+    int maxSessions = FileDescriptors.ofThisProcess().maxSessions();
+    if (maxSessions < sessions) {
+      log.warn(
+          "the limit of open files leaves room for {} sessions, fewer than session.max-sessions ({})",
+          maxSessions,
+          sessions);
+    }
+    if (config.http().reflectAnyOrigin()) {
+      log.warn("http.cors.reflect-any-origin lets every web page use the sessions of its visitors");
+    }
+    if (config.names().turbo()
+        && !config.names().turboSecret().isPresent()
+        && !config.names().turboSecretKeyBase().isPresent()) {
+      log.warn("streams.turbo.enabled is on without a secret, so every Turbo stream is refused");
+    }
   }
 
   /**
@@ -130,16 +142,16 @@ final class Bridge {
    * report.
    */
   private void stopAndExit() {
-    SessionRegistry sessions = engine.sessions();
+    SessionRegistry sessions = parts.engine().sessions();
     log.info("shutting down: {} sessions", sessions.size());
     sessions.close();
-    awaitListeners(sessions, config.shutdownTimeout());
-    stop(server::close);
-    stop(console::stop);
-    stop(engine::stop);
-    LifeCycle.stop(scheduler);
-    LifeCycle.stop(threads);
-    time.close();
+    awaitListeners(sessions);
+    stop(parts.server());
+    stop(parts.console()::stop);
+    stop(parts.engine()::stop);
+    LifeCycle.stop(parts.scheduler());
+    LifeCycle.stop(parts.threads());
+    parts.time().close();
     log.info("stopped");
     Runtime.getRuntime().halt(0);
   }
@@ -147,23 +159,18 @@ final class Bridge {
   /**
    * Waits until the clients have received their last events; a client that does not read is cut.
    */
-  private void awaitListeners(SessionRegistry sessions, Duration limit) {
-    long end = time.nanos() + limit.toNanos() * 4 / 5;
-    while (sessions.directory().listeners() > 0 && time.nanos() - end < 0) {
+  private void awaitListeners(SessionRegistry sessions) {
+    long end = System.nanoTime() + config.shutdownTimeout().toNanos() * 4 / 5;
+    while (sessions.directory().listeners() > 0 && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
 
-  private static void stop(Stoppable part) {
+  private static void stop(AutoCloseable part) {
     try {
-      part.stop();
+      part.close();
     } catch (Exception e) {
       log.warn("A component failed to stop cleanly: {}", e.toString());
     }
-  }
-
-  /** Stops one part. */
-  private interface Stoppable {
-    void stop() throws Exception;
   }
 }

@@ -7,43 +7,36 @@ import io.cablebridge.session.delivery.DeliveryCount;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
-/** The limits of the public server, as the console lists them. Stateless. */
-final class HttpLimits {
+/**
+ * The limits of the public server, as the console lists them.
+ *
+ * @param config the current configuration, which a reload may replace
+ * @param beyondLimits requests beyond a limit, by the key of its setting
+ */
+record HttpLimits(
+    Supplier<BridgeConfig> config,
+    Map<String, ? extends Number> beyondLimits,
+    SessionCounters counters) {
 
-  private HttpLimits() {}
-
-  /**
-   * @param config the current configuration, which a reload may replace
-   * @param beyondLimits requests beyond a limit, by the key of its setting
-   */
-  static List<Limit> of(
-      Supplier<BridgeConfig> config,
-      Map<String, ? extends Number> beyondLimits,
-      SessionCounters counters) {
+  List<Limit> list() {
     return List.of(
-        new Limit(
+        ofRequests(
             "http.max-body",
             "Bytes of a request; longer ones are refused.",
-            () -> config.get().http().maxBody(),
-            Limit.OF_EACH,
-            hits(beyondLimits, "http.max-body"),
+            now -> now.http().maxBody(),
             "bytes"),
-        new Limit(
+        ofRequests(
             "http.max-commands",
             "Commands in one POST; more are refused.",
-            () -> config.get().http().maxCommands(),
-            Limit.OF_EACH,
-            hits(beyondLimits, "http.max-commands"),
+            now -> now.http().maxCommands(),
             ""),
-        new Limit(
+        ofRequests(
             "publish.max-body",
             "Bytes of a publication; longer ones are refused.",
-            () -> config.get().publish().maxBody(),
-            Limit.OF_EACH,
-            hits(beyondLimits, "publish.max-body"),
+            now -> now.publish().maxBody(),
             "bytes"),
         new Limit(
             "sse.write-timeout",
@@ -54,7 +47,10 @@ final class HttpLimits {
             "seconds"));
   }
 
-  private static LongSupplier hits(Map<String, ? extends Number> beyondLimits, String key) {
-    return Objects.requireNonNull(beyondLimits.get(key))::longValue;
+  private Limit ofRequests(
+      String key, String meaning, ToLongFunction<BridgeConfig> limit, String unit) {
+    Number hits = Objects.requireNonNull(beyondLimits.get(key));
+    return new Limit(
+        key, meaning, () -> limit.applyAsLong(config.get()), Limit.OF_EACH, hits::longValue, unit);
   }
 }

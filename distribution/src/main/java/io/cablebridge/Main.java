@@ -131,7 +131,7 @@ public final class Main implements Callable<Integer> {
         "cablebridge.log.format", config.logFormat().name().toLowerCase(Locale.ROOT));
     Logger log = LoggerFactory.getLogger(Main.class);
     log.info("cable-bridge {} configuration: {}", Version.text(), loaded.summary());
-    ConfigWarnings.log(config);
+    Bridge.logRisks(config);
     ConfigReloader.Source source = () -> options.load(environment);
     return demo
         ? Demo.run(loaded, source)

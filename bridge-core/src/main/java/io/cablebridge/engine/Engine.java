@@ -1,5 +1,6 @@
 package io.cablebridge.engine;
 
+import io.cablebridge.health.FileDescriptors;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.metric.Counters;
 import io.cablebridge.monitoring.Incident;
@@ -88,7 +89,7 @@ public final class Engine implements OperatorAccess {
 
   /** Replaces what can change while the process runs; all else needs a restart. */
   public void reconfigure(SessionConfig session, CableConfig cable, Duration drainTimeout) {
-    sessions.reconfigure(session);
+    sessions.reconfigure(session.withAtMost(FileDescriptors.ofThisProcess().maxSessions()));
     cables.reconfigure(cable);
     drain.reconfigure(drainTimeout);
   }

@@ -18,9 +18,11 @@ import io.cablebridge.monitoring.Limits;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionLimits;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.stream.BrokerKind;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.local.MemoryBroker;
+import io.cablebridge.stream.name.StreamNamesConfig;
 import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.stream.redis.RedisBroker;
 import io.cablebridge.stream.redis.RedisConfig;
@@ -31,7 +33,6 @@ import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableConfig;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
@@ -73,15 +74,23 @@ public interface EngineModule {
   @Provides
   @Singleton
   static StreamBroker streamBroker(
+      BrokerKind kind,
+      RedisConfig redis,
       StreamConfig config,
       HeapBudget budget,
-      Optional<RedisConfig> redis,
       SessionConfig session,
       ThreadPool threads,
       Time time) {
-    return redis.isPresent()
-        ? new RedisBroker(redis.get(), config, budget, session.linger(), threads, time)
-        : new MemoryBroker(config, budget, threads, time);
+    return switch (kind) {
+      case REDIS -> new RedisBroker(redis, config, budget, session.linger(), threads, time);
+      case MEMORY -> new MemoryBroker(config, budget, threads, time);
+    };
+  }
+
+  @Provides
+  @Singleton
+  static StreamResolver streamNames(StreamNamesConfig config) {
+    return new StreamResolver(config);
   }
 
   @Provides
@@ -94,7 +103,8 @@ public interface EngineModule {
   @Singleton
   static SessionRegistry sessionRegistry(
       SessionConfig config, CableConfig cable, UpstreamFactory upstreams, Time time) {
-    return new SessionRegistry(config, cable.connectTimeout(), upstreams, time);
+    SessionConfig possible = config.withAtMost(FileDescriptors.ofThisProcess().maxSessions());
+    return new SessionRegistry(possible, cable.connectTimeout(), upstreams, time);
   }
 
   @Binds

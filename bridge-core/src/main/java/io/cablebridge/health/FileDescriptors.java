@@ -12,12 +12,19 @@ import java.util.function.LongSupplier;
  * @param limit the maximum number
  */
 public record FileDescriptors(LongSupplier open, LongSupplier limit) {
+  /** For listeners, libraries, logs, the console and clients that are refused. */
+  private static final long RESERVED = 300;
 
   /** Those of this process; unlimited where the system does not count them. */
   public static FileDescriptors ofThisProcess() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? new FileDescriptors(unix::getOpenFileDescriptorCount, unix::getMaxFileDescriptorCount)
         : new FileDescriptors(() -> 0, () -> Long.MAX_VALUE);
+  }
+
+  /** The number of sessions that the limit leaves room for; each has two sockets. */
+  public int maxSessions() {
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (limit.getAsLong() - RESERVED) / 2));
   }
 
   /** The limit as the console lists it. */

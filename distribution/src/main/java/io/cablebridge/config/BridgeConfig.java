@@ -14,9 +14,9 @@ import io.cablebridge.http.session.CommandConfig;
 import io.cablebridge.http.session.PollConfig;
 import io.cablebridge.http.sse.SseConfig;
 import io.cablebridge.session.SessionConfig;
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
+import io.cablebridge.stream.BrokerKind;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.name.StreamNamesConfig;
 import io.cablebridge.stream.redis.RedisConfig;
@@ -73,10 +73,4 @@ public record BridgeConfig(
         @Description(
             "The time over which a [drain](operations.md#drain) disconnects the clients, evenly. 0:"
                 + " all at once.")
-        Duration drainTimeout) {
-
-  /** The values without any configuration. */
-  public static BridgeConfig defaults() {
-    return ConfigRecords.defaults(BridgeConfig.class);
-  }
-}
+        Duration drainTimeout) {}

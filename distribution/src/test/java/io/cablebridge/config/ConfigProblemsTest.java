@@ -3,6 +3,7 @@ package io.cablebridge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cablebridge.setting.ConfigRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -102,7 +103,7 @@ class ConfigProblemsTest {
       })
   void aValidValueIsApplied(String assignment) throws Exception {
     assertThat(new Loading(directory).set(assignment).config())
-        .isNotEqualTo(BridgeConfig.defaults());
+        .isNotEqualTo(ConfigRecords.defaults(BridgeConfig.class));
   }
 
   @Test
@@ -184,7 +185,8 @@ class ConfigProblemsTest {
 
   @Test
   void anEmptyFileIsValid() throws Exception {
-    assertThat(new Loading(directory).file("").config()).isEqualTo(BridgeConfig.defaults());
+    assertThat(new Loading(directory).file("").config())
+        .isEqualTo(ConfigRecords.defaults(BridgeConfig.class));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.cablebridge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.admin.AdminConfig;
+import io.cablebridge.setting.ConfigRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +56,9 @@ class ConsoleAccessTest {
     assertThat(direct.lines()).anyMatch(line -> line.startsWith(key + ": \"****\" "));
     Path file = Files.writeString(directory.resolve("hash"), HASH + "\n");
     LoadedConfig byFile = new Loading(directory).set(key + "-file=" + file).loaded();
-    assertThat(byFile.config()).isEqualTo(direct.config()).isNotEqualTo(BridgeConfig.defaults());
+    assertThat(byFile.config())
+        .isEqualTo(direct.config())
+        .isNotEqualTo(ConfigRecords.defaults(BridgeConfig.class));
     for (LoadedConfig loaded : List.of(direct, byFile)) {
       assertThat(String.join("\n", loaded.lines()) + loaded.summary() + loaded.config())
           .doesNotContain("pbkdf2", "JXE3AC0");

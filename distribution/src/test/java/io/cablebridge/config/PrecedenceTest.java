@@ -3,6 +3,7 @@ package io.cablebridge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.http.sse.SseConfig;
+import io.cablebridge.setting.ConfigRecords;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,8 @@ class PrecedenceTest {
 
   @Test
   void withoutAnySourceTheDefaultsApply() throws Exception {
-    assertThat(new Loading(directory).config()).isEqualTo(BridgeConfig.defaults());
+    assertThat(new Loading(directory).config())
+        .isEqualTo(ConfigRecords.defaults(BridgeConfig.class));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.cablebridge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.secret.Secret;
+import io.cablebridge.setting.ConfigRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class SecretsTest {
   })
   void everySecretWorksBothWaysAndIsNeverShown(String key) throws Exception {
     LoadedConfig direct = new Loading(directory).set(key + "=geheim").loaded();
-    assertThat(direct.config()).isNotEqualTo(BridgeConfig.defaults());
+    assertThat(direct.config()).isNotEqualTo(ConfigRecords.defaults(BridgeConfig.class));
     assertThat(direct.lines()).anyMatch(line -> line.startsWith(key + ": \"****\" "));
     assertThat(direct.summary()).contains(key + "=\"****\"").doesNotContain("geheim");
     assertThat(String.join("\n", direct.lines())).doesNotContain("geheim");
@@ -123,7 +124,7 @@ class SecretsTest {
         new Loading(directory)
             .file("streams.secret: \"\"\nstreams.secret-file: \"\"\npublish: {api-key: ''}")
             .config();
-    assertThat(config).isEqualTo(BridgeConfig.defaults());
+    assertThat(config).isEqualTo(ConfigRecords.defaults(BridgeConfig.class));
     assertThat(config.names().secret().isPresent()).isFalse();
   }
 

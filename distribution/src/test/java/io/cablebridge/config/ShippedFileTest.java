@@ -3,6 +3,7 @@ package io.cablebridge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.setting.ConfigKey;
+import io.cablebridge.setting.ConfigRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class ShippedFileTest {
   @Test
   void withEveryKeyUncommentedItIsValid() throws Exception {
     LoadedConfig loaded = ConfigLoader.load(uncommented(), Map.of(), new CommandLineValues());
-    assertThat(loaded.config()).isEqualTo(BridgeConfig.defaults());
+    assertThat(loaded.config()).isEqualTo(ConfigRecords.defaults(BridgeConfig.class));
   }
 
   private Path uncommented() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cablebridge.http.anycable.JwtConfig;
 import io.cablebridge.http.publish.PublishConfig;
 import io.cablebridge.secret.Secret;
+import io.cablebridge.stream.BrokerKind;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.name.StreamNamesConfig;
 import io.cablebridge.stream.name.TurboKey;

@@ -1,4 +1,4 @@
-package io.cablebridge.config;
+package io.cablebridge.stream;
 
 /** What carries the streams. */
 public enum BrokerKind {

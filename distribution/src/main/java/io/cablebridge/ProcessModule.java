@@ -3,6 +3,12 @@ package io.cablebridge;
 import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
+import io.cablebridge.admin.page.ProgramState;
+import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.http.PublicServer;
+import io.cablebridge.session.Drain;
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.time.Time;
 import jakarta.inject.Singleton;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -12,11 +18,11 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
- * Provides the threads, timer and buffers that the servers and the WebSocket client share; one of
- * each in the process.
+ * Provides the threads, timer and buffers that the servers and the WebSocket client share, and the
+ * parts that need the whole configuration; one of each in the process.
  */
 @Module
-interface JettyModule {
+interface ProcessModule {
   int MAX_THREADS = 24;
   int MIN_THREADS = 4;
   int IDLE_MILLIS = 5_000;
@@ -24,9 +30,8 @@ interface JettyModule {
   @Provides
   @Singleton
   static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_MILLIS);
     threads.setName("bridge");
-    threads.setIdleTimeout(IDLE_MILLIS);
     return threads;
   }
 
@@ -44,5 +49,22 @@ interface JettyModule {
   @Singleton
   static ByteBufferPool buffers() {
     return new ArrayByteBufferPool(0, 1024, 65_536, 64, 1 << 20, 4 << 20);
+  }
+
+  @Provides
+  @Singleton
+  static Drain drain(BridgeConfig config, SessionRegistry sessions, Time time) {
+    return new Drain(sessions, time, config.drainTimeout());
+  }
+
+  @Provides
+  @Singleton
+  static ProgramState program(PublicServer server, ConfigReloader reload) {
+    return new ProgramState(
+        Version.text(),
+        server.counters().requests(),
+        server.counters().refusals(),
+        reload::state,
+        () -> reload.running().effective());
   }
 }
