@@ -1,5 +1,7 @@
 package io.cablebridge;
 
+import static picocli.CommandLine.ScopeType.INHERIT;
+
 import io.cablebridge.config.CommandLineValues;
 import io.cablebridge.config.ConfigLoader;
 import io.cablebridge.config.InvalidConfigException;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /**
  * The options that configure the bridge, before or after the name of a command. Names with one dash
@@ -22,52 +23,52 @@ final class ConfigOptions {
   @Option(
       names = {"-l", "--listen"},
       paramLabel = "[HOST]:PORT",
-      scope = ScopeType.INHERIT,
+      scope = INHERIT,
       description = "Listen here. Default: :8080")
   private @Nullable String listen;
 
   @Option(
       names = {"-s", "--upstream"},
       paramLabel = "URL",
-      scope = ScopeType.INHERIT,
+      scope = INHERIT,
       description = "Action Cable of the Rails application. Default: ws://127.0.0.1:3000/cable")
   private @Nullable String upstream;
 
   @Option(
       names = {"-S", "--linger"},
       paramLabel = "DURATION",
-      scope = ScopeType.INHERIT,
+      scope = INHERIT,
       description = "How long a session without a listener is kept. Default: 30s")
   private @Nullable String linger;
 
   @Option(
       names = {"-r", "--allow-reuse"},
-      scope = ScopeType.INHERIT,
+      scope = INHERIT,
       description = "Allow several listeners on one session.")
   private boolean allowReuse;
 
   @Option(
       names = {"-d", "--debug"},
-      scope = ScopeType.INHERIT,
+      scope = INHERIT,
       description = "Log more.")
   private boolean debug;
 
   @Option(
       names = {"-q", "--quiet"},
-      scope = ScopeType.INHERIT,
+      scope = INHERIT,
       description = "Log warnings and errors only.")
   private boolean quiet;
 
   @Option(
       names = {"--strict-headers", "-strict-headers"},
-      scope = ScopeType.INHERIT,
+      scope = INHERIT,
       description = "Require the same Cookie and Origin in every request of a session.")
   private boolean strictHeaders;
 
   @Option(
       names = {"--config"},
       paramLabel = "FILE",
-      scope = ScopeType.INHERIT,
+      scope = INHERIT,
       description =
           "Read this file. Default: the variable CABLE_BRIDGE_CONFIG, else conf/cable-bridge.yml"
               + " beside bin/")
@@ -76,40 +77,22 @@ final class ConfigOptions {
   @Option(
       names = {"--set"},
       paramLabel = "KEY=VALUE",
-      scope = ScopeType.INHERIT,
+      scope = INHERIT,
       description = "Set any key of the file; repeatable.")
   private List<String> assignments = List.of();
 
   /** Merges the file, the environment and these options. */
   LoadedConfig load(Map<String, String> environment) throws InvalidConfigException {
-    return ConfigLoader.load(file(environment), environment, values());
-  }
-
-  private CommandLineValues values() {
     CommandLineValues values = new CommandLineValues();
-    if (listen != null) {
-      values.listen("--listen", listen);
-    }
-    if (upstream != null) {
-      values.add("--upstream", "upstream.url", upstream);
-    }
-    if (linger != null) {
-      values.add("--linger", "session.linger", linger);
-    }
-    if (allowReuse) {
-      values.add("--allow-reuse", "session.allow-reuse", "true");
-    }
-    if (strictHeaders) {
-      values.add("--strict-headers", "session.bind-headers", "Cookie,Origin");
-    }
-    if (quiet) {
-      values.add("--quiet", "log.level", "warn");
-    }
-    if (debug) {
-      values.add("--debug", "log.level", "debug");
-    }
+    values.listen("--listen", listen);
+    values.add("--upstream", "upstream.url", upstream);
+    values.add("--linger", "session.linger", linger);
+    values.add("--allow-reuse", "session.allow-reuse", allowReuse ? "true" : null);
+    values.add("--strict-headers", "session.bind-headers", strictHeaders ? "Cookie,Origin" : null);
+    values.add("--quiet", "log.level", quiet ? "warn" : null);
+    values.add("--debug", "log.level", debug ? "debug" : null);
     assignments.forEach(assignment -> values.assignment("--set", assignment));
-    return values;
+    return ConfigLoader.load(file(environment), environment, values);
   }
 
   private @Nullable Path file(Map<String, String> environment) {

@@ -2,7 +2,6 @@ package io.cablebridge;
 
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.config.LoadedConfig;
-import io.cablebridge.config.Origin;
 import io.cablebridge.demo.DemoCable;
 import io.cablebridge.demo.DemoPages;
 import java.util.List;
@@ -35,12 +34,12 @@ final class Demo {
         basePath.endsWith("/") ? basePath : basePath + "/");
     return Bridge.run(
         config,
-        List.of(new DemoPages().handler(basePath)),
+        List.of(new DemoPages(basePath)),
         new ConfigReloader(connected(loaded, cable), () -> connected(source.read(), cable)));
   }
 
   /** The configuration with the demo's server in place of Rails. */
   private static LoadedConfig connected(LoadedConfig loaded, DemoCable cable) {
-    return loaded.with("upstream.url", cable.cableUri().toString(), new Origin("demo"));
+    return loaded.with("upstream.url", cable.cableUri().toString(), "demo");
   }
 }

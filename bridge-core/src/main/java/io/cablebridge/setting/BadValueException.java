@@ -8,4 +8,9 @@ public final class BadValueException extends RuntimeException {
   BadValueException(String message) {
     super(message);
   }
+
+  /** The message names the value: {@code is "x", } and the reason. */
+  BadValueException(String value, String reason) {
+    this("is " + Quoting.quote(value) + ", " + reason);
+  }
 }

@@ -7,10 +7,8 @@ import java.util.Locale;
  * record component. Immutable.
  *
  * @param name the dotted key
- * @param type how a value is read and written
+ * @param type how a value is read and written, and which values are valid
  * @param defaultValue the value without any configuration
- * @param bounds the valid values in words, for the reference; empty if every value is valid
- * @param check whether a value is valid
  * @param notAbove the key of a setting that this one must not exceed; empty for none
  * @param reload when a running bridge applies a changed value
  * @param description what the setting means, in Markdown
@@ -20,8 +18,6 @@ public record ConfigKey<T>(
     String name,
     ValueType<T> type,
     T defaultValue,
-    String bounds,
-    ValueCheck<T> check,
     String notAbove,
     Reload reload,
     String description) {
@@ -39,6 +35,11 @@ public record ConfigKey<T>(
     return type.format(defaultValue);
   }
 
+  /** The valid values in words, for the reference; empty if every value is valid. */
+  public String bounds() {
+    return type.bounds() + (notAbove.isEmpty() ? "" : ", at most `" + notAbove + "`");
+  }
+
   /** Whether a running bridge applies a changed value. */
   public boolean isReloadable() {
     return reload != Reload.NEEDS_RESTART;
@@ -46,11 +47,6 @@ public record ConfigKey<T>(
 
   /** The value that a text stands for; throws {@link BadValueException}. */
   public T read(RawValue raw) {
-    T value = type.parse(raw);
-    String complaint = check.complaint(value);
-    if (complaint != null) {
-      throw new BadValueException(complaint);
-    }
-    return value;
+    return type.read(raw);
   }
 }

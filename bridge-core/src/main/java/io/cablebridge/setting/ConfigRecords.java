@@ -70,57 +70,37 @@ public final class ConfigRecords {
 
   private static ConfigKey<?> key(RecordComponent component) {
     Setting setting = annotation(component, Setting.class);
-    String description = annotation(component, Description.class).value();
-    Class<?> type = component.getType();
-    TextFormat format = setting.format();
+    return key(
+        setting,
+        type(component.getType(), setting),
+        annotation(component, Description.class).value());
+  }
+
+  private static <T> ConfigKey<T> key(Setting setting, ValueType<T> type, String description) {
+    T defaultValue = type.read(new RawValue.Scalar(setting.defaultValue()));
+    return new ConfigKey<>(
+        setting.key(), type, defaultValue, setting.notAbove(), setting.reload(), description);
+  }
+
+  private static ValueType<?> type(Class<?> type, Setting setting) {
     if (type == int.class) {
-      ValueType<Integer> number = setting.bytes() ? ValueType.SIZE : ValueType.NUMBER;
-      return ranged(setting, number, description);
+      return ValueType.ranged(setting.bytes() ? ValueType.SIZE : ValueType.NUMBER, setting.range());
     } else if (type == Duration.class) {
-      return ranged(setting, ValueType.DURATION, description);
+      return ValueType.ranged(ValueType.DURATION, setting.range());
     } else if (type == boolean.class) {
-      return key(setting, ValueType.FLAG, "", value -> null, description);
+      return ValueType.FLAG;
     } else if (type == Secret.class) {
-      return key(setting, ValueType.SECRET, "", value -> null, description);
+      return ValueType.SECRET;
     } else if (type == URI.class) {
-      ValueCheck<URI> check = url -> format.complaint("is", url.toString());
-      return key(setting, ValueType.URL, format.words(), check, description);
+      return ValueType.url(setting.format());
     } else if (type == String.class) {
-      ValueCheck<String> check = text -> format.complaint("is", text);
-      return key(setting, ValueType.TEXT, format.words(), check, description);
-    } else if (type == List.class) {
-      String bounds = "each " + format.words();
-      return key(setting, ValueType.LIST, bounds, ValueCheck.each(format), description);
+      return ValueType.text(setting.format());
     }
-    return key(setting, ValueType.choice(type), "", value -> null, description);
+    return type == List.class ? ValueType.list(setting.format()) : ValueType.choice(type);
   }
 
   private static <A extends Annotation> A annotation(RecordComponent component, Class<A> type) {
     return Objects.requireNonNull(
         component.getAnnotation(type), () -> component + " has no " + type.getSimpleName());
-  }
-
-  private static <T extends Comparable<T>> ConfigKey<T> ranged(
-      Setting setting, ValueType<T> type, String description) {
-    String[] ends = setting.range().split(" to ", 2);
-    T min = type.parse(new RawValue.Scalar(ends[0]));
-    T max = type.parse(new RawValue.Scalar(ends[1]));
-    String upper = setting.notAbove();
-    String bounds = setting.range() + (upper.isEmpty() ? "" : ", at most `" + upper + "`");
-    return key(setting, type, bounds, ValueCheck.range(type, min, max), description);
-  }
-
-  private static <T> ConfigKey<T> key(
-      Setting setting, ValueType<T> type, String bounds, ValueCheck<T> check, String description) {
-    T defaultValue = type.parse(new RawValue.Scalar(setting.defaultValue()));
-    return new ConfigKey<>(
-        setting.key(),
-        type,
-        defaultValue,
-        bounds,
-        check,
-        setting.notAbove(),
-        setting.reload(),
-        description);
   }
 }

@@ -16,9 +16,11 @@ final class DurationSyntax {
       Pattern.compile("(?:[0-9]{1,12}(?:\\.[0-9]{1,9})?(?:ns|us|µs|ms|s|m|h))+");
   private static final Pattern PART = Pattern.compile("([0-9.]+)([a-zµ]+)");
   private static final Pattern BARE = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
+  private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private DurationSyntax() {}
 
+  /** The value; 292 years for a longer one, which no setting allows. */
   static Duration parse(String text) {
     if (text.equals("0")) {
       return Duration.ZERO;
@@ -28,37 +30,32 @@ final class DurationSyntax {
           "is " + text + " without a unit; write " + text + "s or " + text + "ms");
     }
     if (text.length() > 64 || !WHOLE.matcher(text).matches()) {
-      throw new BadValueException(
-          "is " + Quoting.quote(text) + ", which is not a duration such as 500ms, 30s, 2m or 1h");
+      throw new BadValueException(text, "which is not a duration such as 500ms, 30s, 2m or 1h");
     }
     BigDecimal nanos = BigDecimal.ZERO;
     for (Matcher part = PART.matcher(text); part.find(); ) {
-      nanos = nanos.add(new BigDecimal(part.group(1)).multiply(nanosPer(part.group(2))));
+      BigDecimal unit = BigDecimal.valueOf(nanosPer(part.group(2)));
+      nanos = nanos.add(new BigDecimal(part.group(1)).multiply(unit));
     }
-    BigDecimal billion = BigDecimal.valueOf(1_000_000_000L);
-    BigDecimal[] parts = nanos.setScale(0, RoundingMode.HALF_UP).divideAndRemainder(billion);
-    return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+    return Duration.ofNanos(nanos.min(MAX_NANOS).setScale(0, RoundingMode.HALF_UP).longValue());
   }
 
-  private static BigDecimal nanosPer(String unit) {
-    return BigDecimal.valueOf(
-        switch (unit) {
-          case "ns" -> 1L;
-          case "us", "µs" -> 1_000L;
-          case "ms" -> 1_000_000L;
-          case "s" -> 1_000_000_000L;
-          case "m" -> 60_000_000_000L;
-          default -> 3_600_000_000_000L;
-        });
+  private static long nanosPer(String unit) {
+    return switch (unit) {
+      case "ns" -> 1L;
+      case "us", "µs" -> 1_000L;
+      case "ms" -> 1_000_000L;
+      case "s" -> 1_000_000_000L;
+      case "m" -> 60_000_000_000L;
+      default -> 3_600_000_000_000L;
+    };
   }
 
   static String format(Duration value) {
     long nanos = value.toNanos();
-    String[] units = {"h", "m", "s", "ms", "us"};
-    for (String unit : units) {
-      long size = nanosPer(unit).longValueExact();
-      if (nanos >= size && nanos % size == 0) {
-        return nanos / size + unit;
+    for (String unit : new String[] {"h", "m", "s", "ms", "us"}) {
+      if (nanos > 0 && nanos % nanosPer(unit) == 0) {
+        return nanos / nanosPer(unit) + unit;
       }
     }
     return nanos == 0 ? "0s" : nanos + "ns";

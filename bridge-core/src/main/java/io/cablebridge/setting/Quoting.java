@@ -29,17 +29,14 @@ public final class Quoting {
 
   private static String doubleQuoted(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    text.chars()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\') {
-                quoted.append('\\').append((char) c);
-              } else if (Character.isISOControl(c)) {
-                quoted.append(String.format("\\x%02x", c));
-              } else {
-                quoted.append((char) c);
-              }
-            });
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c)) {
+        quoted.append(String.format("\\x%02x", (int) c));
+      } else {
+        quoted.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+      }
+    }
     return quoted.append('"').toString();
   }
 }

@@ -30,11 +30,6 @@ public sealed interface RawValue {
 
   /** A YAML sequence of scalars. */
   record Sequence(List<String> items) implements RawValue {
-    /** Copies the list. */
-    public Sequence {
-      items = List.copyOf(items);
-    }
-
     @Override
     public String scalar() {
       throw new BadValueException("is a list, but must be a single value");

@@ -30,7 +30,7 @@ public record SecretFile(String path, Secret secret) {
   static ConfigKey<SecretFile> keyOf(ConfigKey<?> secret) {
     String description = "A file that holds `" + secret.name() + "`.";
     return new ConfigKey<>(
-        secret.name() + KEY_ENDING, TYPE, NONE, "", file -> null, "", secret.reload(), description);
+        secret.name() + KEY_ENDING, TYPE, NONE, "", secret.reload(), description);
   }
 
   private static SecretFile read(String path) {
@@ -44,14 +44,13 @@ public record SecretFile(String path, Secret secret) {
         length--;
       }
       if (length == 0 || length > MAX_LENGTH) {
-        throw new BadValueException(
-            "is " + Quoting.quote(path) + ", which is " + (length == 0 ? "empty" : "too long"));
+        throw new BadValueException(path, "which is " + (length == 0 ? "empty" : "too long"));
       }
       return new SecretFile(path, Secret.of(Arrays.copyOf(bytes, length)));
     } catch (NoSuchFileException | InvalidPathException e) {
-      throw new BadValueException("is " + Quoting.quote(path) + ", but there is no such file");
+      throw new BadValueException(path, "but there is no such file");
     } catch (IOException e) {
-      throw new BadValueException("is " + Quoting.quote(path) + ", which cannot be read");
+      throw new BadValueException(path, "which cannot be read");
     }
   }
 }

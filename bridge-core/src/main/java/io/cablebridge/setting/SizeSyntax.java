@@ -1,12 +1,15 @@
 package io.cablebridge.setting;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers of bytes: {@code 64KiB}, {@code 1MiB}, {@code 1GiB}, or bytes without a unit. */
 final class SizeSyntax {
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(B|KiB|MiB|GiB)?");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(KiB|MiB|GiB|B?)");
+
+  /** Each unit is 1,024 times the one before. */
+  private static final List<String> UNITS = List.of("", "KiB", "MiB", "GiB");
 
   private SizeSyntax() {}
 
@@ -14,37 +17,19 @@ final class SizeSyntax {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
       throw new BadValueException(
-          "is "
-              + Quoting.quote(text)
-              + ", which is not a size such as 64KiB, 1MiB or a plain number of bytes");
+          text, "which is not a size such as 64KiB, 1MiB or a plain number of bytes");
     }
-    long bytes = Long.parseLong(matcher.group(1)) << shift(matcher.group(2));
+    int unit = Math.max(0, UNITS.indexOf(matcher.group(2)));
+    long bytes = Long.parseLong(matcher.group(1)) << (10 * unit);
     if (bytes > Integer.MAX_VALUE) {
       throw new BadValueException("is " + text + ", but must be less than 2GiB");
     }
     return (int) bytes;
   }
 
-  private static int shift(@Nullable String unit) {
-    if (unit == null) {
-      return 0;
-    }
-    return switch (unit) {
-      case "KiB" -> 10;
-      case "MiB" -> 20;
-      case "GiB" -> 30;
-      default -> 0;
-    };
-  }
-
+  /** In the largest unit of which the value is a whole number. */
   static String format(Integer value) {
-    String[] units = {"GiB", "MiB", "KiB"};
-    for (String unit : units) {
-      int size = 1 << shift(unit);
-      if (value >= size && value % size == 0) {
-        return value / size + unit;
-      }
-    }
-    return Integer.toString(value);
+    int unit = value == 0 ? 0 : Integer.numberOfTrailingZeros(value) / 10;
+    return (value >> (10 * unit)) + UNITS.get(unit);
   }
 }

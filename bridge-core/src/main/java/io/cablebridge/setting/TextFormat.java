@@ -1,10 +1,8 @@
 package io.cablebridge.setting;
 
-import java.net.URI;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** The formats of names, addresses and URLs. */
+/** The formats of names, addresses and URLs. {@link UrlSyntax} checks the URLs. */
 public enum TextFormat {
   /** Every text is valid. */
   ANY("", "(?s).*"),
@@ -40,19 +38,9 @@ public enum TextFormat {
     }
   },
   /** The URL of Action Cable; it is no place for secrets. */
-  WEB_SOCKET_URL("ws:// or wss://, no user, no fragment", "") {
-    @Override
-    @Nullable String complaint(String verb, String url) {
-      return UrlSyntax.webSocketComplaint(URI.create(url));
-    }
-  },
+  WEB_SOCKET_URL("ws:// or wss://, no user, no fragment", ""),
   /** The URL of Redis, with or without a password. */
-  REDIS_URL("redis:// or rediss://", "") {
-    @Override
-    @Nullable String complaint(String verb, String url) {
-      return UrlSyntax.redisComplaint(URI.create(url));
-    }
-  };
+  REDIS_URL("redis:// or rediss://", "");
 
   private final String words;
   private final Pattern pattern;
@@ -71,9 +59,15 @@ public enum TextFormat {
     return pattern.matcher(text).matches();
   }
 
-  /** Why the text is invalid, as the rest of a sentence about the key; null if it is valid. */
-  @Nullable String complaint(String verb, String text) {
-    return matches(text) ? null : verb + " " + Quoting.quote(text) + ", which is not " + words;
+  /**
+   * Throws {@link BadValueException} if the text has another format.
+   *
+   * @param verb begins the message
+   */
+  void check(String verb, String text) {
+    if (!matches(text)) {
+      throw new BadValueException(verb + " " + Quoting.quote(text) + ", which is not " + words);
+    }
   }
 
   /** Parts of the patterns. */

@@ -3,7 +3,6 @@ package io.cablebridge.setting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * URLs of Rails and of Redis. A URL of Redis may contain a password, so no message repeats such a
@@ -36,30 +35,28 @@ final class UrlSyntax {
             });
   }
 
-  static @Nullable String webSocketComplaint(URI url) {
+  static void checkWebSocket(URI url) {
     if (!hasScheme(url, "ws")) {
-      return "is " + Quoting.quote(url.toString()) + ", but must begin with ws:// or wss://";
+      throw new BadValueException(url.toString(), "but must begin with ws:// or wss://");
+    } else if (url.getUserInfo() != null) {
+      throw new BadValueException("must not hold a user or a password");
+    } else if (!hasHost(url)) {
+      throw new BadValueException(url.toString(), "which names no host");
+    } else if (url.getFragment() != null) {
+      throw new BadValueException("must not have a part after #");
     }
-    if (url.getUserInfo() != null) {
-      return "must not hold a user or a password";
-    }
-    if (!hasHost(url)) {
-      return "is " + Quoting.quote(url.toString()) + ", which names no host";
-    }
-    return url.getFragment() == null ? null : "must not have a part after #";
   }
 
-  static @Nullable String redisComplaint(URI url) {
-    if (!hasScheme(url, "redis")) {
-      return "must begin with redis:// or rediss://";
-    }
-    if (!hasHost(url)) {
-      return "names no host";
-    }
+  static void checkRedis(URI url) {
     String user = url.getRawUserInfo();
-    return user != null && user.endsWith(MASK)
-        ? "holds " + MASK + ", which print-config shows in place of the password"
-        : null;
+    if (!hasScheme(url, "redis")) {
+      throw new BadValueException("must begin with redis:// or rediss://");
+    } else if (!hasHost(url)) {
+      throw new BadValueException("names no host");
+    } else if (user != null && user.endsWith(MASK)) {
+      throw new BadValueException(
+          "holds " + MASK + ", which print-config shows in place of the password");
+    }
   }
 
   /** The scheme, or the one with an {@code s} at its end for TLS. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of the command line. The options fill it, then {@link ConfigLoader} reads it. */
 public final class CommandLineValues {
@@ -15,16 +16,21 @@ public final class CommandLineValues {
   private final List<ConfigEntry> entries = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  /** Adds an option that stands for one setting. */
-  public void add(String option, String key, String value) {
-    entries.add(new ConfigEntry(key, new RawValue.Scalar(value), new Origin(option)));
+  /** Adds an option that stands for one setting; the value is null if the option is not given. */
+  public void add(String option, String key, @Nullable String value) {
+    if (value != null) {
+      entries.add(new ConfigEntry(key, new RawValue.Scalar(value), option));
+    }
   }
 
-  /** Adds {@code host:port} or {@code :port}, the value of {@code --listen}. */
-  public void listen(String option, String address) {
+  /** Adds {@code host:port} or {@code :port}; the address is null if the option is not given. */
+  public void listen(String option, @Nullable String address) {
+    if (address == null) {
+      return;
+    }
     Matcher matcher = LISTEN.matcher(address);
     if (!matcher.matches()) {
-      problem(option, Quoting.quote(address) + " must be host:port or :port");
+      problems.add(new Problem(option, "", Quoting.quote(address) + " must be host:port or :port"));
       return;
     }
     String v6 = matcher.group("v6");
@@ -36,15 +42,11 @@ public final class CommandLineValues {
   public void assignment(String option, String text) {
     int equals = text.indexOf('=');
     if (equals <= 0) {
-      problem(option, Quoting.quote(text) + " must be key=value");
+      problems.add(new Problem(option, "", Quoting.quote(text) + " must be key=value"));
       return;
     }
     String key = text.substring(0, equals).strip();
     add(option + " " + key, key, text.substring(equals + 1).strip());
-  }
-
-  private void problem(String option, String message) {
-    problems.add(new Problem(new Origin(option), "", message));
   }
 
   List<ConfigEntry> entries() {

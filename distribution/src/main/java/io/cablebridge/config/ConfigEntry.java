@@ -7,6 +7,6 @@ import io.cablebridge.setting.RawValue;
  *
  * @param key the dotted key; it may be unknown
  * @param value the value, not yet read
- * @param origin where the source gives it
+ * @param origin the place, for an operator: {@code --linger}, {@code bridge.yml:12}
  */
-record ConfigEntry(String key, RawValue value, Origin origin) {}
+record ConfigEntry(String key, RawValue value, String origin) {}

@@ -38,15 +38,19 @@ final class ConfigFileReader {
     ConfigFileReader reader = new ConfigFileReader(path, problems);
     try {
       reader.parse(Files.readString(path));
-    } catch (NoSuchFileException e) {
-      reader.fileProblem("file not found");
-    } catch (CharacterCodingException e) {
-      reader.fileProblem("the file is not UTF-8 text");
     } catch (IOException e) {
-      reader.fileProblem(
-          Files.isDirectory(path) ? "is a directory" : "the file cannot be read: " + e);
+      problems.add(new Problem(path.toString(), "", reason(path, e)));
     }
     return reader.entries;
+  }
+
+  private static String reason(Path path, IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "file not found";
+    } else if (failure instanceof CharacterCodingException) {
+      return "the file is not UTF-8 text";
+    }
+    return Files.isDirectory(path) ? "is a directory" : "the file cannot be read: " + failure;
   }
 
   private void parse(String text) throws IOException {
@@ -102,16 +106,12 @@ final class ConfigFileReader {
     if (earlier != null) {
       problem(line, key, "is already given in line " + earlier);
     } else {
-      entries.add(new ConfigEntry(key, value, Origin.line(path, line)));
+      entries.add(new ConfigEntry(key, value, path + ":" + line));
     }
   }
 
   private void problem(int line, String key, String message) {
-    problems.add(new Problem(Origin.line(path, line), key, message));
-  }
-
-  private void fileProblem(String message) {
-    problems.add(new Problem(Origin.file(path), "", message));
+    problems.add(new Problem(path + ":" + line, key, message));
   }
 
   private static int line(JsonParser parser) {

@@ -88,24 +88,20 @@ public final class ConfigLoader {
     Map<String, String> keys =
         ConfigKeys.ALL.stream().collect(Collectors.toMap(ConfigKey::variable, ConfigKey::name));
     List<ConfigEntry> entries = new ArrayList<>();
-    new TreeMap<>(environment)
-        .forEach(
-            (name, value) -> {
-              Origin origin = new Origin(name);
-              String key = keys.get(name);
-              if (key != null) {
-                entries.add(new ConfigEntry(key, new RawValue.Scalar(value), origin));
-              } else if (name.startsWith(ConfigKey.VARIABLE_PREFIX)) {
-                Suggestions.nearest(name, keys.keySet(), MAX_EDITS_OF_A_VARIABLE)
-                    .ifPresent(
-                        near ->
-                            problem(origin, "", "is not a setting; did you mean " + near + "?"));
-              }
-            });
+    for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+      String name = variable.getKey();
+      String key = keys.get(name);
+      if (key != null) {
+        entries.add(new ConfigEntry(key, new RawValue.Scalar(variable.getValue()), name));
+      } else if (name.startsWith(ConfigKey.VARIABLE_PREFIX)) {
+        ConfigKeys.nearest(name, keys.keySet(), MAX_EDITS_OF_A_VARIABLE)
+            .ifPresent(near -> problem(name, "", "is not a setting; did you mean " + near + "?"));
+      }
+    }
     return entries;
   }
 
-  private void problem(Origin origin, String key, String message) {
+  private void problem(String origin, String key, String message) {
     problems.add(new Problem(origin, key, message));
   }
 }

@@ -8,19 +8,20 @@ import io.cablebridge.setting.RawValue;
  *
  * @param <T> the type of the value
  */
-record ConfigValue<T>(ConfigKey<T> key, T value, Origin origin) {
+record ConfigValue<T>(ConfigKey<T> key, T value, String origin) {
+  private static final String DEFAULT = "default";
 
   static <T> ConfigValue<T> byDefault(ConfigKey<T> key) {
-    return new ConfigValue<>(key, key.defaultValue(), Origin.DEFAULT);
+    return new ConfigValue<>(key, key.defaultValue(), DEFAULT);
   }
 
   /** Reads a value; throws {@link io.cablebridge.setting.BadValueException}. */
-  static <T> ConfigValue<T> read(ConfigKey<T> key, RawValue raw, Origin origin) {
+  static <T> ConfigValue<T> read(ConfigKey<T> key, RawValue raw, String origin) {
     return new ConfigValue<>(key, key.read(raw), origin);
   }
 
   boolean isDefault() {
-    return origin.equals(Origin.DEFAULT);
+    return origin.equals(DEFAULT);
   }
 
   /** The value as the file would give it; a secret is masked. */

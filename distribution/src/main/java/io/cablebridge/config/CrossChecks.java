@@ -50,7 +50,7 @@ final class CrossChecks {
           "is %s (%s), but must not exceed %s, which is %s (%s)"
               .formatted(
                   lower.text(), lower.origin(), upper.key().name(), upper.text(), upper.origin());
-      Origin origin = lower.isDefault() ? upper.origin() : lower.origin();
+      String origin = lower.isDefault() ? upper.origin() : lower.origin();
       problems.add(new Problem(origin, lower.key().name(), message));
     }
   }
@@ -75,13 +75,12 @@ final class CrossChecks {
     } else {
       tls.defect()
           .ifPresent(
-              defect ->
-                  problem(
-                      defect.ofKey() ? KEY : CERTIFICATE,
-                      "is "
-                          + Quoting.quote(defect.ofKey() ? tls.keyFile() : tls.certificateFile())
-                          + ", which "
-                          + defect.message()));
+              defect -> {
+                String file = defect.ofKey() ? tls.keyFile() : tls.certificateFile();
+                problem(
+                    defect.ofKey() ? KEY : CERTIFICATE,
+                    "is %s, which %s".formatted(Quoting.quote(file), defect.message()));
+              });
     }
   }
 

@@ -30,8 +30,8 @@ public final class LoadedConfig {
     return config;
   }
 
-  /** A copy with another value of one setting. */
-  public LoadedConfig with(String key, String text, Origin origin) {
+  /** A copy with another value of one setting; the origin is for an operator. */
+  public LoadedConfig with(String key, String text, String origin) {
     Map<String, ConfigValue<?>> changed = new LinkedHashMap<>(values);
     changed.put(key, ConfigValue.read(value(key).key(), new RawValue.Scalar(text), origin));
     return new LoadedConfig(changed);
@@ -67,7 +67,7 @@ public final class LoadedConfig {
                 new ConfigurationEntry(
                     value.key().name(),
                     value.logText(),
-                    value.origin().toString(),
+                    value.origin(),
                     value.key().defaultText(),
                     value.key().isReloadable()))
         .toList();

@@ -49,7 +49,7 @@ public enum ProxyPreset {
   }
 
   private ConfigEntry entry(String key, String value) {
-    Origin origin = Origin.preset("http.edge=" + name().toLowerCase(Locale.ROOT));
+    String origin = "preset http.edge=" + name().toLowerCase(Locale.ROOT);
     return new ConfigEntry(key, new RawValue.Scalar(value), origin);
   }
 }

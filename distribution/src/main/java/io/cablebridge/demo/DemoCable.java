@@ -56,7 +56,7 @@ public final class DemoCable {
           if (request.hasSubProtocol(SUBPROTOCOL)) {
             response.setAcceptedSubProtocol(SUBPROTOCOL);
           }
-          return new DemoConnection(connections, DemoUser.of(request));
+          return new DemoConnection(connections, DemoChat.user(request));
         });
     return upgrades;
   }

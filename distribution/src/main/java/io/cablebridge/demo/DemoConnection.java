@@ -37,7 +37,7 @@ final class DemoConnection implements FrameHandler {
   private static final String CLOCK = "clock";
 
   private final Set<DemoConnection> all;
-  private final DemoUser user;
+  private final String user;
 
   /** The stream of each identifier. */
   private final Map<String, String> subscriptions = new ConcurrentHashMap<>();
@@ -45,7 +45,10 @@ final class DemoConnection implements FrameHandler {
   private final ByteArrayOutputStream command = new ByteArrayOutputStream(0);
   private volatile @Nullable CoreSession session;
 
-  DemoConnection(Set<DemoConnection> all, DemoUser user) {
+  /**
+   * @param user the name of the signed-in user; empty without one
+   */
+  DemoConnection(Set<DemoConnection> all, String user) {
     this.all = all;
     this.user = user;
   }

@@ -73,7 +73,7 @@ class StreamsAndAccessTest {
         new Loading(directory)
             .file("publish.secret: a\njwt.secret: b\nstreams: {public: true, broker: redis}")
             .loaded();
-    Origin demo = new Origin("demo");
+    String demo = "demo";
     LoadedConfig moved = loaded.with("upstream.url", "ws://127.0.0.1:1/cable", demo);
     assertThat(moved.config().upstream().url()).isEqualTo(URI.create("ws://127.0.0.1:1/cable"));
     assertThat(moved.lines())

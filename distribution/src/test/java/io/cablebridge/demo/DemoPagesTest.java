@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The pages on a real Jetty, before another handler, as in the product. */
-class DemoPagesHandlerTest {
+class DemoPagesTest {
 
   private static final int NEXT = HttpStatus.IM_A_TEAPOT_418;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -118,14 +118,14 @@ class DemoPagesHandlerTest {
 
   @Test
   void neverBlocks() {
-    assertThat(new DemoPages().handler("/").getInvocationType())
+    assertThat(new DemoPages("/").getInvocationType())
         .isEqualTo(Invocable.InvocationType.NON_BLOCKING);
   }
 
   private void serve(String basePath) throws Exception {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    server.setHandler(new Handler.Sequence(new DemoPages().handler(basePath), new NextHandler()));
+    server.setHandler(new Handler.Sequence(new DemoPages(basePath), new NextHandler()));
     server.start();
   }
 
