@@ -77,8 +77,7 @@ final class Bridge {
     PublicServer server = parts.server();
     parts.threads().start();
     parts.scheduler().start();
-    engine
-        .monitoring()
+    parts
         .limits()
         .add(
             new HttpLimits(

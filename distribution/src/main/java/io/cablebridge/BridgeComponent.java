@@ -8,6 +8,7 @@ import io.cablebridge.engine.Engine;
 import io.cablebridge.engine.EngineModule;
 import io.cablebridge.http.HttpModule;
 import io.cablebridge.http.PublicServer;
+import io.cablebridge.monitoring.Limits;
 import io.cablebridge.time.SystemTime;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -32,6 +33,8 @@ interface BridgeComponent {
   Scheduler scheduler();
 
   Engine engine();
+
+  Limits limits();
 
   ConsoleServer console();
 

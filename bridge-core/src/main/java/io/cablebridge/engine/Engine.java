@@ -60,22 +60,9 @@ public final class Engine implements OperatorAccess {
     return sessions;
   }
 
-  /** The broker that carries the streams. */
-  public StreamBroker streamBroker() {
-    return streams;
-  }
-
   @Override
   public Readiness health() {
     return health;
-  }
-
-  public Monitoring monitoring() {
-    return monitoring;
-  }
-
-  public Drain drain() {
-    return drain;
   }
 
   /** Starts all parts: first the ways to Rails and the broker, then what uses them. */

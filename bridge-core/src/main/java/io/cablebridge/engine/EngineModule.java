@@ -4,14 +4,12 @@ import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.bounded.HeapBudget;
-import io.cablebridge.health.BrokerCheck;
+import io.cablebridge.health.Check;
 import io.cablebridge.health.DescriptorCheck;
-import io.cablebridge.health.DrainCheck;
 import io.cablebridge.health.FileDescriptors;
 import io.cablebridge.health.HealthConfig;
 import io.cablebridge.health.MemoryCheck;
 import io.cablebridge.health.Readiness;
-import io.cablebridge.health.UpstreamCheck;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.monitoring.Incidents;
 import io.cablebridge.monitoring.Limits;
@@ -146,9 +144,9 @@ public interface EngineModule {
       Time time) {
     return new Readiness(
         List.of(
-            new DrainCheck(sessions, time),
-            new UpstreamCheck(upstreams.reachability(), config.upstreamGrace()),
-            new BrokerCheck(broker::health),
+            Check.draining(sessions, time),
+            Check.upstream(upstreams.reachability(), config.upstreamGrace()),
+            Check.broker(broker::health),
             MemoryCheck.ofThisProcess(time),
             DescriptorCheck.ofThisProcess(time)),
         time);

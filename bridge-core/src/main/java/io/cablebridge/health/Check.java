@@ -1,5 +1,12 @@
 package io.cablebridge.health;
 
+import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.stream.BrokerHealth;
+import io.cablebridge.time.Time;
+import io.cablebridge.upstream.cable.Reachability;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +23,50 @@ public interface Check {
 
   /** Called once a second on the timer thread, for work that is too expensive for a request. */
   default void renew() {}
+
+  /** {@code draining}: the process accepts no new sessions because it drains or stops. */
+  static Check draining(SessionRegistry sessions, Time time) {
+    String text = "The bridge accepts no new sessions: it drains or stops";
+    ProblemTimer timer = new ProblemTimer("draining", text, time);
+    return of(timer.reason(), () -> timer.problem(sessions.isClosing()));
+  }
+
+  /** {@code upstream_away}: no connection to Rails was possible for longer than the grace. */
+  static Check upstream(Reachability rails, Duration grace) {
+    return of(
+        "upstream_away",
+        () -> {
+          Instant since = rails.unreachableForLongerThan(grace);
+          return since == null
+              ? null
+              : new HealthProblem("upstream_away", "Rails cannot be reached", since);
+        });
+  }
+
+  /** {@code broker_down}: the broker of the streams reports a problem. */
+  static Check broker(Supplier<BrokerHealth> broker) {
+    return of(
+        "broker_down",
+        () -> {
+          BrokerHealth health = broker.get();
+          String text = "The broker " + health.name() + ": " + health.problem();
+          return health.problem() == null
+              ? null
+              : new HealthProblem("broker_down", text, health.since());
+        });
+  }
+
+  private static Check of(String reason, Supplier<@Nullable HealthProblem> problem) {
+    return new Check() {
+      @Override
+      public String reason() {
+        return reason;
+      }
+
+      @Override
+      public @Nullable HealthProblem problem() {
+        return problem.get();
+      }
+    };
+  }
 }

@@ -2,7 +2,6 @@ package io.cablebridge.health;
 
 import io.cablebridge.time.Time;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +16,11 @@ public final class DescriptorCheck implements Check {
   private final LongSupplier open;
   private final LongSupplier limit;
   private final Time time;
-  private final SinceTimer timer;
+  private final ProblemTimer timer;
 
-  /** This and the next field belong to the timer thread. */
-  private boolean counted;
+  /** When to count again; belongs to the timer thread. */
+  private long dueNanos;
 
-  private long countedNanos;
   private volatile boolean scarce;
 
   /**
@@ -33,7 +31,12 @@ public final class DescriptorCheck implements Check {
     this.open = open;
     this.limit = limit;
     this.time = time;
-    this.timer = new SinceTimer(time);
+    this.dueNanos = time.nanos();
+    this.timer =
+        new ProblemTimer(
+            "descriptors_short",
+            "More than 95 % of the open files allowed are open; raise the limit",
+            time);
   }
 
   /** The check of this process. */
@@ -44,24 +47,19 @@ public final class DescriptorCheck implements Check {
 
   @Override
   public String reason() {
-    return "descriptors_short";
+    return timer.reason();
   }
 
   @Override
   public @Nullable HealthProblem problem() {
-    Instant since = timer.since(scarce);
-    return since == null
-        ? null
-        : new HealthProblem(
-            reason(), "More than 95 % of the open files allowed are open; raise the limit", since);
+    return timer.problem(scarce);
   }
 
   @Override
   public void renew() {
     long now = time.nanos();
-    if (!counted || now - countedNanos >= INTERVAL.toNanos()) {
-      counted = true;
-      countedNanos = now;
+    if (now - dueNanos >= 0) {
+      dueNanos = now + INTERVAL.toNanos();
       scarce = open.getAsLong() > limit.getAsLong() * MAX_SHARE;
     }
   }

@@ -6,7 +6,6 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +24,10 @@ public final class MemoryCheck implements Check {
   private final long max;
   private final Runnable collection;
   private final Time time;
-  private final SinceTimer timer;
+  private final ProblemTimer timer;
 
-  /** Whether a collection is pending; this and the next field belong to the timer thread. */
-  private boolean waiting;
-
-  private long waitingNanos;
+  /** When to request the next collection; belongs to the timer thread. */
+  private long dueNanos;
 
   /**
    * @param used bytes of heap in use after the last collection
@@ -42,7 +39,10 @@ public final class MemoryCheck implements Check {
     this.max = max;
     this.collection = collection;
     this.time = time;
-    this.timer = new SinceTimer(time);
+    this.dueNanos = time.nanos() + INTERVAL.toNanos();
+    this.timer =
+        new ProblemTimer(
+            "memory_short", "More than 90 % of the heap is in use; raise CABLE_BRIDGE_HEAP", time);
   }
 
   /** The check of this process's own heap. */
@@ -65,28 +65,23 @@ public final class MemoryCheck implements Check {
 
   @Override
   public String reason() {
-    return "memory_short";
+    return timer.reason();
   }
 
   @Override
   public @Nullable HealthProblem problem() {
-    Instant since = timer.since(isScarce());
-    return since == null
-        ? null
-        : new HealthProblem(
-            reason(), "More than 90 % of the heap is in use; raise CABLE_BRIDGE_HEAP", since);
+    return timer.problem(isScarce());
   }
 
   @Override
   public void renew() {
     long now = time.nanos();
     boolean scarce = isScarce();
-    boolean due = scarce && waiting && now - waitingNanos >= INTERVAL.toNanos();
-    if (due || !waiting) {
-      waitingNanos = now;
+    boolean due = now - dueNanos >= 0;
+    if (due || !scarce) {
+      dueNanos = now + INTERVAL.toNanos();
     }
-    waiting = scarce;
-    if (due) {
+    if (due && scarce) {
       collection.run();
     }
   }

@@ -17,26 +17,21 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Counters<K> {
   private final Map<K, LongAdder> counts;
 
-  private Counters(Map<K, LongAdder> counts) {
+  private Counters(Map<K, LongAdder> counts, K[] keys) {
+    for (K key : keys) {
+      counts.put(key, new LongAdder());
+    }
     this.counts = Collections.unmodifiableMap(counts);
   }
 
   /** One counter for each constant of an enum. */
   public static <E extends Enum<E>> Counters<E> of(Class<E> keys) {
-    Map<E, LongAdder> counts = new EnumMap<>(keys);
-    for (E key : keys.getEnumConstants()) {
-      counts.put(key, new LongAdder());
-    }
-    return new Counters<>(counts);
+    return new Counters<>(new EnumMap<>(keys), keys.getEnumConstants());
   }
 
   /** One counter for each name. */
   public static Counters<String> of(String... names) {
-    Map<String, LongAdder> counts = new LinkedHashMap<>();
-    for (String name : names) {
-      counts.put(name, new LongAdder());
-    }
-    return new Counters<>(counts);
+    return new Counters<>(new LinkedHashMap<>(), names);
   }
 
   /** Counts one more; the key must be in the set. */

@@ -1,6 +1,9 @@
 package io.cablebridge.metric;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A histogram of durations in fixed buckets, as Prometheus uses them, with quantiles estimated like
@@ -10,51 +13,33 @@ public final class LatencyHistogram {
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000 * MILLI;
 
+  private static final double[] LATENCY_MILLIS = {
+    0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 60_000
+  };
+  private static final double[] LIFE_SECONDS = {1, 10, 60, 300, 900, 3_600, 14_400, 86_400};
+
   private final long[] bounds;
   private final LongAdder[] counts;
   private final LongAdder sum = new LongAdder();
 
-  private LatencyHistogram(long... bounds) {
-    this.bounds = bounds;
-    this.counts = new LongAdder[bounds.length + 1];
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = new LongAdder();
-    }
+  /**
+   * @param bounds in units
+   * @param unit nanoseconds
+   */
+  private LatencyHistogram(double[] bounds, long unit) {
+    this.bounds = DoubleStream.of(bounds).mapToLong(bound -> Math.round(bound * unit)).toArray();
+    this.counts =
+        Stream.generate(LongAdder::new).limit(bounds.length + 1).toArray(LongAdder[]::new);
   }
 
   /** Buckets for durations of milliseconds up to a minute. */
   public static LatencyHistogram ofLatencies() {
-    return new LatencyHistogram(
-        MILLI / 10,
-        MILLI / 4,
-        MILLI / 2,
-        MILLI,
-        5 * MILLI / 2,
-        5 * MILLI,
-        10 * MILLI,
-        25 * MILLI,
-        50 * MILLI,
-        100 * MILLI,
-        250 * MILLI,
-        500 * MILLI,
-        SECOND,
-        5 * SECOND / 2,
-        5 * SECOND,
-        10 * SECOND,
-        60 * SECOND);
+    return new LatencyHistogram(LATENCY_MILLIS, MILLI);
   }
 
   /** Buckets for durations of seconds up to days. */
   public static LatencyHistogram ofLives() {
-    return new LatencyHistogram(
-        SECOND,
-        10 * SECOND,
-        60 * SECOND,
-        300 * SECOND,
-        900 * SECOND,
-        3_600 * SECOND,
-        4 * 3_600 * SECOND,
-        24 * 3_600 * SECOND);
+    return new LatencyHistogram(LIFE_SECONDS, SECOND);
   }
 
   /** Counts one duration in nanoseconds. */
@@ -69,11 +54,7 @@ public final class LatencyHistogram {
 
   /** The current counts. */
   public Reading reading() {
-    long[] now = new long[counts.length];
-    for (int i = 0; i < now.length; i++) {
-      now[i] = counts[i].sum();
-    }
-    return new Reading(bounds, now, sum.sum());
+    return new Reading(bounds, Stream.of(counts).mapToLong(LongAdder::sum).toArray(), sum.sum());
   }
 
   /** The counts at one moment. Immutable; do not modify its arrays. */
@@ -90,12 +71,8 @@ public final class LatencyHistogram {
 
     /** The upper bounds of the buckets in seconds; the last is infinity. */
     public double[] bounds() {
-      double[] seconds = new double[counts.length];
-      for (int i = 0; i < bounds.length; i++) {
-        seconds[i] = bounds[i] / (double) SECOND;
-      }
-      seconds[bounds.length] = Double.POSITIVE_INFINITY;
-      return seconds;
+      DoubleStream finite = LongStream.of(bounds).mapToDouble(bound -> bound / (double) SECOND);
+      return DoubleStream.concat(finite, DoubleStream.of(Double.POSITIVE_INFINITY)).toArray();
     }
 
     /** The count of each bucket. */
@@ -124,10 +101,7 @@ public final class LatencyHistogram {
      * @param share such as 0.99
      */
     public double quantileMillis(double share) {
-      long all = 0;
-      for (long count : counts) {
-        all += count;
-      }
+      long all = LongStream.of(counts).sum();
       if (all == 0) {
         return Double.NaN;
       }

@@ -1,7 +1,6 @@
 package io.cablebridge.monitoring;
 
 import io.cablebridge.health.Readiness;
-import io.cablebridge.time.Time;
 import io.cablebridge.upstream.cable.CableClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -15,33 +14,27 @@ public final class Monitoring {
   private final Trends trends;
   private final Incidents incidents;
   private final Limits limits;
-  private final IncidentRecorder recorder;
+  private final Readiness readiness;
+  private final CableClient cables;
 
   @Inject
   Monitoring(
-      Trends trends,
-      Limits limits,
-      Incidents incidents,
-      Readiness readiness,
-      CableClient cables,
-      Time time) {
+      Trends trends, Limits limits, Incidents incidents, Readiness readiness, CableClient cables) {
     this.trends = trends;
     this.limits = limits;
     this.incidents = incidents;
-    this.recorder = new IncidentRecorder(readiness, cables.counters(), incidents, time);
+    this.readiness = readiness;
+    this.cables = cables;
   }
 
-  /** The last hour. */
   public Trends trends() {
     return trends;
   }
 
-  /** What an operator should see. */
   public Incidents incidents() {
     return incidents;
   }
 
-  /** The limits of the bridge; each server adds its own. */
   public Limits limits() {
     return limits;
   }
@@ -49,7 +42,7 @@ public final class Monitoring {
   /** Starts to sample and to record. */
   public void start() {
     trends.start();
-    recorder.start();
+    incidents.watch(readiness, cables.counters());
     limits.start();
   }
 }

@@ -5,6 +5,7 @@ import io.cablebridge.metric.LatencyHistogram;
 import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.delivery.DeliveryCount;
+import io.cablebridge.session.delivery.DeliveryCounters;
 import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionCounts;
 import io.cablebridge.time.Time;
@@ -31,20 +32,23 @@ public final class Trends {
   @GuardedBy("this")
   private final Deque<Sample> samples = new ArrayDeque<>();
 
-  // The counts at the last sample; these fields belong to the timer thread.
-  private long nanos;
-  private long received;
-  private long delivered;
-  private long dropped;
-  private long gaps;
-  private LatencyHistogram.Reading latency;
+  /** At the last sample; belongs to the timer thread. */
+  private Totals last;
+
+  /** Counts since the start. */
+  private record Totals(
+      long nanos,
+      long received,
+      long delivered,
+      long dropped,
+      long gaps,
+      LatencyHistogram.Reading latency) {}
 
   @Inject
   public Trends(SessionRegistry sessions, Time time) {
     this.sessions = sessions;
     this.time = time;
-    this.nanos = time.nanos();
-    this.latency = sessions.counters().delivery().latency().reading();
+    this.last = totals();
   }
 
   /** Starts to sample. */
@@ -57,22 +61,24 @@ public final class Trends {
     return List.copyOf(samples);
   }
 
+  private Totals totals() {
+    DeliveryCounters delivery = sessions.counters().delivery();
+    return new Totals(
+        time.nanos(),
+        delivery.counts().get(DeliveryCount.MESSAGES_IN),
+        delivery.counts().get(DeliveryCount.MESSAGES_OUT),
+        delivery.drops().total(),
+        delivery.counts().get(DeliveryCount.GAPS),
+        delivery.latency().reading());
+  }
+
   private void sample() {
-    long before = nanos;
-    nanos = time.nanos();
-    double seconds = Math.max(1, nanos - before) / NANOS;
-    LatencyHistogram.Reading now = sessions.counters().delivery().latency().reading();
-    LatencyHistogram.Reading since = now.since(latency);
-    latency = now;
+    Totals before = last;
+    Totals now = totals();
+    last = now;
+    double seconds = Math.max(1, now.nanos - before.nanos) / NANOS;
+    LatencyHistogram.Reading latency = now.latency.since(before.latency);
     SessionCounts counts = sessions.directory().counts();
-    long wasReceived = received;
-    long wasDelivered = delivered;
-    long wasDropped = dropped;
-    long wereGaps = gaps;
-    received = sessions.counters().delivery().counts().get(DeliveryCount.MESSAGES_IN);
-    delivered = sessions.counters().delivery().counts().get(DeliveryCount.MESSAGES_OUT);
-    dropped = sessions.counters().delivery().drops().total();
-    gaps = sessions.counters().delivery().counts().get(DeliveryCount.GAPS);
     Sample sample =
         new Sample(
             time.now(),
@@ -82,12 +88,12 @@ public final class Trends {
             counts.get(UpstreamState.OPEN),
             counts.get(UpstreamState.CONNECTING),
             counts.get(UpstreamState.RECONNECTING),
-            (received - wasReceived) / seconds,
-            (delivered - wasDelivered) / seconds,
-            (dropped - wasDropped) / seconds,
-            (gaps - wereGaps) / seconds,
-            since.quantileMillis(0.5),
-            since.quantileMillis(0.99));
+            (now.received - before.received) / seconds,
+            (now.delivered - before.delivered) / seconds,
+            (now.dropped - before.dropped) / seconds,
+            (now.gaps - before.gaps) / seconds,
+            latency.quantileMillis(0.5),
+            latency.quantileMillis(0.99));
     synchronized (this) {
       if (samples.size() == MAX_SAMPLES) {
         samples.removeFirst();

@@ -4,7 +4,6 @@ import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.LatencyHistogram;
 import io.cablebridge.upstream.cable.CableCount;
 import io.cablebridge.upstream.cable.CableCounters;
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -12,8 +11,8 @@ import java.util.function.Function;
 /**
  * How the connections to Rails went since the start.
  *
- * @param connects attempts by result
- * @param disconnects ends of connections by reason
+ * @param connects attempts by result, sorted by name
+ * @param disconnects ends of connections by reason, sorted by name
  * @param framesIgnored frames that the bridge does not understand
  * @param welcomes from the beginning of a connect to the welcome of Rails
  * @param waiting sessions that wait for their turn to connect
@@ -24,12 +23,6 @@ public record UpstreamSnapshot(
     long framesIgnored,
     LatencyHistogram.Reading welcomes,
     int waiting) {
-
-  /** Copies the maps, sorted by name. */
-  public UpstreamSnapshot {
-    connects = Collections.unmodifiableMap(new TreeMap<>(connects));
-    disconnects = Collections.unmodifiableMap(new TreeMap<>(disconnects));
-  }
 
   /** Reads the counters now. */
   public static UpstreamSnapshot of(CableCounters cable, int waiting) {

@@ -24,7 +24,7 @@ class ChecksTest {
     SessionRegistry sessions =
         new SessionRegistry(
             SessionConfig.defaults(), Duration.ofSeconds(5), new FakeUpstream.Factory(), time);
-    DrainCheck check = new DrainCheck(sessions, time);
+    Check check = Check.draining(sessions, time);
     assertThat(check.problem()).isNull();
     sessions.close();
     assertThat(check.problem())
@@ -38,7 +38,7 @@ class ChecksTest {
     Instant since = Instant.parse("2026-11-22T20:55:52Z");
     AtomicReference<BrokerHealth> broker =
         new AtomicReference<>(new BrokerHealth("redis", null, since));
-    BrokerCheck check = new BrokerCheck(broker::get);
+    Check check = Check.broker(broker::get);
     assertThat(check.problem()).isNull();
     broker.set(new BrokerHealth("redis", "connection refused", since));
     assertThat(check.problem())

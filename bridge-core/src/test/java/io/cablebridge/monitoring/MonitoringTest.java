@@ -106,7 +106,7 @@ class MonitoringTest {
             return problem;
           }
         };
-    new IncidentRecorder(new Readiness(List.of(check), time), cable, incidents, time).start();
+    incidents.watch(new Readiness(List.of(check), time), cable);
     time.advance(Duration.ofSeconds(2));
     problem = new HealthProblem("upstream_away", "Rails is away.", Instant.EPOCH);
     time.advance(Duration.ofSeconds(5));
@@ -122,7 +122,7 @@ class MonitoringTest {
 
   @Test
   void refusedConnectionsAreOneIncidentAMinute() {
-    new IncidentRecorder(new Readiness(List.of(), time), cable, incidents, time).start();
+    incidents.watch(new Readiness(List.of(), time), cable);
     cable.connects().add(ConnectResult.REFUSED, 2);
     time.advance(Duration.ofMinutes(1));
     time.advance(Duration.ofMinutes(1));

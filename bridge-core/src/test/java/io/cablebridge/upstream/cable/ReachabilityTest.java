@@ -2,8 +2,8 @@ package io.cablebridge.upstream.cable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cablebridge.health.Check;
 import io.cablebridge.health.HealthProblem;
-import io.cablebridge.health.UpstreamCheck;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.Session;
@@ -17,7 +17,7 @@ class ReachabilityTest {
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final CableRig rig = new CableRig();
-  private final UpstreamCheck check = new UpstreamCheck(rig.client.reachability(), GRACE);
+  private final Check check = Check.upstream(rig.client.reachability(), GRACE);
 
   @AfterEach
   void stop() {

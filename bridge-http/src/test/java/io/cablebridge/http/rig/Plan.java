@@ -1,8 +1,6 @@
 package io.cablebridge.http.rig;
 
 import io.cablebridge.health.Check;
-import io.cablebridge.health.DrainCheck;
-import io.cablebridge.health.UpstreamCheck;
 import io.cablebridge.http.anycable.AnyCableConfig;
 import io.cablebridge.http.anycable.JwtConfig;
 import io.cablebridge.http.publish.PublishConfig;
@@ -147,7 +145,7 @@ public final class Plan {
 
   public List<Check> checks(SessionRegistry sessions, CableClient upstreams, Time time) {
     return List.of(
-        new DrainCheck(sessions, time), new UpstreamCheck(upstreams.reachability(), upstreamGrace));
+        Check.draining(sessions, time), Check.upstream(upstreams.reachability(), upstreamGrace));
   }
 
   public CableConfig cable(URI rails) {
