@@ -2,7 +2,6 @@ package io.cablebridge.admin;
 
 import io.cablebridge.admin.security.LiteralAddress;
 import io.cablebridge.secret.Secret;
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import io.cablebridge.setting.TextFormat;
@@ -43,11 +42,6 @@ public record AdminConfig(
   /** Copies the list. */
   public AdminConfig {
     hosts = List.copyOf(hosts);
-  }
-
-  /** The values without any configuration. */
-  public static AdminConfig defaults() {
-    return ConfigRecords.defaults(AdminConfig.class);
   }
 
   /**

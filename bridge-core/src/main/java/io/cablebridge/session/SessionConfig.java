@@ -3,7 +3,6 @@ package io.cablebridge.session;
 import static io.cablebridge.setting.Reload.AT_ONCE;
 import static io.cablebridge.setting.Reload.NEW_SESSIONS;
 
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import java.time.Duration;
@@ -73,11 +72,6 @@ public record SessionConfig(
             "How long the bridge remembers an ended session, so that it can stop a returning"
                 + " `EventSource` from reconnecting. 0: not at all.")
         Duration tombstone) {
-
-  /** The values without any configuration. */
-  public static SessionConfig defaults() {
-    return ConfigRecords.defaults(SessionConfig.class);
-  }
 
   /** A copy with at most this many sessions. */
   public SessionConfig withAtMost(int sessions) {

@@ -6,6 +6,7 @@ import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.stream.BrokerHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,10 @@ class ChecksTest {
   void aRegistryThatClosesDrainsAtOnce() {
     SessionRegistry sessions =
         new SessionRegistry(
-            SessionConfig.defaults(), Duration.ofSeconds(5), new FakeUpstream.Factory(), time);
+            ConfigRecords.defaults(SessionConfig.class),
+            Duration.ofSeconds(5),
+            new FakeUpstream.Factory(),
+            time);
     Check check = Check.draining(sessions, time);
     assertThat(check.problem()).isNull();
     sessions.close();

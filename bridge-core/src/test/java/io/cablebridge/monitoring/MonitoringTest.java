@@ -19,6 +19,7 @@ import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.DropCause;
+import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.upstream.cable.CableCounters;
 import io.cablebridge.upstream.cable.ConnectResult;
 import java.time.Duration;
@@ -32,7 +33,8 @@ class MonitoringTest {
   private final CableCounters cable = new CableCounters();
   private final FakeUpstream.Factory upstreams = new FakeUpstream.Factory();
   private final SessionRegistry sessions =
-      new SessionRegistry(SessionConfig.defaults(), Duration.ofSeconds(5), upstreams, time);
+      new SessionRegistry(
+          ConfigRecords.defaults(SessionConfig.class), Duration.ofSeconds(5), upstreams, time);
   private final SessionCounters counters = sessions.counters();
   private final Incidents incidents = new Incidents(time);
   private HealthProblem problem;

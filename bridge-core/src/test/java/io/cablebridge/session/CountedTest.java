@@ -9,6 +9,7 @@ import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.RejectedBy;
 import io.cablebridge.session.delivery.Attachment;
 import io.cablebridge.session.delivery.DeliveryCount;
+import io.cablebridge.setting.ConfigRecords;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +74,7 @@ class CountedTest {
             new Handshake("", List.of()),
             false,
             new SharedResources(
-                SessionConfig.defaults(),
+                ConfigRecords.defaults(SessionConfig.class),
                 new HeapBudget(2048),
                 counters,
                 upstreams,

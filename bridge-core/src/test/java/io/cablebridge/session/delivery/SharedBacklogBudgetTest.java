@@ -15,6 +15,7 @@ import io.cablebridge.session.SharedResources;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
+import io.cablebridge.setting.ConfigRecords;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,7 @@ class SharedBacklogBudgetTest {
             new Handshake("", List.of()),
             false,
             new SharedResources(
-                SessionConfig.defaults(),
+                ConfigRecords.defaults(SessionConfig.class),
                 budget,
                 new SessionCounters(),
                 upstreams,

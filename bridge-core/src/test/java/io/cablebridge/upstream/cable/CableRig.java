@@ -75,7 +75,7 @@ final class CableRig implements AutoCloseable {
     counters = client.counters();
     registry =
         new SessionRegistry(
-            SessionConfig.defaults(),
+            ConfigRecords.defaults(SessionConfig.class),
             config.connectTimeout(),
             new UpstreamFactory(
                 client,

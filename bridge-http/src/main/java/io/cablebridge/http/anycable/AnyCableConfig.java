@@ -1,6 +1,5 @@
 package io.cablebridge.http.anycable;
 
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import java.time.Duration;
@@ -9,10 +8,4 @@ import java.time.Duration;
 public record AnyCableConfig(
     @Setting(key = "events.ping-interval", defaultValue = "3s", range = "100ms to 10m")
         @Description("A reader gets a ping after this much silence; a raw reader gets a comment.")
-        Duration pingInterval) {
-
-  /** The values without any configuration. */
-  public static AnyCableConfig defaults() {
-    return ConfigRecords.defaults(AnyCableConfig.class);
-  }
-}
+        Duration pingInterval) {}

@@ -1,7 +1,6 @@
 package io.cablebridge.http.anycable;
 
 import io.cablebridge.secret.Secret;
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import io.cablebridge.setting.TextFormat;
@@ -26,10 +25,5 @@ public record JwtConfig(
   /** The header that holds the token, in the spelling that AnyCable's clients use. */
   public String header() {
     return "X-" + param.toUpperCase(Locale.ROOT);
-  }
-
-  /** The values without any configuration. */
-  public static JwtConfig defaults() {
-    return ConfigRecords.defaults(JwtConfig.class);
   }
 }

@@ -3,7 +3,6 @@ package io.cablebridge.http.publish;
 import static io.cablebridge.setting.Reload.AT_ONCE;
 
 import io.cablebridge.secret.Secret;
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 
@@ -28,10 +27,4 @@ public record PublishConfig(
             bytes = true,
             reload = AT_ONCE)
         @Description("The longest body of a publication. A longer one is answered with 413.")
-        int maxBody) {
-
-  /** The values without any configuration. */
-  public static PublishConfig defaults() {
-    return ConfigRecords.defaults(PublishConfig.class);
-  }
-}
+        int maxBody) {}

@@ -1,6 +1,5 @@
 package io.cablebridge.http.request;
 
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import io.cablebridge.setting.TextFormat;
@@ -37,10 +36,5 @@ public record BindingConfig(
   public BindingConfig {
     bindHeaders = List.copyOf(bindHeaders);
     bindCookies = List.copyOf(bindCookies);
-  }
-
-  /** The values without any configuration. */
-  public static BindingConfig defaults() {
-    return ConfigRecords.defaults(BindingConfig.class);
   }
 }

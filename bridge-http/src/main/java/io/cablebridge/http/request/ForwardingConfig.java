@@ -1,6 +1,5 @@
 package io.cablebridge.http.request;
 
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import io.cablebridge.setting.TextFormat;
@@ -30,10 +29,5 @@ public record ForwardingConfig(
     forwardCookies = List.copyOf(forwardCookies);
     forwardHeaders = List.copyOf(forwardHeaders);
     forwardQuery = List.copyOf(forwardQuery);
-  }
-
-  /** The values without any configuration. */
-  public static ForwardingConfig defaults() {
-    return ConfigRecords.defaults(ForwardingConfig.class);
   }
 }

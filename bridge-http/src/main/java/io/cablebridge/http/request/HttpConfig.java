@@ -3,7 +3,6 @@ package io.cablebridge.http.request;
 import static io.cablebridge.setting.Reload.AT_ONCE;
 
 import io.cablebridge.http.tls.TlsConfig;
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import io.cablebridge.setting.TextFormat;
@@ -56,10 +55,5 @@ public record HttpConfig(
   public HttpConfig {
     trustedProxies = List.copyOf(trustedProxies);
     allowedOrigins = List.copyOf(allowedOrigins);
-  }
-
-  /** The values without any configuration. */
-  public static HttpConfig defaults() {
-    return ConfigRecords.defaults(HttpConfig.class);
   }
 }

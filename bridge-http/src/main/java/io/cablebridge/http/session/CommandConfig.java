@@ -1,6 +1,5 @@
 package io.cablebridge.http.session;
 
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import java.time.Duration;
@@ -9,10 +8,4 @@ import java.time.Duration;
 public record CommandConfig(
     @Setting(key = "command.reorder-window", defaultValue = "2s", range = "0s to 1m")
         @Description("How long a POST with a `seq` waits for the POSTs before it. 0: not at all.")
-        Duration reorderWindow) {
-
-  /** The values without any configuration. */
-  public static CommandConfig defaults() {
-    return ConfigRecords.defaults(CommandConfig.class);
-  }
-}
+        Duration reorderWindow) {}

@@ -1,6 +1,5 @@
 package io.cablebridge.http.session;
 
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import java.time.Duration;
@@ -17,10 +16,4 @@ public record PollConfig(
         Duration maxTimeout,
     @Setting(key = "poll.batch-window", defaultValue = "10ms", range = "0s to 10s")
         @Description("How long a poll waits for more events after its first one. 0: not at all.")
-        Duration batchWindow) {
-
-  /** The values without any configuration. */
-  public static PollConfig defaults() {
-    return ConfigRecords.defaults(PollConfig.class);
-  }
-}
+        Duration batchWindow) {}

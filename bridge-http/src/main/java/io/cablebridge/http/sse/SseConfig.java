@@ -1,6 +1,5 @@
 package io.cablebridge.http.sse;
 
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import java.time.Duration;
@@ -52,10 +51,5 @@ public record SseConfig(
   public long retryMillis() {
     long min = retryMin.toMillis();
     return min + ThreadLocalRandom.current().nextLong(retryMax.toMillis() - min + 1);
-  }
-
-  /** The values without any configuration. */
-  public static SseConfig defaults() {
-    return ConfigRecords.defaults(SseConfig.class);
   }
 }

@@ -1,6 +1,5 @@
 package io.cablebridge.http.tls;
 
-import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import java.util.Optional;
@@ -46,10 +45,5 @@ public record TlsConfig(
   /** Whether the listener uses TLS. */
   public boolean isOn() {
     return !certificateFile.isEmpty();
-  }
-
-  /** The values without any configuration. */
-  public static TlsConfig defaults() {
-    return ConfigRecords.defaults(TlsConfig.class);
   }
 }

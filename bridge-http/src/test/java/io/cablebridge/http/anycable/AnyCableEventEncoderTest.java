@@ -22,6 +22,7 @@ import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
 import io.cablebridge.session.delivery.SubscriptionId;
+import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.time.SystemTime;
 import io.cablebridge.time.Time;
@@ -293,7 +294,7 @@ class AnyCableEventEncoderTest {
     return new AnyCableEventEncoder(
         session,
         new AnyCableRequest(subscribes, format, 0),
-        SseConfig.defaults(),
+        ConfigRecords.defaults(SseConfig.class),
         Duration.ofSeconds(3),
         TIME);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.FakeTime;
+import io.cablebridge.setting.ConfigRecords;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -140,7 +141,7 @@ class JwtAuthenticatorTest {
   @Test
   void withoutASecretTokensAreIgnoredAndARequiredOneIsNeverValid() {
     String empty = token(HS256, EXT, "HmacSHA256", "\0");
-    JwtAuthenticator off = new JwtAuthenticator(JwtConfig.defaults(), time);
+    JwtAuthenticator off = new JwtAuthenticator(ConfigRecords.defaults(JwtConfig.class), time);
     assertThat(off.authenticate(HttpFields.EMPTY, query("jid", empty)))
         .isEqualTo(new JwtResult.Absent());
     JwtAuthenticator closed = new JwtAuthenticator(new JwtConfig(Secret.NONE, "jid", true), time);

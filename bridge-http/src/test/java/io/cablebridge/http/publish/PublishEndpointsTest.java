@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.Publisher;
 import io.cablebridge.secret.Secret;
+import io.cablebridge.setting.ConfigRecords;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +84,7 @@ class PublishEndpointsTest {
 
   @Test
   void byDefaultThereAreNoEndpoints() {
-    restart(PublishConfig.defaults(), "/");
+    restart(ConfigRecords.defaults(PublishConfig.class), "/");
     publisher.publish("/_broadcast", "", ONE).expectError(404, "not_found");
     publisher.publish("/api/publish", "", ONE).expectError(404, "not_found");
     assertThat(publisher.broker().published()).isEmpty();

@@ -35,40 +35,40 @@ public final class Plan {
 
   public int port;
   public String basePath = "/";
-  public int maxBody = HttpConfig.defaults().maxBody();
-  public int maxCommands = HttpConfig.defaults().maxCommands();
-  public int maxIdLength = BindingConfig.defaults().maxIdLength();
+  public int maxBody = ConfigRecords.defaults(HttpConfig.class).maxBody();
+  public int maxCommands = ConfigRecords.defaults(HttpConfig.class).maxCommands();
+  public int maxIdLength = ConfigRecords.defaults(BindingConfig.class).maxIdLength();
   public List<String> trustedProxies = List.of();
   public List<String> allowedOrigins = List.of();
   public boolean reflectAnyOrigin;
-  public TlsConfig tls = TlsConfig.defaults();
+  public TlsConfig tls = ConfigRecords.defaults(TlsConfig.class);
 
-  public Duration heartbeat = SseConfig.defaults().heartbeat();
+  public Duration heartbeat = ConfigRecords.defaults(SseConfig.class).heartbeat();
   public int padding;
-  public Duration writeTimeout = SseConfig.defaults().writeTimeout();
+  public Duration writeTimeout = ConfigRecords.defaults(SseConfig.class).writeTimeout();
   public Detach detach = Detach.AUTO;
 
-  public Duration pollTimeout = PollConfig.defaults().timeout();
-  public Duration maxTimeout = PollConfig.defaults().maxTimeout();
-  public Duration batchWindow = PollConfig.defaults().batchWindow();
-  public Duration reorderWindow = CommandConfig.defaults().reorderWindow();
+  public Duration pollTimeout = ConfigRecords.defaults(PollConfig.class).timeout();
+  public Duration maxTimeout = ConfigRecords.defaults(PollConfig.class).maxTimeout();
+  public Duration batchWindow = ConfigRecords.defaults(PollConfig.class).batchWindow();
+  public Duration reorderWindow = ConfigRecords.defaults(CommandConfig.class).reorderWindow();
 
-  public Duration linger = SessionConfig.defaults().linger();
+  public Duration linger = ConfigRecords.defaults(SessionConfig.class).linger();
   public boolean allowReuse;
-  public int queueEvents = SessionConfig.defaults().queueEvents();
-  public int maxQueueEvents = SessionConfig.defaults().maxQueueEvents();
-  public int queueBytes = SessionConfig.defaults().queueBytes();
-  public int maxSessions = SessionConfig.defaults().maxSessions();
-  public int maxSubscriptions = SessionConfig.defaults().maxSubscriptions();
-  public Duration tombstone = SessionConfig.defaults().tombstone();
-  public List<String> bindHeaders = BindingConfig.defaults().bindHeaders();
+  public int queueEvents = ConfigRecords.defaults(SessionConfig.class).queueEvents();
+  public int maxQueueEvents = ConfigRecords.defaults(SessionConfig.class).maxQueueEvents();
+  public int queueBytes = ConfigRecords.defaults(SessionConfig.class).queueBytes();
+  public int maxSessions = ConfigRecords.defaults(SessionConfig.class).maxSessions();
+  public int maxSubscriptions = ConfigRecords.defaults(SessionConfig.class).maxSubscriptions();
+  public Duration tombstone = ConfigRecords.defaults(SessionConfig.class).tombstone();
+  public List<String> bindHeaders = ConfigRecords.defaults(BindingConfig.class).bindHeaders();
   public List<String> bindCookies = List.of();
 
   public boolean publicStreams = true;
   public Secret streamsSecret = STREAMS_SECRET;
-  public JwtConfig jwt = JwtConfig.defaults();
-  public PublishConfig publish = PublishConfig.defaults();
-  public Duration pingInterval = AnyCableConfig.defaults().pingInterval();
+  public JwtConfig jwt = ConfigRecords.defaults(JwtConfig.class);
+  public PublishConfig publish = ConfigRecords.defaults(PublishConfig.class);
+  public Duration pingInterval = ConfigRecords.defaults(AnyCableConfig.class).pingInterval();
 
   public String upstreamHost = "";
   public List<String> forwardCookies = List.of();

@@ -19,6 +19,7 @@ import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
 import io.cablebridge.session.delivery.SubscriptionId;
+import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.SystemTime;
 import java.time.Duration;
@@ -56,7 +57,10 @@ public final class RandomDeliveries {
     this.random = random;
     SessionRegistry registry =
         new SessionRegistry(
-            SessionConfig.defaults(), Duration.ofSeconds(5), new Silence(), new SystemTime());
+            ConfigRecords.defaults(SessionConfig.class),
+            Duration.ofSeconds(5),
+            new Silence(),
+            new SystemTime());
     try {
       session = registry.open(ID, Credentials.of(List.of()), new Handshake("", List.of()));
     } catch (SessionLimitException e) {

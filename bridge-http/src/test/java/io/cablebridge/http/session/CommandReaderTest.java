@@ -10,6 +10,7 @@ import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.http.rig.RandomJson;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.setting.ConfigRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The client's own text of identifier and data is cut out of the body exactly. */
 class CommandReaderTest {
   private final CommandReader reader =
-      new CommandReader(HttpConfig.defaults(), new RequestCounters());
+      new CommandReader(ConfigRecords.defaults(HttpConfig.class), new RequestCounters());
 
   private List<Command> read(String body) throws ApiException {
     return reader.read(body.getBytes(StandardCharsets.UTF_8));

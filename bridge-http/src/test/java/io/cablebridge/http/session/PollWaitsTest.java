@@ -8,6 +8,7 @@ import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.Plan;
 import io.cablebridge.http.rig.RunningBridge;
+import io.cablebridge.setting.ConfigRecords;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ class PollWaitsTest {
     long before = System.nanoTime();
     assertThat(client.get("/" + id).expect(200).messages()).isEmpty();
     assertThat(Duration.ofNanos(System.nanoTime() - before))
-        .isBetween(Duration.ofMillis(100), PollConfig.defaults().timeout());
+        .isBetween(Duration.ofMillis(100), ConfigRecords.defaults(PollConfig.class).timeout());
   }
 
   @Test

@@ -32,21 +32,29 @@ class TimeoutsMatchDocumentationTest {
 
   @Test
   void theDefaultsAreThoseOfTheContract() {
-    assertThat(PollConfig.defaults().timeout()).isEqualTo(Duration.ofSeconds(25));
-    assertThat(PollConfig.defaults().maxTimeout()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(PollConfig.defaults().batchWindow()).isEqualTo(Duration.ofMillis(10));
-    assertThat(SessionConfig.defaults().linger()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(SessionConfig.defaults().tombstone()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(SessionConfig.defaults().queueEvents()).isEqualTo(256);
-    assertThat(SseConfig.defaults().heartbeat()).isEqualTo(Duration.ofSeconds(15));
-    assertThat(SseConfig.defaults().writeTimeout()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(SseConfig.defaults().retryMin()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(SseConfig.defaults().retryMax()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(CommandConfig.defaults().reorderWindow()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(ConfigRecords.defaults(PollConfig.class).timeout())
+        .isEqualTo(Duration.ofSeconds(25));
+    assertThat(ConfigRecords.defaults(PollConfig.class).maxTimeout())
+        .isEqualTo(Duration.ofSeconds(60));
+    assertThat(ConfigRecords.defaults(PollConfig.class).batchWindow())
+        .isEqualTo(Duration.ofMillis(10));
+    assertThat(ConfigRecords.defaults(SessionConfig.class).linger())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(ConfigRecords.defaults(SessionConfig.class).tombstone())
+        .isEqualTo(Duration.ofSeconds(60));
+    assertThat(ConfigRecords.defaults(SessionConfig.class).queueEvents()).isEqualTo(256);
+    assertThat(ConfigRecords.defaults(SseConfig.class).heartbeat())
+        .isEqualTo(Duration.ofSeconds(15));
+    assertThat(ConfigRecords.defaults(SseConfig.class).writeTimeout())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(ConfigRecords.defaults(SseConfig.class).retryMin()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(ConfigRecords.defaults(SseConfig.class).retryMax()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(ConfigRecords.defaults(CommandConfig.class).reorderWindow())
+        .isEqualTo(Duration.ofSeconds(2));
     assertThat(ConfigRecords.defaults(CableConfig.class).connectTimeout())
         .isEqualTo(Duration.ofSeconds(5));
-    assertThat(HttpConfig.defaults().maxBody()).isEqualTo(65_536);
-    assertThat(HttpConfig.defaults().maxCommands()).isEqualTo(100);
+    assertThat(ConfigRecords.defaults(HttpConfig.class).maxBody()).isEqualTo(65_536);
+    assertThat(ConfigRecords.defaults(HttpConfig.class).maxCommands()).isEqualTo(100);
   }
 
   @Test
