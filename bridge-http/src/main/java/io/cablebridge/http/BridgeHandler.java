@@ -1,16 +1,17 @@
 package io.cablebridge.http;
 
 import io.cablebridge.http.anycable.AnyCableHandler;
+import io.cablebridge.http.anycable.JwtConfig;
 import io.cablebridge.http.exchange.ApiException;
-import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.exchange.RequestId;
 import io.cablebridge.http.exchange.Responses;
-import io.cablebridge.http.publish.PublishConfig;
 import io.cablebridge.http.publish.PublishHandler;
 import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.http.session.SessionHandler;
 import jakarta.inject.Inject;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,6 +32,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private static final String EVENTS = "events";
 
   private final String basePath;
+  private final String requestHeaders;
   private final ExchangeFactory exchanges;
   private final SessionHandler sessions;
   private final AnyCableHandler events;
@@ -39,22 +41,18 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
   @Inject
   BridgeHandler(
       HttpConfig config,
+      JwtConfig jwt,
       ExchangeFactory exchanges,
       SessionHandler sessions,
       AnyCableHandler events,
       PublishHandler publishing) {
-    this.basePath = config.basePath().endsWith("/") ? config.basePath() : config.basePath() + "/";
+    this.basePath = config.path("");
+    this.requestHeaders =
+        "Content-Type, Last-Event-ID, X-Anycable-Poll-ID, " + jwt.header() + ", Authorization";
     this.exchanges = exchanges;
     this.sessions = sessions;
     this.events = events;
     this.publishing = publishing;
-  }
-
-  /** Replaces the allowed origins and the limits of bodies. */
-  void reconfigure(HttpConfig newConfig, PublishConfig newPublish) {
-    exchanges.reconfigure(newConfig);
-    sessions.reconfigure(newConfig);
-    publishing.reconfigure(newPublish);
   }
 
   @Override
@@ -66,10 +64,10 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
         route(exchanges.create(request, response, callback));
       }
     } catch (ApiException e) {
-      Responses.refuse(request, response, e.code(), e.detail(), callback);
+      Responses.refuse(request, response, e, callback);
     } catch (RuntimeException e) {
       log.error("A request failed request_id={}", RequestId.of(request), e);
-      Responses.refuse(request, response, ErrorCode.INTERNAL, Responses.INTERNAL_DETAIL, callback);
+      Responses.refuse(request, response, ApiException.internal(), callback);
     }
     return true;
   }
@@ -77,22 +75,28 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private void route(Exchange exchange) throws ApiException {
     String path = exchange.request().getHttpURI().getPath();
     if (path == null || !(path + "/").startsWith(basePath)) {
-      throw new ApiException(ErrorCode.NOT_FOUND, "No such endpoint.");
+      throw ApiException.noSuchEndpoint();
     }
     String id = path.length() < basePath.length() ? "" : path.substring(basePath.length());
     String method = exchange.request().getMethod();
     if (method.equals("OPTIONS")) {
-      exchanges.addPreflightHeaders(exchange.response().getHeaders());
-      Responses.empty(exchange.response(), 204, exchange.callback());
-    } else if (id.isEmpty()) {
-      if (!method.equals("POST")) {
-        throw exchange.methodNotAllowed("POST, OPTIONS");
-      }
-      sessions.openNew(exchange);
+      preflight(exchange);
     } else if (id.equals(EVENTS)) {
       events.handle(exchange);
-    } else {
+    } else if (!id.isEmpty()) {
       sessions.handle(exchange, id);
+    } else if (method.equals("POST")) {
+      sessions.openNew(exchange);
+    } else {
+      throw exchange.methodNotAllowed("POST, OPTIONS");
     }
+  }
+
+  private void preflight(Exchange exchange) {
+    HttpFields.Mutable headers = exchange.response().getHeaders();
+    headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE, OPTIONS");
+    headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, requestHeaders);
+    headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
+    Responses.empty(exchange.response(), 204, exchange.callback());
   }
 }

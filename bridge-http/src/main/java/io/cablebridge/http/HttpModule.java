@@ -2,12 +2,15 @@ package io.cablebridge.http;
 
 import dagger.Module;
 import dagger.Provides;
+import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.http.tls.TlsCertificate;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
@@ -15,20 +18,41 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 /** Provides the parts of the public server that have no {@code @Inject} constructor. */
 @Module
 public interface HttpModule {
-  /** Qualifies the public one of the process's two servers. */
-  String PUBLIC = "public";
-
-  @Provides
-  @Singleton
-  @Named(PUBLIC)
-  static Server server(ThreadPool threads, Scheduler scheduler, ByteBufferPool buffers) {
-    return new Server(threads, scheduler, buffers);
-  }
 
   /** Empty for HTTP without TLS. */
   @Provides
   @Singleton
   static Optional<TlsCertificate> certificate(HttpConfig config) {
     return config.tls().isOn() ? Optional.of(new TlsCertificate(config.tls())) : Optional.empty();
+  }
+
+  /**
+   * The handlers of the public server in their order: counters, health, the pages of the demo if
+   * there are any, and the API. All are non-blocking and the tree is static: otherwise Jetty would
+   * pass every request to another thread.
+   */
+  @Provides
+  static Handler.Sequence handlers(
+      RequestCounters counters, ProbeHandler health, List<Handler> pages, BridgeHandler bridge) {
+    List<Handler> tree = new ArrayList<>(List.of(counters, health));
+    tree.addAll(pages);
+    tree.add(bridge);
+    return new Handler.Sequence(false, tree);
+  }
+
+  @Provides
+  @Singleton
+  static Server server(
+      ThreadPool threads,
+      Scheduler scheduler,
+      ByteBufferPool buffers,
+      Handler.Sequence handlers,
+      RequestCounters counters) {
+    Server server = new Server(threads, scheduler, buffers);
+    server.setHandler(handlers);
+    server.setDynamic(false);
+    server.setAttribute(RequestCounters.ATTRIBUTE, counters);
+    server.setErrorHandler(new JettyErrorHandler());
+    return server;
   }
 }

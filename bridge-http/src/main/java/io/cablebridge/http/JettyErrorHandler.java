@@ -1,5 +1,6 @@
 package io.cablebridge.http;
 
+import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Responses;
 import org.eclipse.jetty.server.Request;
@@ -11,30 +12,23 @@ import org.eclipse.jetty.util.Callback;
 final class JettyErrorHandler extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    ErrorCode code = code(response.getStatus());
-    Responses.refuse(request, response, code, detail(code), callback);
+    ApiException refusal =
+        switch (response.getStatus()) {
+          case 404 -> invalid(ErrorCode.NOT_FOUND);
+          case 405 -> invalid(ErrorCode.METHOD_NOT_ALLOWED);
+          case 413 -> invalid(ErrorCode.PAYLOAD_TOO_LARGE);
+          case 414 -> invalid(ErrorCode.URI_TOO_LONG);
+          case 431 -> invalid(ErrorCode.HEADERS_TOO_LARGE);
+          case 500 -> ApiException.internal();
+          case 503 -> ApiException.shuttingDown();
+          // An unsupported method or version (501, 505) is the client's mistake.
+          default -> invalid(ErrorCode.BAD_REQUEST);
+        };
+    Responses.refuse(request, response, refusal, callback);
     return true;
   }
 
-  private static ErrorCode code(int status) {
-    return switch (status) {
-      case 404 -> ErrorCode.NOT_FOUND;
-      case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
-      case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
-      case 414 -> ErrorCode.URI_TOO_LONG;
-      case 431 -> ErrorCode.HEADERS_TOO_LARGE;
-      case 500 -> ErrorCode.INTERNAL;
-      case 503 -> ErrorCode.SHUTTING_DOWN;
-      // An unsupported method or version (501, 505) is the client's mistake.
-      default -> ErrorCode.BAD_REQUEST;
-    };
-  }
-
-  private static String detail(ErrorCode code) {
-    return switch (code) {
-      case INTERNAL -> Responses.INTERNAL_DETAIL;
-      case SHUTTING_DOWN -> "The bridge is shutting down.";
-      default -> "The request is not valid HTTP/1.1, or it is too large.";
-    };
+  private static ApiException invalid(ErrorCode code) {
+    return new ApiException(code, "The request is not valid HTTP/1.1, or it is too large.");
   }
 }

@@ -2,12 +2,11 @@ package io.cablebridge.http;
 
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReadinessReport;
+import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Responses;
 import io.cablebridge.http.request.HttpConfig;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -20,18 +19,14 @@ import org.eclipse.jetty.util.Callback;
  * handler.
  */
 final class ProbeHandler extends Handler.Abstract.NonBlocking {
-  private static final String ALLOWED = "GET, HEAD";
-
   private final String live;
   private final String ready;
   private final Readiness readiness;
 
   @Inject
   ProbeHandler(HttpConfig config, Readiness readiness) {
-    String path = config.basePath();
-    String base = path.endsWith("/") ? path : path + "/";
-    this.live = base + "health/live";
-    this.ready = base + "health/ready";
+    this.live = config.path("health/live");
+    this.ready = config.path("health/ready");
     this.readiness = readiness;
   }
 
@@ -43,20 +38,16 @@ final class ProbeHandler extends Handler.Abstract.NonBlocking {
     }
     String method = request.getMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
-      response.getHeaders().put(HttpHeader.ALLOW, ALLOWED);
-      String detail = "Allowed methods: " + ALLOWED + ".";
-      Responses.refuse(request, response, ErrorCode.METHOD_NOT_ALLOWED, detail, callback);
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+      String detail = "Allowed methods: GET, HEAD.";
+      Responses.refuse(
+          request, response, new ApiException(ErrorCode.METHOD_NOT_ALLOWED, detail), callback);
     } else if (live.equals(path)) {
-      answer(response, 200, ReadinessReport.LIVE, callback);
+      Responses.json(response, 200, ReadinessReport.LIVE, callback);
     } else {
       ReadinessReport report = readiness.report();
-      answer(response, report.isReady() ? 200 : 503, report.json(), callback);
+      Responses.json(response, report.isReady() ? 200 : 503, report.json(), callback);
     }
     return true;
-  }
-
-  private static void answer(Response response, int status, String json, Callback callback) {
-    ByteBuffer body = ByteBuffer.wrap(json.getBytes(StandardCharsets.US_ASCII));
-    Responses.json(response, status, body, callback);
   }
 }

@@ -1,63 +1,96 @@
 package io.cablebridge.http;
 
+import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.http.publish.PublishConfig;
 import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.http.tls.TlsCertificate;
 import io.cablebridge.time.Time;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public server: one Jetty server with one listener. The program starts it after all other
- * parts and stops it before them.
+ * The public server: one Jetty server with one listener, for HTTP/1.1 without TLS, or with TLS for
+ * HTTP/1.1 and, if it is configured, HTTP/2. The program starts it after all other parts and stops
+ * it before them.
  */
 @Singleton
 public final class PublicServer implements AutoCloseable {
+  private static final int INPUT_BUFFER = 2 * 1024;
   private static final int KERNEL_BUFFER = 64 * 1024;
   private static final int ACCEPT_QUEUE = 4096;
   private static final long REQUEST_IDLE_MILLIS = 75_000;
   private static final Duration CERTIFICATE_CHECK_INTERVAL = Duration.ofSeconds(10);
 
+  private final Reloadable<HttpConfig> config;
+  private final Reloadable<PublishConfig> publishConfig;
   private final Server server;
   private final ServerConnector connector;
-  private final PublicHandlers handlers;
   private final Optional<TlsCertificate> certificate;
+  private final RequestCounters counters;
   private final Time time;
   private Time.@Nullable Cancellable certificateChecks;
 
   @Inject
   PublicServer(
-      HttpConfig config,
-      @Named(HttpModule.PUBLIC) Server server,
+      Reloadable<HttpConfig> config,
+      Reloadable<PublishConfig> publishConfig,
+      Server server,
       Optional<TlsCertificate> certificate,
-      PublicHandlers handlers,
+      RequestCounters counters,
       Time time) {
+    this.config = config;
+    this.publishConfig = publishConfig;
     this.server = server;
     this.certificate = certificate;
-    this.handlers = handlers;
+    this.counters = counters;
     this.time = time;
-    ConnectionFactory[] protocols =
-        ProtocolStack.of(config, certificate, httpConfiguration())
-            .toArray(ConnectionFactory[]::new);
-    connector = new ServerConnector(server, null, null, null, 1, 1, protocols);
-    connector.setHost(config.host().isEmpty() ? null : config.host());
-    connector.setPort(config.port());
+    HttpConfig first = config.get();
+    connector = new ServerConnector(server, null, null, null, 1, 1, protocols(first, certificate));
+    connector.setHost(first.host().isEmpty() ? null : first.host());
+    connector.setPort(first.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setAcceptedSendBufferSize(KERNEL_BUFFER);
     connector.setIdleTimeout(REQUEST_IDLE_MILLIS);
     connector.setShutdownIdleTimeout(200);
     server.addConnector(connector);
-    server.setErrorHandler(new JettyErrorHandler());
-    handlers.addTo(server);
+  }
+
+  private static ConnectionFactory[] protocols(
+      HttpConfig config, Optional<TlsCertificate> certificate) {
+    HttpConfiguration http = httpConfiguration();
+    HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+    http1.setInputBufferSize(INPUT_BUFFER);
+    if (certificate.isEmpty()) {
+      return new ConnectionFactory[] {http1};
+    }
+    SslContextFactory.Server tls = certificate.get().context();
+    // Any host name is accepted in the TLS handshake; base path and origins decide later.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    if (!config.tls().http2()) {
+      return new ConnectionFactory[] {new SslConnectionFactory(tls, http1.getProtocol()), http1};
+    }
+    ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+    alpn.setDefaultProtocol(http1.getProtocol());
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(tls, alpn.getProtocol()),
+      alpn,
+      new HTTP2ServerConnectionFactory(http),
+      http1
+    };
   }
 
   private static HttpConfiguration httpConfiguration() {
@@ -72,11 +105,10 @@ public final class PublicServer implements AutoCloseable {
     return http;
   }
 
-  /**
-   * Replaces the allowed origins and the limits of bodies; nothing else changes after the start.
-   */
-  public void reconfigure(HttpConfig newConfig, PublishConfig newPublish) {
-    handlers.reconfigure(newConfig, newPublish);
+  /** Replaces the configuration; of it, only what is marked as reloadable takes effect. */
+  public void reconfigure(HttpConfig newConfig, PublishConfig newPublishConfig) {
+    config.set(newConfig);
+    publishConfig.set(newPublishConfig);
   }
 
   public void start() throws Exception {
@@ -98,7 +130,7 @@ public final class PublicServer implements AutoCloseable {
   }
 
   public RequestCounters counters() {
-    return handlers.counters();
+    return counters;
   }
 
   @Override

@@ -70,7 +70,7 @@ class HttpArchitectureTest {
   static final ArchRule ONLY_THE_SERVER_KNOWS_CONNECTORS =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.(PublicServer|PublicHandlers|HttpModule)(_.*)?")
+          .haveNameNotMatching(".*\\.(PublicServer|HttpModule)(_.*)?")
           .should()
           .dependOnClassesThat()
           .haveNameMatching("org\\.eclipse\\.jetty\\.server\\.(Server|ServerConnector|Connector)");

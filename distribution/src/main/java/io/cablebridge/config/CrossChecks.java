@@ -76,10 +76,10 @@ final class CrossChecks {
       tls.defect()
           .ifPresent(
               defect -> {
-                String file = defect.ofKey() ? tls.keyFile() : tls.certificateFile();
+                String file = defect.isOfKey() ? tls.keyFile() : tls.certificateFile();
                 problem(
-                    defect.ofKey() ? KEY : CERTIFICATE,
-                    "is %s, which %s".formatted(Quoting.quote(file), defect.message()));
+                    defect.isOfKey() ? KEY : CERTIFICATE,
+                    "is %s, which %s".formatted(Quoting.quote(file), defect.getMessage()));
               });
     }
   }

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * StreamMessage#encoded}). One for each stream of events, used by one thread at a time.
  */
 final class AnyCableEventEncoder implements SseEncoding {
-  private static final int PING_ROOM = 96;
+  private static final byte[] COMMENT = {':', '\n', '\n'};
   private static final long SECOND = 1_000_000_000L;
 
   private final Session session;
-  private final AnyCableFormat format;
+  private final AnyCableRequest.Format format;
   private final SseConfig sse;
   private final Duration pingInterval;
   private final Time time;
@@ -141,27 +141,24 @@ final class AnyCableEventEncoder implements SseEncoding {
 
   private void message(ChannelEvent event) {
     if (!(event.message() instanceof StreamMessage message)) {
-      parts.add(AnyCableMessages.ofChannel(event, format));
+      parts.add(AnyCableMessages.message(event, format, true));
       return;
     }
     if (message.type() != null && format.raw()) {
       return;
     }
-    Object key = format.unwrapped() && message.type() == null ? "unwrapped" : key(event);
+    // The object around a message contains the client's identifier.
+    boolean isValue = format.unwrapped() && message.type() == null;
+    Object form = isValue ? "unwrapped" : event.subscription().identifier();
     StreamPosition position = message.position();
     if (positions == null || position == null) {
-      parts.add(message.encoded(key, m -> AnyCableMessages.ofStream(m, event, format, true)));
-      return;
+      parts.add(message.encoded(form, m -> AnyCableMessages.message(event, format, true)));
+    } else {
+      Object formWithoutId = List.of("without id", form);
+      parts.add(
+          message.encoded(formWithoutId, m -> AnyCableMessages.message(event, format, false)));
+      parts.add(AnyCableMessages.id(advanced(message.stream(), position)));
     }
-    parts.add(
-        message.encoded(
-            List.of("without id", key), m -> AnyCableMessages.ofStream(m, event, format, false)));
-    parts.add(AnyCableMessages.id(advanced(message.stream(), position)));
-  }
-
-  /** The object around a message contains the client's identifier. */
-  private static Object key(ChannelEvent event) {
-    return event.subscription().identifier();
   }
 
   @Override
@@ -170,16 +167,7 @@ final class AnyCableEventEncoder implements SseEncoding {
   }
 
   @Override
-  public int heartbeatRoom() {
-    return PING_ROOM;
-  }
-
-  @Override
-  public void heartbeat(ByteBuffer out) {
-    if (format.raw()) {
-      SseEventWriter.comment(0, out);
-    } else {
-      out.put(AnyCableMessages.ping(time.wallNanos() / SECOND));
-    }
+  public byte[] heartbeat() {
+    return format.raw() ? COMMENT : AnyCableMessages.ping(time.wallNanos() / SECOND);
   }
 }

@@ -4,6 +4,7 @@ import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.session.SessionResolver;
+import io.cablebridge.http.sse.SseResponder;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.session.Session;
@@ -11,15 +12,14 @@ import io.cablebridge.session.command.Reply;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.Attachment;
 import io.cablebridge.session.delivery.Delivery;
-import io.cablebridge.session.delivery.Event;
 import io.cablebridge.stream.name.StreamResolver;
 import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.time.Time;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code GET /events} and {@code POST /events} as AnyCable's SSE endpoint does: with a
@@ -33,7 +33,8 @@ public final class AnyCableHandler {
   private final SessionResolver sessions;
   private final AnyCableRequestReader requests;
   private final StreamResolver streams;
-  private final AnyCableStreamStarter starter;
+  private final SseResponder responder;
+  private final AnyCableConfig config;
   private final Time time;
 
   @Inject
@@ -41,12 +42,14 @@ public final class AnyCableHandler {
       SessionResolver sessions,
       AnyCableRequestReader requests,
       StreamResolver streams,
-      AnyCableStreamStarter starter,
+      SseResponder responder,
+      AnyCableConfig config,
       Time time) {
     this.sessions = sessions;
     this.requests = requests;
     this.streams = streams;
-    this.starter = starter;
+    this.responder = responder;
+    this.config = config;
     this.time = time;
   }
 
@@ -60,7 +63,7 @@ public final class AnyCableHandler {
     for (Command.Subscribe subscribe : request.subscribes()) {
       StreamTarget target = streams.of(subscribe.identifier());
       if (target instanceof StreamTarget.Refused refused) {
-        throw unauthorized(refused.reason());
+        throw new ApiException(ErrorCode.UNAUTHORIZED, refused.reason());
       }
       needsRails |= target instanceof StreamTarget.Cable;
       targets.add(target);
@@ -74,78 +77,57 @@ public final class AnyCableHandler {
   }
 
   private void subscribe(
-      Exchange exchange, Session session, AnyCableRequest request, List<StreamTarget> targets) {
+      Exchange exchange, Session session, AnyCableRequest request, List<StreamTarget> targets)
+      throws AttachRefusedException {
     int subscriptions = request.subscribes().size();
-    SubscribeBarrier barrier =
-        new SubscribeBarrier(
-            session, subscriptions, new ConfirmedStream(exchange, session, request));
-    try {
-      Attachment attachment = session.attach(barrier, null);
-      List<Reply> replies = session.commands().execute(List.copyOf(request.subscribes()), targets);
-      for (Reply reply : replies) {
-        if (reply.error() != null) {
-          attachment.detach();
-          session.close(CloseReason.DELETED);
-          exchange.fail(refused(reply.error(), subscriptions));
-          return;
-        }
+    SubscribeBarrier.Result result =
+        new SubscribeBarrier.Result() {
+          @Override
+          public void accepted(List<Delivery> received) {
+            stream(exchange, session, request, received);
+          }
+
+          @Override
+          public void refused(ApiException refusal) {
+            exchange.fail(refusal);
+          }
+        };
+    SubscribeBarrier barrier = new SubscribeBarrier(session, subscriptions, result);
+    Attachment attachment = session.attach(barrier, null);
+    for (Reply reply : session.commands().execute(List.copyOf(request.subscribes()), targets)) {
+      if (reply.error() != null) {
+        attachment.detach();
+        session.close(CloseReason.DELETED);
+        exchange.fail(refused(reply.error(), subscriptions));
+        return;
       }
-      barrier.attached(attachment);
-    } catch (AttachRefusedException e) {
-      exchange.fail(SessionResolver.refusal(e));
-      return;
     }
-    barrier.waitAtMost(CONFIRM_TIMEOUT, time);
+    barrier.start(attachment, CONFIRM_TIMEOUT, time);
   }
 
   private static ApiException refused(String error, int subscriptions) {
     return error.equals("too_many_subscriptions")
-        ? new ApiException(
-            ErrorCode.BAD_REQUEST,
+        ? ApiException.badRequest(
             subscriptions + " subscriptions are more than session.max-subscriptions allows.")
         : new ApiException(ErrorCode.SHUTTING_DOWN, "The session has ended (" + error + ").");
   }
 
-  private static ApiException unauthorized(@Nullable String reason) {
-    return new ApiException(
-        ErrorCode.UNAUTHORIZED, reason == null ? "Rails rejected the subscription." : reason);
-  }
-
-  /** Answers one request when the result of its subscriptions is known. */
-  private final class ConfirmedStream implements SubscribeBarrier.Result {
-    private final Exchange exchange;
-    private final Session session;
-    private final AnyCableRequest request;
-
-    ConfirmedStream(Exchange exchange, Session session, AnyCableRequest request) {
-      this.exchange = exchange;
-      this.session = session;
-      this.request = request;
+  /** Streams what was received while the subscriptions were confirmed, and then what comes. */
+  private void stream(
+      Exchange exchange, Session session, AnyCableRequest request, List<Delivery> received) {
+    AnyCableEventEncoder encoder =
+        new AnyCableEventEncoder(session, request, responder.config(), config.pingInterval(), time);
+    ByteBuffer first = ByteBuffer.allocate(0);
+    for (Delivery delivery : received) {
+      ByteBuffer longer = ByteBuffer.allocate(first.remaining() + encoder.room(delivery));
+      longer.put(first);
+      encoder.write(delivery, longer);
+      first = longer.flip();
     }
-
-    @Override
-    public void accepted(Attachment attachment, List<Delivery> received) {
-      attachment.finish();
-      starter.start(exchange, session, request, received);
-    }
-
-    @Override
-    public void rejected(@Nullable String reason) {
-      session.close(CloseReason.UNAUTHORIZED);
-      exchange.fail(unauthorized(reason));
-    }
-
-    @Override
-    public void ended(Event.Closed closed) {
-      if (closed.reason().equals(CloseReason.SHUTTING_DOWN)) {
-        exchange.fail(ErrorCode.SHUTTING_DOWN, "The bridge is shutting down.");
-      } else {
-        exchange.fail(
-            unauthorized(
-                closed.reason().equals(CloseReason.UNAUTHORIZED)
-                    ? null
-                    : "The session has ended (" + closed.reason().text() + ")."));
-      }
+    try {
+      responder.begin(exchange, encoder, session, null, first);
+    } catch (AttachRefusedException e) {
+      exchange.fail(SessionResolver.refusal(e));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.cablebridge.http.anycable;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cablebridge.http.exchange.JsonString;
 import io.cablebridge.http.sse.SseEventWriter;
@@ -29,12 +28,11 @@ final class AnyCableMessages {
   private AnyCableMessages() {}
 
   static byte[] welcome(String sid) {
-    return typed("welcome", "{\"type\":\"welcome\",\"sid\":" + JsonString.quoted(sid) + "}")
-        .finish();
+    return typed("welcome", JsonString.object("type", "welcome", "sid", sid)).finish();
   }
 
   static byte[] ping(long seconds) {
-    return typed("ping", "{\"type\":\"ping\",\"message\":" + seconds + "}").finish();
+    return typed("ping", JsonString.object("type", "ping", "message", seconds)).finish();
   }
 
   /** A confirmation or a rejection, named after the event. */
@@ -45,8 +43,11 @@ final class AnyCableMessages {
           case REJECTED -> "reject_subscription";
           default -> event.kind().text();
         };
-    String identifier = JsonString.quoted(event.subscription().identifier().toString());
-    return typed(type, "{\"type\":\"" + type + "\",\"identifier\":" + identifier + "}");
+    return typed(type, JsonString.object("type", type, "identifier", identifier(event)));
+  }
+
+  private static String identifier(ChannelEvent event) {
+    return event.subscription().identifier().toString();
   }
 
   /**
@@ -56,50 +57,39 @@ final class AnyCableMessages {
    */
   static byte[] disconnect(CloseReason reason, boolean raw, long retryMillis) {
     String why = reason.equals(CloseReason.SHUTTING_DOWN) ? "server_restart" : reason.text();
-    SseEventWriter text = new SseEventWriter();
-    if (!raw) {
-      text =
-          typed(
-              "disconnect",
-              "{\"type\":\"disconnect\",\"reason\":"
-                  + JsonString.quoted(why)
-                  + ",\"reconnect\":"
-                  + reason.reconnect()
-                  + "}");
-    }
-    return text.field("retry", Long.toString(reason.reconnect() ? retryMillis : NEVER_MILLIS))
+    String json =
+        JsonString.object("type", "disconnect", "reason", why, "reconnect", reason.reconnect());
+    SseEventWriter event = raw ? new SseEventWriter() : typed("disconnect", json);
+    return event
+        .field("retry", Long.toString(reason.reconnect() ? retryMillis : NEVER_MILLIS))
         .finish();
   }
 
-  /** A message of a Rails channel. */
-  static byte[] ofChannel(ChannelEvent event, AnyCableFormat format) {
-    Payload message = event.message();
-    JsonText json = message == null ? JsonText.of("null") : message.json();
-    SseEventWriter text = new SseEventWriter();
-    return (format.unwrapped() ? value(text, json) : whole(text, event, json, null)).finish();
-  }
-
   /**
-   * A message of a stream.
+   * A message of a Rails channel or of a stream.
    *
-   * @param withId whether its position is the client's only one
+   * @param complete false to leave out the id and the end of the event, for a client whose id is
+   *     its position in several streams
    */
-  static byte[] ofStream(
-      StreamMessage message, ChannelEvent event, AnyCableFormat format, boolean withId) {
+  static byte[] message(ChannelEvent event, AnyCableRequest.Format format, boolean complete) {
+    Payload payload = event.message();
+    JsonText json = payload == null ? JsonText.of("null") : payload.json();
+    StreamMessage message = payload instanceof StreamMessage found ? found : null;
+    String type = message == null ? null : message.type();
     SseEventWriter text = new SseEventWriter();
-    if (message.type() != null) {
-      text.field("event", message.type());
-      whole(text, event, message.json(), message);
-    } else if (format.unwrapped()) {
-      value(text, message.json());
-    } else {
-      whole(text, event, message.json(), message);
+    if (type != null) {
+      text.field("event", type);
     }
-    StreamPosition position = message.position();
-    if (withId && position != null) {
+    if (type == null && format.unwrapped()) {
+      value(text, json);
+    } else {
+      whole(text, event, json, message);
+    }
+    StreamPosition position = message == null ? null : message.position();
+    if (complete && message != null && position != null) {
       text.field("id", AnyCablePosition.text(Map.of(message.stream(), position)));
     }
-    return withId ? text.finish() : text.unfinished();
+    return complete ? text.finish() : text.unfinished();
   }
 
   /** The end of an event: the client's positions in all of its streams. */
@@ -111,37 +101,33 @@ final class AnyCableMessages {
     return new SseEventWriter().field("event", type).data(utf8(json));
   }
 
-  private static SseEventWriter value(SseEventWriter text, JsonText json) {
-    if (json.bytes()[0] != '"') {
-      return text.data(json.bytes());
-    }
+  private static void value(SseEventWriter text, JsonText json) {
+    byte[] bytes = json.bytes();
     try {
-      return text.data(utf8(JSON.readValue(json.bytes(), String.class)));
-    } catch (JsonProcessingException e) {
-      return text.data(json.bytes());
+      text.data(bytes[0] == '"' ? utf8(JSON.readValue(bytes, String.class)) : bytes);
     } catch (IOException e) {
-      throw new IllegalStateException("An array can always be read", e);
+      text.data(bytes);
     }
   }
 
-  private static SseEventWriter whole(
+  /** The message in the object that names its subscription, and its place in the stream. */
+  private static void whole(
       SseEventWriter text, ChannelEvent event, JsonText json, @Nullable StreamMessage message) {
-    StringBuilder before = new StringBuilder("{");
-    if (message != null && message.type() != null) {
-      before.append("\"type\":").append(JsonString.quoted(message.type())).append(',');
-    }
-    before
-        .append("\"identifier\":")
-        .append(JsonString.quoted(event.subscription().identifier().toString()))
-        .append(",\"message\":");
-    StringBuilder after = new StringBuilder();
+    String type = message == null ? null : message.type();
+    String head =
+        type == null
+            ? JsonString.object("identifier", identifier(event))
+            : JsonString.object("type", type, "identifier", identifier(event));
     StreamPosition position = message == null ? null : message.position();
+    String tail = "}";
     if (message != null && position != null) {
-      after.append(",\"stream_id\":").append(JsonString.quoted(message.stream()));
-      after.append(",\"epoch\":").append(JsonString.quoted(position.epoch()));
-      after.append(",\"offset\":").append(position.offset());
+      Object[] place = {
+        "stream_id", message.stream(), "epoch", position.epoch(), "offset", position.offset()
+      };
+      tail = "," + JsonString.object(place).substring(1);
     }
-    return text.data(utf8(before.toString()), json.bytes(), utf8(after.append('}').toString()));
+    String before = head.substring(0, head.length() - 1) + ",\"message\":";
+    text.data(utf8(before), json.bytes(), utf8(tail));
   }
 
   private static byte[] utf8(String text) {

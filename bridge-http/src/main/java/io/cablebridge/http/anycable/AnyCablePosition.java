@@ -1,11 +1,14 @@
 package io.cablebridge.http.anycable;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import io.cablebridge.protocol.StreamPosition;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,31 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnyCablePosition {
   private static final int MAX_STREAMS = 100;
+  private static final Pattern OFFSET = Pattern.compile("[0-9]{1,18}");
 
   private AnyCablePosition() {}
 
   static String text(Map<String, StreamPosition> positions) {
-    StringBuilder text = new StringBuilder();
-    if (positions.size() == 1) {
-      Map.Entry<String, StreamPosition> only = positions.entrySet().iterator().next();
-      if (isPlain(only.getKey())) {
-        return text(only.getValue(), only.getKey());
-      }
+    Map.Entry<String, StreamPosition> first = positions.entrySet().iterator().next();
+    // A browser returns such a name unchanged in a header.
+    boolean isPlain = first.getKey().chars().allMatch(c -> c > ' ' && c < 0x7f);
+    if (positions.size() == 1 && isPlain) {
+      return text(first.getValue(), first.getKey());
     }
-    positions.forEach(
-        (stream, position) ->
-            text.append(text.isEmpty() ? '~' : ',')
-                .append(text(position, URLEncoder.encode(stream, StandardCharsets.UTF_8))));
-    return text.toString();
+    return positions.entrySet().stream()
+        .map(each -> text(each.getValue(), URLEncoder.encode(each.getKey(), UTF_8)))
+        .collect(joining(",", "~", ""));
   }
 
   private static String text(StreamPosition position, String stream) {
     return position.offset() + "/" + position.epoch() + "/" + stream;
-  }
-
-  /** Whether a browser returns the name unchanged in a header. */
-  private static boolean isPlain(String stream) {
-    return stream.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
   /**
@@ -49,42 +45,27 @@ final class AnyCablePosition {
    * @return null for an offset that is not a number
    */
   static @Nullable Map<String, StreamPosition> parse(String text) {
-    Map<String, StreamPosition> positions = new LinkedHashMap<>();
-    if (!text.startsWith("~")) {
-      return add(text, false, positions) ? positions : null;
-    }
-    String[] parts = text.substring(1).split(",", MAX_STREAMS + 1);
+    boolean isOwnForm = text.startsWith("~");
+    String[] parts =
+        isOwnForm ? text.substring(1).split(",", MAX_STREAMS + 1) : new String[] {text};
     if (parts.length > MAX_STREAMS) {
       return null;
     }
+    Map<String, StreamPosition> positions = new LinkedHashMap<>();
     for (String part : parts) {
-      if (!add(part, true, positions)) {
+      String[] fields = part.split("/", 3);
+      if (fields.length == 3 && !OFFSET.matcher(fields[0]).matches()) {
         return null;
+      }
+      if (fields.length == 3) {
+        StreamPosition position = new StreamPosition(Long.parseLong(fields[0]), fields[1]);
+        try {
+          positions.put(isOwnForm ? URLDecoder.decode(fields[2], UTF_8) : fields[2], position);
+        } catch (IllegalArgumentException e) {
+          return null;
+        }
       }
     }
     return positions;
-  }
-
-  private static boolean add(String text, boolean encoded, Map<String, StreamPosition> positions) {
-    String[] parts = text.split("/", 3);
-    if (parts.length < 3) {
-      return true;
-    }
-    if (!isOffset(parts[0])) {
-      return false;
-    }
-    try {
-      String stream = encoded ? URLDecoder.decode(parts[2], StandardCharsets.UTF_8) : parts[2];
-      positions.put(stream, new StreamPosition(Long.parseLong(parts[0]), parts[1]));
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static boolean isOffset(String text) {
-    return !text.isEmpty()
-        && text.length() <= 18
-        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

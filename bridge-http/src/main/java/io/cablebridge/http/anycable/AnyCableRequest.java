@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expiresInNanos how long the request's token remains valid; 0 for no end
  */
-record AnyCableRequest(
-    List<Command.Subscribe> subscribes, AnyCableFormat format, long expiresInNanos) {
-  AnyCableRequest {
-    subscribes = List.copyOf(subscribes);
-  }
+record AnyCableRequest(List<Command.Subscribe> subscribes, Format format, long expiresInNanos) {
+
+  /**
+   * The form in which the client receives messages.
+   *
+   * @param raw messages only: no welcome, no confirmation, and a comment in place of a ping
+   * @param unwrapped the message alone (GET), without the object around it (POST)
+   */
+  record Format(boolean raw, boolean unwrapped) {}
 
   /** A new map of the client's position in each of several streams; null for a single stream. */
   @Nullable Map<String, StreamPosition> positions() {

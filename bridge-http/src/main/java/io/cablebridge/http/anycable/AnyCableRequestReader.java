@@ -1,12 +1,14 @@
 package io.cablebridge.http.anycable;
 
+import static io.cablebridge.http.exchange.ApiException.badRequest;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cablebridge.http.anycable.AnyCableRequest.Format;
 import io.cablebridge.http.exchange.ApiException;
-import io.cablebridge.http.exchange.BodyLimit;
-import io.cablebridge.http.exchange.ErrorCode;
+import io.cablebridge.http.exchange.BodyReader;
 import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.session.HistoryReader;
 import io.cablebridge.protocol.Command;
@@ -20,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * {"command":"subscribe","identifier":"…","history":{…}}}. One for the process, thread-safe.
  */
 final class AnyCableRequestReader {
-  private static final BodyLimit MAX_BODY = new BodyLimit(64 * 1024, "fixed");
+  private static final BodyReader.Limit MAX_BODY = new BodyReader.Limit(64 * 1024, "fixed");
   private static final int MAX_SUBSCRIPTIONS = 100;
+  private static final Set<String> TRUE = Set.of("true", "1", "t", "y");
 
   /** Tokens without an end often have one in the year 9999. */
   private static final Duration NO_END = Duration.ofDays(36_500);
@@ -63,38 +65,26 @@ final class AnyCableRequestReader {
    *     body
    */
   void read(Exchange exchange, RequestConsumer consumer) throws ApiException {
-    boolean raw =
-        switch (String.valueOf(exchange.query().getValue("raw")).toLowerCase(Locale.ROOT)) {
-          case "true", "1", "t", "y" -> true;
-          default -> false;
-        };
+    String raw = String.valueOf(exchange.query().getValue("raw")).toLowerCase(Locale.ROOT);
+    boolean isRaw = TRUE.contains(raw);
     long expiresInNanos = expiry(exchange);
     switch (exchange.request().getMethod()) {
       case "GET" ->
           consumer.accept(
-              new AnyCableRequest(
-                  parameters(exchange), new AnyCableFormat(raw, true), expiresInNanos));
+              new AnyCableRequest(parameters(exchange), new Format(isRaw, true), expiresInNanos));
       case "POST" ->
           exchange.body(
               MAX_BODY,
               body ->
                   consumer.accept(
-                      new AnyCableRequest(
-                          lines(body), new AnyCableFormat(raw, false), expiresInNanos)));
+                      new AnyCableRequest(lines(body), new Format(isRaw, false), expiresInNanos)));
       default -> throw exchange.methodNotAllowed("GET, POST, OPTIONS");
     }
   }
 
   /** How long the request's token remains valid; 0 for no end, or no token. */
   private long expiry(Exchange exchange) throws ApiException {
-    JwtResult result =
-        authenticator.authenticate(exchange.request().getHeaders(), exchange.query());
-    if (result instanceof JwtResult.Expired) {
-      throw new ApiException(ErrorCode.UNAUTHORIZED, "The token has expired (token_expired).");
-    } else if (result instanceof JwtResult.Invalid invalid) {
-      throw new ApiException(ErrorCode.UNAUTHORIZED, invalid.reason());
-    }
-    Instant end = result instanceof JwtResult.Accepted accepted ? accepted.expiresAt() : null;
+    Instant end = authenticator.authenticate(exchange.request().getHeaders(), exchange.query());
     if (end == null) {
       return 0;
     }
@@ -105,16 +95,12 @@ final class AnyCableRequestReader {
   private static List<Command.Subscribe> parameters(Exchange exchange) throws ApiException {
     List<JsonText> identifiers = AnyCableIdentifiers.of(exchange.query());
     if (identifiers.isEmpty()) {
-      throw bad(
+      throw badRequest(
           "One of the parameters channel, identifier, stream, signed_stream,"
               + " turbo_signed_stream_name is required.");
     }
     HistoryRequest history = history(exchange);
-    List<Command.Subscribe> subscribes = new ArrayList<>();
-    for (JsonText identifier : identifiers) {
-      subscribes.add(new Command.Subscribe(identifier, history));
-    }
-    return checked(subscribes);
+    return checked(identifiers.stream().map(each -> new Command.Subscribe(each, history)).toList());
   }
 
   private static @Nullable HistoryRequest history(Exchange exchange) throws ApiException {
@@ -125,7 +111,7 @@ final class AnyCableRequestReader {
     }
     Map<String, StreamPosition> positions = AnyCablePosition.parse(last);
     if (positions == null) {
-      throw bad("The header Last-Event-ID is not an id such as 7/Ab3x/chat.");
+      throw badRequest("The header Last-Event-ID is not an id such as 7/Ab3x/chat.");
     }
     return new HistoryRequest(positions, Math.max(0, since.orElse(0)));
   }
@@ -135,7 +121,7 @@ final class AnyCableRequestReader {
     List<Command.Subscribe> subscribes = new ArrayList<>();
     int number = 0;
     if (!Utf8.isValid(body)) {
-      throw bad("The body is not UTF-8.");
+      throw badRequest("The body is not UTF-8.");
     }
     for (String line : new String(body, StandardCharsets.UTF_8).split("\n", -1)) {
       number++;
@@ -151,18 +137,18 @@ final class AnyCableRequestReader {
     try {
       command = JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw bad("Line " + number + " is not JSON.");
+      throw badRequest("Line " + number + " is not JSON.");
     }
     JsonNode identifier = command.path("identifier");
     if (!identifier.isTextual()) {
-      throw bad("Line " + number + " has no \"identifier\" that is a string.");
+      throw badRequest("Line " + number + " has no \"identifier\" that is a string.");
     }
     JsonNode requested = command.path("history");
     HistoryRequest history = null;
     if (!requested.isMissingNode() && !requested.isNull()) {
       history = HistoryReader.read(requested);
       if (history == null) {
-        throw bad("The \"history\" of line " + number + " is malformed.");
+        throw badRequest("The \"history\" of line " + number + " is malformed.");
       }
     }
     return new Command.Subscribe(JsonText.of(identifier.asText()), history);
@@ -171,18 +157,13 @@ final class AnyCableRequestReader {
   private static List<Command.Subscribe> checked(List<Command.Subscribe> subscribes)
       throws ApiException {
     if (subscribes.size() > MAX_SUBSCRIPTIONS) {
-      throw bad("More than " + MAX_SUBSCRIPTIONS + " subscriptions.");
+      throw badRequest("More than " + MAX_SUBSCRIPTIONS + " subscriptions.");
     }
-    Set<JsonText> seen = new HashSet<>();
-    for (Command.Subscribe subscribe : subscribes) {
-      if (!seen.add(subscribe.identifier())) {
-        throw bad("The same identifier appears twice; every line of a body is a subscription.");
-      }
+    long different = subscribes.stream().map(Command.Subscribe::identifier).distinct().count();
+    if (different < subscribes.size()) {
+      throw badRequest(
+          "The same identifier appears twice; every line of a body is a subscription.");
     }
     return subscribes;
-  }
-
-  private static ApiException bad(String detail) {
-    return new ApiException(ErrorCode.BAD_REQUEST, detail);
   }
 }

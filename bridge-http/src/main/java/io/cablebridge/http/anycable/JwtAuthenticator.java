@@ -1,7 +1,10 @@
 package io.cablebridge.http.anycable;
 
+import io.cablebridge.http.exchange.ApiException;
+import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.time.Time;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
@@ -11,35 +14,34 @@ import org.jspecify.annotations.Nullable;
  * for the process, thread-safe.
  */
 final class JwtAuthenticator {
-  private static final JwtResult ABSENT = new JwtResult.Absent();
-
-  private final String param;
-  private final String header;
-  private final boolean required;
+  private final JwtConfig config;
   private final @Nullable JwtReader reader;
   private final Time time;
 
   @Inject
   JwtAuthenticator(JwtConfig config, Time time) {
-    this.param = config.param();
-    this.header = config.header();
-    this.required = config.required();
+    this.config = config;
     this.reader = config.secret().isPresent() ? new JwtReader(config.secret()) : null;
     this.time = time;
   }
 
-  /** Checks the token of a request; {@code Absent} only if no token is required. */
-  JwtResult authenticate(HttpFields headers, Fields query) {
-    String token = token(headers, query);
-    if (reader == null || token == null) {
-      return required ? new JwtResult.Invalid("A token is required.") : ABSENT;
+  /**
+   * When the token of a request expires.
+   *
+   * @return null for a token without an end; also without a token, or if tokens are not configured:
+   *     then Rails authenticates the client
+   * @throws ApiException for an invalid token, or without one if it is required
+   */
+  @Nullable Instant authenticate(HttpFields headers, Fields query) throws ApiException {
+    String inHeader = headers.get(config.header());
+    String token =
+        inHeader == null || inHeader.isEmpty() ? query.getValue(config.param()) : inHeader;
+    if (reader != null && token != null && !token.isEmpty()) {
+      return reader.expiry(token, time.now());
     }
-    return reader.read(token, time.now());
-  }
-
-  private @Nullable String token(HttpFields headers, Fields query) {
-    String inHeader = headers.get(header);
-    String token = inHeader == null || inHeader.isEmpty() ? query.getValue(param) : inHeader;
-    return token == null || token.isEmpty() ? null : token;
+    if (config.required()) {
+      throw new ApiException(ErrorCode.UNAUTHORIZED, "A token is required.");
+    }
+    return null;
   }
 }

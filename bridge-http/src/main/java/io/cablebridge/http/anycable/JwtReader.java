@@ -6,6 +6,8 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.cablebridge.http.exchange.ApiException;
+import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.secret.Secret;
 import java.text.ParseException;
@@ -38,40 +40,50 @@ final class JwtReader {
     }
   }
 
-  JwtResult read(String token, Instant now) {
+  /**
+   * When a token expires; null for never.
+   *
+   * @throws ApiException for an invalid or expired token; its text holds nothing of the token
+   */
+  @Nullable Instant expiry(String token, Instant now) throws ApiException {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
       if (!jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256)) {
-        return new JwtResult.Invalid("The token is not signed with HS256.");
+        throw refused("The token is not signed with HS256.");
       }
       if (!jwt.verify(verifier)) {
-        return new JwtResult.Invalid("The signature of the token is wrong.");
+        throw refused("The signature of the token is wrong.");
       }
-      return check(jwt.getJWTClaimsSet(), now);
+      return expiry(jwt.getJWTClaimsSet(), now);
     } catch (ParseException | IllegalArgumentException e) {
-      return new JwtResult.Invalid("The token is not a signed JWT with valid claims.");
+      throw refused("The token is not a signed JWT with valid claims.");
     } catch (JOSEException e) {
-      return new JwtResult.Invalid("The token cannot be verified.");
+      throw refused("The token cannot be verified.");
     }
   }
 
-  private static JwtResult check(JWTClaimsSet claims, Instant now) throws ParseException {
+  private static @Nullable Instant expiry(JWTClaimsSet claims, Instant now)
+      throws ParseException, ApiException {
     Instant expires = instant(claims.getExpirationTime());
     if (expires != null && !now.isBefore(expires)) {
-      return new JwtResult.Expired();
+      throw refused("The token has expired (token_expired).");
     }
     Instant begins = instant(claims.getNotBeforeTime());
     if (begins != null && now.isBefore(begins)) {
-      return new JwtResult.Invalid("The token is not valid yet.");
+      throw refused("The token is not valid yet.");
     }
     String ext = claims.getStringClaim("ext");
     if (ext == null || !JsonValue.isJson(ext)) {
-      return new JwtResult.Invalid("The claim \"ext\" is not a string of JSON.");
+      throw refused("The claim \"ext\" is not a string of JSON.");
     }
-    return new JwtResult.Accepted(expires);
+    return expires;
   }
 
   private static @Nullable Instant instant(@Nullable Date date) {
     return date == null ? null : date.toInstant();
+  }
+
+  private static ApiException refused(String reason) {
+    return new ApiException(ErrorCode.UNAUTHORIZED, reason);
   }
 }

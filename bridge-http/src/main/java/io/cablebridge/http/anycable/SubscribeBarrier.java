@@ -1,6 +1,8 @@
 package io.cablebridge.http.anycable;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.cablebridge.http.exchange.ApiException;
+import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Transport;
 import io.cablebridge.session.Session;
@@ -51,13 +53,10 @@ final class SubscribeBarrier implements Listener {
   /** One of these methods is called once, on any thread. */
   interface Result {
     /** All subscriptions are confirmed, or the deadline has passed. */
-    void accepted(Attachment attachment, List<Delivery> received);
+    void accepted(List<Delivery> received);
 
-    /** A subscription was rejected. */
-    void rejected(@Nullable String reason);
-
-    /** The session ended. */
-    void ended(Event.Closed closed);
+    /** A subscription was rejected, or the session ended. */
+    void refused(ApiException refusal);
   }
 
   SubscribeBarrier(Session session, int expected, Result result) {
@@ -66,25 +65,30 @@ final class SubscribeBarrier implements Listener {
     this.result = result;
   }
 
-  void attached(Attachment newAttachment) {
+  /** Starts to take; accepts after this time, whatever is confirmed by then. */
+  void start(Attachment newAttachment, Duration limit, Time time) {
     synchronized (this) {
       attachment = newAttachment;
     }
     wake();
+    Time.Cancellable timer = time.after(limit, () -> timeout(newAttachment));
+    synchronized (this) {
+      deadline = timer;
+      if (decided) {
+        timer.cancel();
+      }
+    }
   }
 
   @Override
   public void wake() {
-    Runnable decision = takeAvailable();
-    if (decision != null) {
-      decision.run();
-    }
+    takeAvailable().run();
   }
 
-  private synchronized @Nullable Runnable takeAvailable() {
+  private synchronized Runnable takeAvailable() {
     Attachment from = attachment;
     if (from == null) {
-      return null;
+      return SubscribeBarrier::undecided;
     }
     while (!decided && keptBytes < MAX_KEPT_BYTES) {
       Delivery delivery = from.take();
@@ -94,11 +98,11 @@ final class SubscribeBarrier implements Listener {
       kept.add(delivery);
       for (Event event : delivery.events()) {
         if (event instanceof Event.Closed closed) {
-          return decide(() -> result.ended(closed));
+          return refuse(ending(closed.reason()));
         }
         if (event instanceof ChannelEvent channel) {
           if (channel.kind() == Event.Kind.REJECTED) {
-            return decide(() -> result.rejected(channel.reason()));
+            return refuse(unauthorized(channel.reason()));
           }
           keep(channel);
         }
@@ -108,7 +112,7 @@ final class SubscribeBarrier implements Listener {
       }
     }
     CloseReason end = decided ? null : session.closeReason();
-    return end == null ? null : decide(() -> result.ended(new Event.Closed(end)));
+    return end == null ? SubscribeBarrier::undecided : refuse(ending(end));
   }
 
   @GuardedBy("this")
@@ -121,42 +125,55 @@ final class SubscribeBarrier implements Listener {
     }
   }
 
-  /** Accepts after this time, whatever is confirmed by then. */
-  void waitAtMost(Duration limit, Time time) {
-    Time.Cancellable timer = time.after(limit, this::timeout);
-    synchronized (this) {
-      deadline = timer;
-      if (decided) {
-        timer.cancel();
-      }
-    }
-  }
-
-  private void timeout() {
+  private void timeout(Attachment from) {
     Runnable decision;
     synchronized (this) {
-      Attachment from = attachment;
-      decision = decided || from == null ? null : accept(from);
+      decision = decided ? SubscribeBarrier::undecided : accept(from);
     }
-    if (decision != null) {
-      decision.run();
-    }
+    decision.run();
   }
 
   @GuardedBy("this")
   private Runnable accept(Attachment from) {
+    decide();
     List<Delivery> received = List.copyOf(kept);
-    return decide(() -> result.accepted(from, received));
+    return () -> {
+      from.finish();
+      result.accepted(received);
+    };
   }
 
   @GuardedBy("this")
-  private Runnable decide(Runnable decision) {
+  private Runnable refuse(ApiException refusal) {
+    decide();
+    return () -> {
+      session.close(CloseReason.UNAUTHORIZED); // unless it has ended
+      result.refused(refusal);
+    };
+  }
+
+  @GuardedBy("this")
+  private void decide() {
     decided = true;
     Time.Cancellable timer = deadline;
     if (timer != null) {
       timer.cancel();
     }
-    return decision;
+  }
+
+  private static void undecided() {}
+
+  private static ApiException ending(CloseReason reason) {
+    if (reason.equals(CloseReason.SHUTTING_DOWN)) {
+      return ApiException.shuttingDown();
+    }
+    boolean rejected = reason.equals(CloseReason.UNAUTHORIZED);
+    return unauthorized(rejected ? null : "The session has ended (" + reason.text() + ").");
+  }
+
+  private static ApiException unauthorized(@Nullable String reason) {
+    return new ApiException(
+        ErrorCode.UNAUTHORIZED, reason == null ? "Rails rejected the subscription." : reason);
   }
 
   @Override

@@ -16,6 +16,23 @@ public final class ApiException extends Exception {
     this.code = code;
   }
 
+  public static ApiException badRequest(String detail) {
+    return new ApiException(ErrorCode.BAD_REQUEST, detail);
+  }
+
+  public static ApiException noSuchEndpoint() {
+    return new ApiException(ErrorCode.NOT_FOUND, "No such endpoint.");
+  }
+
+  public static ApiException shuttingDown() {
+    return new ApiException(ErrorCode.SHUTTING_DOWN, "The bridge is shutting down.");
+  }
+
+  /** For a failure that the caller has logged. */
+  public static ApiException internal() {
+    return new ApiException(ErrorCode.INTERNAL, "Internal error; the bridge's log has the cause.");
+  }
+
   public ErrorCode code() {
     return code;
   }

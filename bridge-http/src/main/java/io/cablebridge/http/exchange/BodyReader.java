@@ -16,10 +16,17 @@ public final class BodyReader implements Runnable {
   private final Request request;
   private final Response response;
   private final Callback callback;
-  private final BodyLimit limit;
+  private final Limit limit;
   private final BodyConsumer consumer;
   private byte[] bytes = {};
   private int length;
+
+  /**
+   * The longest body that a request may have.
+   *
+   * @param key the setting of the limit, for the error and the counters; "fixed" if there is none
+   */
+  public record Limit(int bytes, String key) {}
 
   /** Receives a complete body; the reader answers the refusals that it throws. */
   public interface BodyConsumer {
@@ -27,11 +34,7 @@ public final class BodyReader implements Runnable {
   }
 
   public BodyReader(
-      Request request,
-      Response response,
-      Callback callback,
-      BodyLimit limit,
-      BodyConsumer consumer) {
+      Request request, Response response, Callback callback, Limit limit, BodyConsumer consumer) {
     this.request = request;
     this.response = response;
     this.callback = callback;
@@ -45,7 +48,7 @@ public final class BodyReader implements Runnable {
    * @throws ApiException when the header {@code Content-Length} is beyond the limit
    */
   public void read() throws ApiException {
-    if (request.getLength() > limit.bytes()) {
+    if (request.getLength() > limit.bytes) {
       throw tooLarge();
     }
     readAvailable();
@@ -62,7 +65,7 @@ public final class BodyReader implements Runnable {
         callback.failed(chunk.getFailure());
         return;
       }
-      boolean tooLarge = chunk.remaining() > limit.bytes() - length;
+      boolean tooLarge = chunk.remaining() > limit.bytes - length;
       if (!tooLarge) {
         append(chunk);
       }
@@ -86,7 +89,7 @@ public final class BodyReader implements Runnable {
       bytes = BufferUtil.toArray(chunk.getByteBuffer());
     } else if (added > 0) {
       if (length + added > bytes.length) {
-        long doubled = Math.min(2L * bytes.length, limit.bytes());
+        long doubled = Math.min(2L * bytes.length, limit.bytes);
         bytes = Arrays.copyOf(bytes, (int) Math.max(doubled, length + added));
       }
       chunk.getByteBuffer().get(bytes, length, added);
@@ -113,13 +116,13 @@ public final class BodyReader implements Runnable {
   }
 
   private void refuse(ApiException e) {
-    Responses.refuse(request, response, e.code(), e.detail(), callback);
+    Responses.refuse(request, response, e, callback);
   }
 
   private ApiException tooLarge() {
-    RequestCounters.countBeyondLimit(request, limit.key());
+    RequestCounters.countBeyondLimit(request, limit.key);
     return new ApiException(
         ErrorCode.PAYLOAD_TOO_LARGE,
-        "The body is longer than " + limit.bytes() + " bytes (" + limit.key() + ").");
+        "The body is longer than " + limit.bytes + " bytes (" + limit.key + ").");
   }
 }

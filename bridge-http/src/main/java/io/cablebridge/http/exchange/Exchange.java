@@ -1,9 +1,12 @@
 package io.cablebridge.http.exchange;
 
+import static io.cablebridge.http.exchange.ApiException.badRequest;
+
 import io.cablebridge.protocol.Position;
 import io.cablebridge.session.Credentials;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -26,8 +29,8 @@ public record Exchange(
     ForwardedClient client,
     @Nullable String origin,
     Credentials credentials) {
-
-  private static final int MAX_DIGITS = 18;
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
 
   /**
    * The client's position; null if the request has none. The header takes precedence: an {@code
@@ -42,7 +45,7 @@ public record Exchange(
     }
     Position position = Position.parse(text);
     if (position == null) {
-      throw bad(
+      throw badRequest(
           (inHeader ? "The header Last-Event-ID" : "The parameter \"after\"")
               + " is not a position such as 41/2GxQ.");
     }
@@ -51,44 +54,28 @@ public record Exchange(
 
   /** A parameter that is an integer; empty without the parameter. */
   public OptionalLong integer(String name) throws ApiException {
-    String text = query.getValue(name);
-    if (text == null) {
-      return OptionalLong.empty();
-    }
-    int from = text.startsWith("-") ? 1 : 0;
-    if (!isDigits(text, from, text.length(), MAX_DIGITS)) {
-      throw bad("The parameter \"" + name + "\" is not an integer.");
-    }
-    return OptionalLong.of(Long.parseLong(text));
+    String text = parameter(name, INTEGER, "an integer");
+    return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
   }
 
   /** A parameter in seconds, with fractions; the default without the parameter. */
   public Duration seconds(String name, Duration defaultValue) throws ApiException {
-    String text = query.getValue(name);
-    if (text == null) {
-      return defaultValue;
-    }
-    int point = text.indexOf('.');
-    boolean valid =
-        isDigits(text, 0, point < 0 ? text.length() : point, 12)
-            && (point < 0 || isDigits(text, point + 1, text.length(), 9));
-    if (!valid) {
-      throw bad("The parameter \"" + name + "\" is not a number of seconds.");
-    }
-    return Duration.ofNanos((long) (Double.parseDouble(text) * 1_000_000_000));
+    String text = parameter(name, SECONDS, "a number of seconds");
+    return text == null
+        ? defaultValue
+        : Duration.ofNanos((long) (Double.parseDouble(text) * 1_000_000_000));
   }
 
-  private static boolean isDigits(String text, int from, int to, int max) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
+  private @Nullable String parameter(String name, Pattern form, String noun) throws ApiException {
+    String text = query.getValue(name);
+    if (text != null && !form.matcher(text).matches()) {
+      throw badRequest("The parameter \"" + name + "\" is not " + noun + ".");
     }
-    return from < to && to - from <= max;
+    return text;
   }
 
   /** Reads the body without blocking. */
-  public void body(BodyLimit limit, BodyReader.BodyConsumer consumer) throws ApiException {
+  public void body(BodyReader.Limit limit, BodyReader.BodyConsumer consumer) throws ApiException {
     new BodyReader(request, response, callback, limit, consumer).read();
   }
 
@@ -98,15 +85,7 @@ public record Exchange(
     return new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "Allowed methods: " + allowed + ".");
   }
 
-  public void fail(ErrorCode code, String detail) {
-    Responses.refuse(request, response, code, detail, callback);
-  }
-
   public void fail(ApiException e) {
-    fail(e.code(), e.detail());
-  }
-
-  private static ApiException bad(String detail) {
-    return new ApiException(ErrorCode.BAD_REQUEST, detail);
+    Responses.refuse(request, response, e, callback);
   }
 }

@@ -2,8 +2,8 @@ package io.cablebridge.http.exchange;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The name of one request in the log and in the header {@code X-Request-Id} of an error: the
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestId {
   public static final String HEADER = "X-Request-Id";
 
-  private static final int MAX_LENGTH = 64;
+  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final String ATTRIBUTE = RequestId.class.getName();
 
   private RequestId() {}
@@ -24,7 +24,7 @@ public final class RequestId {
       return existing;
     }
     String sent = request.getHeaders().get(HEADER);
-    String id = isSafe(sent) ? sent : random();
+    String id = sent != null && SAFE.matcher(sent).matches() ? sent : random();
     request.setAttribute(ATTRIBUTE, id);
     return id;
   }
@@ -32,21 +32,5 @@ public final class RequestId {
   /** The id is no secret, so a secure random source is not needed. */
   private static String random() {
     return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-  }
-
-  private static boolean isSafe(@Nullable String text) {
-    return text != null
-        && !text.isEmpty()
-        && text.length() <= MAX_LENGTH
-        && text.chars().allMatch(RequestId::isPlain);
-  }
-
-  private static boolean isPlain(int c) {
-    return (c >= 'A' && c <= 'Z')
-        || (c >= 'a' && c <= 'z')
-        || (c >= '0' && c <= '9')
-        || c == '.'
-        || c == '_'
-        || c == '-';
   }
 }

@@ -13,15 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /** Writes complete responses: JSON with its length, never cached. Stateless. */
 public final class Responses {
-  /** The detail of every {@link ErrorCode#INTERNAL}; the log has the cause. */
-  public static final String INTERNAL_DETAIL = "Internal error; the bridge's log has the cause.";
-
   private static final Logger log = LoggerFactory.getLogger(Responses.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private Responses() {}
 
-  /** Writes a JSON body. */
+  public static void json(Response response, int status, String body, Callback callback) {
+    json(response, status, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+  }
+
   public static void json(Response response, int status, ByteBuffer body, Callback callback) {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
@@ -41,9 +41,13 @@ public final class Responses {
     response.write(true, BufferUtil.EMPTY_BUFFER, callback);
   }
 
-  /** Refuses a request: an error object for the client, and one line without secrets in the log. */
+  /**
+   * Refuses a request: {@code {"error":"<code>","detail":"<sentence>","retry":false}} for the
+   * client, and one line without secrets in the log.
+   */
   public static void refuse(
-      Request request, Response response, ErrorCode code, String detail, Callback callback) {
+      Request request, Response response, ApiException refusal, Callback callback) {
+    ErrorCode code = refusal.code();
     String requestId = RequestId.of(request);
     log.info(
         "refused method={} error={} peer={} request_id={}",
@@ -51,8 +55,8 @@ public final class Responses {
         code.text(),
         Request.getRemoteAddr(request),
         requestId);
-    response.getHeaders().put(RequestId.HEADER, requestId);
     RequestCounters.countRefusal(request, code);
+    response.getHeaders().put(RequestId.HEADER, requestId);
     if (code.status() == 429 || code.status() == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
@@ -61,19 +65,8 @@ public final class Responses {
             InvocationType.NON_BLOCKING,
             () -> BodyDrainer.drain(request, callback::succeeded),
             callback::failed);
-    json(response, code.status(), errorObject(code, detail), written);
-  }
-
-  /** {@code {"error":"<code>","detail":"<sentence>","retry":false}}. */
-  private static ByteBuffer errorObject(ErrorCode code, String detail) {
-    String text =
-        "{\"error\":\""
-            + code.text()
-            + "\",\"detail\":"
-            + JsonString.quoted(detail)
-            + ",\"retry\":"
-            + code.retry()
-            + "}";
-    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    String error =
+        JsonString.object("error", code.text(), "detail", refusal.detail(), "retry", code.retry());
+    json(response, code.status(), error, written);
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.protocol.JsonValue;
@@ -26,18 +28,14 @@ final class PublicationReader {
   private static final int MAX_TYPE_LENGTH = 100;
   private static final int MAX_QUOTED = 40;
 
-  private final JsonFactory json =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // Data is one string, which may be as long as the body.
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-          .build();
-
-  /** The fields of {@code meta}. */
-  private record Meta(@Nullable String type, @Nullable String excludedSocket, boolean isTransient) {
-    static final Meta NONE = new Meta(null, null, false);
-  }
+  private final ObjectMapper json =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              // Data is one string, which may be as long as the body.
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+              .build());
 
   /**
    * Reads a complete body.
@@ -54,10 +52,10 @@ final class PublicationReader {
       if (parser.nextToken() == JsonToken.START_ARRAY) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           String which = "The publication at index " + publications.size();
-          publications.add(publication(parser, which));
+          publications.add(publication(json.readTree(parser), which));
         }
       } else {
-        publications.add(publication(parser, "The publication"));
+        publications.add(publication(json.readTree(parser), "The publication"));
       }
       if (parser.nextToken() != null) {
         throw bad("There is text after the publications.");
@@ -73,25 +71,27 @@ final class PublicationReader {
     return publications;
   }
 
-  private static Publication publication(JsonParser parser, String which)
-      throws IOException, ApiException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
+  private static Publication publication(@Nullable JsonNode fields, String which)
+      throws ApiException {
+    if (fields == null || !fields.isObject()) {
       throw bad(which + " is not an object.");
     }
-    String stream = "";
-    String data = "";
-    String command = "";
-    Meta meta = Meta.NONE;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      switch (name) {
-        case "stream" -> stream = string(parser, which, "stream");
-        case "data" -> data = string(parser, which, "data");
-        case "meta" -> meta = meta(parser, which);
-        case "command" -> command = string(parser, which, "command");
-        default -> parser.skipChildren();
-      }
+    String stream = text(fields, "stream", which);
+    String data = text(fields, "data", which);
+    String command = text(fields, "command", which);
+    JsonNode meta = fields.path("meta");
+    if (fields.hasNonNull("meta") && !meta.isObject()) {
+      throw bad(which + " has a \"meta\" that is not an object.");
+    }
+    String type = text(meta, "broadcast_type", which);
+    // It becomes the name of an event, which is a single line.
+    if (type.length() > MAX_TYPE_LENGTH || type.chars().anyMatch(Character::isISOControl)) {
+      throw bad(which + " has a \"broadcast_type\" that cannot be the name of an event.");
+    }
+    String socket = text(meta, "exclude_socket", which);
+    JsonNode isTransient = meta.path("transient");
+    if (!isTransient.isMissingNode() && !isTransient.isBoolean()) {
+      throw bad(which + " has a \"transient\" that is neither true nor false.");
     }
     if (stream.isEmpty() && !command.isEmpty()) {
       String quoted =
@@ -105,58 +105,24 @@ final class PublicationReader {
       throw bad(which + " has a \"stream\" that " + complaint + ".");
     }
     return new Publication(
-        stream, JsonValue.of(data), meta.type, meta.excludedSocket, meta.isTransient);
-  }
-
-  private static Meta meta(JsonParser parser, String which) throws IOException, ApiException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      return Meta.NONE;
-    }
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw bad(which + " has a \"meta\" that is not an object.");
-    }
-    String type = "";
-    String socket = "";
-    boolean isTransient = false;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      switch (name) {
-        case "broadcast_type" -> type = string(parser, which, "broadcast_type");
-        case "exclude_socket" -> socket = string(parser, which, "exclude_socket");
-        case "transient" -> isTransient = flag(parser, which, "transient");
-        default -> parser.skipChildren();
-      }
-    }
-    // It becomes the name of an event, which is a single line.
-    if (type.length() > MAX_TYPE_LENGTH || type.chars().anyMatch(Character::isISOControl)) {
-      throw bad(which + " has a \"broadcast_type\" that cannot be the name of an event.");
-    }
-    return new Meta(orNull(type), orNull(socket), isTransient);
+        stream, JsonValue.of(data), orNull(type), orNull(socket), isTransient.asBoolean());
   }
 
   private static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
   }
 
-  private static String string(JsonParser parser, String which, String name)
-      throws IOException, ApiException {
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+  /** A field that is a string; empty if it is missing. */
+  private static String text(JsonNode fields, String name, String which) throws ApiException {
+    JsonNode field = fields.path(name);
+    if (!field.isMissingNode() && !field.isTextual()) {
       throw bad(which + " has a \"" + name + "\" that is not a string.");
     }
-    String text = parser.getText();
+    String text = field.asText();
     if (!Utf8.canEncode(text)) {
       throw bad(which + " has a \"" + name + "\" that is not Unicode.");
     }
     return text;
-  }
-
-  private static boolean flag(JsonParser parser, String which, String name)
-      throws IOException, ApiException {
-    if (!parser.currentToken().isBoolean()) {
-      throw bad(which + " has a \"" + name + "\" that is neither true nor false.");
-    }
-    return parser.getBooleanValue();
   }
 
   private static ApiException bad(String detail) {

@@ -1,9 +1,9 @@
 package io.cablebridge.http.publish;
 
 import io.cablebridge.http.exchange.ApiException;
-import io.cablebridge.http.exchange.BodyLimit;
 import io.cablebridge.http.exchange.BodyReader;
 import io.cablebridge.http.exchange.ErrorCode;
+import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.http.exchange.RequestId;
 import io.cablebridge.http.exchange.Responses;
@@ -35,33 +35,24 @@ import org.slf4j.LoggerFactory;
 public final class PublishHandler {
   private static final Logger log = LoggerFactory.getLogger(PublishHandler.class);
 
+  private final Reloadable<PublishConfig> config;
   private final Map<String, Secret> keys;
   private final StreamBroker broker;
   private final PublicationReader reader = new PublicationReader();
-  private volatile BodyLimit limit;
 
   @Inject
-  PublishHandler(HttpConfig http, PublishConfig config, StreamBroker broker) {
-    String base = http.basePath().endsWith("/") ? http.basePath() : http.basePath() + "/";
+  PublishHandler(HttpConfig http, Reloadable<PublishConfig> config, StreamBroker broker) {
+    this.config = config;
+    this.broker = broker;
+    PublishConfig first = config.get();
     this.keys =
         Map.of(
-            base + "_broadcast", key(config.broadcastKey(), config.secret(), "broadcast-cable"),
-            base + "api/publish", key(config.apiKey(), config.secret(), "api-cable"));
-    this.broker = broker;
-    this.limit = limit(config);
-  }
-
-  private static BodyLimit limit(PublishConfig config) {
-    return new BodyLimit(config.maxBody(), RequestCounters.PUBLISH_MAX_BODY);
+            http.path("_broadcast"), key(first.broadcastKey(), first.secret(), "broadcast-cable"),
+            http.path("api/publish"), key(first.apiKey(), first.secret(), "api-cable"));
   }
 
   private static Secret key(Secret own, Secret secret, String purpose) {
     return own.isPresent() || !secret.isPresent() ? own : Secret.of(secret.sign(purpose));
-  }
-
-  /** Replaces the longest body. */
-  public void reconfigure(PublishConfig newConfig) {
-    limit = limit(newConfig);
   }
 
   /** Whether the path is that of an endpoint; even without a key it is never an events id. */
@@ -74,7 +65,7 @@ public final class PublishHandler {
   public void handle(Request request, Response response, Callback callback) throws ApiException {
     Secret key = Objects.requireNonNull(keys.get(request.getHttpURI().getPath()));
     if (!key.isPresent()) {
-      throw new ApiException(ErrorCode.NOT_FOUND, "No such endpoint.");
+      throw ApiException.noSuchEndpoint();
     }
     if (!HttpMethod.POST.is(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, "POST");
@@ -86,12 +77,14 @@ public final class PublishHandler {
           ErrorCode.UNAUTHORIZED,
           "The header Authorization must be \"Bearer\" and the correct key.");
     }
+    BodyReader.Limit limit =
+        new BodyReader.Limit(config.get().maxBody(), RequestCounters.PUBLISH_MAX_BODY);
     new BodyReader(
             request,
             response,
             callback,
             limit,
-            body -> publish(reader.read(body), broker, request, response, callback))
+            body -> publish(reader.read(body), request, response, callback))
         .read();
   }
 
@@ -101,12 +94,8 @@ public final class PublishHandler {
   }
 
   /** Passes all to the broker without waiting in between, as the broker keeps their order. */
-  private static void publish(
-      List<Publication> publications,
-      StreamBroker broker,
-      Request request,
-      Response response,
-      Callback callback) {
+  private void publish(
+      List<Publication> publications, Request request, Response response, Callback callback) {
     List<CompletableFuture<Void>> pending =
         publications.stream().map(one -> broker.publish(one).toCompletableFuture()).toList();
     CompletionStage<Void> all =
@@ -115,27 +104,22 @@ public final class PublishHandler {
         (nothing, failure) -> {
           if (failure == null) {
             Responses.empty(response, 201, callback);
-            return;
+          } else {
+            Responses.refuse(request, response, refusal(failure, pending, request), callback);
           }
-          long accepted = pending.stream().filter(one -> !one.isCompletedExceptionally()).count();
-          refuse(failure, accepted, pending.size(), request, response, callback);
         });
   }
 
-  private static void refuse(
-      Throwable failure,
-      long accepted,
-      int all,
-      Request request,
-      Response response,
-      Callback callback) {
+  private static ApiException refusal(
+      Throwable failure, List<CompletableFuture<Void>> pending, Request request) {
     if (failure.getCause() instanceof BrokerUnavailableException) {
-      String detail =
-          "The broker accepted " + accepted + " of " + all + "; the others were not published.";
-      Responses.refuse(request, response, ErrorCode.BROKER_UNAVAILABLE, detail, callback);
-    } else {
-      log.error("A publication failed request_id={}", RequestId.of(request), failure);
-      Responses.refuse(request, response, ErrorCode.INTERNAL, Responses.INTERNAL_DETAIL, callback);
+      long accepted = pending.stream().filter(one -> !one.isCompletedExceptionally()).count();
+      return new ApiException(
+          ErrorCode.BROKER_UNAVAILABLE,
+          "The broker accepted %d of %d; the others were not published."
+              .formatted(accepted, pending.size()));
     }
+    log.error("A publication failed request_id={}", RequestId.of(request), failure);
+    return ApiException.internal();
   }
 }

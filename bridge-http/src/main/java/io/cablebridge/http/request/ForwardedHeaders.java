@@ -4,6 +4,7 @@ import io.cablebridge.http.exchange.ForwardedClient;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * count only if the peer is a trusted proxy. Immutable.
  */
 public final class ForwardedHeaders {
-  private static final String FORWARDED_PORT = "X-Forwarded-Port";
-  private static final String REAL_IP = "X-Real-IP";
+  private static final Pattern SCHEME = Pattern.compile("(?i)https?");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]+");
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
   private final TrustedProxies proxies;
 
@@ -24,7 +26,6 @@ public final class ForwardedHeaders {
     this.proxies = new TrustedProxies(config.trustedProxies());
   }
 
-  /** The client that sent a request. */
   public ForwardedClient clientOf(Request request) {
     String peer = Request.getRemoteAddr(request);
     HttpFields headers = request.getHeaders();
@@ -36,20 +37,18 @@ public final class ForwardedHeaders {
     String port = null;
     if (proxies.contains(peer)) {
       address = address(headers, peer);
-      String proto = last(headers, HttpHeader.X_FORWARDED_PROTO.asString());
-      if ("https".equalsIgnoreCase(proto)) {
-        scheme = "https";
-      } else if ("http".equalsIgnoreCase(proto)) {
-        scheme = "http";
-      }
-      String forwardedHost = last(headers, HttpHeader.X_FORWARDED_HOST.asString());
-      if (forwardedHost != null && isHost(forwardedHost)) {
-        host = forwardedHost;
-      }
-      port = last(headers, FORWARDED_PORT);
+      String proto = last(headers, "X-Forwarded-Proto", SCHEME);
+      scheme = proto == null ? scheme : proto.toLowerCase(Locale.ROOT);
+      String forwardedHost = last(headers, "X-Forwarded-Host", HOST);
+      host = forwardedHost == null ? host : forwardedHost;
+      port = last(headers, "X-Forwarded-Port", PORT);
     }
-    String publicHost = withoutDefaultPort(scheme, host == null ? "" : host);
-    return new ForwardedClient(address, scheme, publicHost, port(publicHost, port, scheme));
+    String defaultPort = scheme.equals("https") ? "443" : "80";
+    String publicHost = withoutPort(host == null ? "" : host, defaultPort);
+    if (ForwardedClient.hasPort(publicHost)) {
+      port = publicHost.substring(publicHost.lastIndexOf(':') + 1);
+    }
+    return new ForwardedClient(address, scheme, publicHost, port == null ? defaultPort : port);
   }
 
   /**
@@ -59,7 +58,7 @@ public final class ForwardedHeaders {
   private String address(HttpFields headers, String peer) {
     List<String> hops = headers.getValuesList(HttpHeader.X_FORWARDED_FOR);
     if (hops.isEmpty()) {
-      String real = headers.get(REAL_IP);
+      String real = headers.get("X-Real-IP");
       return real != null && TrustedProxies.looksLikeAddress(real) ? real : peer;
     }
     String address = peer;
@@ -77,42 +76,17 @@ public final class ForwardedHeaders {
     return address;
   }
 
-  /** The value that the nearest proxy added, if there are several. */
-  private static @Nullable String last(HttpFields headers, String name) {
+  /** The value that the nearest proxy added, if there are several; null unless it has the form. */
+  private static @Nullable String last(HttpFields headers, String name, Pattern form) {
     String values = String.join(",", headers.getValuesList(name));
     String last = values.substring(values.lastIndexOf(',') + 1).trim();
-    return last.isEmpty() ? null : last;
+    return form.matcher(last).matches() ? last : null;
   }
 
-  private static boolean isHost(String text) {
-    return text.chars()
-        .allMatch(
-            c ->
-                (c >= 'A' && c <= 'Z')
-                    || (c >= 'a' && c <= 'z')
-                    || (c >= '0' && c <= '9')
-                    || ".:[]-".indexOf(c) >= 0);
-  }
-
-  private static String port(String host, @Nullable String forwarded, String scheme) {
-    if (ForwardedClient.hasPort(host)) {
-      return host.substring(host.lastIndexOf(':') + 1);
-    }
-    if (forwarded != null && isPort(forwarded)) {
-      return forwarded;
-    }
-    return scheme.equals("https") ? "443" : "80";
-  }
-
-  private static boolean isPort(String text) {
-    return text.length() <= 5
-        && !text.startsWith("0")
-        && text.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  private static String withoutDefaultPort(String scheme, String host) {
-    String suffix = scheme.equals("https") ? ":443" : ":80";
+  private static String withoutPort(String host, String port) {
     String lower = host.toLowerCase(Locale.ROOT);
-    return lower.endsWith(suffix) ? lower.substring(0, lower.length() - suffix.length()) : lower;
+    return lower.endsWith(":" + port)
+        ? lower.substring(0, lower.length() - port.length() - 1)
+        : lower;
   }
 }

@@ -22,12 +22,4 @@ public record ForwardingConfig(
         List<String> forwardHeaders,
     @Setting(key = "upstream.forward-query", format = TextFormat.PARAMETER)
         @Description("Query parameters that are added to the upstream URL, for example `token`.")
-        List<String> forwardQuery) {
-
-  /** Keeps copies of the lists. */
-  public ForwardingConfig {
-    forwardCookies = List.copyOf(forwardCookies);
-    forwardHeaders = List.copyOf(forwardHeaders);
-    forwardQuery = List.copyOf(forwardQuery);
-  }
-}
+        List<String> forwardQuery) {}

@@ -1,6 +1,6 @@
 package io.cablebridge.http.request;
 
-import io.cablebridge.http.exchange.ForwardedClient;
+import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.exchange.RequestId;
 import io.cablebridge.session.Credentials;
 import io.cablebridge.session.command.Handshake;
@@ -10,11 +10,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -60,71 +60,72 @@ public final class HandshakeFactory {
   HandshakeFactory(ForwardingConfig forwarding, BindingConfig binding) {
     this.forwarding = forwarding;
     this.binding = binding;
-    List<String> headers = new ArrayList<>(BROWSER_HEADERS);
-    forwarding.forwardHeaders().stream()
-        .filter(name -> !NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT)))
-        .filter(name -> !name.toLowerCase(Locale.ROOT).startsWith("x-forwarded-"))
-        .filter(name -> !name.toLowerCase(Locale.ROOT).startsWith("sec-websocket-"))
-        .forEach(headers::add);
-    this.plainHeaders = List.copyOf(headers);
+    this.plainHeaders =
+        Stream.concat(
+                BROWSER_HEADERS.stream(),
+                forwarding.forwardHeaders().stream().filter(HandshakeFactory::mayBeForwarded))
+            .toList();
   }
 
-  public Handshake handshake(
-      Request request, Fields query, ForwardedClient client, @Nullable String origin) {
+  private static boolean mayBeForwarded(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return !NOT_FORWARDED.contains(name)
+        && !name.startsWith("x-forwarded-")
+        && !name.startsWith("sec-websocket-");
+  }
+
+  public Handshake handshake(Exchange exchange) {
+    HttpFields sent = exchange.request().getHeaders();
+    String host = exchange.client().host();
+    String address = exchange.client().address();
     List<String> headers = new ArrayList<>(20);
-    Set<String> hopByHop = hopByHop(request.getHeaders());
-    String host = forwarding.host().isEmpty() ? client.host() : forwarding.host();
-    addInterned(headers, "Host", host);
-    addInterned(headers, "Origin", origin);
-    if (!hopByHop.contains("cookie")) {
-      add(headers, "Cookie", cookies(request.getHeaders()));
+    addInterned(headers, "Host", forwarding.host().isEmpty() ? host : forwarding.host());
+    addInterned(headers, "Origin", exchange.origin());
+    // A header that Connection names is about the connection, and goes no further.
+    if (!sent.contains(HttpHeader.CONNECTION, "cookie")) {
+      add(headers, "Cookie", forwardedCookies(sent));
     }
     for (String name : plainHeaders) {
-      if (!hopByHop.contains(name.toLowerCase(Locale.ROOT))) {
-        String value = value(request, name);
+      if (!sent.contains(HttpHeader.CONNECTION, name)) {
         // A header that the operator added may be a secret: it is not kept longer than its session.
         if (BROWSER_HEADERS.contains(name)) {
-          addInterned(headers, name, value);
+          addInterned(headers, name, sent.get(name));
+        } else if (name.equalsIgnoreCase(RequestId.HEADER)) {
+          add(headers, name, RequestId.of(exchange.request()));
         } else {
-          add(headers, name, value);
+          add(headers, name, sent.get(name));
         }
       }
     }
-    add(headers, "X-Forwarded-For", client.address());
-    add(headers, "X-Real-IP", client.address());
-    add(headers, "X-Forwarded-Proto", client.scheme());
-    addInterned(headers, "X-Forwarded-Host", client.host());
-    addInterned(headers, "X-Forwarded-Port", client.port());
-    return new Handshake(query(query), headers);
-  }
-
-  /** A request without an id gets one. */
-  private static @Nullable String value(Request request, String name) {
-    return name.equalsIgnoreCase(RequestId.HEADER)
-        ? RequestId.of(request)
-        : request.getHeaders().get(name);
+    add(headers, "X-Forwarded-For", address);
+    add(headers, "X-Real-IP", address);
+    add(headers, "X-Forwarded-Proto", exchange.client().scheme());
+    addInterned(headers, "X-Forwarded-Host", host);
+    addInterned(headers, "X-Forwarded-Port", exchange.client().port());
+    return new Handshake(forwardedQuery(exchange.query()), headers);
   }
 
   /** The handshake of a client that reads streams only: it reaches the console, and not Rails. */
-  public Handshake forStreamReader(Request request, ForwardedClient client) {
+  public Handshake forStreamReader(Exchange exchange) {
     List<String> headers = new ArrayList<>(4);
-    add(headers, "X-Real-IP", client.address());
-    addInterned(headers, "User-Agent", request.getHeaders().get("User-Agent"));
+    add(headers, "X-Real-IP", exchange.client().address());
+    addInterned(headers, "User-Agent", exchange.request().getHeaders().get("User-Agent"));
     return new Handshake("", headers, false);
   }
 
   public Credentials credentials(Request request, @Nullable String origin) {
+    HttpFields sent = request.getHeaders();
     List<@Nullable String> values = new ArrayList<>();
     for (String name : binding.bindHeaders()) {
       values.add(
-          name.equalsIgnoreCase("Origin")
-              ? origin
-              : name.equalsIgnoreCase("Cookie")
-                  ? joinedCookies(request.getHeaders())
-                  : request.getHeaders().get(name));
+          switch (name.toLowerCase(Locale.ROOT)) {
+            case "origin" -> origin;
+            case "cookie" -> joinedCookies(sent);
+            default -> sent.get(name);
+          });
     }
     for (String name : binding.bindCookies()) {
-      values.add(cookie(request.getHeaders(), name));
+      values.add(cookies(sent).filter(pair -> name(pair).equals(name)).findFirst().orElse(null));
     }
     return Credentials.of(values);
   }
@@ -140,40 +141,27 @@ public final class HandshakeFactory {
     }
   }
 
-  private static Set<String> hopByHop(HttpFields headers) {
-    Set<String> names = new HashSet<>();
-    for (String name : headers.getCSV(HttpHeader.CONNECTION, false)) {
-      names.add(name.toLowerCase(Locale.ROOT));
-    }
-    return names;
-  }
-
-  private @Nullable String cookies(HttpFields headers) {
+  private @Nullable String forwardedCookies(HttpFields headers) {
     List<String> names = forwarding.forwardCookies();
-    if (names.isEmpty()) {
-      return joinedCookies(headers);
-    }
-    return pairs(headers).stream()
-        .filter(pair -> names.contains(name(pair)))
-        .collect(Collectors.joining("; "));
+    return names.isEmpty()
+        ? joinedCookies(headers)
+        : cookies(headers)
+            .filter(pair -> names.contains(name(pair)))
+            .collect(Collectors.joining("; "));
   }
 
   private static @Nullable String joinedCookies(HttpFields headers) {
-    List<String> pairs = pairs(headers);
-    return pairs.isEmpty() ? null : String.join("; ", pairs);
+    String joined = cookies(headers).collect(Collectors.joining("; "));
+    return joined.isEmpty() ? null : joined;
   }
 
-  private static @Nullable String cookie(HttpFields headers, String name) {
-    return pairs(headers).stream().filter(pair -> name(pair).equals(name)).findFirst().orElse(null);
-  }
-
-  private static List<String> pairs(HttpFields headers) {
+  /** Every {@code name=value} of the request's cookies. */
+  private static Stream<String> cookies(HttpFields headers) {
     return headers.getFields(HttpHeader.COOKIE).stream()
         .map(HttpField::getValue)
         .flatMap(line -> Arrays.stream(line.split(";")))
         .map(String::trim)
-        .filter(pair -> !pair.isEmpty())
-        .toList();
+        .filter(pair -> !pair.isEmpty());
   }
 
   private static String name(String pair) {
@@ -181,16 +169,17 @@ public final class HandshakeFactory {
     return equals < 0 ? pair : pair.substring(0, equals).trim();
   }
 
-  private String query(Fields query) {
-    StringBuilder text = new StringBuilder();
+  private String forwardedQuery(Fields query) {
+    List<String> pairs = new ArrayList<>();
     for (String name : forwarding.forwardQuery()) {
       for (String value : query.getValuesOrEmpty(name)) {
-        text.append(text.isEmpty() ? "" : "&")
-            .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
-            .append('=')
-            .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        pairs.add(encoded(name) + "=" + encoded(value));
       }
     }
-    return text.toString();
+    return String.join("&", pairs);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

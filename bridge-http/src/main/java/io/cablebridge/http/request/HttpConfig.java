@@ -51,9 +51,8 @@ public record HttpConfig(
         boolean reflectAnyOrigin,
     TlsConfig tls) {
 
-  /** Keeps copies of the lists. */
-  public HttpConfig {
-    trustedProxies = List.copyOf(trustedProxies);
-    allowedOrigins = List.copyOf(allowedOrigins);
+  /** The path of something below the base path. */
+  public String path(String relative) {
+    return (basePath.endsWith("/") ? basePath : basePath + "/") + relative;
   }
 }

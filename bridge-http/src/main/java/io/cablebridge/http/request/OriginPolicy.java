@@ -6,6 +6,7 @@ import io.cablebridge.http.exchange.ForwardedClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -13,24 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which web pages may use the API, before anything else and for every method: Rails' own
- * check sees only the Origin that the bridge forwards. Immutable; a reload creates another one.
+ * check sees only the Origin that the bridge forwards. Created for one request.
  */
-public final class OriginPolicy {
-  private static final String EXPOSED = "X-Session-Id, X-Request-Id";
-  private static final String METHODS = "GET, POST, DELETE, OPTIONS";
-  private final List<String> allowed;
-  private final boolean reflectAny;
-  private final String headers;
-
-  /**
-   * @param tokenHeader the request header that may hold a token
-   */
-  public OriginPolicy(List<String> allowed, boolean reflectAny, String tokenHeader) {
-    this.headers =
-        "Content-Type, Last-Event-ID, X-Anycable-Poll-ID, " + tokenHeader + ", Authorization";
-    this.allowed = allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
-    this.reflectAny = reflectAny;
-  }
+public record OriginPolicy(List<String> allowed, boolean reflectAny) {
+  private static final Pattern HOST_NAME_CHARACTERS = Pattern.compile("[a-z0-9.-]+");
 
   /**
    * The Origin of a request, which Rails receives.
@@ -66,29 +53,21 @@ public final class OriginPolicy {
   }
 
   /** Adds the CORS headers to the response of a checked request. */
-  public void grant(Request request, HttpFields.Mutable headers) {
+  public static void grant(Request request, HttpFields.Mutable headers) {
     headers.add(HttpHeader.VARY, "Origin");
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     if (origin != null) {
       headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
       headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
-      headers.put(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+      headers.put(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, "X-Session-Id, X-Request-Id");
     }
-  }
-
-  /** Adds the further headers of the response to a preflight request. */
-  public void preflight(HttpFields.Mutable headers) {
-    headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
-    headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, this.headers);
-    headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
   }
 
   private boolean allows(String origin, ForwardedClient client) {
-    if (reflectAny) {
-      return true;
-    }
     String lower = origin.toLowerCase(Locale.ROOT);
-    return client.isOwn(lower) || allowed.stream().anyMatch(entry -> matches(entry, lower));
+    return reflectAny
+        || client.isOwn(lower)
+        || allowed.stream().anyMatch(entry -> matches(entry.toLowerCase(Locale.ROOT), lower));
   }
 
   /**
@@ -109,11 +88,10 @@ public final class OriginPolicy {
 
   /** Labels of lower-case letters, digits and hyphens, separated by single dots. */
   private static boolean isHostName(String text) {
-    boolean labels = !text.startsWith(".") && !text.endsWith(".") && !text.contains("..");
-    return labels
-        && text.chars()
-            .allMatch(
-                c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.');
+    return HOST_NAME_CHARACTERS.matcher(text).matches()
+        && !text.startsWith(".")
+        && !text.endsWith(".")
+        && !text.contains("..");
   }
 
   private static @Nullable String originOf(String url) {

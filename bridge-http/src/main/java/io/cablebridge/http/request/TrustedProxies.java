@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * configuration has always accepted. Immutable.
  */
 final class TrustedProxies {
+  private static final Pattern ADDRESS_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]+");
+
   /** The leading bits that all addresses of one network share; {@code width} is 32 or 128. */
   private record Network(BigInteger prefix, int bits, int width) {
     boolean contains(byte[] address) {
@@ -29,23 +32,13 @@ final class TrustedProxies {
     this.networks = proxies.stream().map(TrustedProxies::network).toList();
   }
 
-  /** Whether a literal address is one of a trusted proxy. */
   boolean contains(String address) {
-    if (networks.isEmpty()) {
-      return false;
-    }
-    byte[] bytes = literal(address);
+    byte[] bytes = networks.isEmpty() ? null : literal(address);
     return bytes != null && networks.stream().anyMatch(network -> network.contains(bytes));
   }
 
-  /** Whether a text has only the characters of a literal address. */
   static boolean looksLikeAddress(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if ("0123456789abcdefABCDEF:.".indexOf(text.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
+    return ADDRESS_CHARACTERS.matcher(text).matches();
   }
 
   private static Network network(String text) {

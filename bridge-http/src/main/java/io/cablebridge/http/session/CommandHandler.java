@@ -1,9 +1,13 @@
 package io.cablebridge.http.session;
 
+import static java.util.stream.Collectors.joining;
+
 import io.cablebridge.http.exchange.ApiException;
-import io.cablebridge.http.exchange.BodyLimit;
+import io.cablebridge.http.exchange.BodyReader;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Exchange;
+import io.cablebridge.http.exchange.JsonString;
+import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.http.exchange.Responses;
 import io.cablebridge.http.request.HttpConfig;
@@ -12,11 +16,9 @@ import io.cablebridge.session.Session;
 import io.cablebridge.session.command.Reply;
 import io.cablebridge.time.Time;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,16 @@ import org.jspecify.annotations.Nullable;
  * session. One for the process, thread-safe.
  */
 final class CommandHandler {
+  /** JSON, and the types that fetch and curl send for a JSON string by default. */
+  private static final Pattern JSON_TYPES =
+      Pattern.compile(
+          "(?i)\\s*(application/json|text/plain|application/x-www-form-urlencoded)?\\s*(;.*)?");
+
   private final SessionResolver resolver;
   private final CommandReader reader;
+  private final Reloadable<HttpConfig> http;
   private final CommandConfig config;
   private final Time time;
-  private volatile BodyLimit limit;
 
   /** The parameters of one POST, and when its body was complete. */
   private record Post(Exchange exchange, OptionalLong queue, OptionalLong seq, long startNanos) {}
@@ -38,47 +45,30 @@ final class CommandHandler {
   CommandHandler(
       SessionResolver resolver,
       CommandReader reader,
-      HttpConfig http,
+      Reloadable<HttpConfig> http,
       CommandConfig config,
       Time time) {
     this.resolver = resolver;
     this.reader = reader;
+    this.http = http;
     this.config = config;
     this.time = time;
-    this.limit = limit(http);
-  }
-
-  private static BodyLimit limit(HttpConfig http) {
-    return new BodyLimit(http.maxBody(), RequestCounters.HTTP_MAX_BODY);
-  }
-
-  /** Replaces the longest body and the number of commands in one. */
-  void reconfigure(HttpConfig newConfig) {
-    limit = limit(newConfig);
-    reader.reconfigure(newConfig);
   }
 
   void handle(Exchange exchange, String id) throws ApiException {
-    requireJson(exchange.request().getHeaders().get(HttpHeader.CONTENT_TYPE));
+    String type = exchange.request().getHeaders().get(HttpHeader.CONTENT_TYPE);
+    if (type != null && !JSON_TYPES.matcher(type).matches()) {
+      throw new ApiException(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
+    }
     OptionalLong queue = exchange.integer("poll-queue");
     OptionalLong seq = exchange.integer("seq");
     if (seq.isPresent() && seq.getAsLong() < 1) {
-      throw new ApiException(ErrorCode.BAD_REQUEST, "The parameter \"seq\" starts at 1.");
+      throw ApiException.badRequest("The parameter \"seq\" starts at 1.");
     }
-    exchange.body(limit, body -> perform(new Post(exchange, queue, seq, time.nanos()), id, body));
-  }
-
-  /** Also admits the types that fetch and curl send for a JSON string by default. */
-  private static void requireJson(@Nullable String contentType) throws ApiException {
-    String type = contentType == null ? "" : contentType;
-    int parameters = type.indexOf(';');
-    String bare = parameters < 0 ? type : type.substring(0, parameters);
-    switch (bare.trim().toLowerCase(Locale.ROOT)) {
-      case "", "application/json", "text/plain", "application/x-www-form-urlencoded" -> {}
-      default ->
-          throw new ApiException(
-              ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
-    }
+    exchange.body(
+        new BodyReader.Limit(http.get().maxBody(), RequestCounters.HTTP_MAX_BODY),
+        body -> perform(new Post(exchange, queue, seq, time.nanos()), id, body));
   }
 
   private static ApiException notFound() {
@@ -122,33 +112,24 @@ final class CommandHandler {
     Exchange exchange = post.exchange;
     if (replies == null) {
       exchange.fail(
-          ErrorCode.BAD_REQUEST,
-          "This seq was answered before, and its answer is no longer kept; no command was"
-              + " performed.");
+          ApiException.badRequest(
+              "This seq was answered before, and its answer is no longer kept; no command was"
+                  + " performed."));
     } else {
       session.commands().answered(time.nanos() - post.startNanos);
       Responses.json(exchange.response(), 200, json(session, replies), exchange.callback());
     }
   }
 
-  /** {@code [{"chan_id":"…","session_id":"…","error":null}, …]}: no value needs escaping. */
-  private static ByteBuffer json(Session session, List<Reply> replies) {
-    StringBuilder text = new StringBuilder("[");
-    for (Reply reply : replies) {
-      text.append(text.length() == 1 ? "" : ",").append("{\"chan_id\":");
-      quote(reply.chanId(), text);
-      text.append(",\"session_id\":\"").append(session.epoch()).append("\",\"error\":");
-      quote(reply.error(), text);
-      text.append('}');
-    }
-    return ByteBuffer.wrap(text.append(']').toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void quote(@Nullable String value, StringBuilder text) {
-    if (value == null) {
-      text.append("null");
-    } else {
-      text.append('"').append(value).append('"');
-    }
+  /** {@code [{"chan_id":"…","session_id":"…","error":null}, …]}. */
+  private static String json(Session session, List<Reply> replies) {
+    return replies.stream()
+        .map(
+            reply ->
+                JsonString.object(
+                    "chan_id", reply.chanId(),
+                    "session_id", session.epoch(),
+                    "error", reply.error()))
+        .collect(joining(",", "[", "]"));
   }
 }

@@ -1,5 +1,7 @@
 package io.cablebridge.http.session;
 
+import static io.cablebridge.http.exchange.ApiException.badRequest;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,7 +12,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cablebridge.http.exchange.ApiException;
-import io.cablebridge.http.exchange.ErrorCode;
+import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.protocol.Command;
@@ -48,17 +50,12 @@ final class CommandReader {
           .build();
 
   private final RequestCounters counters;
-  private volatile int maxCommands;
+  private final Reloadable<HttpConfig> config;
 
   @Inject
-  CommandReader(HttpConfig config, RequestCounters counters) {
+  CommandReader(Reloadable<HttpConfig> config, RequestCounters counters) {
+    this.config = config;
     this.counters = counters;
-    this.maxCommands = config.maxCommands();
-  }
-
-  /** Replaces the number of commands in one body. */
-  void reconfigure(HttpConfig newConfig) {
-    maxCommands = newConfig.maxCommands();
   }
 
   /**
@@ -74,40 +71,38 @@ final class CommandReader {
       if (first == JsonToken.START_OBJECT) {
         commands.add(command(parser, body));
       } else if (first == JsonToken.START_ARRAY) {
+        int maxCommands = config.get().maxCommands();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           if (commands.size() == maxCommands) {
             throw tooMany("The body has more than " + maxCommands + " requests.");
           }
           if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw bad("The request at index " + commands.size() + " is not an object.");
+            throw badRequest("The request at index " + commands.size() + " is not an object.");
           }
           commands.add(command(parser, body));
         }
       } else {
-        throw bad("The body is not an array of requests.");
+        throw badRequest("The body is not an array of requests.");
       }
       if (parser.nextToken() != null) {
-        throw bad("There is text after the requests.");
+        throw badRequest("There is text after the requests.");
       }
     } catch (JsonProcessingException e) {
-      throw bad(
-          "The body is not valid JSON: "
-              + reason(e)
-              + " (request at index "
-              + commands.size()
-              + place(e)
-              + ").");
+      throw badRequest(
+          "The body is not valid JSON: %s (request at index %d%s)."
+              .formatted(reason(e), commands.size(), place(e)));
     } catch (IOException e) {
-      throw bad("The body cannot be read.");
+      throw badRequest("The body cannot be read.");
     }
     if (commands.isEmpty()) {
-      throw bad("The array of requests is empty.");
+      throw badRequest("The array of requests is empty.");
     }
     return commands;
   }
 
   /** Reads the values of {@code ?subscribe=}: identifiers to subscribe to. */
   List<Command> subscribes(List<String> identifiers) throws ApiException {
+    int maxCommands = config.get().maxCommands();
     if (identifiers.size() > maxCommands) {
       throw tooMany("There are more than " + maxCommands + " \"subscribe\" parameters.");
     }
@@ -118,11 +113,11 @@ final class CommandReader {
         parser.nextToken();
         JsonText raw = identifier(parser, text);
         if (raw == null || parser.nextToken() != null) {
-          throw bad("A parameter \"subscribe\" is not an object with a \"channel\".");
+          throw badRequest("A parameter \"subscribe\" is not an object with a \"channel\".");
         }
         commands.add(new Command.Subscribe(raw));
       } catch (IOException e) {
-        throw bad("A parameter \"subscribe\" is not JSON.");
+        throw badRequest("A parameter \"subscribe\" is not JSON.");
       }
     }
     return commands;
@@ -132,9 +127,8 @@ final class CommandReader {
   private Command command(JsonParser parser, byte[] body) throws IOException {
     JsonText identifier = null;
     JsonText data = null;
-    boolean subscribe = false;
-    boolean unsubscribe = false;
-    int kinds = 0;
+    String verb = "";
+    int verbs = 0;
     HistoryRequest history = null;
     String error = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -145,20 +139,17 @@ final class CommandReader {
           identifier = identifier(parser, body);
           error = identifier == null ? "invalid_identifier" : error;
         }
-        case "subscribe" -> {
-          subscribe = parser.currentToken() == JsonToken.VALUE_TRUE;
-          kinds += subscribe ? 1 : 0;
-          parser.skipChildren();
-        }
-        case "unsubscribe" -> {
-          unsubscribe = parser.currentToken() == JsonToken.VALUE_TRUE;
-          kinds += unsubscribe ? 1 : 0;
+        case "subscribe", "unsubscribe" -> {
+          if (parser.currentToken() == JsonToken.VALUE_TRUE) {
+            verb = name;
+            verbs++;
+          }
           parser.skipChildren();
         }
         case "send" -> {
           if (parser.currentToken() == JsonToken.START_OBJECT) {
             data = raw(parser, body);
-            kinds++;
+            verbs++;
           } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
             parser.skipChildren();
             error = "invalid_send";
@@ -174,12 +165,12 @@ final class CommandReader {
     if (error != null || identifier == null) {
       return new Command.Invalid(error == null ? "invalid_identifier" : error);
     }
-    if (kinds != 1) {
+    if (verbs != 1) {
       return new Command.Invalid("invalid_request");
     }
     return data != null
         ? new Command.Send(identifier, data)
-        : subscribe
+        : verb.equals("subscribe")
             ? new Command.Subscribe(identifier, history)
             : new Command.Unsubscribe(identifier);
   }
@@ -215,11 +206,11 @@ final class CommandReader {
   /** The parser guesses encodings, and does not check what it skips; only UTF-8 is accepted. */
   private static void requireText(byte[] body) throws ApiException {
     if (!Utf8.isValid(body)) {
-      throw bad("The body is not UTF-8.");
+      throw badRequest("The body is not UTF-8.");
     }
     for (byte b : body) {
       if (b == 0) {
-        throw bad("The body contains a NUL.");
+        throw badRequest("The body contains a NUL.");
       }
     }
   }
@@ -243,10 +234,6 @@ final class CommandReader {
 
   private ApiException tooMany(String detail) {
     counters.countBeyondLimit(RequestCounters.HTTP_MAX_COMMANDS);
-    return bad(detail);
-  }
-
-  private static ApiException bad(String detail) {
-    return new ApiException(ErrorCode.BAD_REQUEST, detail);
+    return badRequest(detail);
   }
 }

@@ -6,6 +6,7 @@ import io.cablebridge.http.sse.SseEventWriter;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.StreamPosition;
+import io.cablebridge.session.Session;
 import io.cablebridge.session.delivery.Event;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.stream.StreamMessage;
@@ -13,9 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes an event as its JSON object, the same for both transports except for {@code session_id},
- * which a poll's answer has once. The bytes of Rails and of the client are copied unchanged. Writes
- * into a buffer that {@link #room} has sized.
+ * Writes an event as its JSON object into a buffer that {@link #room} has sized. The objects of an
+ * event stream have a {@code session_id}, which a poll's answer has once, and a line break in them
+ * begins another {@code data:} line. The bytes of Rails and of the client are copied unchanged.
+ * Stateless.
  */
 final class EventJsonWriter {
   /** More than the names, ids, numbers and punctuation beside an event's two carried texts. */
@@ -27,21 +29,14 @@ final class EventJsonWriter {
   /** The longest events id that can be configured. */
   private static final int MAX_EVENTS_ID = 1024;
 
-  private static final byte[] CHAN_ID = bytes(",\"chan_id\":\"");
+  private static final byte[] CHAN_ID = bytes("\",\"chan_id\":\"");
   private static final byte[] MSG_ID = bytes("\",\"msg_id\":\"");
   private static final byte[] TIME = bytes("\",\"time\":\"");
   private static final byte[] IDENTIFIER = bytes("\",\"identifier\":");
   private static final byte[] MESSAGE = bytes(",\"message\":");
   private static final byte[] NULL = bytes("null");
 
-  private final boolean dataLines;
-
-  /**
-   * @param dataLines whether a line break in a carried text begins another {@code data:} line
-   */
-  EventJsonWriter(boolean dataLines) {
-    this.dataLines = dataLines;
-  }
+  private EventJsonWriter() {}
 
   /** The most bytes that an event takes. */
   static int room(Event event) {
@@ -65,40 +60,38 @@ final class EventJsonWriter {
   }
 
   /**
-   * @param sessionId empty to leave it out
+   * @param inStream whether the event is one of an event stream, and not in the answer to a poll
    */
-  void joined(Event.Joined joined, String id, String sessionId, ByteBuffer out) {
-    ascii("{\"type\":\"joined\",\"id\":\"", id, out);
-    if (!sessionId.isEmpty()) {
-      ascii("\",\"session_id\":\"", sessionId, out);
+  static void write(Event event, Session session, boolean inStream, ByteBuffer out) {
+    if (event instanceof ChannelEvent channel) {
+      ascii("{\"type\":\"", channel.kind().text(), out);
+      sessionId(session, inStream, out);
+      channelEvent(channel, inStream, out);
+    } else if (event instanceof Event.Joined joined) {
+      ascii("{\"type\":\"joined\",\"id\":\"", session.id(), out);
+      sessionId(session, inStream, out);
+      ascii("\",\"upstream\":\"", joined.upstream().text(), out);
+      ascii(joined.resumed() ? "\",\"resumed\":true}" : "\",\"resumed\":false}", out);
+    } else if (event instanceof Event.Dropped dropped) {
+      ascii("{\"type\":\"dropped\",\"count\":", out);
+      number(dropped.count(), out);
+      ascii(",\"session_id\":\"", session.epoch(), out);
+      ascii("\"}", out);
+    } else if (event instanceof Event.Closed closed) {
+      ascii("{\"type\":\"closed\",\"reason\":", out);
+      quoted(closed.reason().text(), out);
+      ascii(closed.reason().reconnect() ? ",\"reconnect\":true}" : ",\"reconnect\":false}", out);
     }
-    ascii("\",\"upstream\":\"", joined.upstream().text(), out);
-    ascii(joined.resumed() ? "\",\"resumed\":true}" : "\",\"resumed\":false}", out);
   }
 
-  void dropped(Event.Dropped dropped, String sessionId, ByteBuffer out) {
-    ascii("{\"type\":\"dropped\",\"count\":", out);
-    number(dropped.count(), out);
-    ascii(",\"session_id\":\"", sessionId, out);
-    ascii("\"}", out);
-  }
-
-  void closed(Event.Closed closed, ByteBuffer out) {
-    ascii("{\"type\":\"closed\",\"reason\":", out);
-    quoted(closed.reason().text(), out);
-    ascii(closed.reason().reconnect() ? ",\"reconnect\":true}" : ",\"reconnect\":false}", out);
-  }
-
-  /**
-   * @param sessionId empty to leave it out
-   */
-  void channelEvent(ChannelEvent event, String sessionId, ByteBuffer out) {
-    ascii("{\"type\":\"", event.kind().text(), out);
-    ascii("\"", out);
-    if (!sessionId.isEmpty()) {
-      ascii(",\"session_id\":\"", sessionId, out);
-      ascii("\"", out);
+  /** Continues after a string that is still open, and leaves one open. */
+  private static void sessionId(Session session, boolean inStream, ByteBuffer out) {
+    if (inStream) {
+      ascii("\",\"session_id\":\"", session.epoch(), out);
     }
+  }
+
+  private static void channelEvent(ChannelEvent event, boolean inStream, ByteBuffer out) {
     out.put(CHAN_ID);
     ascii(event.subscription().chanId(), out);
     out.put(MSG_ID);
@@ -106,13 +99,13 @@ final class EventJsonWriter {
     out.put(TIME);
     Rfc3339.write(event.wallNanos(), out);
     out.put(IDENTIFIER);
-    carried(event.subscription().identifier(), out);
+    carried(event.subscription().identifier(), inStream, out);
     out.put(MESSAGE);
     Payload message = event.message();
     if (message == null || event.kind() == Event.Kind.CONNECTED) {
       out.put(NULL);
     } else {
-      carried(message.json(), out);
+      carried(message.json(), inStream, out);
     }
     if (message instanceof StreamMessage stream) {
       streamPosition(stream, out);
@@ -128,7 +121,7 @@ final class EventJsonWriter {
   }
 
   /** A message's position in its stream, for a later {@code history} in a subscribe. */
-  private void streamPosition(StreamMessage message, ByteBuffer out) {
+  private static void streamPosition(StreamMessage message, ByteBuffer out) {
     StreamPosition position = message.position();
     if (position != null) {
       ascii(",\"stream_id\":", out);
@@ -144,30 +137,30 @@ final class EventJsonWriter {
     }
   }
 
-  private void carried(JsonText json, ByteBuffer out) {
-    if (dataLines) {
+  private static void carried(JsonText json, boolean inStream, ByteBuffer out) {
+    if (inStream) {
       SseEventWriter.data(json, out);
     } else {
       out.put(json.bytes());
     }
   }
 
-  private void quoted(String text, ByteBuffer out) {
+  private static void quoted(String text, ByteBuffer out) {
     out.put(JsonString.quoted(text).getBytes(StandardCharsets.UTF_8));
   }
 
-  void ascii(String first, String second, ByteBuffer out) {
+  static void ascii(String first, String second, ByteBuffer out) {
     ascii(first, out);
     ascii(second, out);
   }
 
-  void ascii(String text, ByteBuffer out) {
+  static void ascii(String text, ByteBuffer out) {
     for (int i = 0; i < text.length(); i++) {
       out.put((byte) text.charAt(i));
     }
   }
 
-  void number(long value, ByteBuffer out) {
+  static void number(long value, ByteBuffer out) {
     if (value >= 10) {
       number(value / 10, out);
     }

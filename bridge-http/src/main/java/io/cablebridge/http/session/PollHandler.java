@@ -4,12 +4,10 @@ import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.protocol.Position;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.time.Time;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code GET /{id}} without {@code Accept: text/event-stream}: one long poll. One for the
@@ -36,16 +34,12 @@ final class PollHandler {
     Duration wait = longest ? config.maxTimeout() : requested;
     Session session = resolver.findOrOpen(id, exchange, position);
     queue.ifPresent(session::limitQueue);
-    resolver.whenOpened(session, exchange, opened -> poll(exchange, opened, position, wait));
-  }
-
-  private void poll(
-      Exchange exchange, Session session, @Nullable Position position, Duration wait) {
-    PollListener listener = new PollListener(session, exchange, time, config.batchWindow());
-    try {
-      listener.start(session.attach(listener, position), wait);
-    } catch (AttachRefusedException e) {
-      exchange.fail(SessionResolver.refusal(e));
-    }
+    resolver.whenOpened(
+        session,
+        exchange,
+        opened -> {
+          PollListener listener = new PollListener(opened, exchange, time, config.batchWindow());
+          listener.start(opened.attach(listener, position), wait);
+        });
   }
 }

@@ -123,10 +123,9 @@ final class PollListener implements Listener {
     }
   }
 
+  /** A poll's only deadline is its own timeout. */
   @Override
-  public void tick(long nanos, boolean healthy) {
-    // A poll's only deadline is its own timeout.
-  }
+  public void tick(long nanos, boolean healthy) {}
 
   @Override
   public Transport transport() {

@@ -1,5 +1,8 @@
 package io.cablebridge.http.session;
 
+import static io.cablebridge.http.session.EventJsonWriter.ascii;
+import static io.cablebridge.http.session.EventJsonWriter.bytes;
+
 import io.cablebridge.http.sse.SseConfig;
 import io.cablebridge.http.sse.SseEncoding;
 import io.cablebridge.http.sse.SseEventWriter;
@@ -7,7 +10,6 @@ import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.delivery.Delivery;
 import io.cablebridge.session.delivery.Event;
-import io.cablebridge.session.delivery.Event.ChannelEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -18,14 +20,11 @@ import java.util.List;
  * Immutable.
  */
 final class SessionEventEncoder implements SseEncoding {
-  private static final byte[] ID = EventJsonWriter.bytes("id: ");
-  private static final byte[] DATA = EventJsonWriter.bytes("\nevent: message\ndata: ");
-  private static final byte[] END = EventJsonWriter.bytes("\n\n");
+  private static final byte[] ID = bytes("id: ");
+  private static final byte[] DATA = bytes("\nevent: message\ndata: ");
+  private static final byte[] END = bytes("\n\n");
+  private static final byte[] COMMENT = bytes(":\n\n");
   private static final int EVENT_ROOM = 160;
-
-  private static final int HEARTBEAT_ROOM = 8;
-
-  private static final EventJsonWriter JSON = new EventJsonWriter(true);
 
   private final Session session;
   private final SseConfig config;
@@ -52,27 +51,19 @@ final class SessionEventEncoder implements SseEncoding {
     List<Event> events = delivery.events();
     for (int i = 0; i < events.size(); i++) {
       Event event = events.get(i);
-      if (event instanceof ChannelEvent channel) {
+      if (event instanceof Event.ChannelEvent channel) {
         offset = channel.offset();
       } else if (event instanceof Event.Dropped dropped) {
         offset += dropped.count();
       } else if (event instanceof Event.Closed closed
           && closed.reason().equals(CloseReason.SHUTTING_DOWN)) {
-        SseEventWriter.retry(config.retryMillis(), out);
+        ascii(SseEventWriter.retry(config.retryMillis()), out);
       }
       out.put(ID);
-      JSON.number(offset, out);
-      JSON.ascii("/", session.epoch(), out);
+      EventJsonWriter.number(offset, out);
+      ascii("/", session.epoch(), out);
       out.put(DATA);
-      if (event instanceof ChannelEvent channel) {
-        JSON.channelEvent(channel, session.epoch(), out);
-      } else if (event instanceof Event.Joined joined) {
-        JSON.joined(joined, session.id(), session.epoch(), out);
-      } else if (event instanceof Event.Dropped dropped) {
-        JSON.dropped(dropped, session.epoch(), out);
-      } else if (event instanceof Event.Closed closed) {
-        JSON.closed(closed, out);
-      }
+      EventJsonWriter.write(event, session, true, out);
       out.put(END);
     }
     return false;
@@ -83,13 +74,9 @@ final class SessionEventEncoder implements SseEncoding {
     return config.heartbeat();
   }
 
+  /** A comment, which clients ignore and proxies count as traffic. */
   @Override
-  public int heartbeatRoom() {
-    return HEARTBEAT_ROOM;
-  }
-
-  @Override
-  public void heartbeat(ByteBuffer out) {
-    SseEventWriter.comment(0, out);
+  public byte[] heartbeat() {
+    return COMMENT;
   }
 }

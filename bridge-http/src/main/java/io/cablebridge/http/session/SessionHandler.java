@@ -2,14 +2,13 @@ package io.cablebridge.http.session;
 
 import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.Exchange;
+import io.cablebridge.http.exchange.JsonString;
 import io.cablebridge.http.exchange.Responses;
 import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Ids;
 import io.cablebridge.session.Session;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
@@ -18,7 +17,7 @@ import org.eclipse.jetty.http.HttpHeader;
  * thread-safe.
  */
 public final class SessionHandler {
-  private final String basePath;
+  private final HttpConfig config;
   private final SessionResolver resolver;
   private final SseHandler streams;
   private final PollHandler polls;
@@ -31,16 +30,11 @@ public final class SessionHandler {
       SseHandler streams,
       PollHandler polls,
       CommandHandler commands) {
-    this.basePath = config.basePath().endsWith("/") ? config.basePath() : config.basePath() + "/";
+    this.config = config;
     this.resolver = resolver;
     this.streams = streams;
     this.polls = polls;
     this.commands = commands;
-  }
-
-  /** Replaces the limits of a POST. */
-  public void reconfigure(HttpConfig newConfig) {
-    commands.reconfigure(newConfig);
   }
 
   /** Answers a request to the session with an id. */
@@ -80,13 +74,9 @@ public final class SessionHandler {
         resolver.findOrOpen(id, exchange, null),
         exchange,
         session -> {
-          exchange.response().getHeaders().put(HttpHeader.LOCATION, basePath + id);
-          String body = "{\"id\":\"" + id + "\",\"session_id\":\"" + session.epoch() + "\"}";
-          Responses.json(
-              exchange.response(),
-              201,
-              ByteBuffer.wrap(body.getBytes(StandardCharsets.US_ASCII)),
-              exchange.callback());
+          exchange.response().getHeaders().put(HttpHeader.LOCATION, config.path(id));
+          String body = JsonString.object("id", id, "session_id", session.epoch());
+          Responses.json(exchange.response(), 201, body, exchange.callback());
         });
   }
 }

@@ -13,7 +13,7 @@ import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import jakarta.inject.Inject;
-import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,38 +24,29 @@ import org.jspecify.annotations.Nullable;
 public final class SessionResolver {
   private final SessionRegistry sessions;
   private final HandshakeFactory handshakes;
-  private final int minIdLength;
-  private final int maxIdLength;
+  private final BindingConfig config;
+  private final Pattern id;
 
   @Inject
   SessionResolver(SessionRegistry sessions, HandshakeFactory handshakes, BindingConfig config) {
     this.sessions = sessions;
     this.handshakes = handshakes;
-    this.minIdLength = config.minIdLength();
-    this.maxIdLength = config.maxIdLength();
+    this.config = config;
+    this.id =
+        Pattern.compile(
+            "[A-Za-z0-9._~-]{" + config.minIdLength() + "," + config.maxIdLength() + "}");
   }
 
   /** Refuses a path segment that cannot be an events id. */
-  void requireId(String id) throws ApiException {
-    if (id.indexOf('/') >= 0) {
-      throw new ApiException(ErrorCode.NOT_FOUND, "No such endpoint.");
+  void requireId(String segment) throws ApiException {
+    if (segment.indexOf('/') >= 0) {
+      throw ApiException.noSuchEndpoint();
     }
-    boolean plain =
-        id.chars()
-            .allMatch(
-                c ->
-                    (c >= 'A' && c <= 'Z')
-                        || (c >= 'a' && c <= 'z')
-                        || (c >= '0' && c <= '9')
-                        || "._~-".indexOf(c) >= 0);
-    if (!plain || id.length() < minIdLength || id.length() > maxIdLength) {
+    if (!id.matcher(segment).matches()) {
       throw new ApiException(
           ErrorCode.BAD_SESSION_ID,
-          "An events id has "
-              + minIdLength
-              + " to "
-              + maxIdLength
-              + " characters, each one of A-Z a-z 0-9 . _ ~ -.");
+          "An events id has %d to %d characters, each one of A-Z a-z 0-9 . _ ~ -."
+              .formatted(config.minIdLength(), config.maxIdLength()));
     }
   }
 
@@ -94,7 +85,7 @@ public final class SessionResolver {
 
   private Session open(String id, Exchange exchange) throws ApiException {
     try {
-      Session opened = sessions.open(id, exchange.credentials(), handshake(exchange));
+      Session opened = sessions.open(id, exchange.credentials(), handshakes.handshake(exchange));
       if (!opened.credentials().admits(exchange.credentials())) {
         throw new ApiException(
             ErrorCode.CREDENTIALS_MISMATCH, "This session was opened with other credentials.");
@@ -109,52 +100,53 @@ public final class SessionResolver {
   public Session openEphemeral(Exchange exchange, boolean needsRails) throws ApiException {
     try {
       Handshake handshake =
-          needsRails
-              ? handshake(exchange)
-              : handshakes.forStreamReader(exchange.request(), exchange.client());
+          needsRails ? handshakes.handshake(exchange) : handshakes.forStreamReader(exchange);
       return sessions.openEphemeral(exchange.credentials(), handshake);
     } catch (SessionLimitException e) {
       throw refusal(e);
     }
   }
 
-  private Handshake handshake(Exchange exchange) {
-    return handshakes.handshake(
-        exchange.request(), exchange.query(), exchange.client(), exchange.origin());
-  }
-
   private static ApiException refusal(SessionLimitException limit) {
     return limit.shuttingDown()
-        ? new ApiException(ErrorCode.SHUTTING_DOWN, "The bridge is shutting down.")
+        ? ApiException.shuttingDown()
         : new ApiException(
             ErrorCode.SESSION_LIMIT, "The limit of sessions is reached (session.max-sessions).");
   }
 
+  /** What follows when the session is open; a listener that it does not accept is refused. */
+  public interface Continuation {
+    void accept(Session session) throws AttachRefusedException;
+  }
+
   /** Continues when Rails has welcomed the session or is unavailable; else answers the refusal. */
-  public void whenOpened(Session session, Exchange exchange, Consumer<Session> next) {
+  public void whenOpened(Session session, Exchange exchange, Continuation next) {
     session.whenOpened(
         outcome -> {
           exchange.response().getHeaders().put("X-Session-Id", session.epoch());
           if (outcome == OpenOutcome.UNAUTHORIZED || outcome == OpenOutcome.ORIGIN_REFUSED) {
-            refuse(session, exchange, outcome);
-          } else {
+            sessions.evict(session);
+            exchange.fail(refusal(exchange, outcome));
+            return;
+          }
+          try {
             next.accept(session);
+          } catch (AttachRefusedException e) {
+            exchange.fail(refusal(e));
           }
         });
   }
 
-  private void refuse(Session session, Exchange exchange, OpenOutcome outcome) {
-    sessions.evict(session);
+  private static ApiException refusal(Exchange exchange, OpenOutcome outcome) {
     if (outcome == OpenOutcome.UNAUTHORIZED) {
-      exchange.fail(ErrorCode.UNAUTHORIZED, "Rails does not accept this user.");
-    } else {
-      String origin =
-          exchange.origin() == null
-              ? "The request has no Origin header, and Rails requires one that it allows"
-              : "Rails does not accept this Origin";
-      exchange.fail(
-          ErrorCode.ORIGIN_NOT_ALLOWED, origin + " (config.action_cable.allowed_request_origins).");
+      return new ApiException(ErrorCode.UNAUTHORIZED, "Rails does not accept this user.");
     }
+    String origin =
+        exchange.origin() == null
+            ? "The request has no Origin header, and Rails requires one that it allows"
+            : "Rails does not accept this Origin";
+    return new ApiException(
+        ErrorCode.ORIGIN_NOT_ALLOWED, origin + " (config.action_cable.allowed_request_origins).");
   }
 
   /** The answer to a listener that the session does not accept. */
@@ -165,7 +157,6 @@ public final class SessionResolver {
             "Another client is already listening to this session. To take over, send your last"
                 + " position (after or Last-Event-ID); session.allow-reuse allows several"
                 + " listeners.")
-        : new ApiException(
-            ErrorCode.BAD_REQUEST, "The position is beyond the newest event of this session.");
+        : ApiException.badRequest("The position is beyond the newest event of this session.");
   }
 }

@@ -3,40 +3,29 @@ package io.cablebridge.http.session;
 import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.exchange.Responses;
-import io.cablebridge.http.sse.SseConfig;
-import io.cablebridge.http.sse.SseResponse;
-import io.cablebridge.http.sse.SseResponseFactory;
+import io.cablebridge.http.sse.SseResponder;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.Position;
 import io.cablebridge.session.Session;
-import io.cablebridge.session.delivery.AttachRefusedException;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.util.BufferUtil;
 
 /**
  * Answers {@code GET /{id}} with {@code Accept: text/event-stream}: opens or resumes the session
- * and hands the response to an {@link io.cablebridge.http.sse.SseListener}. One for the process,
- * thread-safe.
+ * and begins its stream. One for the process, thread-safe.
  */
 final class SseHandler {
   private final SessionResolver resolver;
   private final CommandReader commands;
-  private final SseConfig config;
-  private final SseResponseFactory responses;
+  private final SseResponder responder;
 
   @Inject
-  SseHandler(
-      SessionResolver resolver,
-      CommandReader commands,
-      SseConfig config,
-      SseResponseFactory responses) {
+  SseHandler(SessionResolver resolver, CommandReader commands, SseResponder responder) {
     this.resolver = resolver;
     this.commands = commands;
-    this.config = config;
-    this.responses = responses;
+    this.responder = responder;
   }
 
   void handle(Exchange exchange, String id) throws ApiException {
@@ -51,21 +40,14 @@ final class SseHandler {
       return;
     }
     resolver.whenOpened(
-        session, exchange, opened -> stream(exchange, opened, position, subscribes));
-  }
-
-  private void stream(
-      Exchange exchange, Session session, @Nullable Position position, List<Command> subscribes) {
-    SseResponse response = responses.create(exchange, new SessionEventEncoder(session, config));
-    try {
-      response.listener().attached(session.attach(response.listener(), position));
-    } catch (AttachRefusedException e) {
-      exchange.fail(SessionResolver.refusal(e));
-      return;
-    }
-    if (!subscribes.isEmpty()) {
-      session.commands().execute(subscribes);
-    }
-    response.send(ByteBuffer.allocate(0));
+        session,
+        exchange,
+        opened -> {
+          SessionEventEncoder encoder = new SessionEventEncoder(opened, responder.config());
+          responder.begin(exchange, encoder, opened, position, BufferUtil.EMPTY_BUFFER);
+          if (!subscribes.isEmpty()) {
+            opened.commands().execute(subscribes);
+          }
+        });
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream that has left HTTP after its head: the socket without the parser, channel and buffers of
  * a request that is over. It reads, and so detects at once that the client disconnects. {@link
- * SseResponseFactory} creates it for HTTP/1.1; the selector thread reads it.
+ * SseResponder} creates it for HTTP/1.1; the selector thread reads it.
  */
 final class SseConnection extends AbstractConnection.NonBlocking implements SseTransport {
   private static final int SCRATCH = 256;
@@ -39,7 +39,7 @@ final class SseConnection extends AbstractConnection.NonBlocking implements SseT
     fillInterested();
     SseListener stream = listener;
     if (stream != null) {
-      stream.start();
+      stream.wake();
     }
   }
 

@@ -23,8 +23,6 @@ public interface SseEncoding {
   /** The silence after which a heartbeat is due. */
   Duration heartbeatInterval();
 
-  /** The most bytes that a heartbeat takes. */
-  int heartbeatRoom();
-
-  void heartbeat(ByteBuffer out);
+  /** The bytes of a heartbeat; the caller does not change them. */
+  byte[] heartbeat();
 }

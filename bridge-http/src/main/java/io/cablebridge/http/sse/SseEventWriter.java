@@ -49,18 +49,9 @@ public final class SseEventWriter {
     out.put(text, start, text.length - start);
   }
 
-  /** {@code retry: 3000}: how long a client waits before it reconnects. */
-  public static void retry(long millis, ByteBuffer out) {
-    out.put(("retry: " + millis + "\n\n").getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /** A comment of some blanks, which clients ignore and proxies count as traffic. */
-  public static void comment(int blanks, ByteBuffer out) {
-    out.put((byte) ':');
-    for (int i = 0; i < blanks; i++) {
-      out.put((byte) ' ');
-    }
-    out.put((byte) '\n').put((byte) '\n');
+  /** How long a client waits before it reconnects. */
+  public static String retry(long millis) {
+    return "retry: " + millis + "\n\n";
   }
 
   /** Adds a field of one line. */

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one stream: takes a delivery, encodes it, writes it, and takes again when the write is
- * done. A slow client is thereby not sent more than it reads. {@link SseResponseFactory} creates
- * it. Any thread may wake it; Jetty's {@link IteratingCallback} runs one iteration, and with it one
- * write, at a time.
+ * done. A slow client is thereby not sent more than it reads. {@link SseResponder} creates it. Any
+ * thread may wake it; Jetty's {@link IteratingCallback} runs one iteration, and with it one write,
+ * at a time.
  */
-public final class SseListener extends IteratingCallback implements Listener {
+final class SseListener extends IteratingCallback implements Listener {
   private static final int MAX_POOLED = 64 * 1024;
 
   private final SseEncoding encoding;
@@ -57,12 +57,8 @@ public final class SseListener extends IteratingCallback implements Listener {
     this.unchangedSinceNanos = nanos;
   }
 
-  public void attached(Attachment newAttachment) {
+  void attached(Attachment newAttachment) {
     attachment = newAttachment;
-  }
-
-  void start() {
-    iterate();
   }
 
   @Override
@@ -110,10 +106,9 @@ public final class SseListener extends IteratingCallback implements Listener {
       return Action.SUCCEEDED;
     }
     if (heartbeatDue) {
-      ByteBuffer bytes = buffer(encoding.heartbeatRoom());
-      encoding.heartbeat(bytes);
+      byte[] heartbeat = encoding.heartbeat();
       from.writingHeartbeat();
-      return write(bytes);
+      return write(buffer(heartbeat.length).put(heartbeat));
     }
     return Action.IDLE;
   }

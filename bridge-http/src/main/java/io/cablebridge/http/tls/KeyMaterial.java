@@ -103,11 +103,15 @@ record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
   }
 
   /** A key store with this alone, under {@link #PASSWORD}. */
-  KeyStore store() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setKeyEntry(
-        "bridge", key, PASSWORD.toCharArray(), certificates.toArray(Certificate[]::new));
-    return store;
+  KeyStore store() {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(
+          "bridge", key, PASSWORD.toCharArray(), certificates.toArray(Certificate[]::new));
+      return store;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("The JDK has no PKCS#12 key store for this key", e);
+    }
   }
 }

@@ -1,11 +1,8 @@
 package io.cablebridge.http.tls;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Instant;
-import java.util.List;
+import java.util.Comparator;
 import org.eclipse.jetty.http2.HTTP2Cipher;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +59,7 @@ public final class TlsCertificate {
       KeyMaterial files = KeyMaterial.read(config);
       problem = "";
       if (!files.equals(current)) {
-        context.reload(factory -> factory.setKeyStore(store(files)));
+        context.reload(factory -> factory.setKeyStore(files.store()));
         use(files, "reloaded");
       }
     } catch (UnusableTlsException e) {
@@ -73,23 +70,15 @@ public final class TlsCertificate {
     }
   }
 
-  private static KeyStore store(KeyMaterial material) {
-    try {
-      return material.store();
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @GuardedBy("this")
   private void use(KeyMaterial material, String verb) {
     current = material;
-    List<Instant> ends =
+    Instant end =
         material.certificates().stream()
-            .map(one -> one.getNotAfter().toInstant())
-            .sorted()
-            .toList();
-    log.info("certificate {} file={} valid-until={}", verb, config.certificateFile(), ends.get(0));
+            .map(certificate -> certificate.getNotAfter().toInstant())
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    log.info("certificate {} file={} valid-until={}", verb, config.certificateFile(), end);
   }
 
   /** Logs a problem once, and again if it changes. */

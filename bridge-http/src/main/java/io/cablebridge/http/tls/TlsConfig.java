@@ -21,28 +21,18 @@ public record TlsConfig(
         @Description("Offers HTTP/2 beside HTTP/1.1, with TLS only.")
         boolean http2) {
 
-  /**
-   * Why the files cannot be used.
-   *
-   * @param ofKey whether the fault is in the key's file rather than in the certificate's
-   * @param message the rest of a sentence that begins with the file's name; it repeats nothing of
-   *     the file's content
-   */
-  public record Defect(boolean ofKey, String message) {}
-
   /** Reads the files; empty if they are valid, or if TLS is off. */
-  public Optional<Defect> defect() {
+  public Optional<UnusableTlsException> defect() {
     try {
       if (isOn()) {
         KeyMaterial.read(this);
       }
       return Optional.empty();
     } catch (UnusableTlsException e) {
-      return Optional.of(new Defect(e.isOfKey(), String.valueOf(e.getMessage())));
+      return Optional.of(e);
     }
   }
 
-  /** Whether the listener uses TLS. */
   public boolean isOn() {
     return !certificateFile.isEmpty();
   }

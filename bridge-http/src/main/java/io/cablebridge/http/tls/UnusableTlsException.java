@@ -4,7 +4,7 @@ package io.cablebridge.http.tls;
  * A certificate or a key that cannot be used. The message ends a sentence that begins with the
  * file's name; it holds nothing of the file.
  */
-final class UnusableTlsException extends Exception {
+public final class UnusableTlsException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final boolean ofKey;
@@ -15,7 +15,7 @@ final class UnusableTlsException extends Exception {
   }
 
   /** Whether the problem is in the key's file and not in the certificate's. */
-  boolean isOfKey() {
+  public boolean isOfKey() {
     return ofKey;
   }
 }

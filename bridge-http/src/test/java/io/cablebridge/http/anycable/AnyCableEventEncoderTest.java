@@ -41,9 +41,9 @@ import org.junit.jupiter.api.Test;
 class AnyCableEventEncoderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CHAT = "{\"channel\":\"$pubsub\",\"stream_name\":\"chat\"}";
-  private static final AnyCableFormat GET = new AnyCableFormat(false, true);
-  private static final AnyCableFormat RAW = new AnyCableFormat(true, true);
-  private static final AnyCableFormat POST = new AnyCableFormat(false, false);
+  private static final AnyCableRequest.Format GET = new AnyCableRequest.Format(false, true);
+  private static final AnyCableRequest.Format RAW = new AnyCableRequest.Format(true, true);
+  private static final AnyCableRequest.Format POST = new AnyCableRequest.Format(false, false);
   private static final Time TIME = new SystemTime();
   private final Session session = new RandomDeliveries(new RandomJson(1)).session;
 
@@ -176,7 +176,7 @@ class AnyCableEventEncoderTest {
   @Test
   void aMessageIsEncodedOnceForAllReadersOfAForm() {
     StreamMessage message = message("{\"a\":1}", 7);
-    for (AnyCableFormat form : List.of(GET, POST, RAW, GET, POST)) {
+    for (AnyCableRequest.Format form : List.of(GET, POST, RAW, GET, POST)) {
       text(form, received(message));
     }
     for (Object form : List.of("unwrapped", JsonText.of(CHAT))) {
@@ -202,7 +202,8 @@ class AnyCableEventEncoderTest {
   void oneMillionHostileEventsForgeNothing() {
     RandomJson random = new RandomJson(4711);
     for (int n = 0; n < 1_000_000; n++) {
-      AnyCableFormat form = new AnyCableFormat(random.below(4) == 0, random.below(2) == 0);
+      AnyCableRequest.Format form =
+          new AnyCableRequest.Format(random.below(4) == 0, random.below(2) == 0);
       Event event = hostile(random);
       AnyCableEventEncoder encoder = encoder(form, random.below(3) == 0);
       EventStreamDecoder decoder = EventStreamDecoder.of(bytes(encoder, event));
@@ -215,7 +216,7 @@ class AnyCableEventEncoderTest {
     }
   }
 
-  private static void assertMatches(AnyCableFormat form, Event event, SseEvent decoded) {
+  private static void assertMatches(AnyCableRequest.Format form, Event event, SseEvent decoded) {
     if (event instanceof ChannelEvent channel && channel.message() instanceof StreamMessage sent) {
       StreamPosition at = sent.position();
       if (at != null) {
@@ -276,7 +277,7 @@ class AnyCableEventEncoderTest {
     return new ChannelEvent(1, 0, kind, chat, message, null, false);
   }
 
-  private AnyCableEventEncoder encoder(AnyCableFormat format, boolean several) {
+  private AnyCableEventEncoder encoder(AnyCableRequest.Format format, boolean several) {
     return encoder(format, several ? Map.of() : null);
   }
 
@@ -284,7 +285,7 @@ class AnyCableEventEncoderTest {
    * @param positions of a client of several streams; null for a single stream
    */
   private AnyCableEventEncoder encoder(
-      AnyCableFormat format, @Nullable Map<String, StreamPosition> positions) {
+      AnyCableRequest.Format format, @Nullable Map<String, StreamPosition> positions) {
     List<Command.Subscribe> subscribes = new ArrayList<>();
     subscribes.add(new Command.Subscribe(JsonText.of(CHAT)));
     if (positions != null) {
@@ -299,7 +300,7 @@ class AnyCableEventEncoderTest {
         TIME);
   }
 
-  private String text(AnyCableFormat form, Event... events) {
+  private String text(AnyCableRequest.Format form, Event... events) {
     return text(encoder(form, false), events);
   }
 

@@ -1,7 +1,10 @@
 package io.cablebridge.http.anycable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cablebridge.http.exchange.ApiException;
+import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.setting.ConfigRecords;
@@ -14,6 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +31,8 @@ class JwtAuthenticatorTest {
   private static final String ANYCABLE =
       "eyJhbGciOiJIUzI1NiJ9.eyJleHQiOiJ7fSIsImV4cCI6NDEwMjQ0NDgwMH0"
           + ".LFyUb9N5hWodGijWsfSpZBMLhm9sAdJgws9cTHWz39c";
+
+  private static final Instant END = Instant.ofEpochSecond(4102444800L);
 
   private final FakeTime time = new FakeTime();
   private final long now = Math.floorDiv(time.wallNanos(), 1_000_000_000L);
@@ -44,7 +50,8 @@ class JwtAuthenticatorTest {
     return fields;
   }
 
-  private JwtResult checked(String token) {
+  /** When an accepted token expires; null for never. */
+  private @Nullable Instant checked(String token) throws ApiException {
     return authenticator.authenticate(HttpFields.EMPTY, query("jid", token));
   }
 
@@ -71,82 +78,82 @@ class JwtAuthenticatorTest {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static JwtResult accepted() {
-    return new JwtResult.Accepted(null);
+  private void assertInvalid(String token) {
+    assertRefused(authenticator, HttpFields.EMPTY, query("jid", token));
   }
 
-  private void assertInvalid(String token) {
-    assertThat(checked(token))
-        .isInstanceOfSatisfying(
-            JwtResult.Invalid.class, invalid -> assertThat(invalid.reason()).endsWith("."));
+  private static void assertRefused(
+      JwtAuthenticator authenticator, HttpFields headers, Fields query) {
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> authenticator.authenticate(headers, query))
+        .matches(refusal -> refusal.code() == ErrorCode.UNAUTHORIZED)
+        .matches(refusal -> refusal.detail().endsWith("."))
+        .matches(refusal -> !refusal.detail().contains("token_expired"));
+  }
+
+  private void assertExpired(String token) {
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> checked(token))
+        .withMessage("The token has expired (token_expired).");
   }
 
   @Test
-  void anyCablesTokenIsAccepted() {
-    assertThat(checked(ANYCABLE))
-        .isEqualTo(new JwtResult.Accepted(Instant.ofEpochSecond(4102444800L)));
+  void anyCablesTokenIsAccepted() throws ApiException {
+    assertThat(checked(ANYCABLE)).isEqualTo(END);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 6, 31, 32, 33, 63, 64, 65, 200})
-  void aSecretOfAnyLengthSignsAsHmacDoes(int length) {
+  void aSecretOfAnyLengthSignsAsHmacDoes(int length) throws ApiException {
     String secret = "k".repeat(length);
     String token = token(HS256, EXT, "HmacSHA256", secret);
-    assertThat(authenticator(secret).authenticate(HttpFields.EMPTY, query("jid", token)))
-        .isEqualTo(accepted());
-    assertThat(authenticator(secret + "x").authenticate(HttpFields.EMPTY, query("jid", token)))
-        .isInstanceOf(JwtResult.Invalid.class);
+    assertThat(authenticator(secret).authenticate(HttpFields.EMPTY, query("jid", token))).isNull();
+    assertRefused(authenticator(secret + "x"), HttpFields.EMPTY, query("jid", token));
   }
 
   @Test
-  void theHeaderTakesPrecedenceOverTheParameter() {
+  void theHeaderTakesPrecedenceOverTheParameter() throws ApiException {
     HttpFields header = HttpFields.build().put("X-JID", token(HS256, "{\"ext\":\"1\"}"));
-    assertThat(authenticator.authenticate(header, query("jid", ANYCABLE))).isEqualTo(accepted());
-    assertThat(authenticator.authenticate(header, Fields.EMPTY)).isEqualTo(accepted());
+    assertThat(authenticator.authenticate(header, query("jid", ANYCABLE))).isNull();
+    assertThat(authenticator.authenticate(header, Fields.EMPTY)).isNull();
     assertThat(
             authenticator.authenticate(HttpFields.build().put("X-JID", ""), query("jid", ANYCABLE)))
-        .isInstanceOf(JwtResult.Accepted.class);
+        .isEqualTo(END);
   }
 
   @Test
-  void theNameOfTheParameterNamesTheHeaderToo() {
+  void theNameOfTheParameterNamesTheHeaderToo() throws ApiException {
     JwtAuthenticator other =
         new JwtAuthenticator(new JwtConfig(Secret.of("qwerty"), "token", false), time);
-    assertThat(other.authenticate(HttpFields.EMPTY, query("token", ANYCABLE)))
-        .isInstanceOf(JwtResult.Accepted.class);
+    assertThat(other.authenticate(HttpFields.EMPTY, query("token", ANYCABLE))).isEqualTo(END);
     assertThat(other.authenticate(HttpFields.build().put("x-token", ANYCABLE), Fields.EMPTY))
-        .isInstanceOf(JwtResult.Accepted.class);
+        .isEqualTo(END);
     assertThat(
             other.authenticate(HttpFields.build().put("X-JID", ANYCABLE), query("jid", ANYCABLE)))
-        .isEqualTo(new JwtResult.Absent());
+        .isNull();
   }
 
   @Test
-  void withoutATokenTheResultIsAbsent() {
-    assertThat(authenticator.authenticate(HttpFields.EMPTY, Fields.EMPTY))
-        .isEqualTo(new JwtResult.Absent());
-    assertThat(checked("")).isEqualTo(new JwtResult.Absent());
+  void withoutATokenThereIsNoEnd() throws ApiException {
+    assertThat(authenticator.authenticate(HttpFields.EMPTY, Fields.EMPTY)).isNull();
+    assertThat(checked("")).isNull();
   }
 
   @Test
-  void aRequiredTokenThatIsMissingIsInvalid() {
+  void aRequiredTokenThatIsMissingIsInvalid() throws ApiException {
     JwtAuthenticator strict =
         new JwtAuthenticator(new JwtConfig(Secret.of("qwerty"), "jid", true), time);
-    assertThat(strict.authenticate(HttpFields.EMPTY, Fields.EMPTY))
-        .isInstanceOf(JwtResult.Invalid.class);
-    assertThat(strict.authenticate(HttpFields.EMPTY, query("jid", ANYCABLE)))
-        .isInstanceOf(JwtResult.Accepted.class);
+    assertRefused(strict, HttpFields.EMPTY, Fields.EMPTY);
+    assertThat(strict.authenticate(HttpFields.EMPTY, query("jid", ANYCABLE))).isEqualTo(END);
   }
 
   @Test
-  void withoutASecretTokensAreIgnoredAndARequiredOneIsNeverValid() {
-    String empty = token(HS256, EXT, "HmacSHA256", "\0");
+  void withoutASecretTokensAreIgnoredAndARequiredOneIsNeverValid() throws ApiException {
+    String empty = token(HS256, "{\"ext\":\"{}\",\"exp\":4102444800}", "HmacSHA256", "\0");
     JwtAuthenticator off = new JwtAuthenticator(ConfigRecords.defaults(JwtConfig.class), time);
-    assertThat(off.authenticate(HttpFields.EMPTY, query("jid", empty)))
-        .isEqualTo(new JwtResult.Absent());
+    assertThat(off.authenticate(HttpFields.EMPTY, query("jid", empty))).isNull();
     JwtAuthenticator closed = new JwtAuthenticator(new JwtConfig(Secret.NONE, "jid", true), time);
-    assertThat(closed.authenticate(HttpFields.EMPTY, query("jid", empty)))
-        .isInstanceOf(JwtResult.Invalid.class);
+    assertRefused(closed, HttpFields.EMPTY, query("jid", empty));
   }
 
   @Test
@@ -174,8 +181,7 @@ class JwtAuthenticatorTest {
   void longerDigestsAreRefusedEvenIfTheSignatureIsCorrect(String name, String algorithm) {
     String secret = "k".repeat(64);
     String token = token("{\"alg\":\"" + name + "\"}", EXT, algorithm, secret);
-    assertThat(authenticator(secret).authenticate(HttpFields.EMPTY, query("jid", token)))
-        .isInstanceOf(JwtResult.Invalid.class);
+    assertRefused(authenticator(secret), HttpFields.EMPTY, query("jid", token));
   }
 
   @Test
@@ -220,35 +226,34 @@ class JwtAuthenticatorTest {
   }
 
   @Test
-  void anExtOfAnyJsonIsAccepted() {
-    assertThat(checked(token(HS256, "{\"ext\":\"{ \\\"user\\\" : \\\"\\u00e9\\\" }\"}")))
-        .isEqualTo(accepted());
+  void anExtOfAnyJsonIsAccepted() throws ApiException {
+    assertThat(checked(token(HS256, "{\"ext\":\"{ \\\"user\\\" : \\\"\\u00e9\\\" }\"}"))).isNull();
   }
 
   @Test
-  void aTokenExpiresToTheSecond() {
+  void aTokenExpiresToTheSecond() throws ApiException {
     String token = token(HS256, "{\"ext\":\"{}\",\"exp\":" + (now + 2) + "}");
-    assertThat(checked(token)).isEqualTo(new JwtResult.Accepted(Instant.ofEpochSecond(now + 2)));
+    assertThat(checked(token)).isEqualTo(Instant.ofEpochSecond(now + 2));
     long rest = (now + 2) * 1_000_000_000L - time.wallNanos();
     time.advance(Duration.ofNanos(rest - 1));
-    assertThat(checked(token)).isInstanceOf(JwtResult.Accepted.class);
+    assertThat(checked(token)).isEqualTo(Instant.ofEpochSecond(now + 2));
     time.advance(Duration.ofNanos(1));
-    assertThat(checked(token)).isEqualTo(new JwtResult.Expired());
+    assertExpired(token);
   }
 
   @Test
   void onlyATokenWithAValidSignatureIsReportedAsExpired() {
     String claims = "{\"ext\":\"{}\",\"exp\":1}";
-    assertThat(checked(token(HS256, claims))).isEqualTo(new JwtResult.Expired());
+    assertExpired(token(HS256, claims));
     assertInvalid(token(HS256, claims, "HmacSHA256", "other"));
   }
 
   @Test
-  void aTokenIsNotValidBeforeItsTime() {
+  void aTokenIsNotValidBeforeItsTime() throws ApiException {
     String token = token(HS256, "{\"ext\":\"{}\",\"nbf\":" + (now + 2) + "}");
     assertInvalid(token);
     time.advance(Duration.ofSeconds(2));
-    assertThat(checked(token)).isEqualTo(accepted());
+    assertThat(checked(token)).isNull();
   }
 
   @ParameterizedTest

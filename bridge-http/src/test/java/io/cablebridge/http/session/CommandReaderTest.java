@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.ErrorCode;
+import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.http.rig.RandomJson;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The client's own text of identifier and data is cut out of the body exactly. */
 class CommandReaderTest {
   private final CommandReader reader =
-      new CommandReader(ConfigRecords.defaults(HttpConfig.class), new RequestCounters());
+      new CommandReader(
+          new Reloadable<>(ConfigRecords.defaults(HttpConfig.class)), new RequestCounters());
 
   private List<Command> read(String body) throws ApiException {
     return reader.read(body.getBytes(StandardCharsets.UTF_8));
