@@ -1,5 +1,6 @@
 package io.cablebridge.session;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,10 +23,7 @@ public final class Credentials {
     MessageDigest sha = sha256();
     for (String value : values) {
       byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
-      int length = value == null ? -1 : bytes.length;
-      for (int shift = 24; shift >= 0; shift -= 8) {
-        sha.update((byte) (length >> shift));
-      }
+      sha.update(ByteBuffer.allocate(4).putInt(value == null ? -1 : bytes.length).flip());
       sha.update(bytes);
     }
     return new Credentials(sha.digest());

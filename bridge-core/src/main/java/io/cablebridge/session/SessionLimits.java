@@ -1,10 +1,10 @@
 package io.cablebridge.session;
 
+import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.session.command.RejectedBy;
 import io.cablebridge.session.delivery.DropCause;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /** The limits of sessions that a client or an operator can reach, as the console lists them. */
 public final class SessionLimits {
@@ -13,6 +13,7 @@ public final class SessionLimits {
 
   public static List<Limit> of(SessionRegistry sessions) {
     SessionCounters counters = sessions.counters();
+    Counters<DropCause> drops = counters.delivery().drops();
     return List.of(
         new Limit(
             "session.max-sessions",
@@ -25,23 +26,23 @@ public final class SessionLimits {
             "CABLE_BRIDGE_HEAP",
             "Bytes of the events of all sessions, a third of the heap; the oldest events are"
                 + " discarded.",
-            sessions::backlogLimit,
-            sessions::backlogBytes,
-            dropped(counters, DropCause.MEMORY),
+            sessions.budget()::limit,
+            sessions.budget()::held,
+            () -> drops.get(DropCause.MEMORY),
             "bytes"),
         new Limit(
             "session.queue-events",
             "Events that one session holds; the oldest are discarded.",
             () -> sessions.config().queueEvents(),
             Limit.OF_EACH,
-            dropped(counters, DropCause.QUEUE_EVENTS),
+            () -> drops.get(DropCause.QUEUE_EVENTS),
             ""),
         new Limit(
             "session.queue-bytes",
             "Bytes that one session holds; the oldest events are discarded.",
             () -> sessions.config().queueBytes(),
             Limit.OF_EACH,
-            dropped(counters, DropCause.QUEUE_BYTES),
+            () -> drops.get(DropCause.QUEUE_BYTES),
             "bytes"),
         new Limit(
             "session.max-subscriptions",
@@ -50,9 +51,5 @@ public final class SessionLimits {
             Limit.OF_EACH,
             () -> counters.commands().rejections().get(RejectedBy.LIMIT),
             ""));
-  }
-
-  private static LongSupplier dropped(SessionCounters counters, DropCause cause) {
-    return () -> counters.delivery().drops().get(cause);
   }
 }

@@ -191,14 +191,9 @@ public final class SessionRegistry implements AutoCloseable {
     return shared.config();
   }
 
-  /** Bytes that all backlogs hold together. */
-  public long backlogBytes() {
-    return shared.budget().held();
-  }
-
-  /** Bytes that all backlogs may hold together. */
-  public long backlogLimit() {
-    return shared.budget().limit();
+  /** Counts the bytes of all backlogs together. */
+  HeapBudget budget() {
+    return shared.budget();
   }
 
   /** Number of live sessions. */

@@ -8,15 +8,10 @@ import io.cablebridge.session.SessionCount;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.command.CommandCounters;
 import io.cablebridge.session.command.CommandKind;
-import io.cablebridge.session.command.RejectedBy;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.DeliveryCounters;
-import io.cablebridge.session.delivery.DropCause;
-import io.cablebridge.session.delivery.PollResult;
-import io.cablebridge.session.delivery.ResumeOutcome;
 import io.cablebridge.stream.BrokerCount;
 import io.micrometer.core.instrument.Tags;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -46,8 +41,7 @@ final class CounterMetrics {
         "Sessions opened.",
         Tags.empty(),
         () -> sessions.counts().get(SessionCount.OPENED));
-    metrics.counters(
-        "sessions.closed", "Sessions closed.", "reason", sessions.closed(), Function.identity());
+    metrics.counters("sessions.closed", "Sessions closed.", "reason", sessions.closed());
   }
 
   private void delivery(DeliveryCounters delivery) {
@@ -70,8 +64,7 @@ final class CounterMetrics {
         "messages.dropped",
         "Events discarded before any client received them, by the limit that was reached.",
         "reason",
-        delivery.drops(),
-        DropCause::text);
+        delivery.drops());
     count(
         delivery,
         "poll.redelivered.messages",
@@ -102,13 +95,12 @@ final class CounterMetrics {
         "Clients whose response was closed because they read nothing for too long.",
         Tags.of("action", "closed"),
         DeliveryCount.SLOW_CLIENTS);
-    metrics.counters("polls", "Polls by result.", "result", delivery.polls(), PollResult::text);
+    metrics.counters("polls", "Polls by result.", "result", delivery.polls());
     metrics.counters(
         "sessions.resumed",
         "Streams that resumed from a position, by outcome.",
         "result",
-        delivery.resumes(),
-        ResumeOutcome::text);
+        delivery.resumes());
   }
 
   private void commands(CommandCounters commands) {
@@ -117,20 +109,19 @@ final class CounterMetrics {
       metrics.counter(
           "commands",
           help,
-          Tags.of("command", kind.text(), "result", "accepted"),
+          Tags.of("command", MetricBinder.value(kind), "result", "accepted"),
           () -> commands.accepted().get(kind));
       metrics.counter(
           "commands",
           help,
-          Tags.of("command", kind.text(), "result", "refused"),
+          Tags.of("command", MetricBinder.value(kind), "result", "refused"),
           () -> commands.refused().get(kind));
     }
     metrics.counters(
         "subscriptions.rejected",
         "Subscriptions that Rails rejected or did not answer, or that exceeded the limit.",
         "by",
-        commands.rejections(),
-        RejectedBy::text);
+        commands.rejections());
   }
 
   private void upstreams(Supplier<UpstreamSnapshot> upstream) {

@@ -5,9 +5,9 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,12 +31,16 @@ record MetricBinder(MeterRegistry registry) {
         .register(registry);
   }
 
-  /** One counter for each key; its text becomes the value of the label. */
-  <K> void counters(
-      String name, String help, String label, Counters<K> counts, Function<K, String> text) {
+  /** One counter for each key; its name becomes the value of the label. */
+  <K> void counters(String name, String help, String label, Counters<K> counts) {
     for (K key : counts.keys()) {
-      counter(name, help, Tags.of(label, text.apply(key)), () -> counts.get(key));
+      counter(name, help, Tags.of(label, value(key)), () -> counts.get(key));
     }
+  }
+
+  /** The value of a label for a key: its name in lower case. */
+  static String value(Object key) {
+    return key.toString().toLowerCase(Locale.ROOT);
   }
 
   /** One counter for each key, which becomes the value of the label. */

@@ -26,9 +26,4 @@ public record CommandCounters(
         Counters.of(RejectedBy.class),
         LatencyHistogram.ofLatencies());
   }
-
-  /** Counts a command by its outcome. */
-  public void performed(CommandKind kind, boolean success) {
-    (success ? accepted : refused).increment(kind);
-  }
 }

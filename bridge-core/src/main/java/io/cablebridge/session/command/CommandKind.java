@@ -1,31 +1,10 @@
 package io.cablebridge.session.command;
 
-import io.cablebridge.protocol.Command;
-
-/** What a client requests with a command; {@link #text} is its name in the metrics. */
+/** What a client requests with a command. */
 public enum CommandKind {
-  SUBSCRIBE("subscribe"),
-  UNSUBSCRIBE("unsubscribe"),
-  SEND("send"),
+  SUBSCRIBE,
+  UNSUBSCRIBE,
+  SEND,
   /** A command that cannot be read. */
-  INVALID("invalid");
-
-  private final String text;
-
-  CommandKind(String text) {
-    this.text = text;
-  }
-
-  public String text() {
-    return text;
-  }
-
-  public static CommandKind of(Command command) {
-    if (command instanceof Command.Subscribe) {
-      return SUBSCRIBE;
-    } else if (command instanceof Command.Unsubscribe) {
-      return UNSUBSCRIBE;
-    }
-    return command instanceof Command.Send ? SEND : INVALID;
-  }
+  INVALID
 }

@@ -179,17 +179,18 @@ public final class SessionCommands {
   }
 
   private Reply perform(Command command, Iterator<StreamTarget> targets, List<Listeners> toWake) {
-    Reply reply;
     if (command instanceof Command.Subscribe subscribe) {
-      reply = subscribe(subscribe, targets.next(), toWake);
+      return counted(CommandKind.SUBSCRIBE, subscribe(subscribe, targets.next(), toWake));
     } else if (command instanceof Command.Unsubscribe unsubscribe) {
-      reply = unsubscribe(unsubscribe.identifier());
+      return counted(CommandKind.UNSUBSCRIBE, unsubscribe(unsubscribe.identifier()));
     } else if (command instanceof Command.Send send) {
-      reply = send(send);
-    } else {
-      reply = new Reply(null, ((Command.Invalid) command).error());
+      return counted(CommandKind.SEND, send(send));
     }
-    counters.performed(CommandKind.of(command), reply.error() == null);
+    return counted(CommandKind.INVALID, new Reply(null, ((Command.Invalid) command).error()));
+  }
+
+  private Reply counted(CommandKind kind, Reply reply) {
+    (reply.error() == null ? counters.accepted() : counters.refused()).increment(kind);
     return reply;
   }
 

@@ -3,6 +3,7 @@ package io.cablebridge.session.delivery;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.protocol.UpstreamState;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +24,16 @@ public sealed interface Event {
 
   /** The kind of a channel event; {@link #text} is its name on the wire. */
   enum Kind {
-    CONNECTED("connected"),
-    RECEIVED("received"),
-    REJECTED("rejected"),
-    DISCONNECTED("disconnected"),
+    CONNECTED,
+    RECEIVED,
+    REJECTED,
+    DISCONNECTED,
     /** The requested history of a stream is complete. */
-    CONFIRM_HISTORY("confirm_history"),
+    CONFIRM_HISTORY,
     /** Some of the requested history of a stream is, or may be, missing. */
-    REJECT_HISTORY("reject_history");
+    REJECT_HISTORY;
 
-    private final String text;
-
-    Kind(String text) {
-      this.text = text;
-    }
+    private final String text = name().toLowerCase(Locale.ROOT);
 
     public String text() {
       return text;

@@ -2,6 +2,7 @@ package io.cablebridge.session.delivery;
 
 import io.cablebridge.protocol.Transport;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable; the {@link Outbox} creates another one when a listener joins or leaves.
  */
 public final class Listeners {
-  /** No listener. */
   public static final Listeners NONE = new Listeners();
 
   private final Cursor[] cursors;
@@ -77,10 +77,17 @@ public final class Listeners {
   }
 
   Listeners polls() {
-    return new Listeners(
-        Arrays.stream(cursors)
-            .filter(cursor -> cursor.transport() == Transport.POLL)
-            .toArray(Cursor[]::new));
+    return only(cursor -> cursor.transport() == Transport.POLL);
+  }
+
+  /** Those that have not been detached. */
+  Listeners attached() {
+    return only(cursor -> !cursor.isDetached());
+  }
+
+  private Listeners only(Predicate<Cursor> chosen) {
+    Cursor[] left = Arrays.stream(cursors).filter(chosen).toArray(Cursor[]::new);
+    return left.length == 0 ? NONE : new Listeners(left);
   }
 
   Listeners with(Cursor joining) {
@@ -89,23 +96,9 @@ public final class Listeners {
     return new Listeners(more);
   }
 
-  Listeners without(Cursor leaving) {
-    Cursor[] left =
-        Arrays.stream(cursors).filter(cursor -> cursor != leaving).toArray(Cursor[]::new);
-    return left.length == 0 ? NONE : new Listeners(left);
-  }
-
   void detach() {
     for (Cursor cursor : cursors) {
       cursor.detach();
     }
-  }
-
-  Listeners without(Listeners leaving) {
-    Listeners left = this;
-    for (Cursor cursor : leaving.cursors) {
-      left = left.without(cursor);
-    }
-    return left;
   }
 }

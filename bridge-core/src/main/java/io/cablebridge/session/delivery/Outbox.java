@@ -163,7 +163,7 @@ public final class Outbox {
     }
     replaced.detach();
     delivered();
-    listeners = listeners.without(replaced);
+    listeners = listeners.attached();
     return replaced;
   }
 
@@ -198,7 +198,7 @@ public final class Outbox {
     }
     delivered();
     leaving.detach();
-    listeners = listeners.without(leaving);
+    listeners = listeners.attached();
     state.left(leaving.transport(), nanos);
     if (leaving.transport() == Transport.SSE) {
       diagnostics.note(ActivityKind.STREAM_LEFT, nanos);

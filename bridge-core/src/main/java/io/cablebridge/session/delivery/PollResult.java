@@ -1,23 +1,13 @@
 package io.cablebridge.session.delivery;
 
-/** How a poll ended; {@link #text} is its name in the metrics. */
+/** How a poll ended. */
 public enum PollResult {
   /** It delivered something. */
-  DATA("data"),
+  DATA,
   /** Its wait ended before there was anything. */
-  EMPTY("empty"),
+  EMPTY,
   /** Another listener replaced it. */
-  SUPERSEDED("superseded"),
+  SUPERSEDED,
   /** The client closed its connection before the answer. */
-  GONE("gone");
-
-  private final String text;
-
-  PollResult(String text) {
-    this.text = text;
-  }
-
-  public String text() {
-    return text;
-  }
+  GONE
 }

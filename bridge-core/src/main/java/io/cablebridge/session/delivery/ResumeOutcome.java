@@ -1,23 +1,13 @@
 package io.cablebridge.session.delivery;
 
-/** What a stream that shows a position receives; {@link #text} is its name in the metrics. */
+/** What a stream that shows a position receives. */
 public enum ResumeOutcome {
   /** All events that it has missed. */
-  COMPLETE("complete"),
+  COMPLETE,
   /** Its session, but some of the missed events are no longer held. */
-  GAP("gap"),
+  GAP,
   /** Another session: its own no longer exists. */
-  LOST("lost"),
+  LOST,
   /** An error: this session has not given the position. */
-  REFUSED("refused");
-
-  private final String text;
-
-  ResumeOutcome(String text) {
-    this.text = text;
-  }
-
-  public String text() {
-    return text;
-  }
+  REFUSED
 }
