@@ -29,10 +29,7 @@ public final class Credentials {
     return new Credentials(sha.digest());
   }
 
-  /**
-   * Whether a request with these other credentials may use what was opened with this; in constant
-   * time.
-   */
+  /** Whether a request with the other credentials may use what was opened with these. */
   public boolean admits(Credentials other) {
     return MessageDigest.isEqual(digest, other.digest);
   }

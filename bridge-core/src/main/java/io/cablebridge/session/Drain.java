@@ -54,7 +54,6 @@ public final class Drain {
     }
   }
 
-  /** The progress at this moment; costs next to nothing. */
   public DrainProgress progress() {
     Begun beginning = begun.get();
     return beginning == null
@@ -100,15 +99,9 @@ public final class Drain {
    * until the end of the drain.
    */
   private void closeListening(long count) {
-    long left = count;
-    for (Session session : sessions.all()) {
-      if (left <= 0) {
-        return;
-      }
-      if (session.closeReason() == null && session.view().listeners() > 0) {
-        session.close(CloseReason.SHUTTING_DOWN);
-        left--;
-      }
-    }
+    sessions.all().stream()
+        .filter(session -> session.closeReason() == null && session.view().listeners() > 0)
+        .limit(Math.max(0, count))
+        .forEach(session -> session.close(CloseReason.SHUTTING_DOWN));
   }
 }

@@ -51,10 +51,8 @@ final class OpenSignal {
       completing = true;
     }
     // A request that comes during the calls is called after them.
-    List<Consumer<OpenOutcome>> next = next(outcome);
-    while (!next.isEmpty()) {
+    for (var next = next(outcome); !next.isEmpty(); next = next(outcome)) {
       next.forEach(callback -> callback.accept(outcome));
-      next = next(outcome);
     }
   }
 

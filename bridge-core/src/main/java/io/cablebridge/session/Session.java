@@ -98,7 +98,6 @@ public final class Session implements UpstreamSink {
     }
   }
 
-  /** The events id. */
   public String id() {
     return id;
   }

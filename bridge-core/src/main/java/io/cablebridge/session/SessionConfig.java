@@ -73,7 +73,6 @@ public record SessionConfig(
                 + " `EventSource` from reconnecting. 0: not at all.")
         Duration tombstone) {
 
-  /** A copy with at most this many sessions. */
   public SessionConfig withAtMost(int sessions) {
     return new SessionConfig(
         linger,

@@ -12,7 +12,6 @@ import io.cablebridge.session.delivery.DeliveryCounters;
  *
  * @param closed sessions by the reason of their end; {@code upstream} for any reason of Rails' own,
  *     so that the set of reasons is fixed
- * @param durations how long sessions lived
  */
 public record SessionCounters(
     Counters<SessionCount> counts,
@@ -23,7 +22,6 @@ public record SessionCounters(
 
   private static final String REASON_OF_RAILS = "upstream";
 
-  /** All at zero. */
   public SessionCounters() {
     this(
         Counters.of(SessionCount.class),

@@ -35,9 +35,6 @@ public final class SessionRegistry implements AutoCloseable {
   private volatile SharedResources shared;
   private volatile boolean closing;
 
-  /**
-   * @param openTimeout how long the opening of a session may wait for Rails
-   */
   public SessionRegistry(
       SessionConfig config, Duration openTimeout, Upstream.Factory upstreams, Time time) {
     this.openNanos = openTimeout.toNanos();
@@ -56,7 +53,6 @@ public final class SessionRegistry implements AutoCloseable {
     shared = shared.with(newer);
   }
 
-  /** Starts to tick. */
   public void start() {
     time.every(TICK, this::tick);
   }
@@ -106,10 +102,7 @@ public final class SessionRegistry implements AutoCloseable {
       throw new SessionLimitException(false);
     }
     Session opening = new Session(id, credentials, handshake, ephemeral, shared);
-    Session winner =
-        sessions.compute(
-            id,
-            (key, old) -> old != null && old.closeReason() == null ? old : replace(old, opening));
+    Session winner = sessions.compute(id, (key, old) -> liveOr(opening, old));
     if (winner != opening) {
       living.decrementAndGet();
       return winner;
@@ -124,10 +117,13 @@ public final class SessionRegistry implements AutoCloseable {
     return opening;
   }
 
-  private Session replace(@Nullable Session old, Session opening) {
-    if (old != null) {
-      old.evicted();
+  private static Session liveOr(Session opening, @Nullable Session old) {
+    if (old == null) {
+      return opening;
+    } else if (old.closeReason() == null) {
+      return old;
     }
+    old.evicted();
     return opening;
   }
 
@@ -172,7 +168,6 @@ public final class SessionRegistry implements AutoCloseable {
     return closing;
   }
 
-  /** The sessions as an operator sees them. */
   public SessionDirectory directory() {
     return directory;
   }
@@ -205,8 +200,6 @@ public final class SessionRegistry implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    for (Session session : sessions.values()) {
-      session.close(CloseReason.SHUTTING_DOWN);
-    }
+    sessions.values().forEach(session -> session.close(CloseReason.SHUTTING_DOWN));
   }
 }

@@ -85,7 +85,7 @@ class BytesBoundTest {
           .received(JsonText.of(Rig.ROOM), new Shared(JsonText.of(KILO)));
     }
     assertThat(RecordingListener.stream().read(session).messages()).hasSize(3);
-    assertThat(rig.registry.backlogBytes()).as("shared").isLessThan(1_000);
+    assertThat(rig.registry.budget().held()).as("shared").isLessThan(1_000);
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.cablebridge.metric.LatencyHistogram;
  * What the execution of commands has counted since the start. One for the process, made by {@code
  * SessionCounters}; thread-safe.
  *
- * @param accepted commands that were accepted
  * @param refused commands that were answered with an error
  * @param rejections subscriptions that were not established
  * @param latency from the reading of a POST to its answer, the opening of its session included
@@ -18,7 +17,6 @@ public record CommandCounters(
     Counters<RejectedBy> rejections,
     LatencyHistogram latency) {
 
-  /** All at zero. */
   public CommandCounters() {
     this(
         Counters.of(CommandKind.class),

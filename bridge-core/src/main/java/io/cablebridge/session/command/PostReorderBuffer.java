@@ -35,16 +35,9 @@ public final class PostReorderBuffer {
   @GuardedBy("this")
   private final TreeMap<Long, Parked> parked = new TreeMap<>();
 
+  /** The last answers, oldest first. */
   @GuardedBy("this")
-  private final Map<Long, List<Reply>> answers =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, List<Reply>> eldest) {
-          return size() > KEPT_ANSWERS;
-        }
-      };
+  private final Map<Long, List<Reply>> answers = new LinkedHashMap<>();
 
   /** Numbers that were passed over and may still come: first to last of each gap. */
   @GuardedBy("this")
@@ -108,16 +101,13 @@ public final class PostReorderBuffer {
       }
       performing = true;
     }
-    boolean over = false;
     try {
       for (Parked due = take(); due != null; due = take()) {
         perform(due);
       }
-      over = true;
-    } finally {
-      if (!over) {
-        stop();
-      }
+    } catch (RuntimeException | Error e) {
+      stop();
+      throw e;
     }
   }
 
@@ -153,6 +143,9 @@ public final class PostReorderBuffer {
       long seq, @Nullable List<Reply> replies) {
     if (replies != null) {
       answers.put(seq, replies);
+      if (answers.size() > KEPT_ANSWERS) {
+        answers.remove(answers.keySet().iterator().next());
+      }
     }
     return Objects.requireNonNull(parked.remove(seq)).answer();
   }
@@ -163,7 +156,9 @@ public final class PostReorderBuffer {
 
   @GuardedBy("this")
   private void remember(long first, long last) {
-    gaps.put(first, last);
+    if (first <= last) {
+      gaps.put(first, last);
+    }
     if (gaps.size() > KEPT_GAPS) {
       gaps.pollFirstEntry();
     }
@@ -177,12 +172,8 @@ public final class PostReorderBuffer {
       return false;
     }
     gaps.remove(gap.getKey());
-    if (gap.getKey() < seq) {
-      remember(gap.getKey(), seq - 1);
-    }
-    if (seq < gap.getValue()) {
-      remember(seq + 1, gap.getValue());
-    }
+    remember(gap.getKey(), seq - 1);
+    remember(seq + 1, gap.getValue());
     return true;
   }
 }

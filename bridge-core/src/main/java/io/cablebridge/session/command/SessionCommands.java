@@ -47,9 +47,6 @@ public final class SessionCommands {
   @GuardedBy("lock")
   private @Nullable PostReorderBuffer numberedPosts;
 
-  /**
-   * @param sink the session, to which the upstreams report
-   */
   public SessionCommands(
       SessionLock lock,
       SessionState state,
@@ -66,11 +63,7 @@ public final class SessionCommands {
     this.time = time;
   }
 
-  /**
-   * Starts to connect to Rails.
-   *
-   * @return false if the session needs no Rails
-   */
+  /** Starts to connect to Rails; false if the session needs no Rails. */
   public boolean open(@Nullable Handshake handshake) {
     Upstream connection = upstreams.cable(sink, commandLock, handshake);
     synchronized (lock) {
@@ -92,11 +85,7 @@ public final class SessionCommands {
     }
   }
 
-  /**
-   * The session has ended.
-   *
-   * @return the upstreams, to be closed when no lock is held
-   */
+  /** The session has ended; returns the upstreams, to be closed when no lock is held. */
   public List<Upstream> end() {
     synchronized (lock) {
       List<Upstream> ending = new ArrayList<>(2);
@@ -169,11 +158,7 @@ public final class SessionCommands {
     }
   }
 
-  /**
-   * Commands are answered.
-   *
-   * @param nanos since they were read
-   */
+  /** Commands are answered, this time after they were read. */
   public void answered(long nanos) {
     counters.latency().record(nanos);
   }

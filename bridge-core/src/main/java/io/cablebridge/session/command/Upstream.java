@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public interface Upstream {
 
   /**
-   * Subscribes, now or when the upstream is available.
+   * Subscribes, now or when the upstream is available; false when it cannot, because too many
+   * subscriptions wait for an answer already.
    *
    * @param history the part of a stream's history that the client requests
-   * @return false when it cannot: too many subscriptions wait for an answer already
    */
   boolean subscribe(Subscription subscription, @Nullable HistoryRequest history);
 
@@ -30,9 +30,8 @@ public interface Upstream {
   default void open() {}
 
   /**
-   * Performs an action, after the subscription's confirmation.
-   *
-   * @return false when it cannot: the connection has just been lost, or too many actions are held
+   * Performs an action, after the subscription's confirmation; false when it cannot, because the
+   * connection has just been lost or too many actions are held.
    */
   default boolean perform(JsonText identifier, JsonText data) {
     return false;

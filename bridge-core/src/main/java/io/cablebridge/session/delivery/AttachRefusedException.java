@@ -4,7 +4,6 @@ package io.cablebridge.session.delivery;
 public final class AttachRefusedException extends Exception {
   private static final long serialVersionUID = 1;
 
-  /** Why a listener was refused. */
   public enum Cause {
     /** Another client listens already. */
     BUSY,

@@ -26,15 +26,11 @@ public final class Attachment {
   /** The time of its creation; earlier events have waited for the client. */
   private final long sinceWallNanos;
 
-  /** The start of the write in progress. */
   private long writingSinceNanos;
 
   /** Arrival of the oldest event in that write for which this listener waited; 0 without one. */
   private long oldestWallNanos;
 
-  /**
-   * @param cursor the listener's own, in this outbox
-   */
   public Attachment(SessionLock lock, Outbox outbox, Cursor cursor, Time time) {
     this.lock = lock;
     this.outbox = outbox;
@@ -127,26 +123,17 @@ public final class Attachment {
     }
   }
 
-  /**
-   * The listener was a poll, and has ended.
-   *
-   * @param waitedNanos since it began
-   */
+  /** The listener was a poll, and has ended after this wait. */
   public void polled(PollResult result, long waitedNanos) {
     counters.polled(result, waitedNanos);
   }
 
-  /**
-   * The listener closes its response, because the client reads nothing.
-   *
-   * @param quietNanos time in which the client has read nothing
-   */
+  /** The listener closes its response, because the client has read nothing for this time. */
   public void givenUp(long quietNanos) {
     counters.counts().increment(DeliveryCount.SLOW_CLIENTS);
     stalled(quietNanos / 1_000_000);
   }
 
-  /** Whether nothing more can be taken. */
   public boolean hasEnded() {
     synchronized (lock) {
       return cursor.isDetached();

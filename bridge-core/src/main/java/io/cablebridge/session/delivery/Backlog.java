@@ -72,9 +72,8 @@ public final class Backlog {
 
   /**
    * Appends an event whose offset is {@link #newest} + 1, and drops the oldest events until it
-   * fits. The newest event is always kept, whatever its size.
-   *
-   * @return why the last of the dropped events was dropped; null when none was
+   * fits; returns why the last of them was dropped, null when none was. The newest event is always
+   * kept, whatever its size.
    */
   public @Nullable DropCause append(ChannelEvent event) {
     bytes += event.size();
@@ -88,7 +87,6 @@ public final class Backlog {
     return cause;
   }
 
-  /** The event at an offset that is held. */
   public ChannelEvent get(long offset) {
     return ring.get(offset);
   }

@@ -73,7 +73,6 @@ public final class Cursor {
     }
   }
 
-  /** Adds a notice for this listener alone. */
   void addNotice(Event notice) {
     if (notices == null) {
       notices = new ArrayDeque<>(2);
@@ -94,11 +93,7 @@ public final class Cursor {
     closeInFlight = close;
   }
 
-  /**
-   * The delivery in flight was written.
-   *
-   * @return the number of its events
-   */
+  /** The delivery in flight was written; returns the number of its events. */
   int advance() {
     int events = eventsInFlight;
     eventsInFlight = 0;

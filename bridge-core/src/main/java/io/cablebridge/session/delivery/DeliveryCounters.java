@@ -8,7 +8,6 @@ import io.cablebridge.metric.LatencyHistogram;
  * SessionCounters}; thread-safe.
  *
  * @param drops events discarded before any client received them
- * @param polls polls by their result
  * @param resumes streams that resumed from a position
  * @param latency from the arrival of an upstream's frame to the end of the write that carries it:
  *     the oldest event of each write, if its listener was already waiting for it
@@ -22,7 +21,6 @@ public record DeliveryCounters(
     LatencyHistogram latency,
     LatencyHistogram pollWaits) {
 
-  /** All at zero. */
   public DeliveryCounters() {
     this(
         Counters.of(DeliveryCount.class),
@@ -33,7 +31,6 @@ public record DeliveryCounters(
         LatencyHistogram.ofLatencies());
   }
 
-  /** Counts a poll and how long it waited. */
   public void polled(PollResult result, long waitedNanos) {
     polls.increment(result);
     pollWaits.record(waitedNanos);

@@ -31,7 +31,6 @@ public final class SessionState {
   private @Nullable Transport lastTransport;
   private @Nullable Ending ending;
 
-  /** An end at a fixed time. */
   private record Ending(long nanos, CloseReason reason) {}
 
   /**
@@ -75,7 +74,6 @@ public final class SessionState {
     unattendedNanos = nanos;
   }
 
-  /** A listener has left. */
   void left(Transport transport, long nanos) {
     unattendedNanos = nanos;
     lastTransport = transport;

@@ -24,12 +24,9 @@ final class CompactEventLog {
   private long[] entries = NONE;
   private int count;
 
-  /** An entry as it is read. */
   record Entry(int kind, long ageNanos, long amount) {}
 
-  /**
-   * @param max entries that are kept, a power of two
-   */
+  /** Keeps this many entries, a power of two. */
   CompactEventLog(int max) {
     this.max = max;
   }

@@ -7,17 +7,12 @@ import java.util.List;
  * All sessions at one moment, as the console shows them. Immutable. The counts run from the start
  * of the process and never fall.
  *
- * @param startedAt the start of the process
- * @param maxSessions maximum number of live sessions
  * @param peakSessions largest number of live sessions so far
- * @param maxQueueEvents maximum number of events that a new session may hold
- * @param maxQueueBytes maximum number of bytes that a new session may hold
+ * @param maxQueueEvents of a new session, as is {@code maxQueueBytes}
  * @param sessions live sessions, and closed ones that are still remembered, in no particular order
- * @param messagesIn messages received from the upstreams
- * @param messagesOut messages delivered to listeners
- * @param messagesDropped messages discarded by full queues
- * @param sessionsOpened sessions opened
- * @param sessionsClosed sessions closed
+ * @param messagesIn received from the upstreams
+ * @param messagesOut delivered to listeners
+ * @param messagesDropped discarded by full queues
  */
 public record EngineSnapshot(
     Instant startedAt,
@@ -31,11 +26,6 @@ public record EngineSnapshot(
     long messagesDropped,
     long sessionsOpened,
     long sessionsClosed) {
-
-  /** Copies the list, which keeps the snapshot immutable. */
-  public EngineSnapshot {
-    sessions = List.copyOf(sessions);
-  }
 
   /** The sessions that have not ended. */
   public List<SessionSnapshot> live() {

@@ -35,7 +35,6 @@ public final class SessionCounts {
     return sum(kind -> kind.upstream() == upstream);
   }
 
-  /** All live sessions. */
   public int total() {
     return sum(kind -> true);
   }

@@ -47,12 +47,4 @@ public record SessionDetail(
    * @param bytes of the message or of the action; of the identifier where there is neither
    */
   public record Frame(Instant at, String direction, String type, int bytes) {}
-
-  /** Copies the lists, which keeps the detail immutable. */
-  public SessionDetail {
-    timeline = List.copyOf(timeline);
-    subscriptions = List.copyOf(subscriptions);
-    headers = List.copyOf(headers);
-    frames = List.copyOf(frames);
-  }
 }

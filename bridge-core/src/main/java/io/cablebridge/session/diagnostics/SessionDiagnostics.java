@@ -24,9 +24,7 @@ public final class SessionDiagnostics {
   private int stallMillis;
   private int gaps;
 
-  /**
-   * @param openedNanos when the session was opened; this and all moments are of {@code Time.nanos}
-   */
+  /** Of a session opened at this moment; all moments are of {@code Time.nanos}. */
   public SessionDiagnostics(long openedNanos) {
     this.openedNanos = openedNanos;
   }

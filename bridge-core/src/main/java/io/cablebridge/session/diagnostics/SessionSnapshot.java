@@ -10,13 +10,10 @@ import java.util.List;
  *
  * @param shortId the beginning of its session_id, by which the console and the log name it; too
  *     short to be used as a session_id
- * @param transport which transport reads it
- * @param age time since the session was opened
  * @param channels the identifiers subscribed to, as the client wrote them: hostile text
  * @param listeners number of responses that read the session
  * @param queueLength events held and not yet delivered
- * @param queueLimit how many of them it may hold: the configured limit, or what its client asked
- *     for
+ * @param queueLimit how many of them it may hold, by its configuration or its client's request
  * @param heldBytes bytes of all events held, the recently delivered ones included
  * @param dropped events discarded by a full queue since the session was opened
  * @param upstream the state of its upstream; {@code CLOSED} once the session has ended
@@ -43,12 +40,6 @@ public record SessionSnapshot(
     long gaps,
     Duration lastWriteStall) {
 
-  /** Copies the list, which keeps the snapshot immutable. */
-  public SessionSnapshot {
-    channels = List.copyOf(channels);
-  }
-
-  /** Whether the session has not ended. */
   public boolean isLive() {
     return upstream != UpstreamState.CLOSED;
   }
