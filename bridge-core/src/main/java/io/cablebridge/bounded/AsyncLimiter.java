@@ -51,9 +51,7 @@ public final class AsyncLimiter implements AutoCloseable {
   @GuardedBy("this")
   private long creditedNanos;
 
-  /**
-   * @param perSecond operations started in a second; zero for any number
-   */
+  /** With zero, any number of operations may start in a second. */
   public AsyncLimiter(int perSecond, int maxInFlight, Time time) {
     this.perSecond = perSecond;
     this.maxInFlight = maxInFlight;
@@ -67,7 +65,6 @@ public final class AsyncLimiter implements AutoCloseable {
     return SECOND + SECOND / 20 * perSecond;
   }
 
-  /** Changes the starts per second from now on. */
   public void changeRate(int newPerSecond) {
     synchronized (this) {
       perSecond = newPerSecond;
@@ -201,7 +198,6 @@ public final class AsyncLimiter implements AutoCloseable {
     return inFlight;
   }
 
-  /** Requests that wait for their turn. */
   public synchronized int waiting() {
     return waiting.size();
   }

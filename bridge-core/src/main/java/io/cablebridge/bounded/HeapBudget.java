@@ -10,13 +10,12 @@ import java.util.concurrent.atomic.LongAdder;
  * for each kind of holder; thread-safe.
  */
 public final class HeapBudget {
+  /** Bytes, as is what is held. */
   private final long limit;
+
   private final AtomicLong held = new AtomicLong();
   private final LongAdder dropped = new LongAdder();
 
-  /**
-   * @param limit in bytes
-   */
   public HeapBudget(long limit) {
     this.limit = limit;
   }
@@ -26,11 +25,7 @@ public final class HeapBudget {
     return new HeapBudget(Runtime.getRuntime().maxMemory() / parts);
   }
 
-  /**
-   * Counts bytes that a holder takes or gives back.
-   *
-   * @param bytes negative when it gives them back
-   */
+  /** Counts bytes that a holder takes, or with a negative number gives back. */
   public void add(long bytes) {
     held.addAndGet(bytes);
   }
@@ -44,12 +39,11 @@ public final class HeapBudget {
     return held.get() > limit;
   }
 
-  /** Bytes. */
   public long limit() {
     return limit;
   }
 
-  /** Bytes, as the holders estimate them. */
+  /** As the holders estimate it. */
   public long held() {
     return held.get();
   }

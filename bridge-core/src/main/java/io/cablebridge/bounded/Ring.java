@@ -43,11 +43,7 @@ public final class Ring<T> {
     return newest;
   }
 
-  /**
-   * The entry with this number.
-   *
-   * @throws IllegalStateException if the ring does not hold it
-   */
+  /** The entry with this number, which the ring must hold. */
   @SuppressWarnings("unchecked")
   public T get(long number) {
     @Nullable Object[] current = slots;
@@ -59,11 +55,7 @@ public final class Ring<T> {
     return (T) entry;
   }
 
-  /**
-   * Removes the oldest entry and returns it.
-   *
-   * @throws IllegalStateException if the ring is empty
-   */
+  /** Removes the oldest entry, which there must be, and returns it. */
   public T removeOldest() {
     T removed = get(oldest);
     @Nullable Object[] current = slots;

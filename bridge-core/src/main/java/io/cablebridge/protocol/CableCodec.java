@@ -73,7 +73,6 @@ public final class CableCodec {
     boolean empty = scan.next('}');
     while (!empty) {
       scan.skipKey();
-      scan.expect(':');
       scan.space();
       int start = scan.position();
       if (scan.lastKeyIs("type") && scan.atString()) {

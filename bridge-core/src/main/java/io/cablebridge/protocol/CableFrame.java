@@ -20,9 +20,7 @@ public sealed interface CableFrame {
   /** {@code {"identifier":"…","type":"reject_subscription"}}. */
   record Reject(JsonText identifier) implements CableFrame {}
 
-  /**
-   * {@code {"identifier":"…","message":<any JSON>}}; the message is the very bytes that Rails sent.
-   */
+  /** {@code {"identifier":"…","message":<any JSON>}}; its very bytes. */
   record Message(JsonText identifier, JsonText message) implements CableFrame {}
 
   /** {@code {"type":"disconnect","reason":"unauthorized","reconnect":false}}, then Rails closes. */

@@ -20,9 +20,7 @@ public final class Ids {
     return mint(8);
   }
 
-  /**
-   * The epoch of one incarnation of a stream: eight characters, safe in a URL and without a slash.
-   */
+  /** The epoch of one incarnation of a stream: eight characters, without a slash. */
   public static String streamEpoch() {
     return mint(6);
   }

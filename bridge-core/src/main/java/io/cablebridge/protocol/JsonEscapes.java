@@ -70,9 +70,7 @@ final class JsonEscapes {
     return length == out.length ? out : Arrays.copyOf(out, length);
   }
 
-  /**
-   * Exact for the short escapes, which is all that an ordinary identifier has; else an upper bound.
-   */
+  /** Exact for short escapes, all that an ordinary identifier has; else an upper bound. */
   private static int resolvedLength(byte[] text, int from, int to) {
     int length = to - from;
     for (int i = from; i < to; i++) {

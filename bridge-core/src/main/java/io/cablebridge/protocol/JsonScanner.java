@@ -96,11 +96,12 @@ final class JsonScanner {
     return at < end && text[at] == '"';
   }
 
-  /** Skips one string, of which {@link #lastKeyIs} can be asked then. */
+  /** Skips a key and its colon; {@link #lastKeyIs} can be asked then. */
   void skipKey() throws MalformedJson {
     space();
     keyFrom = at + 1;
     skipString();
+    expect(':');
   }
 
   /** Whether the last key is exactly this (ASCII); one that is written with escapes never is. */
@@ -117,12 +118,7 @@ final class JsonScanner {
     return true;
   }
 
-  /**
-   * Reads one string, escapes resolved.
-   *
-   * @param expected what it probably says
-   * @return {@code expected} itself if the string says that, else a new text
-   */
+  /** Reads one string; if it says {@code expected}, returns that very object. */
   JsonText text(@Nullable JsonText expected) throws MalformedJson {
     space();
     int from = at + 1;
@@ -151,21 +147,16 @@ final class JsonScanner {
         escaped = true;
         skipEscape();
       } else if (b < 0) {
-        skipCharacter();
+        int length = Utf8.characterAt(text, at, end);
+        if (length == 0) {
+          throw malformed("not UTF-8");
+        }
+        at += length - 1; // to the last byte of the character
       } else if (b < 0x20) {
         throw malformed("control character in a string");
       }
     }
     throw malformed("string without end");
-  }
-
-  /** Moves to the last byte of the character that starts here. */
-  private void skipCharacter() throws MalformedJson {
-    int length = Utf8.characterAt(text, at, end);
-    if (length == 0) {
-      throw malformed("not UTF-8");
-    }
-    at += length - 1;
   }
 
   private void skipEscape() throws MalformedJson {
@@ -206,7 +197,7 @@ final class JsonScanner {
         at++;
         if (!next(b == '{' ? '}' : ']')) {
           if (b == '{') {
-            key();
+            skipKey();
           }
           continue;
         }
@@ -214,8 +205,7 @@ final class JsonScanner {
       } else {
         skipScalar(b);
       }
-      // A value has ended: close every level that ends here, or go on to the next value of this
-      // one.
+      // A value has ended: close every level that ends here, or go on to the next value.
       while (true) {
         if (depth == 0) {
           return;
@@ -223,7 +213,7 @@ final class JsonScanner {
         boolean object = isObject(depth - 1);
         if (next(',')) {
           if (object) {
-            key();
+            skipKey();
           }
           break;
         }
@@ -245,16 +235,7 @@ final class JsonScanner {
   }
 
   private boolean isObject(int level) {
-    if (level >= 64 && deep != null) {
-      return deep.get(level);
-    }
-    return ((shallow >>> level) & 1) != 0;
-  }
-
-  private void key() throws MalformedJson {
-    space();
-    skipString();
-    expect(':');
+    return (level >= 64 && deep != null) ? deep.get(level) : ((shallow >>> level) & 1) != 0;
   }
 
   private void skipScalar(byte b) throws MalformedJson {
@@ -276,9 +257,31 @@ final class JsonScanner {
   }
 
   private void skipNumber() throws MalformedJson {
-    int to = JsonNumber.end(text, at, end);
-    at = to < 0 ? ~to : to;
-    if (to < 0) {
+    skipOne('-', '-');
+    if (!skipOne('0', '0')) {
+      skipDigits();
+    }
+    if (skipOne('.', '.')) {
+      skipDigits();
+    }
+    if (skipOne('e', 'E')) {
+      skipOne('+', '-');
+      skipDigits();
+    }
+  }
+
+  private boolean skipOne(char one, char other) {
+    boolean found = at < end && (text[at] == one || text[at] == other);
+    at += found ? 1 : 0;
+    return found;
+  }
+
+  private void skipDigits() throws MalformedJson {
+    int from = at;
+    while (at < end && text[at] >= '0' && text[at] <= '9') {
+      at++;
+    }
+    if (at == from) {
       throw malformed("value expected");
     }
   }

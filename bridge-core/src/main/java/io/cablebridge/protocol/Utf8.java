@@ -20,11 +20,7 @@ public final class Utf8 {
     return true;
   }
 
-  /**
-   * The bytes of the character beyond ASCII that begins at a place; zero if none does.
-   *
-   * @param end where the text ends
-   */
+  /** The bytes of the character beyond ASCII that begins at a place; zero if none does. */
   static int characterAt(byte[] text, int at, int end) {
     int first = text[at] & 0xff;
     int length = length(first);
@@ -39,24 +35,10 @@ public final class Utf8 {
     return length;
   }
 
-  /**
-   * Whether a text can be written as UTF-8, that is whether it holds no half of a surrogate pair.
-   */
+  /** Whether a text can be written as UTF-8: it has no half of a surrogate pair. */
   public static boolean canEncode(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   /** The bytes of the character that begins with this byte; zero if no character does. */

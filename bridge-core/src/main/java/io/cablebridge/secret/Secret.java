@@ -34,7 +34,6 @@ public final class Secret {
     return bytes.length == 0 ? NONE : new Secret(bytes.clone());
   }
 
-  /** Whether it is not {@link #NONE}. */
   public boolean isPresent() {
     return bytes.length > 0;
   }

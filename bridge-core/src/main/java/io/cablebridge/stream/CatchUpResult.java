@@ -14,22 +14,19 @@ public record CatchUpResult(
     Outcome outcome, List<StreamMessage> missed, @Nullable StreamPosition start) {
 
   /** The subscriber requested no history. */
-  public static final CatchUpResult NONE = new CatchUpResult(Outcome.NOT_ASKED, List.of());
+  public static final CatchUpResult NONE = new CatchUpResult(Outcome.NOT_ASKED, List.of(), null);
 
   /** Some of the requested history is, or may be, lost. */
-  public static final CatchUpResult INCOMPLETE = new CatchUpResult(Outcome.INCOMPLETE, List.of());
+  public static final CatchUpResult INCOMPLETE =
+      new CatchUpResult(Outcome.INCOMPLETE, List.of(), null);
 
   public CatchUpResult {
     missed = List.copyOf(missed);
   }
 
-  public CatchUpResult(Outcome outcome, List<StreamMessage> missed) {
-    this(outcome, missed, null);
-  }
-
   /** All that was requested. */
   public static CatchUpResult complete(List<StreamMessage> missed) {
-    return new CatchUpResult(Outcome.COMPLETE, missed);
+    return new CatchUpResult(Outcome.COMPLETE, missed, null);
   }
 
   /** This result for a subscriber at this position; unchanged if it missed messages. */

@@ -20,12 +20,7 @@ public record Publication(
     @Nullable String excludedSocket,
     boolean isTransient) {
 
-  /**
-   * The message of this publication.
-   *
-   * @param position null for a transient one
-   * @param seconds now, since 1970
-   */
+  /** Its message; a transient one has no position. */
   public StreamMessage at(@Nullable StreamPosition position, long seconds) {
     return new StreamMessage(stream, json, position, type, excludedSocket, seconds);
   }

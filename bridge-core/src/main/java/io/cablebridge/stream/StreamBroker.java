@@ -16,11 +16,7 @@ public interface StreamBroker extends AutoCloseable {
   /** Starts. A broker whose server is unavailable starts all the same and keeps trying. */
   void start() throws Exception;
 
-  /**
-   * Subscribes to a stream, from now on or from where the history request says.
-   *
-   * @return ends the subscription
-   */
+  /** Subscribes from now on, or from where the history request says. */
   StreamSubscription subscribe(
       String stream, StreamSubscriber subscriber, @Nullable HistoryRequest history);
 
@@ -33,7 +29,6 @@ public interface StreamBroker extends AutoCloseable {
   /** The streams that have subscribers now, for the console. */
   List<StreamSnapshot> snapshot();
 
-  /** What the broker has counted since the start. */
   Counters<BrokerCount> counters();
 
   @Override

@@ -87,11 +87,7 @@ public final class StreamMessage implements Payload {
     return seconds;
   }
 
-  /**
-   * The bytes of the message in some form; read only.
-   *
-   * @param form equal for equal bytes
-   */
+  /** The bytes of the message in some form, read only; equal forms have equal bytes. */
   public byte[] encoded(Object form, Function<StreamMessage, byte[]> encoder) {
     byte[] existing = forms.get(form);
     return existing != null ? existing : encodeOnce(form, encoder);

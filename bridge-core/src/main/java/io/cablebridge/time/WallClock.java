@@ -19,10 +19,7 @@ final class WallClock {
   private final LongSupplier wall;
   private volatile Difference difference;
 
-  /**
-   * @param monotonic nanoseconds of a clock that never jumps
-   * @param wall nanoseconds since 1970
-   */
+  /** Both clocks in nanoseconds; the wall clock since 1970. */
   WallClock(LongSupplier monotonic, LongSupplier wall) {
     this.monotonic = monotonic;
     this.wall = wall;

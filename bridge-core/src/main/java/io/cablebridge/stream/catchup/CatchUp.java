@@ -56,11 +56,7 @@ public final class CatchUp {
     return brokerUnavailable;
   }
 
-  /**
-   * Adds a subscriber that becomes live once its history is found.
-   *
-   * @param query null for no history
-   */
+  /** Adds a subscriber that becomes live once its history, if it asks for any, is found. */
   public void add(Subscriber subscriber, @Nullable HistoryQuery query) {
     CatchUpGroup group = addGroup(query);
     group.subscribers().add(subscriber);
@@ -100,6 +96,9 @@ public final class CatchUp {
 
   /** The broker became unavailable: the live subscribers are notified and become a group. */
   public void brokerLost() {
+    if (brokerUnavailable) {
+      return;
+    }
     brokerUnavailable = true;
     List<StreamPosition> newest = history.newest();
     groups.values().forEach(group -> group.interrupt(newest));
@@ -109,10 +108,13 @@ public final class CatchUp {
     }
   }
 
-  /** The broker is back: every group asks for its history. */
-  public void brokerRestored() {
-    brokerUnavailable = false;
-    groups.values().forEach(this::query);
+  /** The broker is back, in this second since 1970: every group asks for its history. */
+  public void brokerRestored(long seconds) {
+    if (brokerUnavailable) {
+      brokerUnavailable = false;
+      history.recordGap(seconds);
+      groups.values().forEach(this::query);
+    }
   }
 
   private void query(CatchUpGroup group) {

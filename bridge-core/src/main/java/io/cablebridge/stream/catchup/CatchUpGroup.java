@@ -62,7 +62,6 @@ final class CatchUpGroup {
     return state == State.CAUGHT_UP;
   }
 
-  /** Starts the query. */
   CompletionStage<CatchUpResult> query(HistorySource source) {
     HistoryQuery asked = query;
     CompletionStage<CatchUpResult> result =
@@ -74,7 +73,6 @@ final class CatchUpGroup {
     return result;
   }
 
-  /** Whether the group still waits for this result. */
   boolean waitsFor(CompletionStage<CatchUpResult> result) {
     return running == result;
   }
@@ -95,7 +93,6 @@ final class CatchUpGroup {
     buffer.clear();
   }
 
-  /** A live message of the stream. */
   void message(StreamMessage message) {
     StreamPosition last = reached;
     if (state == State.QUERYING || state == State.OVERFLOWN) {
@@ -173,7 +170,7 @@ final class CatchUpGroup {
           return position != null
               && position.offset() >= first.getOrDefault(position.epoch(), Long.MAX_VALUE);
         });
-    return new CatchUpResult(result.outcome(), older);
+    return new CatchUpResult(result.outcome(), older, null);
   }
 
   /**

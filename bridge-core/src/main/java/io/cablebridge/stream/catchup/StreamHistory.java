@@ -69,26 +69,19 @@ public final class StreamHistory {
     this.budget = budget;
   }
 
-  /** The number of messages held. */
   public int held() {
     return ring.size();
   }
 
-  /** The bytes of the messages held. */
   public long bytes() {
     return bytes;
   }
 
-  /** The newest position of each epoch. */
   public List<StreamPosition> newest() {
     return epochs.stream().map(epoch -> new StreamPosition(epoch.offset, epoch.epoch)).toList();
   }
 
-  /**
-   * The position of a subscriber that has missed nothing.
-   *
-   * @param start this position if no message has come and none is known to exist
-   */
+  /** The position of a subscriber that has missed nothing; {@code start} while none is known. */
   public StreamPosition end(StreamPosition start) {
     if (!ring.isEmpty()) {
       return positionOf(ring.get(ring.newest()).message());
@@ -154,7 +147,6 @@ public final class StreamHistory {
     gapUntil = Math.max(gapUntil, seconds);
   }
 
-  /** All messages after a position, in the order of delivery. */
   public CatchUpResult after(StreamPosition position) {
     long sequence = sequenceOf(position);
     return sequence < provableFrom
@@ -167,11 +159,7 @@ public final class StreamHistory {
     return seconds <= gapUntil ? CatchUpResult.INCOMPLETE : complete(ring.oldest(), seconds);
   }
 
-  /**
-   * Drops messages older than the configured age.
-   *
-   * @param now {@code Time.nanos}
-   */
+  /** Drops the messages that are too old at this {@code Time.nanos}. */
   public void expire(long now) {
     while (held() > 0 && now - oldestExpiry() >= 0) {
       dropOldest();

@@ -24,9 +24,7 @@ public final class Subscriber implements StreamSubscription {
 
   private int index;
 
-  /**
-   * @param onCancel removes it from its list, in a task of the stream's queue
-   */
+  /** The callback removes it from its list, in a task of the stream's queue. */
   public Subscriber(StreamSubscriber target, Consumer<Subscriber> onCancel) {
     this.target = target;
     this.onCancel = onCancel;

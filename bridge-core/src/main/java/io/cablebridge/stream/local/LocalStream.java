@@ -105,7 +105,6 @@ public final class LocalStream implements RegisteredStream {
         });
   }
 
-  /** Subscribes from now on, or from where the history request says. */
   public StreamSubscription subscribe(
       StreamSubscriber subscriber, @Nullable HistoryRequest request) {
     Subscriber added = new Subscriber(subscriber, this::leave);
@@ -139,12 +138,7 @@ public final class LocalStream implements RegisteredStream {
    * must be subscribed to there first begins like this.
    */
   public void lost() {
-    execute(
-        () -> {
-          if (!catchUp.isBrokerUnavailable()) {
-            catchUp.brokerLost();
-          }
-        });
+    execute(catchUp::brokerLost);
   }
 
   /**
@@ -152,13 +146,7 @@ public final class LocalStream implements RegisteredStream {
    * from before; no catch-up from this node's own history spans this moment.
    */
   public void restored() {
-    execute(
-        () -> {
-          if (catchUp.isBrokerUnavailable()) {
-            history.recordGap(time.seconds());
-            catchUp.brokerRestored();
-          }
-        });
+    execute(() -> catchUp.brokerRestored(time.seconds()));
   }
 
   /**
@@ -175,7 +163,6 @@ public final class LocalStream implements RegisteredStream {
         });
   }
 
-  /** The stream after its last task. */
   Status status() {
     return status;
   }
@@ -198,27 +185,23 @@ public final class LocalStream implements RegisteredStream {
     return subscribers == 0 && queue.pending() == 1;
   }
 
-  /** Drops the older half of its history, so that other streams have room. */
   void halveHistory() {
     execute(history::halve);
   }
 
-  /** The registry has evicted it: releases its history for good. */
-  void evicted() {
-    execute(history::close);
+  /**
+   * The registry evicts it, and calls this in a task: releases its history for good. Returns the
+   * newest second, since 1970, of which some message is missing from now on.
+   */
+  long evict() {
+    long gap = history.gapUntilIfDropped();
+    history.close();
+    return gap;
   }
 
   /** Messages of this second, since 1970, or earlier were evicted with a stream of its name. */
   void recordGapUntil(long seconds) {
     execute(() -> history.recordGap(seconds));
-  }
-
-  /**
-   * The newest second, since 1970, of which some message is missing once this stream is evicted;
-   * call it in a task.
-   */
-  long gapUntilIfEvicted() {
-    return history.gapUntilIfDropped();
   }
 
   private void leave(Subscriber subscriber) {

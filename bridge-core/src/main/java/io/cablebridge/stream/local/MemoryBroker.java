@@ -12,6 +12,7 @@ import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.stream.StreamSubscriber;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.catchup.HistorySource;
+import io.cablebridge.stream.local.StreamRegistry.EvictionPolicy;
 import io.cablebridge.time.Time;
 import java.time.Instant;
 import java.util.List;

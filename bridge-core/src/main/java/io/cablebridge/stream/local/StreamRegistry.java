@@ -6,7 +6,6 @@ import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.stream.catchup.StreamHistory;
 import io.cablebridge.time.Time;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,38 @@ public final class StreamRegistry<T extends RegisteredStream> {
 
   /** Streams that one sweep gives a task to; the others follow in the next sweeps. */
   private static final int MAX_SWEPT = 2_000;
+
+  /**
+   * When a stream that has no subscribers is evicted.
+   *
+   * @param idleTime how long the stream is kept
+   * @param waitsForHistory whether the time also counts from its last message, and the stream is
+   *     kept for as long as its history holds messages
+   * @param maxIdle streams without subscribers kept at once; beyond it the least recently used are
+   *     evicted early
+   */
+  public record EvictionPolicy(Duration idleTime, boolean waitsForHistory, int maxIdle) {
+    /** Publishers may use any number of names. */
+    private static final int MAX_IDLE_STREAMS = 10_000;
+
+    /** Keeps a stream for as long as a message of it would be kept. */
+    public static EvictionPolicy afterHistory(Duration ttl) {
+      return new EvictionPolicy(ttl, true, MAX_IDLE_STREAMS);
+    }
+
+    /** Keeps a stream for a while after its last subscriber, for subscribers that reconnect. */
+    public static EvictionPolicy linger(Duration linger) {
+      return new EvictionPolicy(linger, false, Integer.MAX_VALUE);
+    }
+
+    /** Whether a stream with this status can be evicted now, {@code Time.nanos}. */
+    boolean admits(LocalStream.Status status, long now) {
+      boolean unused = status.snapshot().readers() == 0;
+      boolean empty = status.snapshot().held() == 0;
+      long since = waitsForHistory ? status.unusedSince() : status.unreadSince();
+      return unused && (empty || !waitsForHistory) && now - since >= idleTime.toNanos();
+    }
+  }
 
   private final ConcurrentHashMap<String, Slot<T>> slots = new ConcurrentHashMap<>();
   private final Function<String, T> factory;
@@ -48,9 +81,7 @@ public final class StreamRegistry<T extends RegisteredStream> {
   @GuardedBy("this")
   private Time.@Nullable Cancellable sweeps;
 
-  /**
-   * @param users callers that are about to give the stream a task; it is not evicted meanwhile
-   */
+  /** Users are about to give the stream a task; it is not evicted meanwhile. */
   private record Slot<T>(T entry, AtomicInteger users) {}
 
   /**
@@ -75,7 +106,6 @@ public final class StreamRegistry<T extends RegisteredStream> {
     this.time = time;
   }
 
-  /** Starts to sweep. */
   public synchronized void start() {
     if (sweeps == null) {
       sweeps = time.every(SWEEP_INTERVAL, this::sweep);
@@ -113,7 +143,6 @@ public final class StreamRegistry<T extends RegisteredStream> {
     }
   }
 
-  /** The stream of this name, if it exists. */
   public @Nullable T find(String name) {
     Slot<T> slot = slots.get(name);
     return slot == null ? null : slot.entry();
@@ -131,19 +160,14 @@ public final class StreamRegistry<T extends RegisteredStream> {
         });
   }
 
-  public void forEach(Consumer<T> action) {
-    slots.values().forEach(slot -> action.accept(slot.entry()));
-  }
-
-  /** The number of streams, with subscribers or without. */
-  public int count() {
-    return slots.size();
+  public Stream<T> all() {
+    return slots.values().stream().map(Slot::entry);
   }
 
   /** The streams that have subscribers now. */
   public List<StreamSnapshot> snapshot() {
-    return slots.values().stream()
-        .map(slot -> slot.entry().stream().status().snapshot())
+    return all()
+        .map(entry -> entry.stream().status().snapshot())
         .filter(snapshot -> snapshot.readers() > 0)
         .toList();
   }
@@ -173,16 +197,16 @@ public final class StreamRegistry<T extends RegisteredStream> {
   }
 
   private void sweepDue(long now) {
-    int swept = 0;
-    for (Slot<T> slot : slots.values()) {
-      LocalStream stream = slot.entry().stream();
-      LocalStream.Status status = stream.status();
-      boolean expires = status.snapshot().held() > 0 && now - status.expiry() >= 0;
-      if (swept < MAX_SWEPT && (expires || policy.admits(status, now))) {
-        swept++;
-        stream.execute(() -> sweep(stream));
-      }
-    }
+    all()
+        .map(RegisteredStream::stream)
+        .filter(stream -> isDue(stream.status(), now))
+        .limit(MAX_SWEPT)
+        .forEach(stream -> stream.execute(() -> sweep(stream)));
+  }
+
+  private boolean isDue(LocalStream.Status status, long now) {
+    boolean expires = status.snapshot().held() > 0 && now - status.expiry() >= 0;
+    return expires || policy.admits(status, now);
   }
 
   private void sweep(LocalStream stream) {
@@ -194,8 +218,8 @@ public final class StreamRegistry<T extends RegisteredStream> {
     if (slots.size() <= policy.maxIdle()) {
       return;
     }
-    List<Candidate> unused = candidates(status -> status.snapshot().readers() == 0);
-    unused.sort(Comparator.comparingLong(candidate -> candidate.status().unusedSince() - now));
+    List<Candidate> unused =
+        oldest(now, status -> status.snapshot().readers() == 0, LocalStream.Status::unusedSince);
     unused.stream()
         .limit(Math.max(0, unused.size() - policy.maxIdle()))
         .map(Candidate::stream)
@@ -214,8 +238,7 @@ public final class StreamRegistry<T extends RegisteredStream> {
                   && stream.isIdle()
                   && condition.test(stream);
           if (evicts) {
-            gapUntil.accumulateAndGet(stream.gapUntilIfEvicted(), Math::max);
-            stream.evicted();
+            gapUntil.accumulateAndGet(stream.evict(), Math::max);
             onEvicted.accept(slot.entry());
           }
           return evicts ? null : slot;
@@ -228,9 +251,8 @@ public final class StreamRegistry<T extends RegisteredStream> {
     if (excess <= 0) {
       return;
     }
-    List<Candidate> histories = candidates(status -> status.snapshot().held() > 0);
-    histories.sort(Comparator.comparingLong(candidate -> candidate.status().expiry() - now));
-    for (Candidate candidate : histories) {
+    for (Candidate candidate :
+        oldest(now, status -> status.snapshot().held() > 0, LocalStream.Status::expiry)) {
       if (excess <= 0) {
         return;
       }
@@ -243,15 +265,15 @@ public final class StreamRegistry<T extends RegisteredStream> {
   /** A stream, and its status when it was selected. */
   private record Candidate(LocalStream stream, LocalStream.Status status) {}
 
-  private List<Candidate> candidates(Predicate<LocalStream.Status> condition) {
-    List<Candidate> candidates = new ArrayList<>();
-    forEach(
-        entry -> {
-          LocalStream.Status status = entry.stream().status();
-          if (condition.test(status)) {
-            candidates.add(new Candidate(entry.stream(), status));
-          }
-        });
-    return candidates;
+  /** The streams that fulfil a condition, by the moment that their status has. */
+  private List<Candidate> oldest(
+      long now,
+      Predicate<LocalStream.Status> condition,
+      ToLongFunction<LocalStream.Status> moment) {
+    return all()
+        .map(entry -> new Candidate(entry.stream(), entry.stream().status()))
+        .filter(candidate -> condition.test(candidate.status()))
+        .sorted(Comparator.comparingLong(one -> moment.applyAsLong(one.status()) - now))
+        .toList();
   }
 }

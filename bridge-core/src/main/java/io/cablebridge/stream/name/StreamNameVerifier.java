@@ -23,9 +23,7 @@ public final class StreamNameVerifier {
   private final JsonFactory parsers = new JsonFactory();
   private final Secret secret;
 
-  /**
-   * @param secret with {@link Secret#NONE} no name is valid
-   */
+  /** With {@link Secret#NONE}, no name is valid. */
   public StreamNameVerifier(Secret secret) {
     this.secret = secret;
   }

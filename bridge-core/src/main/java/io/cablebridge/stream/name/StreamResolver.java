@@ -128,7 +128,6 @@ public final class StreamResolver {
   /** The parameters of one identifier that name a stream. */
   private static final class Parameters {
     private final Set<String> channels = new HashSet<>();
-    private final Set<String> seen = new HashSet<>();
     private final Map<String, String> values = new HashMap<>();
     private @Nullable String problem;
 
@@ -136,16 +135,16 @@ public final class StreamResolver {
       if (!name.equals(CHANNEL) && !name.equals(SIGNED) && !name.equals(PUBLIC)) {
         return;
       }
+      String value = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
       // Of two equal names, some JSON parsers take the first and some the second.
-      if (!seen.add(name)) {
+      if (values.put(name, value) != null) {
         problem = "The parameter \"" + name + "\" appears twice in the identifier.";
       }
-      if (parser.currentToken() == JsonToken.VALUE_STRING) {
-        values.put(name, parser.getText());
-        if (name.equals(CHANNEL)) {
-          channels.add(parser.getText());
-        }
-      } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
+      if (name.equals(CHANNEL)) {
+        channels.add(value);
+      }
+      if (parser.currentToken() != JsonToken.VALUE_STRING
+          && parser.currentToken() != JsonToken.VALUE_NULL) {
         problem = "The parameter \"" + name + "\" is not a string.";
       }
     }

@@ -6,11 +6,7 @@ public sealed interface StreamTarget {
   /** A stream that the client may read. */
   record Stream(String name) implements StreamTarget {}
 
-  /**
-   * A stream that the client may not read.
-   *
-   * @param reason for a person; repeats nothing of the identifier
-   */
+  /** A stream that the client may not read; the reason repeats nothing of the identifier. */
   record Refused(String reason) implements StreamTarget {}
 
   /** Not a stream: a channel of Rails, or text that Rails must judge. */

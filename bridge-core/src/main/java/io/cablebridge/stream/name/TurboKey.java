@@ -33,11 +33,7 @@ public final class TurboKey {
     }
   }
 
-  /**
-   * The key of an application.
-   *
-   * @param secretKeyBase its text; {@link Secret#NONE} yields no key
-   */
+  /** The key of an application; without its {@code secret_key_base}, no key. */
   public static Secret derived(Secret secretKeyBase, Digest digest) {
     if (!secretKeyBase.isPresent()) {
       return Secret.NONE;

@@ -122,7 +122,6 @@ final class PubSubProbe {
     }
   }
 
-  /** A ping came back. */
   void pong() {
     boolean over;
     Instant since;

@@ -31,7 +31,6 @@ final class RailsBroadcastMarker {
     this.writtenNanos = time.nanos() - INTERVAL;
   }
 
-  /** Rails has broadcast on the stream. */
   void broadcast() {
     synchronized (this) {
       if (unwritten || time.nanos() - writtenNanos < INTERVAL) {
@@ -42,7 +41,6 @@ final class RailsBroadcastMarker {
     write();
   }
 
-  /** Whether Rails has broadcast and the mark is not in Redis yet. */
   synchronized boolean isUnwritten() {
     return unwritten;
   }

@@ -16,14 +16,13 @@ import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.stream.StreamSubscriber;
 import io.cablebridge.stream.StreamSubscription;
-import io.cablebridge.stream.local.EvictionPolicy;
 import io.cablebridge.stream.local.LocalStream;
 import io.cablebridge.stream.local.RegisteredStream;
 import io.cablebridge.stream.local.StreamRegistry;
+import io.cablebridge.stream.local.StreamRegistry.EvictionPolicy;
 import io.cablebridge.time.Time;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -59,13 +58,7 @@ public final class RedisBroker implements StreamBroker {
   private final PubSubProbe probe;
   private final Counters<BrokerCount> counters = Counters.of(BrokerCount.class);
 
-  /**
-   * One stream that this bridge receives from Redis.
-   *
-   * @param channel the channel on which Rails broadcasts it; null if Rails cannot use this name
-   * @param marker marks in Redis that Rails broadcasts on it
-   * @param source its history in Redis
-   */
+  /** One stream from Redis; it has no channel if Rails cannot use its name. */
   private record RedisStream(
       LocalStream stream,
       @Nullable String channel,
@@ -171,14 +164,15 @@ public final class RedisBroker implements StreamBroker {
               PubSubProbe.UNAVAILABLE, new IllegalStateException("no answer to the last ping")));
     }
     CompletionStage<Long> published =
-        publication.isTransient() ? publishTransient(publication) : history.publish(publication);
+        publication.isTransient()
+            ? publish(Envelope.ofTransient(publication, time.seconds()))
+            : history.publish(publication);
     return published
         .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(failure)))
         .thenAccept(offset -> {});
   }
 
-  private CompletionStage<Long> publishTransient(Publication publication) {
-    byte[] envelope = Envelope.ofTransient(publication, time.seconds());
+  private CompletionStage<Long> publish(byte[] envelope) {
     return connections.command(redis -> redis.publish(names.publications(), envelope));
   }
 
@@ -217,13 +211,8 @@ public final class RedisBroker implements StreamBroker {
     public void up() {
       connections.subscribe(List.of(names.publications(), names.probe()));
       open = true;
-      List<String> channels = new ArrayList<>();
-      streams.forEach(
-          stream -> {
-            if (stream.channel() != null) {
-              channels.add(stream.channel());
-            }
-          });
+      List<String> channels =
+          streams.all().map(RedisStream::channel).filter(Objects::nonNull).toList();
       for (int from = 0; from < channels.size(); from += BATCH) {
         connections.subscribe(channels.subList(from, Math.min(from + BATCH, channels.size())));
       }
@@ -233,7 +222,7 @@ public final class RedisBroker implements StreamBroker {
     public void down() {
       open = false;
       counters.increment(BrokerCount.CONNECTIONS_LOST);
-      streams.forEach(stream -> stream.stream().lost());
+      streams.all().forEach(stream -> stream.stream().lost());
     }
 
     @Override
@@ -241,12 +230,10 @@ public final class RedisBroker implements StreamBroker {
       if (channel.equals(names.probe())) {
         probe.ping();
       } else if (channel.equals(names.publications())) {
-        streams.forEach(
-            stream -> {
-              if (stream.channel() == null) {
-                stream.stream().restored();
-              }
-            });
+        streams
+            .all()
+            .filter(stream -> stream.channel() == null)
+            .forEach(stream -> stream.stream().restored());
       } else {
         RedisStream stream = streams.find(names.stream(channel));
         if (stream != null) {

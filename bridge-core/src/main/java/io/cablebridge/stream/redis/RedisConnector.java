@@ -90,7 +90,6 @@ final class RedisConnector implements AutoCloseable {
     return connection.closeAsync().thenCompose(done -> CompletableFuture.failedFuture(silence));
   }
 
-  /** Opens a connection for subscriptions. */
   CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> subscriber() {
     return client.connectPubSubAsync(CODEC, uri).toCompletableFuture();
   }

@@ -90,7 +90,6 @@ final class RedisHistory {
         bytes(Ids.streamEpoch()));
   }
 
-  /** Marks a stream as one on which Rails itself broadcasts. */
   CompletionStage<Long> mark(String stream) {
     String[] keys = {names.numbering(stream)};
     return run(MARK, ScriptOutputType.INTEGER, keys, bytes(epochLifeMillis));

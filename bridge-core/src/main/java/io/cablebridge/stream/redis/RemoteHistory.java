@@ -30,19 +30,16 @@ record RemoteHistory(
   CatchUpResult after(List<StreamPosition> positions) {
     for (StreamPosition position : positions) {
       if (newest.epoch().equals(position.epoch()) && provesSomething()) {
-        return after(position.offset(), newest.offset());
+        long last = position.offset();
+        List<StreamMessage> missed =
+            entries.stream().filter(message -> offset(message) > last).toList();
+        // Offsets are consecutive: with as many entries as the difference, none is missing.
+        return last + missed.size() == newest.offset()
+            ? CatchUpResult.complete(missed)
+            : CatchUpResult.INCOMPLETE;
       }
     }
     return CatchUpResult.INCOMPLETE;
-  }
-
-  private CatchUpResult after(long last, long newestOffset) {
-    List<StreamMessage> missed =
-        entries.stream().filter(message -> offset(message) > last).toList();
-    // Offsets are consecutive: if the number of entries matches the difference, none is missing.
-    return last + missed.size() == newestOffset
-        ? CatchUpResult.complete(missed)
-        : CatchUpResult.INCOMPLETE;
   }
 
   /** All messages of this second and later ones, since 1970. */

@@ -31,13 +31,7 @@ import org.eclipse.jetty.websocket.core.exception.UpgradeException;
  * sends no header that is not in the session's handshake. Started and stopped with the process.
  */
 public final class CableClient implements AutoCloseable {
-  /**
-   * How a WebSocket handshake with Rails failed.
-   *
-   * @param status of the HTTP response; 0 without one
-   * @param originRefused whether the body is what Rails answers to an Origin that it does not
-   *     accept
-   */
+  /** How a WebSocket handshake with Rails failed; the status is 0 without an answer. */
   record HandshakeFailure(int status, boolean originRefused, Throwable cause) {}
 
   private static final int SMALL_BUFFER = 1024;
@@ -151,7 +145,6 @@ public final class CableClient implements AutoCloseable {
     return URI.create(text + (config.url().getRawQuery() == null ? "?" : "&") + query);
   }
 
-  /** Whether Rails can be reached, as all upstreams see it. */
   public Reachability reachability() {
     return reachability;
   }
@@ -212,7 +205,6 @@ public final class CableClient implements AutoCloseable {
     return time;
   }
 
-  /** What all connections to Rails have counted since the start. */
   public CableCounters counters() {
     return counters;
   }

@@ -51,9 +51,7 @@ final class CableSocket implements FrameHandler {
   private volatile boolean unwanted;
   private @Nullable ByteArrayOutputStream fragments;
 
-  /**
-   * The session's own copy of the last message's identifier; the next message often has the same.
-   */
+  /** The session's own copy of the last message's identifier; the next often has the same. */
   private @Nullable JsonText lastIdentifier;
 
   CableSocket(CableUpstream upstream, CableClient client) {
@@ -134,9 +132,9 @@ final class CableSocket implements FrameHandler {
         lastIdentifier = known;
       }
     } else if (frame instanceof CableFrame.Confirm confirm) {
-      upstream.confirmed(confirm.identifier());
+      upstream.answered(confirm.identifier(), false);
     } else if (frame instanceof CableFrame.Reject reject) {
-      upstream.rejected(reject.identifier());
+      upstream.answered(reject.identifier(), true);
     } else if (frame instanceof CableFrame.Welcome) {
       upstream.welcomed(this);
     } else if (frame instanceof CableFrame.Disconnect disconnect) {

@@ -84,8 +84,6 @@ public final class CableUpstream implements Upstream {
     return true;
   }
 
-  // ---- commands ----
-
   /** Rails keeps no history. */
   @Override
   public boolean subscribe(Subscription subscription, @Nullable HistoryRequest history) {
@@ -115,8 +113,6 @@ public final class CableUpstream implements Upstream {
     }
   }
 
-  // ---- frames, on the WebSocket thread ----
-
   /** Any frame is a sign of life; returns the time of its arrival. */
   long frameReceived() {
     long nanos = client.time().nanos();
@@ -144,30 +140,21 @@ public final class CableUpstream implements Upstream {
     sink.opened();
   }
 
-  void confirmed(JsonText identifier) {
+  /** Rails has confirmed or rejected a subscription. */
+  void answered(JsonText identifier, boolean rejected) {
     Listeners listeners = Listeners.NONE;
     synchronized (commands) {
       if (queues.awaits(identifier)) {
+        // Reported before an answer to what was held for it.
         listeners =
-            sink.subscriptions().confirmed(identifier); // before an answer to what was held for it
+            rejected
+                ? sink.subscriptions().rejected(identifier, null)
+                : sink.subscriptions().confirmed(identifier);
       }
-      queues.confirmed(identifier);
+      queues.answered(identifier, rejected);
     }
     listeners.wake();
   }
-
-  void rejected(JsonText identifier) {
-    Listeners listeners = Listeners.NONE;
-    synchronized (commands) {
-      if (queues.awaits(identifier)) {
-        listeners = sink.subscriptions().rejected(identifier, null);
-      }
-      queues.rejected(identifier);
-    }
-    listeners.wake();
-  }
-
-  // ---- the end of a connection ----
 
   /** Rails refuses this session for good. */
   void refused(CableSocket from, CloseReason reason) {

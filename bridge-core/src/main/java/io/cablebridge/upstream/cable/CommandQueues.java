@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of one connection's commands, which Rails does not keep: it runs the commands of a
- * connection on several threads, answers many mistakes with silence, and an unsubscribe never.
- * Commands of a settled identifier are sent at once; those of an unsettled one wait in its {@link
- * SubscriptionQueue}. Part of a {@link CableUpstream}; the session's command lock guards it.
+ * connection on several threads, answers many mistakes with silence, and an unsubscribe never. So a
+ * {@code message} may only follow a confirmation, and a {@code subscribe} must follow an {@code
+ * unsubscribe} at a distance. Commands of a settled identifier are sent at once; those of an
+ * unsettled one wait in its queue. Part of a {@link CableUpstream}; the session's command lock
+ * guards it.
  */
 final class CommandQueues {
   /** Sends commands to Rails. */
@@ -24,15 +26,19 @@ final class CommandQueues {
   /** Tries without an answer, after which a subscribe counts as rejected. */
   private static final int MAX_TRIES = 3;
 
+  /** Marks for commands without data. They are not valid JSON objects, as all data is. */
+  private static final JsonText SUBSCRIBE = JsonText.of("subscribe");
+
+  private static final JsonText UNSUBSCRIBE = JsonText.of("unsubscribe");
+
   private final CableConfig config;
   private final Time time;
   private final CableCounters counters;
   private final Connection connection;
-
   private boolean open;
 
-  /** Null while every identifier is settled, which is the usual case. */
-  private @Nullable List<SubscriptionQueue> queues;
+  /** One for each unsettled identifier; usually the shared empty list. */
+  private List<Queue> queues = List.of();
 
   CommandQueues(CableConfig config, Time time, CableCounters counters, Connection connection) {
     this.config = config;
@@ -41,16 +47,60 @@ final class CommandQueues {
     this.connection = connection;
   }
 
+  /** The commands of one unsettled identifier that must wait, in their order. */
+  private static final class Queue {
+    private final JsonText identifier;
+
+    /** How often the subscribe in flight was sent; 0 while it waits for a connection. */
+    private int tries;
+
+    /** Whether an unsubscribe was sent, and what follows keeps its distance. */
+    private boolean coolingDown;
+
+    /** When the subscribe is sent again, or the distance is kept. */
+    private long deadlineNanos;
+
+    private List<JsonText> held = List.of();
+
+    Queue(JsonText identifier) {
+      this.identifier = identifier;
+    }
+
+    void hold(JsonText command) {
+      int last = held.size() - 1;
+      if (last >= 0 && command.equals(UNSUBSCRIBE) && held.get(last).equals(SUBSCRIBE)) {
+        held.remove(last); // a client that comes and goes all the time does not fill the queue
+        return;
+      }
+      if (held.isEmpty()) {
+        held = new ArrayList<>(4);
+      }
+      held.add(command);
+    }
+
+    /** Whether an unsubscribe waits behind the subscribe, whose outcome then is of no use. */
+    boolean isAbandoned() {
+      return held.contains(UNSUBSCRIBE);
+    }
+
+    /** Drops what was held for a rejected subscription, up to the next subscribe. */
+    void dropHeldForRejected() {
+      while (!held.isEmpty() && !held.get(0).equals(SUBSCRIBE)) {
+        held.remove(0);
+      }
+    }
+  }
+
   /**
    * Subscribes, or holds the command; false if too many wait for an answer. While Rails is silent,
    * a client that comes and goes could fill the queues. Without a connection, the number of
    * subscriptions limits them.
    */
   boolean subscribe(JsonText identifier) {
-    SubscriptionQueue queue = find(identifier);
+    Queue queue = find(identifier);
     if (queue != null) {
-      queue.hold(SubscriptionQueue.SUBSCRIBE);
-    } else if (open && all().size() >= config.maxHeldCommands()) {
+      queue.hold(SUBSCRIBE);
+    } else if (open && queues.size() >= config.maxHeldCommands()) {
       counters.counts().increment(CableCount.COMMANDS_REFUSED);
       return false;
     } else {
@@ -60,26 +110,25 @@ final class CommandQueues {
   }
 
   void unsubscribe(JsonText identifier) {
-    SubscriptionQueue queue = find(identifier);
+    Queue queue = find(identifier);
     if (queue == null) {
       if (open) {
         leave(add(identifier));
       }
-    } else if (!open && queue.heldCommands() == 0) {
+    } else if (!open && queue.held.isEmpty()) {
       remove(queue); // Rails has not received it
     } else {
-      queue.hold(SubscriptionQueue.UNSUBSCRIBE);
+      queue.hold(UNSUBSCRIBE);
     }
   }
 
   /** False when the action can neither be sent nor held. */
   boolean perform(JsonText identifier, JsonText data) {
-    SubscriptionQueue queue = find(identifier);
+    Queue queue = find(identifier);
     if (queue == null) {
       return open && connection.send(CableCodec.message(identifier, data));
     }
-    if (all().stream().mapToInt(SubscriptionQueue::heldCommands).sum()
-        >= config.maxHeldCommands()) {
+    if (queues.stream().mapToInt(each -> each.held.size()).sum() >= config.maxHeldCommands()) {
       counters.counts().increment(CableCount.COMMANDS_REFUSED);
       return false;
     }
@@ -90,8 +139,8 @@ final class CommandQueues {
   /** A new connection has no subscriptions yet: sends all of them. */
   void opened(Collection<JsonText> identifiers) {
     open = true;
-    for (SubscriptionQueue queue : List.copyOf(all())) {
-      if (queue.isCoolingDown()) {
+    for (Queue queue : List.copyOf(queues)) {
+      if (queue.coolingDown) {
         settle(queue);
       } else {
         trySubscribe(queue);
@@ -104,52 +153,46 @@ final class CommandQueues {
     }
   }
 
-  /** The connection is lost; held commands stay held. */
+  /** The connection is lost, and with it each subscribe in flight; held commands stay held. */
   void lost() {
     open = false;
-    for (SubscriptionQueue queue : all()) {
-      queue.connectionLost();
-    }
+    queues.forEach(queue -> queue.tries = 0);
   }
 
   /** Whether an answer about this identifier is expected, and still of use. */
   boolean awaits(JsonText identifier) {
-    SubscriptionQueue queue = find(identifier);
-    return queue != null && queue.tries() > 0 && !queue.isAbandoned();
+    Queue queue = find(identifier);
+    return queue != null && queue.tries > 0 && !queue.isAbandoned();
   }
 
-  void confirmed(JsonText identifier) {
-    SubscriptionQueue queue = find(identifier);
-    if (queue != null && queue.tries() > 0) {
-      settle(queue);
-    }
-  }
-
-  void rejected(JsonText identifier) {
-    SubscriptionQueue queue = find(identifier);
-    if (queue != null && queue.tries() > 0) {
-      queue.dropHeldForRejected();
+  /** Rails has confirmed or rejected a subscription. */
+  void answered(JsonText identifier, boolean rejected) {
+    Queue queue = find(identifier);
+    if (queue != null && queue.tries > 0) {
+      if (rejected) {
+        queue.dropHeldForRejected();
+      }
       settle(queue);
     }
   }
 
   /** Returns the identifiers whose subscribe had no answer after the last try. */
   List<JsonText> tick(long nanos) {
-    if (queues == null || !open) {
+    if (queues.isEmpty() || !open) {
       return List.of();
     }
     List<JsonText> unanswered = new ArrayList<>(0);
-    for (SubscriptionQueue queue : List.copyOf(all())) {
-      if (!queue.isDue(nanos)) {
+    for (Queue queue : List.copyOf(queues)) {
+      if (nanos - queue.deadlineNanos < 0) {
         continue;
       }
-      if (queue.isCoolingDown()) {
+      if (queue.coolingDown) {
         settle(queue);
-      } else if (queue.tries() < MAX_TRIES) {
+      } else if (queue.tries < MAX_TRIES) {
         trySubscribe(queue);
       } else {
         if (!queue.isAbandoned()) {
-          unanswered.add(queue.identifier());
+          unanswered.add(queue.identifier);
         }
         queue.dropHeldForRejected();
         // After an exception in `subscribed` Rails keeps the identifier and ignores further tries:
@@ -160,71 +203,65 @@ final class CommandQueues {
     return unanswered;
   }
 
-  private void begin(SubscriptionQueue queue) {
-    queue.begin();
+  private void begin(Queue queue) {
+    queue.coolingDown = false;
+    queue.tries = 0;
     if (open) {
       trySubscribe(queue);
     }
   }
 
-  private void trySubscribe(SubscriptionQueue queue) {
-    queue.subscribeSent(time.nanos() + config.subscribeTimeout().toNanos());
-    connection.send(CableCodec.subscribe(queue.identifier()));
+  private void trySubscribe(Queue queue) {
+    queue.tries++;
+    queue.deadlineNanos = time.nanos() + config.subscribeTimeout().toNanos();
+    connection.send(CableCodec.subscribe(queue.identifier));
   }
 
   /** No frame answers an unsubscribe: only distance prevents a race with what follows. */
-  private void leave(SubscriptionQueue queue) {
-    queue.unsubscribeSent(time.nanos() + config.resubscribeDelay().toNanos());
-    connection.send(CableCodec.unsubscribe(queue.identifier()));
+  private void leave(Queue queue) {
+    queue.coolingDown = true;
+    queue.tries = 0;
+    queue.deadlineNanos = time.nanos() + config.resubscribeDelay().toNanos();
+    connection.send(CableCodec.unsubscribe(queue.identifier));
   }
 
-  /**
-   * Sends what was held, up to a subscribe or unsubscribe, which keeps the queue; an empty queue
-   * ends.
-   */
-  private void settle(SubscriptionQueue queue) {
-    for (JsonText next = queue.next(); next != null; next = queue.next()) {
-      if (next.equals(SubscriptionQueue.SUBSCRIBE)) {
+  /** Sends what was held, up to a subscribe or unsubscribe, which keeps the queue. */
+  private void settle(Queue queue) {
+    while (!queue.held.isEmpty()) {
+      JsonText next = queue.held.remove(0);
+      if (next.equals(SUBSCRIBE)) {
         begin(queue);
         return;
-      } else if (next.equals(SubscriptionQueue.UNSUBSCRIBE)) {
+      } else if (next.equals(UNSUBSCRIBE)) {
         leave(queue);
         return;
       }
-      connection.send(CableCodec.message(queue.identifier(), next));
+      connection.send(CableCodec.message(queue.identifier, next));
     }
     remove(queue);
   }
 
-  private void remove(SubscriptionQueue queue) {
-    if (queues != null) {
-      queues.remove(queue);
-      if (queues.isEmpty()) {
-        queues = null;
-      }
+  private void remove(Queue queue) {
+    queues.remove(queue);
+    if (queues.isEmpty()) {
+      queues = List.of();
     }
   }
 
-  private List<SubscriptionQueue> all() {
-    return queues == null ? List.of() : queues;
-  }
-
-  private @Nullable SubscriptionQueue find(JsonText identifier) {
-    if (queues != null) {
-      for (SubscriptionQueue queue : queues) {
-        if (queue.identifier().equals(identifier)) {
-          return queue;
-        }
+  private @Nullable Queue find(JsonText identifier) {
+    for (int i = 0; i < queues.size(); i++) {
+      if (queues.get(i).identifier.equals(identifier)) {
+        return queues.get(i);
       }
     }
     return null;
   }
 
-  private SubscriptionQueue add(JsonText identifier) {
-    if (queues == null) {
+  private Queue add(JsonText identifier) {
+    if (queues.isEmpty()) {
       queues = new ArrayList<>(2);
     }
-    SubscriptionQueue queue = new SubscriptionQueue(identifier);
+    Queue queue = new Queue(identifier);
     queues.add(queue);
     return queue;
   }

@@ -19,7 +19,6 @@ final class ConnectionDeadlines {
   /** When the next attempt is due; 0 while none is. */
   private long retryNanos;
 
-  /** When the attempt in flight began. */
   private long connectNanos;
 
   private volatile long lastFrameNanos;

@@ -59,13 +59,11 @@ public final class Reachability {
     outage = null;
   }
 
-  /** A welcomed connection was lost. */
   synchronized void lost() {
     open--;
     missed();
   }
 
-  /** An attempt to connect has failed. */
   synchronized void failed() {
     counters.connects().increment(ConnectResult.FAILED);
     missed();

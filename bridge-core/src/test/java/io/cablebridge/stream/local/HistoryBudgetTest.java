@@ -15,6 +15,7 @@ import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.RecordingSubscriber;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.catchup.HistorySource;
+import io.cablebridge.stream.local.StreamRegistry.EvictionPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,7 +131,7 @@ final class HistoryBudgetTest {
         new LocalStream(CHAT, Messages.DEFAULTS, budget, Runnable::run, time, HistorySource.NONE);
     stream.publish(publication(KILOBYTE));
     assertThat(budget.held()).isPositive();
-    stream.evicted();
+    stream.execute(stream::evict);
     assertThat(budget.held()).isZero();
     stream.append(at("A", 7));
     assertThat(budget.held()).isZero();
@@ -155,9 +156,9 @@ final class HistoryBudgetTest {
           name,
           stream -> stream.publish(new Publication(name, JsonText.of("1"), null, null, false)));
     }
-    long each = budget.held() / few.count();
+    long each = budget.held() / few.all().count();
     time.advance(Duration.ofSeconds(2));
-    assertThat(few.count()).isEqualTo(4);
+    assertThat(few.all().count()).isEqualTo(4);
     assertThat(budget.held()).isEqualTo(4 * each);
   }
 }

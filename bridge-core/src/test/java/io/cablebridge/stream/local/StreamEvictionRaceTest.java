@@ -11,6 +11,7 @@ import io.cablebridge.stream.RecordingSubscriber;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.catchup.HistorySource;
+import io.cablebridge.stream.local.StreamRegistry.EvictionPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ final class StreamEvictionRaceTest {
     for (Thread user : users) {
       user.join();
     }
-    await().until(() -> streams.count() == 0);
+    await().until(() -> streams.all().count() == 0);
     over.set(true);
     clock.join();
     threads.shutdown();

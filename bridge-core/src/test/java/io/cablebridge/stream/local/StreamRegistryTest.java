@@ -11,6 +11,7 @@ import io.cablebridge.stream.RecordingSubscriber;
 import io.cablebridge.stream.StreamSubscriber;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.catchup.HistorySource;
+import io.cablebridge.stream.local.StreamRegistry.EvictionPolicy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,12 +70,12 @@ final class StreamRegistryTest {
     StreamSubscription subscription = subscribe("chat", new RecordingSubscriber());
     publish("chat");
     time.advance(Duration.ofMinutes(20));
-    assertThat(streams.count()).isEqualTo(1);
+    assertThat(streams.all().count()).isEqualTo(1);
 
     subscription.cancel();
     time.advance(Messages.DEFAULTS.ttl().plus(TICK));
 
-    assertThat(streams.count()).isZero();
+    assertThat(streams.all().count()).isZero();
     assertThat(streams.find("chat")).isNull();
     assertThat(lives).containsExactly("+chat", "-chat");
   }
@@ -90,7 +91,7 @@ final class StreamRegistryTest {
     }
     time.advance(TICK);
 
-    assertThat(streams.count()).isLessThanOrEqualTo(MAX_IDLE + 1);
+    assertThat(streams.all().count()).isLessThanOrEqualTo(MAX_IDLE + 1);
     assertThat(streams.find("read")).isNotNull();
     assertThat(streams.find("unread0")).isNotNull();
     assertThat(streams.find("unread1")).isNull();
@@ -103,7 +104,7 @@ final class StreamRegistryTest {
       publish("unread" + i);
     }
 
-    assertThat(streams.count()).isLessThanOrEqualTo(MAX_IDLE * 2);
+    assertThat(streams.all().count()).isLessThanOrEqualTo(MAX_IDLE * 2);
   }
 
   @Test
@@ -190,7 +191,7 @@ final class StreamRegistryTest {
     time.advance(TICK.multipliedBy(2));
 
     assertThat(lives).containsExactly("+chat", "-chat");
-    assertThat(lingering.count()).isZero();
+    assertThat(lingering.all().count()).isZero();
   }
 
   @Test
@@ -211,10 +212,10 @@ final class StreamRegistryTest {
       lingering.use("s" + i, stream -> stream.subscribe(new RecordingSubscriber(), null)).cancel();
     }
     time.advance(LINGER.minus(TICK));
-    assertThat(lingering.count()).isEqualTo(20_000);
+    assertThat(lingering.all().count()).isEqualTo(20_000);
 
     time.advance(LINGER);
-    assertThat(lingering.count()).isZero();
+    assertThat(lingering.all().count()).isZero();
   }
 
   @Test
