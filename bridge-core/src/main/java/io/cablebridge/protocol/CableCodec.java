@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns text frames of {@code actioncable-v1-json} into {@link CableFrame}s, and commands into
  * frames' text. The message of a frame is found in one pass over its bytes and copied, never parsed
- * into a tree; no text becomes a {@code String}. Thread-safe.
+ * into a tree; no identifier or message becomes a {@code String}. Thread-safe.
  */
 public final class CableCodec {
   private static final byte[] PING_PREFIX = ascii("{\"type\":\"ping\"");

@@ -178,20 +178,16 @@ public final class StreamHistory {
     }
   }
 
-  /** Drops all messages, and keeps none that arrives later: the stream was evicted. */
-  public void close() {
+  /**
+   * Drops all messages, and keeps none that arrives later: the stream was evicted. Returns the
+   * newest second, since 1970, of which some message is missing then; the minimum if none is.
+   */
+  public long close() {
     closed = true;
     while (held() > 0) {
       dropOldest();
     }
-  }
-
-  /**
-   * The newest second, since 1970, of which some message would be missing without this history; the
-   * minimum if there is none.
-   */
-  public long gapUntilIfDropped() {
-    return held() == 0 ? gapUntil : Math.max(gapUntil, ring.get(ring.newest()).message().seconds());
+    return gapUntil;
   }
 
   /**

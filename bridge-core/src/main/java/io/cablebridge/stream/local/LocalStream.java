@@ -189,14 +189,9 @@ public final class LocalStream implements RegisteredStream {
     execute(history::halve);
   }
 
-  /**
-   * The registry evicts it, and calls this in a task: releases its history for good. Returns the
-   * newest second, since 1970, of which some message is missing from now on.
-   */
+  /** As {@link StreamHistory#close}; the registry calls it in a task when it evicts the stream. */
   long evict() {
-    long gap = history.gapUntilIfDropped();
-    history.close();
-    return gap;
+    return history.close();
   }
 
   /** Messages of this second, since 1970, or earlier were evicted with a stream of its name. */
