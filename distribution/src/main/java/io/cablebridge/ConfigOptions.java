@@ -99,15 +99,12 @@ final class ConfigOptions {
     if (file != null) {
       return file;
     }
-    String named = environment.get(FILE_VARIABLE);
-    if (named != null && !named.isEmpty()) {
+    String named = environment.getOrDefault(FILE_VARIABLE, "");
+    if (!named.isEmpty()) {
       return Path.of(named);
     }
     String home = System.getProperty("cablebridge.home");
-    if (home == null) {
-      return null;
-    }
-    Path shipped = Path.of(home, "conf", "cable-bridge.yml");
-    return Files.exists(shipped) ? shipped : null;
+    Path shipped = home == null ? null : Path.of(home, "conf", "cable-bridge.yml");
+    return shipped != null && Files.exists(shipped) ? shipped : null;
   }
 }

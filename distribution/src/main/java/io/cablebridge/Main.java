@@ -1,12 +1,12 @@
 package io.cablebridge;
 
+import static picocli.CommandLine.ScopeType.INHERIT;
+
 import io.cablebridge.admin.security.PasswordHash;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.config.InvalidConfigException;
 import io.cablebridge.config.LoadedConfig;
-import io.cablebridge.config.LogLevel;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
@@ -49,7 +48,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      scope = ScopeType.INHERIT,
+      scope = INHERIT,
       description = "Show this text.")
   @SuppressWarnings("UnusedVariable") // picocli reads the annotation
   private boolean help;
@@ -113,8 +112,7 @@ public final class Main implements Callable<Integer> {
       name = "hash-password",
       description = "Read a password for the console and print its hash for the configuration.")
   int hashPassword() throws IOException {
-    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-    String password = PasswordPrompt.read(System.in, err);
+    String password = PasswordPrompt.read(System.in, program().getErr());
     if (password == null) {
       return INVALID_CONFIGURATION;
     }
@@ -125,8 +123,8 @@ public final class Main implements Callable<Integer> {
   private int run(boolean demo) throws InvalidConfigException {
     LoadedConfig loaded = options.load(environment);
     BridgeConfig config = loaded.config();
-    level("cablebridge.log.level", config.logLevel());
-    level("cablebridge.log.libraries", config.logLevel().ofLibraries());
+    System.setProperty("cablebridge.log.level", config.logLevel().name());
+    System.setProperty("cablebridge.log.libraries", config.logLevel().ofLibraries().name());
     System.setProperty(
         "cablebridge.log.format", config.logFormat().name().toLowerCase(Locale.ROOT));
     Logger log = LoggerFactory.getLogger(Main.class);
@@ -138,14 +136,12 @@ public final class Main implements Callable<Integer> {
         : Bridge.run(config, List.of(), new ConfigReloader(loaded, source));
   }
 
-  private static void level(String property, LogLevel level) {
-    System.setProperty(property, level.name());
+  private void print(String line) {
+    program().getOut().println(line);
   }
 
-  private void print(String line) {
-    if (spec != null) {
-      spec.commandLine().getOut().println(line);
-    }
+  private CommandLine program() {
+    return Objects.requireNonNull(spec).commandLine();
   }
 
   private static int printProblems(

@@ -1,6 +1,5 @@
 package io.cablebridge;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -33,7 +32,10 @@ final class Signals {
           Proxy.newProxyInstance(
               Signals.class.getClassLoader(),
               new Class<?>[] {handler},
-              (proxy, method, arguments) -> called(method, action));
+              (proxy, method, arguments) -> {
+                action.run(); // handle(Signal), the only method that the JVM calls
+                return null;
+              });
       Object before =
           signal
               .getMethod("handle", signal, handler)
@@ -45,17 +47,5 @@ final class Signals {
     } catch (ReflectiveOperationException e) {
       log.warn("SIG{} cannot be handled on this JVM: {}", name, e.toString());
     }
-  }
-
-  private static Object called(Method method, Runnable action) {
-    return switch (method.getName()) {
-      case "handle" -> {
-        action.run();
-        yield Void.TYPE;
-      }
-      case "hashCode" -> action.hashCode();
-      case "equals" -> false; // never called: the handler is in no collection
-      default -> "signal handler";
-    };
   }
 }

@@ -87,22 +87,16 @@ public interface EngineModule {
 
   @Provides
   @Singleton
-  static StreamResolver streamNames(StreamNamesConfig config) {
-    return new StreamResolver(config);
-  }
-
-  @Provides
-  @Singleton
-  static UpstreamFactory upstreams(CableClient cables, StreamBroker broker, StreamResolver names) {
-    return new UpstreamFactory(cables, broker, names);
-  }
-
-  @Provides
-  @Singleton
   static SessionRegistry sessionRegistry(
       SessionConfig config, CableConfig cable, UpstreamFactory upstreams, Time time) {
     SessionConfig possible = config.withAtMost(FileDescriptors.ofThisProcess().maxSessions());
     return new SessionRegistry(possible, cable.connectTimeout(), upstreams, time);
+  }
+
+  @Provides
+  @Singleton
+  static StreamResolver streamNames(StreamNamesConfig config) {
+    return new StreamResolver(config);
   }
 
   @Binds

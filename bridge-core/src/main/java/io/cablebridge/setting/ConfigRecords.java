@@ -77,7 +77,7 @@ public final class ConfigRecords {
   }
 
   private static <T> ConfigKey<T> key(Setting setting, ValueType<T> type, String description) {
-    T defaultValue = type.read(new RawValue.Scalar(setting.defaultValue()));
+    T defaultValue = type.read(RawValue.of(setting.defaultValue()));
     return new ConfigKey<>(
         setting.key(), type, defaultValue, setting.notAbove(), setting.reload(), description);
   }

@@ -1,38 +1,36 @@
 package io.cablebridge.setting;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A value as a source gives it, before its type is known. */
-public sealed interface RawValue {
-
-  /** The text of a single value; a list throws {@link BadValueException}. */
-  String scalar();
-
-  /** The texts of a list; a single text is split at its commas. */
-  List<String> items();
+/**
+ * A value as a source gives it, before its type is known.
+ *
+ * @param texts the texts of a YAML sequence, or the one text of any other value
+ * @param isList whether it is a YAML sequence
+ */
+public record RawValue(List<String> texts, boolean isList) {
 
   /** One text: a YAML scalar, an environment variable, an option. */
-  record Scalar(String text) implements RawValue {
-    @Override
-    public String scalar() {
-      return text;
-    }
-
-    @Override
-    public List<String> items() {
-      return Arrays.stream(text.split(",", -1))
-          .map(String::strip)
-          .filter(item -> !item.isEmpty())
-          .toList();
-    }
+  public static RawValue of(String text) {
+    return new RawValue(List.of(text), false);
   }
 
-  /** A YAML sequence of scalars. */
-  record Sequence(List<String> items) implements RawValue {
-    @Override
-    public String scalar() {
+  /** The text of a single value; a list throws {@link BadValueException}. */
+  String scalar() {
+    if (isList) {
       throw new BadValueException("is a list, but must be a single value");
     }
+    return texts.get(0);
+  }
+
+  /** The texts of a list; a single text is split at its commas. */
+  List<String> items() {
+    return isList
+        ? texts
+        : Stream.of(scalar().split(",", -1))
+            .map(String::strip)
+            .filter(item -> !item.isEmpty())
+            .toList();
   }
 }

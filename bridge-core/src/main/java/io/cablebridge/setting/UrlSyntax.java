@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
  * URL, and a password is written masked.
  */
 final class UrlSyntax {
-  private static final Pattern USER_AND_PASSWORD =
-      Pattern.compile("^([^/]*//)(?:([^/@:]*):)?[^/@]*@");
+  private static final Pattern USER_AND_PASSWORD = Pattern.compile("^([^/]*//)([^/@:]*:)?[^/@]*@");
   private static final String MASK = "****";
   private static final int MAX_PORT = 65_535;
 
@@ -26,13 +25,7 @@ final class UrlSyntax {
 
   /** The URL without its password. Some clients of Redis take a user without a colon for one. */
   static String masked(URI url) {
-    return USER_AND_PASSWORD
-        .matcher(url.toString())
-        .replaceFirst(
-            match -> {
-              String user = match.group(2);
-              return match.group(1) + (user == null ? "" : user + ":") + MASK + "@";
-            });
+    return USER_AND_PASSWORD.matcher(url.toString()).replaceFirst("$1$2" + MASK + "@");
   }
 
   static void checkWebSocket(URI url) {

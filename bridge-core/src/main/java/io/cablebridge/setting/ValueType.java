@@ -64,8 +64,8 @@ public record ValueType<T>(
   /** The values of a type between two bounds, such as {@code 1s to 1m}; both are valid. */
   static <C extends Comparable<C>> ValueType<C> ranged(ValueType<C> type, String range) {
     String[] ends = range.split(" to ", 2);
-    C min = type.read(new RawValue.Scalar(ends[0]));
-    C max = type.read(new RawValue.Scalar(ends[1]));
+    C min = type.read(RawValue.of(ends[0]));
+    C max = type.read(RawValue.of(ends[1]));
     return type.checked(
         range,
         value -> {

@@ -11,17 +11,21 @@ import io.cablebridge.stream.name.StreamTarget;
 import io.cablebridge.upstream.cable.CableClient;
 import io.cablebridge.upstream.cable.CableUpstream;
 import io.cablebridge.upstream.stream.StreamUpstream;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the two upstreams of each session: its connection to Rails, and its streams. One for the
  * process; thread-safe.
  */
+@Singleton
 public final class UpstreamFactory implements Upstream.Factory {
   private final CableClient cables;
   private final StreamBroker broker;
   private final StreamResolver names;
 
+  @Inject
   public UpstreamFactory(CableClient cables, StreamBroker broker, StreamResolver names) {
     this.cables = cables;
     this.broker = broker;

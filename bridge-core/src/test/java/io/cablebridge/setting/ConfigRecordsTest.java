@@ -52,7 +52,7 @@ class ConfigRecordsTest {
   }
 
   private static Object read(String name, String text) {
-    return key(name).read(new RawValue.Scalar(text));
+    return key(name).read(RawValue.of(text));
   }
 
   @Test

@@ -19,7 +19,7 @@ public final class CommandLineValues {
   /** Adds an option that stands for one setting; the value is null if the option is not given. */
   public void add(String option, String key, @Nullable String value) {
     if (value != null) {
-      entries.add(new ConfigEntry(key, new RawValue.Scalar(value), option));
+      entries.add(new ConfigEntry(key, RawValue.of(value), option));
     }
   }
 

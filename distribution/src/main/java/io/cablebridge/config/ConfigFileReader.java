@@ -81,7 +81,7 @@ final class ConfigFileReader {
       } else if (value == JsonToken.START_ARRAY) {
         sequence(parser, key, line);
       } else if (value != JsonToken.VALUE_NULL) {
-        add(key, new RawValue.Scalar(parser.getText()), line);
+        add(key, RawValue.of(parser.getText()), line);
       } else if (ConfigKeys.BY_NAME.containsKey(key) || !ConfigKeys.isSection(key)) {
         problem(line, key, "has no value; write \"\" or [] for an empty one");
       }
@@ -98,7 +98,7 @@ final class ConfigFileReader {
         items.add(parser.getText());
       }
     }
-    add(key, new RawValue.Sequence(items), line);
+    add(key, new RawValue(List.copyOf(items), true), line);
   }
 
   private void add(String key, RawValue value, int line) {

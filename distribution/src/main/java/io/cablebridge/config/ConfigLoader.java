@@ -92,7 +92,7 @@ public final class ConfigLoader {
       String name = variable.getKey();
       String key = keys.get(name);
       if (key != null) {
-        entries.add(new ConfigEntry(key, new RawValue.Scalar(variable.getValue()), name));
+        entries.add(new ConfigEntry(key, RawValue.of(variable.getValue()), name));
       } else if (name.startsWith(ConfigKey.VARIABLE_PREFIX)) {
         ConfigKeys.nearest(name, keys.keySet(), MAX_EDITS_OF_A_VARIABLE)
             .ifPresent(near -> problem(name, "", "is not a setting; did you mean " + near + "?"));

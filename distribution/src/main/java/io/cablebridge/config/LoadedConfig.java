@@ -33,7 +33,7 @@ public final class LoadedConfig {
   /** A copy with another value of one setting; the origin is for an operator. */
   public LoadedConfig with(String key, String text, String origin) {
     Map<String, ConfigValue<?>> changed = new LinkedHashMap<>(values);
-    changed.put(key, ConfigValue.read(value(key).key(), new RawValue.Scalar(text), origin));
+    changed.put(key, ConfigValue.read(value(key).key(), RawValue.of(text), origin));
     return new LoadedConfig(changed);
   }
 

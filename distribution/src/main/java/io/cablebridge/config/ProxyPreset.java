@@ -50,6 +50,6 @@ public enum ProxyPreset {
 
   private ConfigEntry entry(String key, String value) {
     String origin = "preset http.edge=" + name().toLowerCase(Locale.ROOT);
-    return new ConfigEntry(key, new RawValue.Scalar(value), origin);
+    return new ConfigEntry(key, RawValue.of(value), origin);
   }
 }
