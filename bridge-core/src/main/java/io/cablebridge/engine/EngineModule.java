@@ -142,7 +142,7 @@ public interface EngineModule {
             Check.upstream(upstreams.reachability(), config.upstreamGrace()),
             Check.broker(broker::health),
             MemoryCheck.ofThisProcess(time),
-            DescriptorCheck.ofThisProcess(time)),
+            new DescriptorCheck(FileDescriptors.ofThisProcess(), time)),
         time);
   }
 }

@@ -2,7 +2,6 @@ package io.cablebridge.health;
 
 import io.cablebridge.time.Time;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,7 @@ public final class DescriptorCheck implements Check {
   private static final double MAX_SHARE = 0.95;
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  private final LongSupplier open;
-  private final LongSupplier limit;
+  private final FileDescriptors files;
   private final Time time;
   private final ProblemTimer timer;
 
@@ -23,13 +21,8 @@ public final class DescriptorCheck implements Check {
 
   private volatile boolean scarce;
 
-  /**
-   * @param open number of open files
-   * @param limit maximum number of open files
-   */
-  DescriptorCheck(LongSupplier open, LongSupplier limit, Time time) {
-    this.open = open;
-    this.limit = limit;
+  public DescriptorCheck(FileDescriptors files, Time time) {
+    this.files = files;
     this.time = time;
     this.dueNanos = time.nanos();
     this.timer =
@@ -37,12 +30,6 @@ public final class DescriptorCheck implements Check {
             "descriptors_short",
             "More than 95 % of the open files allowed are open; raise the limit",
             time);
-  }
-
-  /** The check of this process. */
-  public static DescriptorCheck ofThisProcess(Time time) {
-    FileDescriptors files = FileDescriptors.ofThisProcess();
-    return new DescriptorCheck(files.open(), files.limit(), time);
   }
 
   @Override
@@ -60,7 +47,7 @@ public final class DescriptorCheck implements Check {
     long now = time.nanos();
     if (now - dueNanos >= 0) {
       dueNanos = now + INTERVAL.toNanos();
-      scarce = open.getAsLong() > limit.getAsLong() * MAX_SHARE;
+      scarce = files.open().getAsLong() > files.limit().getAsLong() * MAX_SHARE;
     }
   }
 }

@@ -113,7 +113,7 @@ class ChecksTest {
   @Test
   void descriptorsAreShortAboveNineteenTwentieths() {
     AtomicLong open = new AtomicLong(951);
-    DescriptorCheck check = new DescriptorCheck(open::get, () -> 1_000, time);
+    DescriptorCheck check = new DescriptorCheck(new FileDescriptors(open::get, () -> 1_000), time);
     check.renew();
     assertThat(check.problem()).extracting(HealthProblem::reason).isEqualTo("descriptors_short");
     open.set(950);
@@ -125,7 +125,8 @@ class ChecksTest {
   @Test
   void descriptorsAreCountedEveryFiveSecondsAndByNoQuestion() {
     AtomicInteger counted = new AtomicInteger();
-    DescriptorCheck check = new DescriptorCheck(counted::incrementAndGet, () -> 1_000, time);
+    DescriptorCheck check =
+        new DescriptorCheck(new FileDescriptors(counted::incrementAndGet, () -> 1_000), time);
     assertThat(check.problem()).isNull();
     assertThat(counted).hasValue(0);
     for (int second = 0; second < 10; second++) {
@@ -138,7 +139,9 @@ class ChecksTest {
   @Test
   void thisProcessHasRoom() {
     for (Check check :
-        List.of(MemoryCheck.ofThisProcess(time), DescriptorCheck.ofThisProcess(time))) {
+        List.of(
+            MemoryCheck.ofThisProcess(time),
+            new DescriptorCheck(FileDescriptors.ofThisProcess(), time))) {
       check.renew();
       assertThat(check.problem()).isNull();
     }

@@ -38,18 +38,17 @@ public final class ConfigLoader {
   public static LoadedConfig load(
       @Nullable Path file, Map<String, String> environment, CommandLineValues commandLine)
       throws InvalidConfigException {
-    return new ConfigLoader().merge(file, environment, commandLine);
+    ConfigLoader loader = new ConfigLoader();
+    if (file != null) {
+      ConfigFileReader.read(file, loader.problems).forEach(loader::apply);
+    }
+    loader.variables(environment).forEach(loader::apply);
+    loader.problems.addAll(commandLine.problems());
+    commandLine.entries().forEach(loader::apply);
+    return loader.merged();
   }
 
-  private LoadedConfig merge(
-      @Nullable Path file, Map<String, String> environment, CommandLineValues commandLine)
-      throws InvalidConfigException {
-    if (file != null) {
-      ConfigFileReader.read(file, problems).forEach(this::apply);
-    }
-    variables(environment).forEach(this::apply);
-    problems.addAll(commandLine.problems());
-    commandLine.entries().forEach(this::apply);
+  private LoadedConfig merged() throws InvalidConfigException {
     LoadedConfig loaded = new LoadedConfig(values);
     loaded.config().edge().entries().stream()
         .filter(entry -> loaded.value(entry.key()).isDefault())

@@ -189,8 +189,7 @@ final class DemoConnection implements FrameHandler {
 
   private static JsonNode parse(String json) {
     try {
-      JsonNode node = JSON.readTree(json);
-      return node == null ? MissingNode.getInstance() : node;
+      return JSON.readTree(json);
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }
