@@ -104,27 +104,28 @@ public final class AsyncLimiter implements AutoCloseable {
   /** Runs an operation that ends with its stage; the result is the same as that of the stage. */
   public <T> CompletionStage<T> run(Supplier<CompletionStage<T>> operation) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    request(
-        () -> {
-          CompletableFuture<T> started =
-              CompletableFuture.completedFuture(operation).thenCompose(Supplier::get);
-          // At once when it has ended already: done() would recurse for each request that waits.
-          boolean pending = !started.isDone();
-          CompletableFuture<?> unused =
-              started.whenComplete(
-                  (value, failure) -> {
-                    if (failure == null) {
-                      result.complete(value);
-                    } else {
-                      result.completeExceptionally(failure);
-                    }
-                    if (pending) {
-                      done();
-                    }
-                  });
-          return pending;
-        });
+    request(() -> start(operation, result));
     return result;
+  }
+
+  private <T> boolean start(Supplier<CompletionStage<T>> operation, CompletableFuture<T> result) {
+    CompletableFuture<T> started =
+        CompletableFuture.completedFuture(operation).thenCompose(Supplier::get);
+    // One that has ended already is not in flight: done() would recurse for each that waits.
+    boolean pending = !started.isDone();
+    CompletableFuture<?> unused =
+        started.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                result.complete(value);
+              } else {
+                result.completeExceptionally(failure);
+              }
+              if (pending) {
+                done();
+              }
+            });
+    return pending;
   }
 
   private void pump() {

@@ -95,19 +95,15 @@ final class CatchUpGroup {
 
   void message(StreamMessage message) {
     StreamPosition last = reached;
-    if (state == State.QUERYING || state == State.OVERFLOWN) {
-      buffer(message);
-    } else if (last != null) {
+    if (last != null) {
       deliverBeyond(last, message);
+    } else if (state == State.QUERYING || state == State.OVERFLOWN) {
+      if (buffer.size() == MAX_BUFFERED) {
+        state = State.OVERFLOWN;
+        buffer.clear();
+      }
+      buffer.add(message);
     }
-  }
-
-  private void buffer(StreamMessage message) {
-    if (buffer.size() == MAX_BUFFERED) {
-      state = State.OVERFLOWN;
-      buffer.clear();
-    }
-    buffer.add(message);
   }
 
   private void deliverBeyond(StreamPosition last, StreamMessage message) {
