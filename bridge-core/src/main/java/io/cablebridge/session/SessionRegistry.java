@@ -102,7 +102,7 @@ public final class SessionRegistry implements AutoCloseable {
       throw new SessionLimitException(false);
     }
     Session opening = new Session(id, credentials, handshake, ephemeral, shared);
-    Session winner = sessions.compute(id, (key, old) -> liveOr(opening, old));
+    Session winner = sessions.compute(id, (key, old) -> winner(opening, old));
     if (winner != opening) {
       living.decrementAndGet();
       return winner;
@@ -117,7 +117,8 @@ public final class SessionRegistry implements AutoCloseable {
     return opening;
   }
 
-  private static Session liveOr(Session opening, @Nullable Session old) {
+  /** A session that lives already; an ended one makes room. */
+  private static Session winner(Session opening, @Nullable Session old) {
     if (old == null) {
       return opening;
     } else if (old.closeReason() == null) {
