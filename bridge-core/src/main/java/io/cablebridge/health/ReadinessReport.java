@@ -14,11 +14,6 @@ public record ReadinessReport(List<HealthProblem> problems) {
   /** The body of {@code /health/live}: that an answer comes is all it reports. */
   public static final String LIVE = "{\"status\":\"live\"}";
 
-  /** Copies the list, which keeps the report immutable. */
-  public ReadinessReport {
-    problems = List.copyOf(problems);
-  }
-
   public boolean isReady() {
     return problems.isEmpty();
   }
