@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class SystemTime implements Time, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
   private final WallClock wallClock = new WallClock(System::nanoTime, SystemTime::readWallClock);
+  private final LogLimiter failures = new LogLimiter(this);
   private final ScheduledThreadPoolExecutor timer;
 
   public SystemTime() {
@@ -60,12 +61,15 @@ public final class SystemTime implements Time, AutoCloseable {
     return () -> future.cancel(false);
   }
 
-  /** A failing task must not end the others: an executor drops a periodic task that throws. */
-  private static void guarded(Runnable task) {
+  /**
+   * A failing task must not end itself or the others: an executor drops a periodic task that
+   * throws. The JDK throws an Error, too, when a call of the system fails.
+   */
+  private void guarded(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
-      log.error("A timed task failed", e);
+    } catch (RuntimeException | Error e) {
+      failures.pass().ifPresent(more -> log.error("A timed task failed, others={}", more, e));
     }
   }
 
