@@ -152,6 +152,7 @@ final class Bridge {
     LifeCycle.stop(parts.threads());
     parts.time().close();
     log.info("stopped");
+    NonBlockingAppender.flush();
     Runtime.getRuntime().halt(0);
   }
 

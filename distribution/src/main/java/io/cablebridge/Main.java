@@ -66,7 +66,9 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the program and ends the process. */
   public static void main(String[] args) {
-    System.exit(commandLine(System.getenv()).execute(args));
+    int exitCode = commandLine(System.getenv()).execute(args);
+    NonBlockingAppender.flush();
+    System.exit(exitCode);
   }
 
   /** The command line with these environment variables. */

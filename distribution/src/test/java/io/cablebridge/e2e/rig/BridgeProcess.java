@@ -55,6 +55,21 @@ public final class BridgeProcess implements AutoCloseable {
         FreePort.find(), cable, List.of(), Map.of(), List.of("prlimit", "--nofile=" + files));
   }
 
+  /** Starts with a pipe as standard output that no program reads; there is no log then. */
+  public static BridgeProcess withUnreadOutput(URI cable, List<String> settings) {
+    String pipe = "target/unread-" + FreePort.find();
+    return new BridgeProcess(
+        FreePort.find(),
+        cable,
+        settings,
+        Map.of(),
+        List.of(
+            "sh",
+            "-c",
+            "mkfifo \"$0\" && exec 9<>\"$0\" && rm \"$0\" && exec \"$@\" >&9 2>&9",
+            Path.of(pipe).toAbsolutePath().toString()));
+  }
+
   /**
    * @param under the command that starts the launcher
    */
