@@ -53,7 +53,6 @@ final class AnyCableRequestReader {
     this.time = time;
   }
 
-  /** Receives the request. */
   interface RequestConsumer {
     void accept(AnyCableRequest request) throws ApiException;
   }

@@ -59,8 +59,6 @@ final class CommandReader {
   }
 
   /**
-   * Reads a complete body.
-   *
    * @throws ApiException with the byte or the index of the error; then no command may be performed
    */
   List<Command> read(byte[] body) throws ApiException {
@@ -123,7 +121,6 @@ final class CommandReader {
     return commands;
   }
 
-  /** Reads the object at which the parser is. */
   private Command command(JsonParser parser, byte[] body) throws IOException {
     JsonText identifier = null;
     JsonText data = null;

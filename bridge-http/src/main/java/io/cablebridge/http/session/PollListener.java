@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One poll. It answers at once when events wait, else a batch window after the first event, else at
  * its timeout with no event. It takes once and ends, which is its only difference from a stream.
- * {@link PollHandler} creates it. Event, timeout and a newer poll race on any thread; the first one
- * answers.
+ * {@link SessionHandler} creates it. Event, timeout and a newer poll race on any thread; the first
+ * one answers.
  */
 final class PollListener implements Listener {
   private final Session session;
@@ -39,17 +39,17 @@ final class PollListener implements Listener {
     this.batchWindow = batchWindow;
   }
 
-  /** Starts to wait; a wait of zero has no timeout. */
+  /** Answers with what is there, else waits. */
   void start(Attachment newAttachment, Duration wait) {
     attachment = newAttachment;
     Delivery delivery = newAttachment.take();
     if (delivery != null) {
-      if (answered.compareAndSet(false, true)) {
+      if (claim()) {
         answer(newAttachment, delivery);
       }
     } else if (newAttachment.hasEnded()) {
       superseded(); // by a poll that attached in the meantime
-    } else if (!wait.isZero()) {
+    } else {
       timeout = time.after(wait, this::answerNow);
       if (answered.get()) {
         cancelTimeout();
@@ -69,8 +69,7 @@ final class PollListener implements Listener {
   /** Takes only if it also answers: a delivery that is taken and not written would be lost. */
   private void answerNow() {
     Attachment from = attachment;
-    if (from != null && answered.compareAndSet(false, true)) {
-      cancelTimeout();
+    if (from != null && claim()) {
       Delivery delivery = from.takeNow();
       if (delivery != null) {
         answer(from, delivery);
@@ -104,8 +103,7 @@ final class PollListener implements Listener {
   @Override
   public void superseded() {
     Attachment from = attachment;
-    if (from != null && answered.compareAndSet(false, true)) {
-      cancelTimeout();
+    if (from != null && claim()) {
       answerSuperseded(from);
     }
   }
@@ -114,6 +112,15 @@ final class PollListener implements Listener {
     from.polled(PollResult.SUPERSEDED, time.nanos() - startNanos);
     Responses.json(
         exchange.response(), 200, PollEncoder.superseded(session, from), exchange.callback());
+  }
+
+  /** Whether the caller is the one that answers. */
+  private boolean claim() {
+    boolean first = answered.compareAndSet(false, true);
+    if (first) {
+      cancelTimeout();
+    }
+    return first;
   }
 
   private void cancelTimeout() {
