@@ -88,7 +88,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     } else if (method.equals("POST")) {
       sessions.openNew(exchange, basePath);
     } else {
-      throw exchange.methodNotAllowed("POST, OPTIONS");
+      throw ApiException.methodNotAllowed(exchange.response(), "POST, OPTIONS");
     }
   }
 

@@ -44,11 +44,11 @@ final class PollListener implements Listener {
     attachment = newAttachment;
     Delivery delivery = newAttachment.take();
     if (delivery != null) {
-      if (claim()) {
+      if (answered.compareAndSet(false, true)) {
         answer(newAttachment, delivery);
       }
     } else if (newAttachment.hasEnded()) {
-      superseded(); // by a poll that attached in the meantime
+      answerNow(); // as a poll that attached in the meantime replaces this one
     } else {
       timeout = time.after(wait, this::answerNow);
       if (answered.get()) {
@@ -66,15 +66,24 @@ final class PollListener implements Listener {
     }
   }
 
+  /** The session has ended the attachment: then there is nothing to take. */
+  @Override
+  public void superseded() {
+    answerNow();
+  }
+
   /** Takes only if it also answers: a delivery that is taken and not written would be lost. */
   private void answerNow() {
     Attachment from = attachment;
-    if (from != null && claim()) {
+    if (from != null && answered.compareAndSet(false, true)) {
+      cancelTimeout();
       Delivery delivery = from.takeNow();
       if (delivery != null) {
         answer(from, delivery);
       } else {
-        answerSuperseded(from);
+        from.polled(PollResult.SUPERSEDED, time.nanos() - startNanos);
+        Responses.json(
+            exchange.response(), 200, PollEncoder.superseded(session, from), exchange.callback());
       }
     }
   }
@@ -98,29 +107,6 @@ final class PollListener implements Listener {
     ByteBuffer body = PollEncoder.answer(delivery, session);
     from.writing(delivery, body.remaining());
     Responses.json(exchange.response(), 200, body, written);
-  }
-
-  @Override
-  public void superseded() {
-    Attachment from = attachment;
-    if (from != null && claim()) {
-      answerSuperseded(from);
-    }
-  }
-
-  private void answerSuperseded(Attachment from) {
-    from.polled(PollResult.SUPERSEDED, time.nanos() - startNanos);
-    Responses.json(
-        exchange.response(), 200, PollEncoder.superseded(session, from), exchange.callback());
-  }
-
-  /** Whether the caller is the one that answers. */
-  private boolean claim() {
-    boolean first = answered.compareAndSet(false, true);
-    if (first) {
-      cancelTimeout();
-    }
-    return first;
   }
 
   private void cancelTimeout() {

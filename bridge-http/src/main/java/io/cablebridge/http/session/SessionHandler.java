@@ -59,7 +59,8 @@ public final class SessionHandler {
       }
       case "POST" -> commands.handle(exchange, id);
       case "DELETE" -> delete(exchange, id);
-      default -> throw exchange.methodNotAllowed("GET, POST, DELETE, OPTIONS");
+      default ->
+          throw ApiException.methodNotAllowed(exchange.response(), "GET, POST, DELETE, OPTIONS");
     }
   }
 
