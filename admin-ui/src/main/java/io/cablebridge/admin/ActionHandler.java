@@ -1,35 +1,69 @@
 package io.cablebridge.admin;
 
 import io.cablebridge.admin.security.Audit;
-import io.cablebridge.admin.security.FormReader;
-import io.cablebridge.admin.security.LoginCookie;
+import io.cablebridge.admin.security.Audit.Action;
+import io.cablebridge.admin.security.ConsoleExchange;
 import io.cablebridge.admin.security.LoginSession;
-import io.cablebridge.admin.security.LoginSessions;
-import io.cablebridge.admin.security.Peer;
 import io.cablebridge.admin.security.Role;
+import io.cablebridge.admin.security.Routes;
 import io.cablebridge.admin.security.SameOrigin;
+import io.cablebridge.admin.security.Viewer;
 import io.cablebridge.engine.OperatorAccess;
+import java.util.regex.Matcher;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Executes an {@link OperatorCommand}. The request must belong to a login of the operator, come
- * from a page of the console, and carry the login's token in its form as {@code csrf}; otherwise
- * the answer is 401 or 403, and nothing is done.
+ * Executes {@code POST /sessions/k3f9/end}, {@code /sessions/k3f9/reconnect} and {@code /drain}.
+ * The request must belong to a login of the operator, come from a page of the console, and carry
+ * the login's token in its form as {@code csrf}; otherwise the answer is 401 or 403, and nothing is
+ * done.
  */
 final class ActionHandler extends Handler.Wrapper {
   private final OperatorAccess engine;
-  private final LoginSessions logins;
   private final Audit audit;
 
-  ActionHandler(OperatorAccess engine, LoginSessions logins, Audit audit) {
+  ActionHandler(OperatorAccess engine, Audit audit) {
     this.engine = engine;
-    this.logins = logins;
     this.audit = audit;
+  }
+
+  /**
+   * A command of the operator.
+   *
+   * @param session the short id, empty for a drain; hostile text
+   */
+  private record OperatorCommand(Action action, String session) {
+
+    /** The command at the address of a POST; null if there is none. */
+    static @Nullable OperatorCommand at(String path) {
+      if (path.equals(Routes.DRAIN)) {
+        return new OperatorCommand(Action.DRAIN, "");
+      }
+      Matcher matcher = Routes.SESSION_COMMAND.matcher(path);
+      if (!matcher.matches()) {
+        return null;
+      }
+      Action action = matcher.group(2).equals(Action.END.text()) ? Action.END : Action.RECONNECT;
+      return new OperatorCommand(action, matcher.group(1));
+    }
+
+    /** Executes it; false if there is no such session. */
+    boolean execute(OperatorAccess engine) {
+      return switch (action) {
+        case END -> engine.end(session);
+        case RECONNECT -> engine.reconnect(session);
+        case DRAIN -> {
+          engine.beginDrain();
+          yield true;
+        }
+      };
+    }
   }
 
   @Override
@@ -38,55 +72,40 @@ final class ActionHandler extends Handler.Wrapper {
     if (command == null) {
       return super.handle(request, response, callback);
     }
-    LoginSession login = LoginCookie.login(request, logins);
+    ConsoleExchange exchange = new ConsoleExchange(request, response, callback);
+    LoginSession login = Viewer.of(request).login();
     if (login == null) {
-      Response.writeError(request, response, callback, HttpStatus.UNAUTHORIZED_401);
+      exchange.error(HttpStatus.UNAUTHORIZED_401);
     } else if (!SameOrigin.isOriginOf(request)) {
-      refuse(request, response, callback, command, login, "cross_site");
+      refuse(exchange, command, login, "cross_site");
     } else if (login.role() != Role.OPERATOR) {
-      refuse(request, response, callback, command, login, "role");
+      refuse(exchange, command, login, "role");
     } else {
-      FormReader.read(
-          request,
-          response,
-          callback,
-          form -> act(request, response, callback, command, login, form));
+      exchange.readForm(form -> act(exchange, command, login, form));
     }
     return true;
   }
 
   private void act(
-      Request request,
-      Response response,
-      Callback callback,
-      OperatorCommand command,
-      LoginSession login,
-      Fields form) {
-    if (!login.sent(FormReader.value(form, "csrf"))) {
-      refuse(request, response, callback, command, login, "csrf");
+      ConsoleExchange exchange, OperatorCommand command, LoginSession login, Fields form) {
+    if (!login.sent(ConsoleExchange.field(form, "csrf"))) {
+      refuse(exchange, command, login, "csrf");
       return;
     }
-    Peer peer = Peer.of(request);
     boolean found = command.execute(engine);
     // A text that matches no session may be anything, a whole id included, so it is not logged.
     String session = found && !command.session().isEmpty() ? command.session() : null;
-    audit.done(command.action(), login.role(), peer, session, found);
+    audit.done(command.action(), login.role(), exchange.peer(), session, found);
     if (found) {
-      Response.sendRedirect(
-          request, response, callback, HttpStatus.SEE_OTHER_303, command.next(), true);
+      exchange.redirect(command.action() == Action.DRAIN ? "/" : "/sessions");
     } else {
-      Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      exchange.error(HttpStatus.NOT_FOUND_404);
     }
   }
 
   private void refuse(
-      Request request,
-      Response response,
-      Callback callback,
-      OperatorCommand command,
-      LoginSession login,
-      String reason) {
-    audit.refused(command.action(), login.role(), Peer.of(request), reason);
-    Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
+      ConsoleExchange exchange, OperatorCommand command, LoginSession login, String reason) {
+    audit.refused(command.action(), login.role(), exchange.peer(), reason);
+    exchange.error(HttpStatus.FORBIDDEN_403);
   }
 }

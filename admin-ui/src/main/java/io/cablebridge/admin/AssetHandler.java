@@ -19,23 +19,21 @@ final class AssetHandler extends HttpServlet {
 
   static final String PATHS = "/assets/*";
 
-  /** The directory of the chart library in its archive. */
+  /** The directories of the console's own files, and of the chart library in its archive. */
+  private static final String OWN = "/admin/assets/";
+
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
   private final transient Map<String, Asset> assets =
       Map.of(
-          "/console.css", Asset.read("console.css", "text/css;charset=utf-8"),
-          "/console.js", Asset.read("console.js", "text/javascript;charset=utf-8"),
-          "/icon.svg", Asset.read("icon.svg", "image/svg+xml"),
+          "/console.css", Asset.of(OWN + "console.css", "text/css;charset=utf-8"),
+          "/console.js", Asset.of(OWN + "console.js", "text/javascript;charset=utf-8"),
+          "/icon.svg", Asset.of(OWN + "icon.svg", "image/svg+xml"),
           "/uplot.js", Asset.of(UPLOT + "uPlot.iife.min.js", "text/javascript;charset=utf-8"),
           "/uplot.css", Asset.of(UPLOT + "uPlot.min.css", "text/css;charset=utf-8"));
 
   @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
   private record Asset(byte[] bytes, String type, String tag) {
-
-    static Asset read(String name, String type) {
-      return of("/admin/assets/" + name, type);
-    }
 
     static Asset of(String path, String type) {
       try (InputStream file =

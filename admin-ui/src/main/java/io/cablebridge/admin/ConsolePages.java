@@ -1,5 +1,7 @@
 package io.cablebridge.admin;
 
+import io.cablebridge.admin.PageHandler.Answer;
+import io.cablebridge.admin.PageHandler.Page;
 import io.cablebridge.admin.page.CachedSupplier;
 import io.cablebridge.admin.page.ConfigurationView;
 import io.cablebridge.admin.page.HealthView;
@@ -10,16 +12,16 @@ import io.cablebridge.admin.page.StreamRates;
 import io.cablebridge.admin.page.StreamsView;
 import io.cablebridge.admin.page.Templates;
 import io.cablebridge.admin.page.UpstreamView;
-import io.cablebridge.admin.page.overview.OverviewPage;
-import io.cablebridge.admin.page.overview.TrendsView;
+import io.cablebridge.admin.page.overview.Chart;
+import io.cablebridge.admin.page.overview.Overview;
 import io.cablebridge.admin.page.session.SessionDetailView;
 import io.cablebridge.admin.page.session.SessionFilter;
 import io.cablebridge.admin.page.session.SessionList;
 import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
@@ -43,47 +45,38 @@ final class ConsolePages {
   void addTo(ServletContextHandler context, Templates templates, ErrorPages errors) {
     for (Page page : all()) {
       PageHandler handler = new PageHandler(page, templates, errors);
-      context.addServlet(handler, page.path());
-      context.addServlet(handler, page.api());
+      page.paths().forEach(path -> context.addServlet(handler, path));
     }
-    context.addServlet(new PageHandler(trends(), templates, errors), trends().api());
   }
 
   private List<Page> all() {
     return List.of(
-        new Page("", "/api/overview", "overview", Set.of(), (query, name) -> overview()),
+        page("overview", (query, name) -> overview(), "", "/api/overview"),
         new Page(
-            "/sessions",
-            "/api/sessions",
             "sessions",
             SessionFilter.PARAMETERS,
-            (query, name) -> SessionList.of(snapshot.get(), SessionFilter.of(query))),
-        new Page(
-            "/sessions/*", "/api/sessions/*", "session", Set.of(), (query, name) -> session(name)),
-        new Page("/streams", "/api/streams", "streams", Set.of(), (query, name) -> streams()),
-        new Page("/upstream", "/api/upstream", "upstream", Set.of(), (query, name) -> upstream()),
-        new Page(
-            "/limits",
-            "/api/limits",
-            "limits",
-            Set.of(),
-            (query, name) -> LimitsView.of(engine.limits())),
-        new Page(
-            "/configuration",
-            "/api/configuration",
+            (query, name) -> SessionList.of(snapshot.get(), SessionFilter.of(query)),
+            List.of("/sessions", "/api/sessions")),
+        page("session", (query, name) -> session(name), "/sessions/*", "/api/sessions/*"),
+        page("streams", (query, name) -> streams(), "/streams", "/api/streams"),
+        page("upstream", (query, name) -> upstream(), "/upstream", "/api/upstream"),
+        page("limits", (query, name) -> limits(), "/limits", "/api/limits"),
+        page(
             "configuration",
-            Set.of(),
-            (query, name) -> ConfigurationView.of(program)));
+            (query, name) -> ConfigurationView.of(program),
+            "/configuration",
+            "/api/configuration"),
+        // The trends are JSON only; the overview draws them.
+        page("", (query, name) -> Chart.columns(engine.trends()), "/api/trends"));
   }
 
-  /** The trends are JSON only; the overview draws them. */
-  private Page trends() {
-    return new Page(
-        "", "/api/trends", "", Set.of(), (query, name) -> TrendsView.of(engine.trends()));
+  /** A page whose address has no parameters. */
+  private static Page page(String template, Answer answer, String... paths) {
+    return new Page(template, List.of(), answer, List.of(paths));
   }
 
-  private OverviewPage overview() {
-    return OverviewPage.of(snapshot.get(), engine, Clock.systemUTC().instant());
+  private Overview overview() {
+    return Overview.of(snapshot.get(), engine, Clock.systemUTC().instant());
   }
 
   private SessionDetailView session(String name) throws PageException {
@@ -92,21 +85,21 @@ final class ConsolePages {
         .map(SessionDetailView::of)
         .orElseThrow(
             () ->
-                PageException.notFound(
+                new PageException(
+                    HttpServletResponse.SC_NOT_FOUND,
                     "No session has this id. It may have ended; the page Sessions lists the live"
                         + " ones."));
   }
 
   private StreamsView streams() {
-    return StreamsView.of(snapshot.get(), streams.get(), health().broker());
+    return StreamsView.of(snapshot.get(), streams.get(), HealthView.of(engine).broker());
   }
 
   private UpstreamView upstream() {
-    return UpstreamView.of(
-        engine.upstream(), engine.longestSilence(), health(), snapshot.get().counts());
+    return UpstreamView.of(engine, snapshot.get().counts());
   }
 
-  private HealthView health() {
-    return HealthView.of(engine.health().report(), engine.broker());
+  private LimitsView limits() {
+    return LimitsView.of(engine.limits());
   }
 }

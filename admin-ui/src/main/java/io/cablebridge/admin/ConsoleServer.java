@@ -124,26 +124,23 @@ public final class ConsoleServer {
 
   /** The address to listen on, null for all. */
   private @Nullable String address() {
+    String host = config.host();
     if (!config.isLoopback()) {
       if (!config.hasPassword()) {
         throw new IllegalStateException(
             "admin.host is \""
-                + config.host()
+                + host
                 + "\", which is not a loopback address, and there is no password");
       }
       LOG.warn("the console accepts requests from other machines, without TLS of its own");
-      return config.host().isEmpty() ? null : config.host();
+      return host.isEmpty() ? null : host;
     }
-    InetAddress address = resolved(config.host());
-    if (!address.isLoopbackAddress()) {
-      throw new IllegalStateException("admin.host is localhost, which is not a loopback address");
-    }
-    return address.getHostAddress();
-  }
-
-  private static InetAddress resolved(String host) {
     try {
-      return InetAddress.getByName(host);
+      InetAddress address = InetAddress.getByName(host);
+      if (!address.isLoopbackAddress()) {
+        throw new IllegalStateException("admin.host is localhost, which is not a loopback address");
+      }
+      return address.getHostAddress();
     } catch (UnknownHostException e) {
       throw new IllegalStateException(
           "admin.host is \"" + host + "\", which is not an address of this machine", e);

@@ -5,7 +5,6 @@ import io.cablebridge.admin.page.Templates;
 import io.cablebridge.admin.security.SecurityHeaders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
@@ -26,6 +25,8 @@ final class ErrorPages extends ErrorHandler {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Templates templates;
+
+  private record ErrorObject(String error, String detail, boolean retry) {}
 
   ErrorPages(Templates templates) {
     this.templates = templates;
@@ -65,18 +66,14 @@ final class ErrorPages extends ErrorHandler {
   }
 
   private static byte[] json(int status, String detail) throws IOException {
-    Map<String, Object> error = new LinkedHashMap<>();
-    error.put(
-        "error",
+    String code =
         status == HttpStatus.INTERNAL_SERVER_ERROR_500
             ? "internal"
-            : title(status).toLowerCase(Locale.ROOT).replace(' ', '_'));
-    error.put("detail", detail);
-    error.put(
-        "retry",
+            : title(status).toLowerCase(Locale.ROOT).replace(' ', '_');
+    boolean retry =
         status >= HttpStatus.INTERNAL_SERVER_ERROR_500
-            || status == HttpStatus.TOO_MANY_REQUESTS_429);
-    return JSON.writeValueAsBytes(error);
+            || status == HttpStatus.TOO_MANY_REQUESTS_429;
+    return JSON.writeValueAsBytes(new ErrorObject(code, detail, retry));
   }
 
   private static String title(int status) {

@@ -21,18 +21,10 @@ final class HealthHandler extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (request.getServletPath().equals(Routes.LIVE)) {
-      answer(response, 200, ReadinessReport.LIVE);
-    } else {
-      ReadinessReport report = readiness.report();
-      answer(response, report.isReady() ? 200 : 503, report.json());
-    }
-  }
-
-  private static void answer(HttpServletResponse response, int status, String json)
-      throws IOException {
-    byte[] body = json.getBytes(StandardCharsets.US_ASCII);
-    response.setStatus(status);
+    boolean live = request.getServletPath().equals(Routes.LIVE);
+    ReadinessReport report = readiness.report();
+    byte[] body = (live ? ReadinessReport.LIVE : report.json()).getBytes(StandardCharsets.US_ASCII);
+    response.setStatus(live || report.isReady() ? 200 : 503);
     response.setContentType("application/json");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

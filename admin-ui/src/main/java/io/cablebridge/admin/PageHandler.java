@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -34,6 +34,25 @@ final class PageHandler extends HttpServlet {
     this.page = page;
     this.templates = templates;
     this.errors = errors;
+  }
+
+  /**
+   * One page of the console, which is also available as JSON.
+   *
+   * @param template the template's name
+   * @param parameters the allowed parameters of its address
+   * @param answer builds its content
+   * @param paths of the page and of the JSON below {@code /api/}; {@code /*} at the end if a name
+   *     follows
+   */
+  record Page(String template, List<String> parameters, Answer answer, List<String> paths) {}
+
+  /** Builds the content of a page, the template's variable {@code view}. */
+  interface Answer {
+    /**
+     * @param name the text after the path, without a slash; empty if there is none
+     */
+    Object of(Query query, String name) throws PageException;
   }
 
   @Override
@@ -64,13 +83,17 @@ final class PageHandler extends HttpServlet {
 
   private static Map<String, Object> variables(
       HttpServletRequest request, Query query, Object view) {
-    Map<String, Object> variables = new HashMap<>();
-    variables.put("view", view);
-    variables.put("viewer", Viewer.of(request));
     boolean renewing = query.renews();
-    variables.put("renewing", renewing);
-    variables.put("still", renewing ? "" : RENEW_OFF);
-    variables.put("renewal", renewing ? RENEW_OFF : "?");
-    return variables;
+    return Map.of(
+        "view",
+        view,
+        "viewer",
+        Viewer.of(request),
+        "renewing",
+        renewing,
+        "still",
+        renewing ? "" : RENEW_OFF,
+        "renewal",
+        renewing ? RENEW_OFF : "?");
   }
 }

@@ -45,7 +45,7 @@ final class SecurityChain {
         new HostCheckHandler(config.host(), config.hosts(), !config.isLoopback());
     AccessHandler access = new AccessHandler(config.isLoopback(), passwords, logins, audit);
     LoginHandler login = new LoginHandler(passwords, logins, audit, templates);
-    ActionHandler actions = new ActionHandler(engine, logins, audit);
+    ActionHandler actions = new ActionHandler(engine, audit);
     hostCheck.setHandler(access);
     access.setHandler(login);
     login.setHandler(actions);

@@ -86,9 +86,9 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     } else if (!id.isEmpty()) {
       sessions.handle(exchange, id);
     } else if (method.equals("POST")) {
-      sessions.openNew(exchange);
+      sessions.openNew(exchange, basePath);
     } else {
-      throw exchange.methodNotAllowed("POST, OPTIONS");
+      throw ApiException.methodNotAllowed(exchange.response(), "POST, OPTIONS");
     }
   }
 

@@ -3,12 +3,9 @@ package io.cablebridge.http;
 import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.http.exchange.RequestCounters;
-import io.cablebridge.http.request.HttpConfig;
-import io.cablebridge.http.tls.TlsCertificate;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
@@ -18,13 +15,6 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 /** Provides the parts of the public server that have no {@code @Inject} constructor. */
 @Module
 public interface HttpModule {
-
-  /** Empty for HTTP without TLS. */
-  @Provides
-  @Singleton
-  static Optional<TlsCertificate> certificate(HttpConfig config) {
-    return config.tls().isOn() ? Optional.of(new TlsCertificate(config.tls())) : Optional.empty();
-  }
 
   /**
    * The handlers of the public server in their order: counters, health, the pages of the demo if

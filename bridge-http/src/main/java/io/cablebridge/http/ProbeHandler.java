@@ -3,11 +3,9 @@ package io.cablebridge.http;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReadinessReport;
 import io.cablebridge.http.exchange.ApiException;
-import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.Responses;
 import io.cablebridge.http.request.HttpConfig;
 import jakarta.inject.Inject;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -38,10 +36,8 @@ final class ProbeHandler extends Handler.Abstract.NonBlocking {
     }
     String method = request.getMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
-      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-      String detail = "Allowed methods: GET, HEAD.";
-      Responses.refuse(
-          request, response, new ApiException(ErrorCode.METHOD_NOT_ALLOWED, detail), callback);
+      ApiException refusal = ApiException.methodNotAllowed(response, "GET, HEAD");
+      Responses.refuse(request, response, refusal, callback);
     } else if (live.equals(path)) {
       Responses.json(response, 200, ReadinessReport.LIVE, callback);
     } else {

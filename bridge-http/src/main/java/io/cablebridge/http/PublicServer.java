@@ -9,7 +9,6 @@ import io.cablebridge.time.Time;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -39,7 +38,10 @@ public final class PublicServer implements AutoCloseable {
   private final Reloadable<PublishConfig> publishConfig;
   private final Server server;
   private final ServerConnector connector;
-  private final Optional<TlsCertificate> certificate;
+
+  /** Null for HTTP without TLS. */
+  private final @Nullable TlsCertificate certificate;
+
   private final RequestCounters counters;
   private final Time time;
   private Time.@Nullable Cancellable certificateChecks;
@@ -49,16 +51,15 @@ public final class PublicServer implements AutoCloseable {
       Reloadable<HttpConfig> config,
       Reloadable<PublishConfig> publishConfig,
       Server server,
-      Optional<TlsCertificate> certificate,
       RequestCounters counters,
       Time time) {
     this.config = config;
     this.publishConfig = publishConfig;
     this.server = server;
-    this.certificate = certificate;
     this.counters = counters;
     this.time = time;
     HttpConfig first = config.get();
+    this.certificate = first.tls().isOn() ? new TlsCertificate(first.tls()) : null;
     connector = new ServerConnector(server, null, null, null, 1, 1, protocols(first, certificate));
     connector.setHost(first.host().isEmpty() ? null : first.host());
     connector.setPort(first.port());
@@ -70,14 +71,14 @@ public final class PublicServer implements AutoCloseable {
   }
 
   private static ConnectionFactory[] protocols(
-      HttpConfig config, Optional<TlsCertificate> certificate) {
+      HttpConfig config, @Nullable TlsCertificate certificate) {
     HttpConfiguration http = httpConfiguration();
     HttpConnectionFactory http1 = new HttpConnectionFactory(http);
     http1.setInputBufferSize(INPUT_BUFFER);
-    if (certificate.isEmpty()) {
+    if (certificate == null) {
       return new ConnectionFactory[] {http1};
     }
-    SslContextFactory.Server tls = certificate.get().context();
+    SslContextFactory.Server tls = certificate.context();
     // Any host name is accepted in the TLS handshake; base path and origins decide later.
     http.addCustomizer(new SecureRequestCustomizer(false));
     if (!config.tls().http2()) {
@@ -112,8 +113,8 @@ public final class PublicServer implements AutoCloseable {
   }
 
   public void start() throws Exception {
-    if (certificate.isPresent()) {
-      TlsCertificate tls = certificate.get();
+    TlsCertificate tls = certificate;
+    if (tls != null) {
       tls.load();
       // Reading files may block, and the timer's thread must not.
       certificateChecks =

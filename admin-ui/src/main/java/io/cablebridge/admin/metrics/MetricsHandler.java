@@ -1,7 +1,6 @@
 package io.cablebridge.admin.metrics;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.cablebridge.admin.page.CachedSupplier;
 import io.cablebridge.admin.page.ProgramState;
 import io.cablebridge.admin.security.Audit;
 import io.cablebridge.engine.OperatorAccess;
@@ -41,15 +40,7 @@ public final class MetricsHandler extends HttpServlet {
     static Exporter of(OperatorAccess engine, ProgramState program, Audit audit) {
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       ProcessMetrics process = new ProcessMetrics(registry); // first, as it filters
-      CachedSupplier<SessionStats> stats =
-          new CachedSupplier<>(
-              () -> SessionStats.of(engine.snapshot(), engine.streams()), System::nanoTime);
-      MetricBinder metrics = new MetricBinder(registry);
-      EngineMetrics.bind(engine, program, stats, metrics);
-      CounterMetrics.bind(engine, program, metrics);
-      metrics.counters("admin.logins", "Logins to the console.", "result", audit.logins());
-      metrics.counters("admin.actions", "Commands of operators.", "action", audit.actions());
-      HistogramMetrics.bind(engine, registry.getPrometheusRegistry());
+      new EngineMetrics(registry, engine).bind(program, audit);
       return new Exporter(registry, process);
     }
 

@@ -9,15 +9,9 @@ import java.util.List;
 /**
  * Sums over all sessions and streams at one moment, without the sessions and streams themselves.
  *
- * @param counts live sessions by transport and upstream
  * @param remembered closed sessions that are kept, so that a returning client learns of the end
  * @param limit maximum number of live sessions
- * @param listeners responses that read a session
  * @param queued events held and not yet delivered
- * @param queueBytes bytes of all backlogs
- * @param longestQueueBytes bytes of the largest backlog
- * @param streams streams with subscribers
- * @param streamReaders their subscribers
  */
 public record SessionStats(
     SessionCounts counts,

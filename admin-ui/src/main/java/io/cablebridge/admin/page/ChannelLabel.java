@@ -22,7 +22,6 @@ public record ChannelLabel(String name, String parameters) {
   private static final int MAX_KEY = 24;
   private static final int MAX_VALUE = 20;
   private static final int MAX_PARAMETERS = 4;
-  private static final String MASK = "•••";
   private static final Pattern SECRET =
       Pattern.compile("sign|token|secret|passw|key|auth|credential|jwt|sgid");
   private static final Pattern UNPRINTABLE =
@@ -30,20 +29,15 @@ public record ChannelLabel(String name, String parameters) {
   private static final JsonMapper JSON = new JsonMapper();
 
   public static ChannelLabel of(String identifier) {
-    JsonNode parsed;
     try {
-      parsed = JSON.readTree(identifier);
+      JsonNode parsed = JSON.readTree(identifier);
+      JsonNode channel = parsed.path("channel");
+      if (channel.isTextual()) {
+        return new ChannelLabel(printable(channel.textValue(), MAX_NAME), parameters(parsed));
+      }
     } catch (JsonProcessingException notJson) {
-      return unnamed(identifier);
+      // It has no name, like JSON without a channel.
     }
-    JsonNode channel = parsed.path("channel");
-    if (!channel.isTextual()) {
-      return unnamed(identifier);
-    }
-    return new ChannelLabel(printable(channel.textValue(), MAX_NAME), parameters(parsed));
-  }
-
-  private static ChannelLabel unnamed(String identifier) {
     return new ChannelLabel(printable(identifier, MAX_VALUE), "");
   }
 
@@ -52,26 +46,21 @@ public record ChannelLabel(String name, String parameters) {
         identifier.properties().stream()
             .filter(member -> !member.getKey().equals("channel"))
             .limit(MAX_PARAMETERS)
-            .map(
-                member ->
-                    printable(member.getKey(), MAX_KEY)
-                        + ": "
-                        + value(member.getKey(), member.getValue()))
+            .map(member -> parameter(member.getKey(), member.getValue()))
             .collect(Collectors.joining(", "));
     return identifier.size() - 1 > MAX_PARAMETERS ? shown + ", …" : shown;
   }
 
-  private static String value(String key, JsonNode value) {
+  private static String parameter(String key, JsonNode value) {
+    String shown;
     if (SECRET.matcher(key.toLowerCase(Locale.ROOT)).find()) {
-      return MASK;
+      shown = "•••";
+    } else if (value.isContainerNode()) {
+      shown = value.isObject() ? "{…}" : "[…]";
+    } else {
+      shown = printable(value.asText(), MAX_VALUE);
     }
-    if (value.isObject()) {
-      return "{…}";
-    }
-    if (value.isArray()) {
-      return "[…]";
-    }
-    return printable(value.asText(), MAX_VALUE);
+    return printable(key, MAX_KEY) + ": " + shown;
   }
 
   /** The beginning of a hostile text, with the characters that control the display replaced. */

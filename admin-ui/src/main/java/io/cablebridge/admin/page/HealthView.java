@@ -1,31 +1,32 @@
 package io.cablebridge.admin.page;
 
+import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.ReadinessReport;
 import io.cablebridge.stream.BrokerHealth;
 import java.util.List;
 
 /**
- * The health of the bridge: whether it is ready, and what is wrong since when.
+ * The health of the bridge.
  *
  * @param ready whether the bridge accepts new clients
  * @param problems in the order of the checks
- * @param broker the broker of the streams
+ * @param broker the broker of the streams, and whether it works
  */
 public record HealthView(boolean ready, List<Trouble> problems, Broker broker) {
 
-  /** One problem. */
   public record Trouble(String reason, String text, Timestamp since) {
 
-    public static Trouble of(HealthProblem problem) {
+    static Trouble of(HealthProblem problem) {
       return new Trouble(problem.reason(), problem.text(), new Timestamp(problem.since()));
     }
   }
 
-  /** The broker of the streams, and whether it works. */
   public record Broker(String name, boolean well) {}
 
-  public static HealthView of(ReadinessReport report, BrokerHealth broker) {
+  public static HealthView of(OperatorAccess engine) {
+    ReadinessReport report = engine.health().report();
+    BrokerHealth broker = engine.broker();
     return new HealthView(
         report.isReady(),
         report.problems().stream().map(Trouble::of).toList(),

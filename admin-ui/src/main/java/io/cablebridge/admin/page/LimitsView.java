@@ -9,12 +9,9 @@ import org.jspecify.annotations.Nullable;
 public record LimitsView(List<Row> limits) {
 
   /**
-   * One limit.
+   * The figures of a {@link LimitUse}.
    *
-   * @param key of the configuration
-   * @param limit zero if there is none
    * @param used null if it bounds each of many things
-   * @param hits since the start
    */
   public record Row(
       String key,
@@ -25,7 +22,7 @@ public record LimitsView(List<Row> limits) {
       long hits,
       long hitsLastHour) {
 
-    public static Row of(LimitUse use) {
+    static Row of(LimitUse use) {
       return new Row(
           use.key(),
           use.meaning(),

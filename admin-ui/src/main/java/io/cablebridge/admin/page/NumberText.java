@@ -1,19 +1,22 @@
 package io.cablebridge.admin.page;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers that were measured, as JSON and pages show them. */
-public final class NumberText {
-  private NumberText() {}
+/**
+ * A number that was measured. JSON contains it; a page shows three significant digits, or a whole
+ * number, or a dash for null.
+ */
+public record NumberText(@JsonValue @Nullable Double number) {
 
   /** Rounded to three decimals; null for NaN and infinity, which JSON cannot express. */
-  public static @Nullable Double finite(double number) {
-    return Double.isFinite(number) ? Math.round(number * 1_000) / 1_000.0 : null;
+  public static NumberText of(double number) {
+    return new NumberText(Double.isFinite(number) ? Math.round(number * 1_000) / 1_000.0 : null);
   }
 
-  /** Three significant digits, or a whole number; a dash for null. */
-  public static String of(@Nullable Double number) {
+  @Override
+  public String toString() {
     if (number == null) {
       return "–";
     }

@@ -1,58 +1,65 @@
 package io.cablebridge.admin.page;
 
-import java.util.Collections;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a page's address, each at most once. Hostile text: an error message repeats
- * nothing of it.
+ * nothing of it. Immutable.
  */
 public final class Query {
-  /** The value of {@code renew} that stops the reload. */
+  /** The parameter that stops the reload without scripts, and its value. */
+  public static final String RENEW = "renew";
+
   public static final String RENEW_OFF = "off";
 
   private static final int MAX_LENGTH = 200;
 
+  private final List<String> names;
   private final Map<String, String> values;
 
-  private Query(Map<String, String> values) {
+  private Query(List<String> names, Map<String, String> values) {
+    this.names = names;
     this.values = values;
   }
 
   /**
-   * @param allowed the parameters of the page; {@code renew} is allowed on all
+   * @param allowed the parameters of the page in the order of its addresses; {@code renew} is
+   *     allowed on all
    */
-  public static Query of(Map<String, String[]> parameters, Set<String> allowed)
+  public static Query of(Map<String, String[]> parameters, List<String> allowed)
       throws PageException {
-    Map<String, String> values = new TreeMap<>();
+    Map<String, String> values = new HashMap<>();
     for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
       String name = parameter.getKey();
-      if (!allowed.contains(name) && !name.equals("renew")) {
-        throw PageException.badRequest(
+      if (!allowed.contains(name) && !name.equals(RENEW)) {
+        throw badRequest(
             allowed.isEmpty()
                 ? "This page has no parameters."
                 : "Unknown parameter; this page has "
-                    + String.join(", ", Collections.unmodifiableCollection(sorted(allowed)))
-                    + ".");
+                    + allowed.stream().sorted().collect(Collectors.joining(", ", "", ".")));
       }
       if (parameter.getValue().length > 1) {
-        throw PageException.badRequest("The parameter " + name + " may be given once.");
+        throw badRequest("The parameter " + name + " may be given once.");
       }
       String value = parameter.getValue()[0];
       if (value.length() > MAX_LENGTH) {
-        throw PageException.badRequest(
+        throw badRequest(
             "The parameter " + name + " may have at max " + MAX_LENGTH + " characters.");
       }
       values.put(name, value);
     }
-    return new Query(values);
+    return new Query(allowed, values);
   }
 
-  private static List<String> sorted(Set<String> names) {
-    return names.stream().sorted().toList();
+  private static PageException badRequest(String sentence) {
+    return new PageException(HttpServletResponse.SC_BAD_REQUEST, sentence);
   }
 
   /** The value, empty if it is missing. */
@@ -62,35 +69,51 @@ public final class Query {
 
   /** Whether the page reloads itself without scripts. */
   public boolean renews() {
-    return !text("renew").equals(RENEW_OFF);
+    return !text(RENEW).equals(RENEW_OFF);
   }
 
   /** One of the given words; empty if it is missing or empty. */
   public String word(String name, List<String> words) throws PageException {
     String value = text(name);
     if (!value.isEmpty() && !words.contains(value)) {
-      throw PageException.badRequest(
+      throw badRequest(
           "The parameter " + name + " must be one of " + String.join(", ", words) + ".");
     }
     return value;
   }
 
-  /** A whole number; the fallback if it is missing or empty. */
+  /** A whole number of at most nine digits; the fallback if it is missing or empty. */
   public int number(String name, int min, int fallback) throws PageException {
     String value = text(name);
     if (value.isEmpty()) {
       return fallback;
     }
-    int max = 1_000_000_000;
     int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
-    if (number < min || number > max) {
-      throw PageException.badRequest(
-          "The parameter " + name + " must be a whole number, at least " + min + ".");
+    if (number < min) {
+      throw badRequest("The parameter " + name + " must be a whole number, at least " + min + ".");
     }
     return number;
   }
 
-  Map<String, String> values() {
-    return Collections.unmodifiableMap(values);
+  /** The same with another value, empty for none. */
+  public Query with(String name, String value) {
+    Map<String, String> changed = new HashMap<>(values);
+    changed.put(name, value);
+    return new Query(names, changed);
+  }
+
+  /** The address of a page with these parameters. */
+  public String address(String path) {
+    String query =
+        Stream.concat(names.stream(), Stream.of(RENEW))
+            .filter(name -> !text(name).isEmpty())
+            .map(name -> name + "=" + encoded(text(name)))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  /** A text as one value in an address. */
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -2,7 +2,10 @@ package io.cablebridge.admin.page;
 
 import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.diagnostics.ReadBy;
+import io.cablebridge.session.diagnostics.SessionCounts;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The words for transports and states in addresses and on pages, in the order of the pages. */
@@ -22,4 +25,11 @@ public final class SessionWords {
       Stream.concat(LIVE_STATES.stream().map(UpstreamState::text), Stream.of(ENDED)).toList();
 
   private SessionWords() {}
+
+  /** How many live sessions have an upstream in each state. */
+  public static Map<String, Integer> upstreams(SessionCounts counts) {
+    Map<String, Integer> upstreams = new LinkedHashMap<>();
+    LIVE_STATES.forEach(state -> upstreams.put(state.text(), counts.get(state)));
+    return upstreams;
+  }
 }

@@ -41,7 +41,7 @@ public final class StreamRates implements Supplier<StreamRates.StreamReading> {
       Long earlier = before.get(stream.name());
       return earlier == null || earlier > stream.messages()
           ? null
-          : NumberText.finite((stream.messages() - earlier) / seconds);
+          : (stream.messages() - earlier) / seconds;
     }
   }
 

@@ -1,12 +1,14 @@
 package io.cablebridge.admin.page;
 
+import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
+
 import io.cablebridge.session.diagnostics.EngineSnapshot;
-import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.stream.StreamSnapshot;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,34 +30,27 @@ public record StreamsView(
   private static final int MAX_NAME = 64;
 
   /**
-   * A stream with subscribers.
+   * The figures of a {@link StreamSnapshot}.
    *
    * @param name the beginning of its name, which may be a client's: hostile text
-   * @param messages since its first subscriber
    * @param messagesPerSecond null until there are two readings
-   * @param held messages in its history
    */
   public record StreamRow(
       String name,
       int readers,
       long messages,
-      @Nullable Double messagesPerSecond,
+      NumberText messagesPerSecond,
       int held,
       ByteCount heldBytes) {
 
-    public static StreamRow of(StreamSnapshot stream, @Nullable Double perSecond) {
+    static StreamRow of(StreamSnapshot stream, @Nullable Double perSecond) {
       return new StreamRow(
           ChannelLabel.printable(stream.name(), MAX_NAME),
           stream.readers(),
           stream.messages(),
-          perSecond,
+          NumberText.of(perSecond == null ? Double.NaN : perSecond),
           stream.held(),
           new ByteCount(stream.heldBytes()));
-    }
-
-    /** For the page. */
-    public String rate() {
-      return NumberText.of(messagesPerSecond);
     }
   }
 
@@ -64,7 +59,7 @@ public record StreamsView(
 
     /** The address of its sessions. */
     public String path() {
-      return new UrlBuilder("/sessions").with("channel", name).toString();
+      return "/sessions?channel=" + Query.encoded(name);
     }
   }
 
@@ -76,7 +71,7 @@ public record StreamsView(
         reading.streams().size(),
         reading.streams().stream()
             .sorted(
-                Comparator.comparingInt(StreamSnapshot::readers)
+                comparingInt(StreamSnapshot::readers)
                     .reversed()
                     .thenComparing(StreamSnapshot::name))
             .limit(MAX_ROWS)
@@ -86,23 +81,21 @@ public record StreamsView(
         channels.entrySet().stream()
             .map(entry -> new ChannelRow(entry.getKey(), entry.getValue()))
             .sorted(
-                Comparator.comparingInt(ChannelRow::subscriptions)
-                    .reversed()
-                    .thenComparing(ChannelRow::name))
+                comparingInt(ChannelRow::subscriptions).reversed().thenComparing(ChannelRow::name))
             .limit(MAX_ROWS)
             .toList());
   }
 
   /** Many sessions share an identifier, so each text is parsed once. */
   private static Map<String, Integer> channels(EngineSnapshot engine) {
-    Map<String, Integer> identifiers = new HashMap<>();
-    for (SessionSnapshot session : engine.live()) {
-      session.channels().forEach(each -> identifiers.merge(each, 1, Integer::sum));
-    }
-    Map<String, Integer> channels = new HashMap<>();
-    identifiers.forEach(
-        (identifier, count) ->
-            channels.merge(ChannelLabel.of(identifier).name(), count, Integer::sum));
-    return channels;
+    Map<String, Integer> identifiers =
+        engine.live().stream()
+            .flatMap(session -> session.channels().stream())
+            .collect(groupingBy(Function.identity(), summingInt(each -> 1)));
+    return identifiers.entrySet().stream()
+        .collect(
+            groupingBy(
+                identifier -> ChannelLabel.of(identifier.getKey()).name(),
+                summingInt(Map.Entry::getValue)));
   }
 }

@@ -3,7 +3,6 @@ package io.cablebridge.admin.page;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.templatemode.TemplateMode;
@@ -33,13 +32,6 @@ public final class Templates {
   public byte[] page(String template, Map<String, Object> variables) {
     return engine
         .process(template, new Context(Locale.ROOT, variables))
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** One fragment of the template in UTF-8. */
-  byte[] fragment(String template, String fragment, Map<String, Object> variables) {
-    return engine
-        .process(template, Set.of(fragment), new Context(Locale.ROOT, variables))
         .getBytes(StandardCharsets.UTF_8);
   }
 }

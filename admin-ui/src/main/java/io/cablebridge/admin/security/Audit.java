@@ -1,11 +1,7 @@
 package io.cablebridge.admin.security;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import io.cablebridge.metric.Counters;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,43 +14,39 @@ import org.slf4j.LoggerFactory;
 public final class Audit {
   private static final Logger LOG = LoggerFactory.getLogger("audit");
 
-  /** The results of a login. */
-  public static final List<String> RESULTS = List.of("success", "failure", "throttled");
+  private final Counters<String> logins = Counters.of("success", "failure", "throttled");
+  private final Counters<Action> actions = Counters.of(Action.class);
 
-  /** The actions of an operator. */
-  public static final List<String> ACTIONS = List.of("end", "reconnect", "drain");
+  /** What an operator does; {@link #text} is its name in the log and in the metrics. */
+  public enum Action {
+    END,
+    RECONNECT,
+    DRAIN;
 
-  private final Map<String, LongAdder> logins = counters(RESULTS);
-  private final Map<String, LongAdder> actions = counters(ACTIONS);
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** Records a login attempt, or a wrong password of a program. */
-  public void login(String user, Peer peer, LoginResult attempt) {
+  void login(String user, Peer peer, LoginResult attempt) {
     if (attempt instanceof LoginResult.Admitted admitted) {
-      count(logins, "success");
+      logins.increment("success");
       LOG.info(
           "action=login who={} from={} result=success", admitted.role().user(), peer.address());
     } else if (attempt instanceof LoginResult.Wrong wrong) {
-      count(logins, "failure");
-      failure(Role.of(user).map(Role::user).orElse("unknown"), peer, wrong.lock());
-    } else {
-      count(logins, "throttled"); // without a line: there may be thousands
-    }
-  }
-
-  private static void failure(String who, Peer peer, Duration lock) {
-    if (lock.isZero()) {
-      LOG.warn("action=login who={} from={} result=failure", who, peer.address());
-    } else {
+      logins.increment("failure");
       LOG.warn(
-          "action=login who={} from={} result=failure locked_seconds={}",
-          who,
+          "action=login who={} from={} result=failure{}",
+          Role.of(user).map(Role::user).orElse("unknown"),
           peer.address(),
-          lock.toSeconds());
+          wrong.lock().isZero() ? "" : " locked_seconds=" + wrong.lock().toSeconds());
+    } else {
+      logins.increment("throttled"); // without a line: there may be thousands
     }
   }
 
-  /** Records a logout. */
-  public void logout(Role role, Peer peer) {
+  void logout(Role role, Peer peer) {
     LOG.info("action=logout who={} from={} result=success", role.user(), peer.address());
   }
 
@@ -63,11 +55,11 @@ public final class Audit {
    *
    * @param session the short id of the session; null if there is none
    */
-  public void done(String action, Role role, Peer peer, @Nullable String session, boolean found) {
-    count(actions, action);
+  public void done(Action action, Role role, Peer peer, @Nullable String session, boolean found) {
+    actions.increment(action);
     LOG.info(
         "action={} who={} from={} session={} result={}",
-        action,
+        action.text(),
         role.user(),
         peer.address(),
         session == null ? "-" : session,
@@ -75,34 +67,22 @@ public final class Audit {
   }
 
   /** Records a command that was refused. */
-  public void refused(String action, Role role, Peer peer, String reason) {
+  public void refused(Action action, Role role, Peer peer, String reason) {
     LOG.warn(
         "action={} who={} from={} result=refused reason={}",
-        action,
+        action.text(),
         role.user(),
         peer.address(),
         reason);
   }
 
   /** How many logins had each result. */
-  public Map<String, ? extends Number> logins() {
+  public Counters<String> logins() {
     return logins;
   }
 
   /** How often each action was done, or asked for a session that was not there. */
-  public Map<String, ? extends Number> actions() {
+  public Counters<Action> actions() {
     return actions;
-  }
-
-  private static void count(Map<String, LongAdder> counters, String name) {
-    LongAdder counter = counters.get(name);
-    if (counter != null) {
-      counter.increment();
-    }
-  }
-
-  private static Map<String, LongAdder> counters(List<String> names) {
-    return names.stream()
-        .collect(Collectors.toUnmodifiableMap(Function.identity(), name -> new LongAdder()));
   }
 }

@@ -47,17 +47,17 @@ public final class HostCheckHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     SecurityHeaders.put(response.getHeaders());
+    String written = request.getHttpURI().getPath();
+    String path = Request.getPathInContext(request);
     if (!isOurs(request.getHttpURI().getHost())) {
       Response.writeError(request, response, callback, HttpStatus.MISDIRECTED_REQUEST_421);
       return true;
     }
-    String written = request.getHttpURI().getPath();
-    String path = Request.getPathInContext(request);
     if (written == null || path == null || AMBIGUOUS.matcher(written).find()) {
       Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
       return true;
     }
-    Set<String> methods = Routes.methods(path);
+    List<String> methods = Routes.methods(path);
     if (!methods.contains(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", methods));
       Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);

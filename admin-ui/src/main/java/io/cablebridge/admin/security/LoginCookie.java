@@ -1,5 +1,6 @@
 package io.cablebridge.admin.security;
 
+import java.util.List;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpCookie.SameSite;
 import org.eclipse.jetty.server.Request;
@@ -11,49 +12,49 @@ import org.jspecify.annotations.Nullable;
  * cannot read it and other sites' pages do not send it. It is {@code Secure} if the browser uses
  * TLS.
  */
-public final class LoginCookie {
-  static final String NAME = "cable_bridge_console";
-
-  private static final String FETCH_MODE = "Sec-Fetch-Mode";
+final class LoginCookie {
+  private static final String NAME = "cable_bridge_console";
 
   private LoginCookie() {}
 
   /** The login of a request, null without one. */
-  public static @Nullable LoginSession login(Request request, LoginSessions logins) {
-    String mode = request.getHeaders().get(FETCH_MODE);
+  static @Nullable LoginSession login(Request request, LoginSessions logins) {
+    String mode = request.getHeaders().get("Sec-Fetch-Mode");
     boolean active = mode == null || mode.equals("navigate");
-    for (HttpCookie cookie : Request.getCookies(request)) {
-      if (cookie.getName().equals(NAME)) {
-        LoginSession login = logins.find(cookie.getValue(), active);
-        if (login != null) {
-          return login;
-        }
+    for (String id : ids(request)) {
+      LoginSession login = logins.find(id, active);
+      if (login != null) {
+        return login;
       }
     }
     return null;
   }
 
-  static void set(Request request, Response response, String id) {
-    Response.addCookie(response, cookie(request, id).build());
-  }
-
-  /** Ends the logins of the cookies, and clears the cookie. */
-  static void clear(Request request, Response response, LoginSessions logins) {
-    end(request, logins);
-    Response.addCookie(response, cookie(request, "").maxAge(0).build());
-  }
-
+  /** Ends the logins of a request. */
   static void end(Request request, LoginSessions logins) {
-    Request.getCookies(request).stream()
-        .filter(cookie -> cookie.getName().equals(NAME))
-        .forEach(cookie -> logins.close(cookie.getValue()));
+    ids(request).forEach(logins::close);
   }
 
-  private static HttpCookie.Builder cookie(Request request, String value) {
+  static void set(ConsoleExchange exchange, String id) {
+    Response.addCookie(exchange.response(), cookie(exchange, id).build());
+  }
+
+  static void clear(ConsoleExchange exchange) {
+    Response.addCookie(exchange.response(), cookie(exchange, "").maxAge(0).build());
+  }
+
+  private static List<String> ids(Request request) {
+    return Request.getCookies(request).stream()
+        .filter(cookie -> cookie.getName().equals(NAME))
+        .map(HttpCookie::getValue)
+        .toList();
+  }
+
+  private static HttpCookie.Builder cookie(ConsoleExchange exchange, String value) {
     return HttpCookie.build(NAME, value)
         .path("/")
         .httpOnly(true)
         .sameSite(SameSite.STRICT)
-        .secure(SameOrigin.isSecure(request));
+        .secure(SameOrigin.isSecure(exchange.request()));
   }
 }

@@ -2,9 +2,7 @@ package io.cablebridge.admin.security;
 
 import io.cablebridge.admin.page.DurationText;
 import io.cablebridge.admin.page.Templates;
-import java.nio.ByteBuffer;
 import java.util.Map;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -39,72 +37,57 @@ public final class LoginHandler extends Handler.Wrapper {
     if (!login && !path.equals(Routes.LOGOUT)) {
       return super.handle(request, response, callback);
     }
+    ConsoleExchange exchange = new ConsoleExchange(request, response, callback);
     if (!request.getMethod().equals("POST")) {
-      page(request, response, callback, HttpStatus.OK_200, "");
+      page(exchange, HttpStatus.OK_200, "");
     } else if (!SameOrigin.isOriginOf(request)) {
-      Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
-    } else if (login) {
-      FormReader.read(
-          request, response, callback, form -> logIn(request, response, callback, form));
+      exchange.error(HttpStatus.FORBIDDEN_403);
     } else {
-      FormReader.read(
-          request, response, callback, form -> logOut(request, response, callback, form));
+      exchange.readForm(login ? form -> logIn(exchange, form) : form -> logOut(exchange, form));
     }
     return true;
   }
 
-  private void logIn(Request request, Response response, Callback callback, Fields form) {
-    Peer peer = Peer.of(request);
-    String user = FormReader.value(form, "user");
-    String password = FormReader.value(form, "password");
+  private void logIn(ConsoleExchange exchange, Fields form) {
+    String user = ConsoleExchange.field(form, "user");
+    String password = ConsoleExchange.field(form, "password");
     LoginResult result =
-        passwords.authenticate(peer, user, password.length() > MAX_PASSWORD ? "" : password);
-    audit.login(user, peer, result);
+        passwords.authenticate(
+            exchange.peer(), user, password.length() > MAX_PASSWORD ? "" : password);
+    audit.login(user, exchange.peer(), result);
     if (result instanceof LoginResult.Admitted admitted) {
-      LoginCookie.end(request, logins);
-      LoginCookie.set(request, response, logins.open(admitted.role()));
-      Response.sendRedirect(request, response, callback, HttpStatus.SEE_OTHER_303, "/", true);
+      LoginCookie.end(exchange.request(), logins);
+      LoginCookie.set(exchange, logins.open(admitted.role()));
+      exchange.redirect("/");
     } else if (result instanceof LoginResult.Refused refused) {
-      AccessHandler.tooMany(response, refused.pause());
-      page(
-          request,
-          response,
-          callback,
-          HttpStatus.TOO_MANY_REQUESTS_429,
-          "Too many attempts. Try again in "
-              + DurationText.of(refused.pause().plusMillis(999))
-              + ".");
+      exchange.retryAfter(refused.pause());
+      DurationText pause = DurationText.of(refused.pause().plusMillis(999));
+      String complaint = "Too many attempts. Try again in " + pause + ".";
+      page(exchange, HttpStatus.TOO_MANY_REQUESTS_429, complaint);
     } else {
-      page(
-          request, response, callback, HttpStatus.UNAUTHORIZED_401, "Wrong user name or password.");
+      page(exchange, HttpStatus.UNAUTHORIZED_401, "Wrong user name or password.");
     }
   }
 
   /** A request without a login is already logged out. */
-  private void logOut(Request request, Response response, Callback callback, Fields form) {
-    LoginSession session = LoginCookie.login(request, logins);
+  private void logOut(ConsoleExchange exchange, Fields form) {
+    LoginSession session = Viewer.of(exchange.request()).login();
     if (session != null) {
-      if (!session.sent(FormReader.value(form, "csrf"))) {
-        Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
+      if (!session.sent(ConsoleExchange.field(form, "csrf"))) {
+        exchange.error(HttpStatus.FORBIDDEN_403);
         return;
       }
-      audit.logout(session.role(), Peer.of(request));
+      audit.logout(session.role(), exchange.peer());
     }
-    LoginCookie.clear(request, response, logins);
-    Response.sendRedirect(
-        request, response, callback, HttpStatus.SEE_OTHER_303, Routes.LOGIN, true);
+    LoginCookie.end(exchange.request(), logins);
+    LoginCookie.clear(exchange);
+    exchange.redirect(Routes.LOGIN);
   }
 
   /** Writes the page with the complaint about the previous attempt, empty without one. */
-  private void page(
-      Request request, Response response, Callback callback, int status, String complaint) {
-    byte[] html =
-        templates.page("login", Map.of("viewer", Viewer.of(request), "complaint", complaint));
-    response.setStatus(status);
-    response
-        .getHeaders()
-        .put(HttpHeader.CONTENT_TYPE, "text/html;charset=utf-8")
-        .put(HttpHeader.CONTENT_LENGTH, html.length);
-    response.write(true, ByteBuffer.wrap(html), callback);
+  private void page(ConsoleExchange exchange, int status, String complaint) {
+    Viewer viewer = Viewer.of(exchange.request());
+    exchange.page(
+        status, templates.page("login", Map.of("viewer", viewer, "complaint", complaint)));
   }
 }

@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * At most 100; one more replaces the one that was idle longest. Thread-safe.
  */
 public final class LoginSessions {
-  static final int MAX_LOGINS = 100;
-  static final Duration MAX_AGE = Duration.ofHours(12);
-  static final Duration MAX_IDLE = Duration.ofMinutes(30);
-
+  private static final int MAX_LOGINS = 100;
+  private static final Duration MAX_AGE = Duration.ofHours(12);
+  private static final Duration MAX_IDLE = Duration.ofMinutes(30);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final LongSupplier nanos;
@@ -39,12 +38,12 @@ public final class LoginSessions {
     byId.values().removeIf(session -> isOver(session, now));
     if (byId.size() >= MAX_LOGINS) {
       byId.entrySet().stream()
-          .max(Comparator.comparingLong(entry -> now - entry.getValue().seen()))
+          .max(Comparator.comparingLong(entry -> now - entry.getValue().seenNanos()))
           .map(Map.Entry::getKey)
           .ifPresent(byId::remove);
     }
     String id = randomToken();
-    byId.put(id, new LoginSession(role, randomToken(), now));
+    byId.put(id, new LoginSession(role, randomToken(), now, now));
     return id;
   }
 
@@ -55,16 +54,9 @@ public final class LoginSessions {
    *     alive
    */
   public synchronized @Nullable LoginSession find(String id, boolean active) {
-    LoginSession session = byId.get(id);
     long now = nanos.getAsLong();
-    if (session == null || isOver(session, now)) {
-      byId.remove(id);
-      return null;
-    }
-    if (active) {
-      session.seen(now);
-    }
-    return session;
+    return byId.computeIfPresent(
+        id, (any, session) -> isOver(session, now) ? null : active ? session.seenAt(now) : session);
   }
 
   /** Ends a login. */
@@ -73,10 +65,12 @@ public final class LoginSessions {
   }
 
   private static boolean isOver(LoginSession session, long now) {
-    return now - session.since() >= MAX_AGE.toNanos() || now - session.seen() >= MAX_IDLE.toNanos();
+    return now - session.sinceNanos() >= MAX_AGE.toNanos()
+        || now - session.seenNanos() >= MAX_IDLE.toNanos();
   }
 
-  private static String randomToken() {
+  /** 256 random bits in base64url. */
+  static String randomToken() {
     byte[] random = new byte[32];
     RANDOM.nextBytes(random);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(random);

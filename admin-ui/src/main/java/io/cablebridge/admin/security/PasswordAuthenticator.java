@@ -1,6 +1,9 @@
 package io.cablebridge.admin.security;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.cablebridge.secret.Secret;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiPredicate;
@@ -13,13 +16,20 @@ import java.util.function.LongSupplier;
  */
 public final class PasswordAuthenticator {
   private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
+  private static final int MAX_VERIFIED = 16;
 
   private final Map<Role, PasswordHash> passwords;
   private final PasswordHash noPassword;
   private final BiPredicate<PasswordHash, String> verifier;
   private final LoginThrottle throttle;
   private final Semaphore verifying = new Semaphore(1);
-  private final VerifiedPasswordCache verified = new VerifiedPasswordCache();
+
+  /** A random key of this process. */
+  private final Secret key = Secret.of(LoginSessions.randomToken());
+
+  /** For each of the last peers that sent the viewer's password, its MAC under the key. */
+  @GuardedBy("this")
+  private final Map<String, Secret> verified = new LinkedHashMap<>(MAX_VERIFIED, 0.75f, true);
 
   /**
    * @param passwords for each role that has one
@@ -61,9 +71,9 @@ public final class PasswordAuthenticator {
 
   /**
    * Checks what a program sends with each request, which must be the viewer's password. A password
-   * that was verified once for a peer is {@linkplain VerifiedPasswordCache cached}, so that neither
-   * a login in progress nor a lock that other peers caused breaks the program's requests. Every
-   * other password from that peer counts as a failure.
+   * that was verified once for a peer passes from then on, so that neither a login in progress nor
+   * a lock that other peers caused breaks the program's requests. Every other password from that
+   * peer counts as a failure.
    */
   public LoginResult authenticateProgram(Peer peer, String user, String password) {
     Duration wait = throttle.lockedFor(peer);
@@ -71,16 +81,29 @@ public final class PasswordAuthenticator {
       return new LoginResult.Refused(wait);
     }
     boolean viewer = user.equals(Role.VIEWER.user());
-    if (viewer && verified.matches(peer, password)) {
+    Secret mac = Secret.of(key.sign(password));
+    Secret earlier = verified(peer);
+    if (viewer && mac.equals(earlier)) {
       return new LoginResult.Admitted(Role.VIEWER);
     }
     LoginResult result = authenticate(peer, viewer ? user : "", password);
     if (result instanceof LoginResult.Admitted) {
-      verified.add(peer, password);
-    } else if (result instanceof LoginResult.Refused && verified.contains(peer)) {
+      addVerified(peer, mac);
+    } else if (result instanceof LoginResult.Refused && earlier.isPresent()) {
       throttle.fail(peer);
     }
     return result;
+  }
+
+  private synchronized Secret verified(Peer peer) {
+    return verified.getOrDefault(peer.network(), Secret.NONE);
+  }
+
+  private synchronized void addVerified(Peer peer, Secret mac) {
+    verified.put(peer.network(), mac);
+    if (verified.size() > MAX_VERIFIED) {
+      verified.remove(verified.keySet().iterator().next());
+    }
   }
 
   private LoginResult verify(Peer peer, String user, String password) {

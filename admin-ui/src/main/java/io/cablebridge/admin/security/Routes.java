@@ -1,7 +1,5 @@
 package io.cablebridge.admin.security;
 
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,16 +17,15 @@ public final class Routes {
   public static final Pattern SESSION_COMMAND =
       Pattern.compile("/sessions/([^/]+)/(end|reconnect)");
 
-  private static final Set<String> READING = ordered("GET", "HEAD");
-  private static final Set<String> ACTING = Set.of("POST");
-  private static final Set<String> BOTH = ordered("GET", "HEAD", "POST");
+  private static final List<String> READING = List.of("GET", "HEAD");
+  private static final List<String> ACTING = List.of("POST");
+  private static final List<String> BOTH = List.of("GET", "HEAD", "POST");
   private static final Set<String> OPEN = Set.of(LIVE, READY, LOGIN, LOGOUT);
-  private static final String ASSETS = "/assets/";
 
   private Routes() {}
 
   /** The methods of a path, even if no page exists there. */
-  static Set<String> methods(String path) {
+  static List<String> methods(String path) {
     if (path.equals(LOGIN)) {
       return BOTH;
     }
@@ -39,15 +36,11 @@ public final class Routes {
 
   /** Whether the path reveals nothing of the bridge and needs no login. */
   static boolean isOpen(String path) {
-    return OPEN.contains(path) || path.startsWith(ASSETS);
+    return OPEN.contains(path) || path.startsWith("/assets/");
   }
 
   /** Whether programs use the path, with a password in each request. */
   static boolean isForPrograms(String path) {
     return path.equals(METRICS) || path.startsWith("/api/");
-  }
-
-  private static Set<String> ordered(String... methods) {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(methods)));
   }
 }

@@ -5,32 +5,18 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader of a page, as templates see it: their variable {@code viewer}.
+ * The reader of a page, as templates see it: their variable {@code viewer}. {@link AccessHandler}
+ * attaches one to each request.
  *
- * @param name {@code viewer} or {@code operator}; empty without a login
- * @param operator whether the reader may act
- * @param signedIn whether the reader has a login
+ * @param login null without one
  * @param signInPossible whether a password is configured
- * @param csrf the token that the forms of the reader's pages carry; empty without a login
  */
-public record Viewer(
-    String name, boolean operator, boolean signedIn, boolean signInPossible, String csrf) {
+public record Viewer(@Nullable LoginSession login, boolean signInPossible) {
 
   /** A reader on a bridge without passwords: may look and not act. */
-  public static final Viewer ANONYMOUS = new Viewer("", false, false, false, "");
+  public static final Viewer ANONYMOUS = new Viewer(null, false);
 
   private static final String ATTRIBUTE = Viewer.class.getName();
-
-  public static Viewer of(@Nullable LoginSession signIn, boolean signInPossible) {
-    return signIn == null
-        ? new Viewer("", false, false, signInPossible, "")
-        : new Viewer(
-            signIn.role().user(),
-            signIn.role() == Role.OPERATOR,
-            true,
-            signInPossible,
-            signIn.csrf());
-  }
 
   /** The reader of a request. */
   public static Viewer of(HttpServletRequest request) {
@@ -45,9 +31,27 @@ public record Viewer(
     request.setAttribute(ATTRIBUTE, this);
   }
 
-  /** Without the token. */
+  /** The user name; empty without a login. */
+  public String name() {
+    return login == null ? "" : login.role().user();
+  }
+
+  /** Whether the reader may act. */
+  public boolean operator() {
+    return login != null && login.role() == Role.OPERATOR;
+  }
+
+  public boolean signedIn() {
+    return login != null;
+  }
+
+  /** The token that the forms of the reader's pages carry; empty without a login. */
+  public String csrf() {
+    return login == null ? "" : login.csrf();
+  }
+
   @Override
   public String toString() {
-    return "Viewer[name=" + name + "]";
+    return "Viewer[name=" + name() + "]";
   }
 }

@@ -80,19 +80,12 @@ public final class AnyCableHandler {
       Exchange exchange, Session session, AnyCableRequest request, List<StreamTarget> targets)
       throws AttachRefusedException {
     int subscriptions = request.subscribes().size();
-    SubscribeBarrier.Result result =
-        new SubscribeBarrier.Result() {
-          @Override
-          public void accepted(List<Delivery> received) {
-            stream(exchange, session, request, received);
-          }
-
-          @Override
-          public void refused(ApiException refusal) {
-            exchange.fail(refusal);
-          }
-        };
-    SubscribeBarrier barrier = new SubscribeBarrier(session, subscriptions, result);
+    SubscribeBarrier barrier =
+        new SubscribeBarrier(
+            session,
+            subscriptions,
+            received -> stream(exchange, session, request, received),
+            exchange::fail);
     Attachment attachment = session.attach(barrier, null);
     for (Reply reply : session.commands().execute(List.copyOf(request.subscribes()), targets)) {
       if (reply.error() != null) {

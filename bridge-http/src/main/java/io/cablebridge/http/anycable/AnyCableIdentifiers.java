@@ -20,12 +20,13 @@ final class AnyCableIdentifiers {
   private static final List<Kind> KINDS =
       List.of(
           new Kind("identifier", value -> value),
-          new Kind("channel", value -> "{\"channel\":" + quoted(value) + "}"),
-          new Kind("stream", value -> named("$pubsub", "stream_name", value)),
-          new Kind("signed_stream", value -> named("$pubsub", "signed_stream_name", value)),
+          new Kind("channel", value -> object("channel", value)),
+          new Kind("stream", value -> object("channel", "$pubsub", "stream_name", value)),
+          new Kind(
+              "signed_stream", value -> object("channel", "$pubsub", "signed_stream_name", value)),
           new Kind(
               "turbo_signed_stream_name",
-              value -> named("Turbo::StreamsChannel", "signed_stream_name", value)));
+              value -> object("channel", "Turbo::StreamsChannel", "signed_stream_name", value)));
 
   private AnyCableIdentifiers() {}
 
@@ -42,13 +43,9 @@ final class AnyCableIdentifiers {
     return List.copyOf(identifiers);
   }
 
-  private static String named(String channel, String key, String name) {
-    return "{\"channel\":\"" + channel + "\",\"" + key + "\":" + quoted(name) + "}";
-  }
-
-  /** As Go writes JSON strings, which are safe inside HTML. */
-  private static String quoted(String value) {
-    return JsonString.quoted(value)
+  /** As Go writes JSON, whose strings are safe inside HTML. */
+  private static String object(Object... namesAndValues) {
+    return JsonString.object(namesAndValues)
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("&", "\\u0026")

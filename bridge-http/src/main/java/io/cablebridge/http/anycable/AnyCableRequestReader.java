@@ -53,7 +53,6 @@ final class AnyCableRequestReader {
     this.time = time;
   }
 
-  /** Receives the request. */
   interface RequestConsumer {
     void accept(AnyCableRequest request) throws ApiException;
   }
@@ -78,7 +77,7 @@ final class AnyCableRequestReader {
               body ->
                   consumer.accept(
                       new AnyCableRequest(lines(body), new Format(isRaw, false), expiresInNanos)));
-      default -> throw exchange.methodNotAllowed("GET, POST, OPTIONS");
+      default -> throw ApiException.methodNotAllowed(exchange.response(), "GET, POST, OPTIONS");
     }
   }
 

@@ -17,12 +17,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to a session until all subscriptions of a request to {@code /events} are confirmed, or
  * one is rejected, as the status of the response depends on it; keeps the deliveries of that time.
- * {@link AnyCableHandler} creates it. It calls its {@link Result} once, outside its lock.
+ * {@link AnyCableHandler} creates it. It calls one of its consumers once, on any thread, outside
+ * its lock.
  */
 final class SubscribeBarrier implements Listener {
   /** At this size of the kept messages the barrier takes no more; they wait in the backlog. */
@@ -30,7 +32,8 @@ final class SubscribeBarrier implements Listener {
 
   private final Session session;
   private final int expected;
-  private final Result result;
+  private final Consumer<List<Delivery>> accepted;
+  private final Consumer<ApiException> refused;
 
   @GuardedBy("this")
   private final Set<String> confirmed = new HashSet<>();
@@ -50,19 +53,20 @@ final class SubscribeBarrier implements Listener {
   @GuardedBy("this")
   private boolean decided;
 
-  /** One of these methods is called once, on any thread. */
-  interface Result {
-    /** All subscriptions are confirmed, or the deadline has passed. */
-    void accepted(List<Delivery> received);
-
-    /** A subscription was rejected, or the session ended. */
-    void refused(ApiException refusal);
-  }
-
-  SubscribeBarrier(Session session, int expected, Result result) {
+  /**
+   * @param accepted receives the deliveries when all subscriptions are confirmed, or the deadline
+   *     has passed
+   * @param refused receives the refusal when a subscription was rejected, or the session ended
+   */
+  SubscribeBarrier(
+      Session session,
+      int expected,
+      Consumer<List<Delivery>> accepted,
+      Consumer<ApiException> refused) {
     this.session = session;
     this.expected = expected;
-    this.result = result;
+    this.accepted = accepted;
+    this.refused = refused;
   }
 
   /** Starts to take; accepts after this time, whatever is confirmed by then. */
@@ -139,7 +143,7 @@ final class SubscribeBarrier implements Listener {
     List<Delivery> received = List.copyOf(kept);
     return () -> {
       from.finish();
-      result.accepted(received);
+      accepted.accept(received);
     };
   }
 
@@ -148,7 +152,7 @@ final class SubscribeBarrier implements Listener {
     decide();
     return () -> {
       session.close(CloseReason.UNAUTHORIZED); // unless it has ended
-      result.refused(refusal);
+      refused.accept(refusal);
     };
   }
 

@@ -1,5 +1,8 @@
 package io.cablebridge.http.exchange;
 
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+
 /**
  * A refusal of a request; its answer is an error object. It is thrown before anything is done, and
  * has no stack trace.
@@ -26,6 +29,12 @@ public final class ApiException extends Exception {
 
   public static ApiException shuttingDown() {
     return new ApiException(ErrorCode.SHUTTING_DOWN, "The bridge is shutting down.");
+  }
+
+  /** The refusal of every method but these; sets the header {@code Allow}. */
+  public static ApiException methodNotAllowed(Response response, String allowed) {
+    response.getHeaders().put(HttpHeader.ALLOW, allowed);
+    return new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "Allowed methods: " + allowed + ".");
   }
 
   /** For a failure that the caller has logged. */

@@ -43,8 +43,6 @@ public final class BodyReader implements Runnable {
   }
 
   /**
-   * Starts to read.
-   *
    * @throws ApiException when the header {@code Content-Length} is beyond the limit
    */
   public void read() throws ApiException {

@@ -7,7 +7,6 @@ import io.cablebridge.session.Credentials;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -77,12 +76,6 @@ public record Exchange(
   /** Reads the body without blocking. */
   public void body(BodyReader.Limit limit, BodyReader.BodyConsumer consumer) throws ApiException {
     new BodyReader(request, response, callback, limit, consumer).read();
-  }
-
-  /** The refusal of every method but these; sets the header {@code Allow}. */
-  public ApiException methodNotAllowed(String allowed) {
-    response.getHeaders().put(HttpHeader.ALLOW, allowed);
-    return new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "Allowed methods: " + allowed + ".");
   }
 
   public void fail(ApiException e) {

@@ -46,7 +46,6 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
     }
   }
 
-  /** Counts a request beyond a limit. */
   static void countBeyondLimit(Request request, String limitKey) {
     if (request.getContext().getAttribute(ATTRIBUTE) instanceof RequestCounters counters) {
       counters.countBeyondLimit(limitKey);

@@ -38,8 +38,6 @@ final class PublicationReader {
               .build());
 
   /**
-   * Reads a complete body.
-   *
    * @return at least one publication
    * @throws ApiException for an invalid body, of which nothing may be published
    */

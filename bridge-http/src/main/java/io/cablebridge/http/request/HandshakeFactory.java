@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpField;
@@ -33,21 +33,11 @@ public final class HandshakeFactory {
    * Headers of the connection rather than of the message (RFC 9110 7.6.1), and those that the
    * handshake sets itself.
    */
-  private static final Set<String> NOT_FORWARDED =
-      Set.of(
-          "connection",
-          "keep-alive",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "host",
-          "content-length",
-          "cookie",
-          "origin");
+  private static final Pattern NOT_FORWARDED =
+      Pattern.compile(
+          "(?i)connection|keep-alive|proxy-(authenticate|authorization|connection)|te|trailer"
+              + "|transfer-encoding|upgrade|host|content-length|cookie|origin"
+              + "|x-forwarded-.*|sec-websocket-.*");
 
   private static final List<String> BROWSER_HEADERS = List.of("User-Agent", "Accept-Language");
 
@@ -60,18 +50,9 @@ public final class HandshakeFactory {
   HandshakeFactory(ForwardingConfig forwarding, BindingConfig binding) {
     this.forwarding = forwarding;
     this.binding = binding;
-    this.plainHeaders =
-        Stream.concat(
-                BROWSER_HEADERS.stream(),
-                forwarding.forwardHeaders().stream().filter(HandshakeFactory::mayBeForwarded))
-            .toList();
-  }
-
-  private static boolean mayBeForwarded(String header) {
-    String name = header.toLowerCase(Locale.ROOT);
-    return !NOT_FORWARDED.contains(name)
-        && !name.startsWith("x-forwarded-")
-        && !name.startsWith("sec-websocket-");
+    Stream<String> added =
+        forwarding.forwardHeaders().stream().filter(name -> !NOT_FORWARDED.matcher(name).matches());
+    this.plainHeaders = Stream.concat(BROWSER_HEADERS.stream(), added).toList();
   }
 
   public Handshake handshake(Exchange exchange) {

@@ -38,8 +38,8 @@ final class CommandHandler {
   private final CommandConfig config;
   private final Time time;
 
-  /** The parameters of one POST, and when its body was complete. */
-  private record Post(Exchange exchange, OptionalLong queue, OptionalLong seq, long startNanos) {}
+  /** One POST, and when its body was complete. */
+  private record Post(Exchange exchange, OptionalLong seq, List<Command> commands, long nanos) {}
 
   @Inject
   CommandHandler(
@@ -66,9 +66,23 @@ final class CommandHandler {
     if (seq.isPresent() && seq.getAsLong() < 1) {
       throw ApiException.badRequest("The parameter \"seq\" starts at 1.");
     }
+    BodyReader.Limit limit =
+        new BodyReader.Limit(http.get().maxBody(), RequestCounters.HTTP_MAX_BODY);
     exchange.body(
-        new BodyReader.Limit(http.get().maxBody(), RequestCounters.HTTP_MAX_BODY),
-        body -> perform(new Post(exchange, queue, seq, time.nanos()), id, body));
+        limit,
+        body -> {
+          long nanos = time.nanos();
+          Post post = new Post(exchange, seq, reader.read(body), nanos);
+          Session session =
+              queue.isPresent()
+                  ? resolver.findLiveOrOpen(id, exchange)
+                  : resolver.find(id, exchange, null);
+          if (session == null) {
+            throw notFound();
+          }
+          queue.ifPresent(session::limitQueue);
+          resolver.whenOpened(session, exchange, opened -> execute(post, opened));
+        });
   }
 
   private static ApiException notFound() {
@@ -77,33 +91,19 @@ final class CommandHandler {
         "No such session. Open the stream first, or add ?poll-queue= to open one.");
   }
 
-  private void perform(Post post, String id, byte[] body) throws ApiException {
-    List<Command> commands = reader.read(body);
-    Exchange exchange = post.exchange;
-    Session session =
-        post.queue.isPresent()
-            ? resolver.findLiveOrOpen(id, exchange)
-            : resolver.find(id, exchange, null);
-    if (session == null) {
-      throw notFound();
-    }
-    post.queue.ifPresent(session::limitQueue);
-    resolver.whenOpened(session, exchange, opened -> execute(post, opened, commands));
-  }
-
   /** The session may have closed in the meantime; one that Rails refused does not come here. */
-  private void execute(Post post, Session session, List<Command> commands) {
+  private void execute(Post post, Session session) {
     if (session.closeReason() != null) {
       post.exchange.fail(notFound());
     } else if (post.seq.isEmpty()) {
-      answer(post, session, session.commands().execute(commands));
+      answer(post, session, session.commands().execute(post.commands));
     } else {
       session
           .commands()
           .executeInTurn(
               post.seq.getAsLong(),
               config.reorderWindow(),
-              commands,
+              post.commands,
               replies -> answer(post, session, replies));
     }
   }
@@ -116,7 +116,7 @@ final class CommandHandler {
               "This seq was answered before, and its answer is no longer kept; no command was"
                   + " performed."));
     } else {
-      session.commands().answered(time.nanos() - post.startNanos);
+      session.commands().answered(time.nanos() - post.nanos);
       Responses.json(exchange.response(), 200, json(session, replies), exchange.callback());
     }
   }

@@ -59,8 +59,6 @@ final class CommandReader {
   }
 
   /**
-   * Reads a complete body.
-   *
    * @throws ApiException with the byte or the index of the error; then no command may be performed
    */
   List<Command> read(byte[] body) throws ApiException {
@@ -88,9 +86,11 @@ final class CommandReader {
         throw badRequest("There is text after the requests.");
       }
     } catch (JsonProcessingException e) {
+      JsonLocation location = e.getLocation(); // null for a limit, which has no place in the body
+      String place = location == null ? "" : ", near byte " + location.getByteOffset();
       throw badRequest(
           "The body is not valid JSON: %s (request at index %d%s)."
-              .formatted(reason(e), commands.size(), place(e)));
+              .formatted(reason(e), commands.size(), place));
     } catch (IOException e) {
       throw badRequest("The body cannot be read.");
     }
@@ -123,7 +123,6 @@ final class CommandReader {
     return commands;
   }
 
-  /** Reads the object at which the parser is. */
   private Command command(JsonParser parser, byte[] body) throws IOException {
     JsonText identifier = null;
     JsonText data = null;
@@ -213,12 +212,6 @@ final class CommandReader {
         throw badRequest("The body contains a NUL.");
       }
     }
-  }
-
-  /** Empty for a limit, which has no place in the body. */
-  private static String place(JsonProcessingException e) {
-    JsonLocation location = e.getLocation();
-    return location == null ? "" : ", near byte " + location.getByteOffset();
   }
 
   /** The cause, without the parser's message, which quotes the client's text. */

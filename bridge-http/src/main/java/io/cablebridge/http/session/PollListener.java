@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One poll. It answers at once when events wait, else a batch window after the first event, else at
  * its timeout with no event. It takes once and ends, which is its only difference from a stream.
- * {@link PollHandler} creates it. Event, timeout and a newer poll race on any thread; the first one
- * answers.
+ * {@link SessionHandler} creates it. Event, timeout and a newer poll race on any thread; the first
+ * one answers.
  */
 final class PollListener implements Listener {
   private final Session session;
@@ -39,7 +39,7 @@ final class PollListener implements Listener {
     this.batchWindow = batchWindow;
   }
 
-  /** Starts to wait; a wait of zero has no timeout. */
+  /** Answers with what is there, else waits. */
   void start(Attachment newAttachment, Duration wait) {
     attachment = newAttachment;
     Delivery delivery = newAttachment.take();
@@ -48,8 +48,8 @@ final class PollListener implements Listener {
         answer(newAttachment, delivery);
       }
     } else if (newAttachment.hasEnded()) {
-      superseded(); // by a poll that attached in the meantime
-    } else if (!wait.isZero()) {
+      answerNow(); // as a poll that attached in the meantime replaces this one
+    } else {
       timeout = time.after(wait, this::answerNow);
       if (answered.get()) {
         cancelTimeout();
@@ -66,6 +66,12 @@ final class PollListener implements Listener {
     }
   }
 
+  /** The session has ended the attachment: then there is nothing to take. */
+  @Override
+  public void superseded() {
+    answerNow();
+  }
+
   /** Takes only if it also answers: a delivery that is taken and not written would be lost. */
   private void answerNow() {
     Attachment from = attachment;
@@ -75,7 +81,9 @@ final class PollListener implements Listener {
       if (delivery != null) {
         answer(from, delivery);
       } else {
-        answerSuperseded(from);
+        from.polled(PollResult.SUPERSEDED, time.nanos() - startNanos);
+        Responses.json(
+            exchange.response(), 200, PollEncoder.superseded(session, from), exchange.callback());
       }
     }
   }
@@ -99,21 +107,6 @@ final class PollListener implements Listener {
     ByteBuffer body = PollEncoder.answer(delivery, session);
     from.writing(delivery, body.remaining());
     Responses.json(exchange.response(), 200, body, written);
-  }
-
-  @Override
-  public void superseded() {
-    Attachment from = attachment;
-    if (from != null && answered.compareAndSet(false, true)) {
-      cancelTimeout();
-      answerSuperseded(from);
-    }
-  }
-
-  private void answerSuperseded(Attachment from) {
-    from.polled(PollResult.SUPERSEDED, time.nanos() - startNanos);
-    Responses.json(
-        exchange.response(), 200, PollEncoder.superseded(session, from), exchange.callback());
   }
 
   private void cancelTimeout() {

@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Writes deliveries as the session API's event stream: {@code id: 3/2Gx…}, {@code event: message},
- * {@code data: {…}}, an empty line (HTML 9.2.5). {@link SseHandler} creates one for each stream.
- * Immutable.
+ * {@code data: {…}}, an empty line (HTML 9.2.5). {@link SessionHandler} creates one for each
+ * stream. Immutable.
  */
 final class SessionEventEncoder implements SseEncoding {
   private static final byte[] ID = bytes("id: ");

@@ -3,8 +3,8 @@
  *
  * <p>Depends on {@code http.exchange}, {@code http.request}, {@code http.sse}, and the engine's
  * sessions. Start reading at {@link io.cablebridge.http.session.SessionResolver}, which every
- * request to a session passes, then at {@link io.cablebridge.http.session.SseHandler}, {@link
- * io.cablebridge.http.session.PollHandler} and {@link io.cablebridge.http.session.CommandHandler}.
+ * request to a session passes, then at {@link io.cablebridge.http.session.SessionHandler} and
+ * {@link io.cablebridge.http.session.CommandHandler}.
  */
 @NullMarked
 package io.cablebridge.http.session;

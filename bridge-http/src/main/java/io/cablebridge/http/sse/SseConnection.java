@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that has left HTTP after its head: the socket without the parser, channel and buffers of
@@ -20,16 +20,23 @@ final class SseConnection extends AbstractConnection.NonBlocking implements SseT
   private static final int SCRATCH = 256;
 
   private final ByteBufferPool buffers;
-  private @Nullable SseListener listener;
+  private final SseListener listener;
 
-  SseConnection(EndPoint endPoint, Executor executor, ByteBufferPool buffers) {
+  /**
+   * @param listeners creates the listener that writes to this connection
+   */
+  SseConnection(
+      EndPoint endPoint,
+      Executor executor,
+      ByteBufferPool buffers,
+      Function<SseTransport, SseListener> listeners) {
     super(endPoint, executor);
     this.buffers = buffers;
+    this.listener = listeners.apply(this);
   }
 
-  /** Sets the listener that writes the stream; called before the connection opens. */
-  void setListener(SseListener newListener) {
-    listener = newListener;
+  SseListener listener() {
+    return listener;
   }
 
   @Override
@@ -37,10 +44,7 @@ final class SseConnection extends AbstractConnection.NonBlocking implements SseT
     super.onOpen();
     getEndPoint().setIdleTimeout(0);
     fillInterested();
-    SseListener stream = listener;
-    if (stream != null) {
-      stream.wake();
-    }
+    listener.wake();
   }
 
   @Override
@@ -54,27 +58,20 @@ final class SseConnection extends AbstractConnection.NonBlocking implements SseT
         filled = getEndPoint().fill(bytes);
       }
       if (filled < 0) {
-        disconnected();
+        listener.disconnected();
       } else {
         fillInterested();
       }
     } catch (IOException e) {
-      disconnected();
+      listener.disconnected();
     } finally {
       scratch.release();
     }
   }
 
-  private void disconnected() {
-    SseListener stream = listener;
-    if (stream != null) {
-      stream.disconnected();
-    }
-  }
-
   @Override
   public void onFillInterestedFailed(Throwable cause) {
-    disconnected();
+    listener.disconnected();
   }
 
   @Override

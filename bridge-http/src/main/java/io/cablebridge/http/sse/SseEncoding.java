@@ -14,8 +14,6 @@ public interface SseEncoding {
   int room(Delivery delivery);
 
   /**
-   * Writes a delivery.
-   *
    * @return whether the stream must end after it for another reason than the end of the session
    */
   boolean write(Delivery delivery, ByteBuffer out);

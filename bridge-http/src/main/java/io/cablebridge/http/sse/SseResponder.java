@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -74,38 +75,35 @@ public final class SseResponder {
       @Nullable Position position,
       ByteBuffer first)
       throws AttachRefusedException {
-    TunnelSupport tunnel =
-        config.detach() == SseConfig.Detach.OFF ? null : exchange.request().getTunnelSupport();
-    if (tunnel == null) {
-      SseTransport transport = new HttpTransport(exchange.response(), exchange.callback());
-      SseListener listener = new SseListener(encoding, transport, config, buffers, time.nanos());
-      listener.attached(session.attach(listener, position));
-      exchange.request().addIdleTimeoutListener(timeout -> false);
-      exchange.request().addFailureListener(failure -> listener.disconnected());
-      send(exchange, first, Callback.from(listener::wake, failure -> listener.disconnected()));
-    } else {
-      SseConnection connection = new SseConnection(tunnel.getEndPoint(), threads, buffers);
-      SseListener listener = new SseListener(encoding, connection, config, buffers, time.nanos());
-      connection.setListener(listener);
-      listener.attached(session.attach(listener, position));
-      exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
-      send(exchange, first, leavingHttp(exchange, connection, listener));
-    }
-  }
-
-  private static Callback leavingHttp(
-      Exchange exchange, SseConnection connection, SseListener listener) {
+    Function<SseTransport, SseListener> listeners =
+        transport -> new SseListener(encoding, transport, config, buffers, time.nanos());
     Request request = exchange.request();
+    TunnelSupport tunnel =
+        config.detach() == SseConfig.Detach.OFF ? null : request.getTunnelSupport();
     Callback callback = exchange.callback();
-    return Callback.from(
-        () -> {
-          request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
-          callback.succeeded();
-        },
-        failure -> {
-          listener.disconnected();
-          callback.failed(failure);
-        });
+    if (tunnel == null) {
+      SseListener listener = listeners.apply(new HttpTransport(exchange.response(), callback));
+      listener.attached(session.attach(listener, position));
+      request.addIdleTimeoutListener(timeout -> false);
+      request.addFailureListener(failure -> listener.disconnected());
+      send(exchange, first, Callback.from(listener::wake, failure -> listener.disconnected()));
+      return;
+    }
+    SseConnection connection = new SseConnection(tunnel.getEndPoint(), threads, buffers, listeners);
+    SseListener listener = connection.listener();
+    listener.attached(session.attach(listener, position));
+    exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+    Callback leavesHttp =
+        Callback.from(
+            () -> {
+              request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
+              callback.succeeded();
+            },
+            failure -> {
+              listener.disconnected();
+              callback.failed(failure);
+            });
+    send(exchange, first, leavesHttp);
   }
 
   /**

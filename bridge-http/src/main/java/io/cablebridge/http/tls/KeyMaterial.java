@@ -2,6 +2,12 @@ package io.cablebridge.http.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -16,6 +22,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A certificate with its chain and its private key. {@link TlsCertificate} reads it from the files;
@@ -29,25 +36,57 @@ record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
   static final String PASSWORD = "in-memory";
 
   private static final String PKCS8 = "PRIVATE KEY";
+  private static final int MAX_FILE_BYTES = 1 << 20;
+  private static final Pattern PEM =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
-  /** Reads both files, and checks that the key is that of the certificate. */
+  /**
+   * A part of a PEM file (RFC 7468) between a BEGIN and an END line; other text is a comment.
+   *
+   * @param label such as {@code CERTIFICATE}
+   * @param text base64
+   */
+  private record Block(String label, String text) {
+    byte[] der() {
+      return Base64.getMimeDecoder().decode(text);
+    }
+  }
+
+  /** Also checks that the key is that of the certificate. */
   static KeyMaterial read(TlsConfig config) throws UnusableTlsException {
-    List<X509Certificate> chain = chain(PemFile.read(config.certificateFile(), false));
+    List<X509Certificate> chain = chain(blocks(config.certificateFile(), false));
     PublicKey publicKey = chain.get(0).getPublicKey();
-    PrivateKey key = key(PemFile.read(config.keyFile(), true), publicKey.getAlgorithm());
+    PrivateKey key = key(blocks(config.keyFile(), true), publicKey.getAlgorithm());
     if (!match(publicKey, key)) {
       throw new UnusableTlsException(true, "is not the key of the certificate");
     }
     return new KeyMaterial(chain, key);
   }
 
-  private static List<X509Certificate> chain(PemFile file) throws UnusableTlsException {
+  private static List<Block> blocks(String path, boolean ofKey) throws UnusableTlsException {
+    try (InputStream in = Files.newInputStream(Path.of(path))) {
+      String text = new String(in.readNBytes(MAX_FILE_BYTES), StandardCharsets.ISO_8859_1);
+      return PEM.matcher(text)
+          .results()
+          .map(found -> new Block(found.group(1), found.group(2)))
+          .toList();
+    } catch (NoSuchFileException | InvalidPathException e) {
+      throw new UnusableTlsException(ofKey, "does not exist");
+    } catch (IOException e) {
+      throw new UnusableTlsException(ofKey, "cannot be read");
+    }
+  }
+
+  private static List<Block> labelled(List<Block> blocks, String label) {
+    return blocks.stream().filter(block -> block.label().equals(label)).toList();
+  }
+
+  private static List<X509Certificate> chain(List<Block> blocks) throws UnusableTlsException {
     List<X509Certificate> chain = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      for (PemFile.Block block : file.labelled("CERTIFICATE")) {
-        byte[] der = Base64.getMimeDecoder().decode(block.text());
-        Certificate read = factory.generateCertificate(new ByteArrayInputStream(der));
+      for (Block block : labelled(blocks, "CERTIFICATE")) {
+        Certificate read = factory.generateCertificate(new ByteArrayInputStream(block.der()));
         if (read instanceof X509Certificate certificate) {
           chain.add(certificate);
         }
@@ -65,21 +104,21 @@ record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
     return List.copyOf(chain);
   }
 
-  private static PrivateKey key(PemFile file, String algorithm) throws UnusableTlsException {
-    List<PemFile.Block> keys = file.labelled(PKCS8);
+  private static PrivateKey key(List<Block> blocks, String algorithm) throws UnusableTlsException {
+    List<Block> keys = labelled(blocks, PKCS8);
     if (keys.isEmpty()) {
-      if (!file.labelled("ENCRYPTED PRIVATE KEY").isEmpty()) {
+      if (!labelled(blocks, "ENCRYPTED PRIVATE KEY").isEmpty()) {
         throw new UnusableTlsException(true, "is locked with a password, which is not supported");
       }
-      if (file.blocks().stream().anyMatch(block -> block.label().endsWith(" " + PKCS8))) {
+      if (blocks.stream().anyMatch(block -> block.label().endsWith(" " + PKCS8))) {
         throw new UnusableTlsException(
             true, "is not in PKCS#8 form; openssl pkcs8 -topk8 -nocrypt converts it");
       }
       throw new UnusableTlsException(true, "holds no private key in PEM form");
     }
     try {
-      byte[] der = Base64.getMimeDecoder().decode(keys.get(0).text());
-      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+      return KeyFactory.getInstance(algorithm)
+          .generatePrivate(new PKCS8EncodedKeySpec(keys.get(0).der()));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new UnusableTlsException(
           true, "holds no " + algorithm + " key, as the certificate has");

@@ -41,7 +41,6 @@ public final class TlsCertificate {
     return context;
   }
 
-  /** Reads the files for the first time. */
   public synchronized void load() throws Exception {
     KeyMaterial first;
     try {

@@ -1,11 +1,18 @@
 package io.cablebridge.admin.page.overview;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cablebridge.admin.page.DurationText;
 import io.cablebridge.admin.page.HealthView;
+import io.cablebridge.admin.page.NumberText;
 import io.cablebridge.admin.page.SessionWords;
 import io.cablebridge.admin.page.Timestamp;
+import io.cablebridge.admin.page.session.SessionOrder;
+import io.cablebridge.admin.page.session.SessionRow;
 import io.cablebridge.engine.OperatorAccess;
+import io.cablebridge.monitoring.Incident;
+import io.cablebridge.monitoring.Sample;
+import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.ReadBy;
@@ -17,14 +24,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The totals of the bridge at one moment.
+ * The first page, made from one snapshot, so that totals and rows agree. Its JSON has no rows of
+ * sessions and no charts.
  *
- * @param takenAt the moment
- * @param health whether the bridge is ready
  * @param startedAt the start of the process
  * @param upstreams live sessions by the state of their upstream
  * @param pace current rates
  * @param incidents the newest ones, newest first
+ * @param worst the sessions that need attention first
+ * @param charts the last hour
  */
 public record Overview(
     Timestamp takenAt,
@@ -36,22 +44,35 @@ public record Overview(
     Messages messages,
     Rates pace,
     DrainView drain,
-    List<IncidentRow> incidents) {
+    List<IncidentRow> incidents,
+    @JsonIgnore List<SessionRow> worst,
+    @JsonIgnore List<Chart> charts) {
 
   private static final int MAX_INCIDENTS = 10;
+  private static final int MAX_ROWS = 10;
 
   /**
-   * Counts of sessions.
+   * Live sessions, and those opened and closed since the start.
    *
-   * @param now live sessions
    * @param peak largest number of live sessions so far
-   * @param limit maximum number of live sessions
-   * @param byTransport live sessions by transport; {@code none} has no listener
-   * @param opened since the start
-   * @param closed since the start
+   * @param byTransport {@code none} has no listener
    */
   public record Sessions(
       int now, int peak, int limit, Map<String, Integer> byTransport, long opened, long closed) {
+
+    static Sessions of(EngineSnapshot snapshot, SessionCounts counts) {
+      Map<String, Integer> byTransport = new LinkedHashMap<>();
+      for (ReadBy transport : ReadBy.values()) {
+        byTransport.put(transport.text(), counts.get(transport));
+      }
+      return new Sessions(
+          counts.total(),
+          Math.max(counts.total(), snapshot.peakSessions()),
+          snapshot.maxSessions(),
+          byTransport,
+          snapshot.sessionsOpened(),
+          snapshot.sessionsClosed());
+    }
 
     /** Whether new ones are refused. */
     public boolean full() {
@@ -66,35 +87,92 @@ public record Overview(
    */
   public record Messages(long received, long delivered, long dropped, long gaps) {}
 
+  /**
+   * Rates and latencies of the last sample; all null before the first.
+   *
+   * @param receivedPerSecond messages from the upstreams
+   * @param latencyP50Millis from the arrival of a message to the end of its write; null if nothing
+   *     was delivered
+   */
+  public record Rates(
+      NumberText receivedPerSecond,
+      NumberText deliveredPerSecond,
+      NumberText droppedPerSecond,
+      NumberText gapsPerSecond,
+      NumberText latencyP50Millis,
+      NumberText latencyP99Millis) {
+
+    static Rates of(List<Sample> trends) {
+      if (trends.isEmpty()) {
+        NumberText none = new NumberText(null);
+        return new Rates(none, none, none, none, none, none);
+      }
+      Sample last = trends.get(trends.size() - 1);
+      return new Rates(
+          NumberText.of(last.received()),
+          NumberText.of(last.delivered()),
+          NumberText.of(last.dropped()),
+          NumberText.of(last.gaps()),
+          NumberText.of(last.p50Millis()),
+          NumberText.of(last.p99Millis()));
+    }
+  }
+
+  /**
+   * The progress of a drain.
+   *
+   * @param gone sessions of its beginning that no longer live
+   */
+  public record DrainView(
+      boolean draining,
+      int sessionsAtBegin,
+      int sessionsLeft,
+      int gone,
+      @JsonProperty("elapsed_seconds") DurationText elapsed,
+      @JsonProperty("limit_seconds") DurationText limit) {
+
+    static DrainView of(DrainProgress progress) {
+      return new DrainView(
+          progress.draining(),
+          progress.sessionsAtBegin(),
+          progress.sessionsLeft(),
+          Math.max(0, progress.sessionsAtBegin() - progress.sessionsLeft()),
+          DurationText.of(progress.elapsed()),
+          DurationText.of(progress.limit()));
+    }
+  }
+
+  public record IncidentRow(Timestamp at, String severity, String text) {
+
+    static IncidentRow of(Incident incident) {
+      return new IncidentRow(
+          new Timestamp(incident.at()), incident.severity().text(), incident.text());
+    }
+  }
+
   public static Overview of(EngineSnapshot snapshot, OperatorAccess engine, Instant now) {
     SessionCounts counts = snapshot.counts();
-    int live = counts.total();
-    Map<String, Integer> byTransport = new LinkedHashMap<>();
-    for (ReadBy transport : ReadBy.values()) {
-      byTransport.put(transport.text(), counts.get(transport));
-    }
-    Map<String, Integer> upstreams = new LinkedHashMap<>();
-    SessionWords.LIVE_STATES.forEach(state -> upstreams.put(state.text(), counts.get(state)));
+    List<Sample> trends = engine.trends();
     return new Overview(
         new Timestamp(now),
         new Timestamp(snapshot.startedAt()),
         DurationText.of(Duration.between(snapshot.startedAt(), now)),
-        HealthView.of(engine.health().report(), engine.broker()),
-        new Sessions(
-            live,
-            Math.max(live, snapshot.peakSessions()),
-            snapshot.maxSessions(),
-            byTransport,
-            snapshot.sessionsOpened(),
-            snapshot.sessionsClosed()),
-        upstreams,
+        HealthView.of(engine),
+        Sessions.of(snapshot, counts),
+        SessionWords.upstreams(counts),
         new Messages(
             snapshot.messagesIn(),
             snapshot.messagesOut(),
             snapshot.messagesDropped(),
             engine.sessionCounters().delivery().counts().get(DeliveryCount.GAPS)),
-        Rates.of(engine.trends()),
+        Rates.of(trends),
         DrainView.of(engine.drainProgress()),
-        engine.incidents(MAX_INCIDENTS).stream().map(IncidentRow::of).toList());
+        engine.incidents(MAX_INCIDENTS).stream().map(IncidentRow::of).toList(),
+        snapshot.live().stream()
+            .sorted(SessionOrder.WORST_FIRST)
+            .limit(MAX_ROWS)
+            .map(SessionRow::of)
+            .toList(),
+        Chart.all(trends));
   }
 }

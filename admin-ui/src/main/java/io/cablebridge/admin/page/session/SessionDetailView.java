@@ -28,6 +28,10 @@ public record SessionDetailView(
   /** One entry of the timeline. */
   public record Activity(Timestamp at, String what, String detail) {
 
+    static Activity of(SessionDetail.Activity entry) {
+      return new Activity(new Timestamp(entry.at()), shown(entry.what()), shown(entry.detail()));
+    }
+
     /** The word with spaces. */
     public String words() {
       return what.replace('_', ' ');
@@ -35,48 +39,45 @@ public record SessionDetailView(
   }
 
   /** One subscription. */
-  public record SubscriptionRow(ChannelLabel channel, String state, String source) {}
+  public record SubscriptionRow(ChannelLabel channel, String state, String source) {
+
+    static SubscriptionRow of(SessionDetail.Subscription each) {
+      return new SubscriptionRow(ChannelLabel.of(each.identifier()), each.state(), each.source());
+    }
+  }
 
   /** A header that is forwarded to Rails; most values are masked. */
-  public record HeaderRow(String name, String value) {}
+  public record HeaderRow(String name, String value) {
+
+    static HeaderRow of(SessionDetail.Header header) {
+      return new HeaderRow(shown(header.name()), shown(header.value()));
+    }
+  }
 
   /** One frame, by kind and size only. */
-  public record FrameRow(Timestamp at, String direction, String type, ByteCount bytes) {}
+  public record FrameRow(Timestamp at, String direction, String type, ByteCount bytes) {
+
+    static FrameRow of(SessionDetail.Frame frame) {
+      return new FrameRow(
+          new Timestamp(frame.at()),
+          frame.direction(),
+          shown(frame.type()),
+          new ByteCount(frame.bytes()));
+    }
+  }
 
   public static SessionDetailView of(SessionDetail detail) {
     return new SessionDetailView(
         SessionRow.of(detail.session()),
-        ChannelLabel.printable(detail.session().agent(), MAX_TEXT),
+        shown(detail.session().agent()),
         new ByteCount(detail.maxQueueBytes()),
-        detail.timeline().stream()
-            .map(
-                entry ->
-                    new Activity(
-                        new Timestamp(entry.at()),
-                        ChannelLabel.printable(entry.what(), MAX_TEXT),
-                        ChannelLabel.printable(entry.detail(), MAX_TEXT)))
-            .toList(),
-        detail.subscriptions().stream()
-            .map(
-                each ->
-                    new SubscriptionRow(
-                        ChannelLabel.of(each.identifier()), each.state(), each.source()))
-            .toList(),
-        detail.headers().stream()
-            .map(
-                header ->
-                    new HeaderRow(
-                        ChannelLabel.printable(header.name(), MAX_TEXT),
-                        ChannelLabel.printable(header.value(), MAX_TEXT)))
-            .toList(),
-        detail.frames().stream()
-            .map(
-                frame ->
-                    new FrameRow(
-                        new Timestamp(frame.at()),
-                        frame.direction(),
-                        ChannelLabel.printable(frame.type(), MAX_TEXT),
-                        new ByteCount(frame.bytes())))
-            .toList());
+        detail.timeline().stream().map(Activity::of).toList(),
+        detail.subscriptions().stream().map(SubscriptionRow::of).toList(),
+        detail.headers().stream().map(HeaderRow::of).toList(),
+        detail.frames().stream().map(FrameRow::of).toList());
+  }
+
+  private static String shown(String text) {
+    return ChannelLabel.printable(text, MAX_TEXT);
   }
 }

@@ -5,17 +5,16 @@ import io.cablebridge.admin.page.ByteCount;
 import io.cablebridge.admin.page.SessionWords;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One page of the sessions that match a filter.
  *
- * @param live live sessions
  * @param matching sessions that match, live or ended
  * @param page from 1
- * @param pages at least 1
  * @param queueEventsLimit maximum number of undelivered events of a session
  */
 public record SessionList(
@@ -28,18 +27,16 @@ public record SessionList(
     List<SessionRow> sessions,
     @JsonIgnore SessionFilter filter) {
 
-  static final int ROWS = 50;
+  private static final int ROWS = 50;
 
   public static SessionList of(EngineSnapshot engine, SessionFilter filter) {
     List<SessionSnapshot> matching =
         engine.sessions().stream()
             .filter(filter::admits)
-            .sorted(SessionOrder.of(filter.sort(), filter.ascending()))
+            .sorted(SessionOrder.of(filter.text("sort"), filter.ascending()))
             .toList();
     int pages = Math.max(1, (matching.size() + ROWS - 1) / ROWS);
     int page = Math.min(filter.page(), pages);
-    List<SessionRow> rows =
-        matching.stream().skip((long) (page - 1) * ROWS).limit(ROWS).map(SessionRow::of).toList();
     return new SessionList(
         engine.live().size(),
         matching.size(),
@@ -47,35 +44,34 @@ public record SessionList(
         pages,
         engine.maxQueueEvents(),
         new ByteCount(engine.maxQueueBytes()),
-        rows,
+        matching.stream().skip((page - 1L) * ROWS).limit(ROWS).map(SessionRow::of).toList(),
         filter);
   }
 
   /** The address of the page before; empty on the first. */
   public String previous() {
-    return page > 1 ? filter.onPage(page - 1) : "";
+    return page > 1 ? filter.address(page - 1, filter.query().renews()) : "";
   }
 
   /** The address of the page after; empty on the last. */
   public String next() {
-    return page < pages ? filter.onPage(page + 1) : "";
+    return page < pages ? filter.address(page + 1, filter.query().renews()) : "";
   }
 
   /** The address of the same as JSON. */
   public String api() {
-    return "/api" + filter.renewing(page, true);
+    return "/api" + filter.address(page, true);
   }
 
   /** The address of the same page with the reload switched. */
   public String renewal() {
-    return filter.renewing(page, !filter.renewing());
+    return filter.address(page, !filter.query().renews());
   }
 
   /** The addresses of the other orders, by their words. */
   public Map<String, String> orders() {
-    Map<String, String> orders = new LinkedHashMap<>();
-    SessionOrder.WORDS.forEach(word -> orders.put(word, filter.sortedBy(word)));
-    return orders;
+    return SessionOrder.WORDS.stream()
+        .collect(Collectors.toMap(Function.identity(), filter::sortedBy));
   }
 
   /** The words to choose from. */
@@ -88,8 +84,10 @@ public record SessionList(
     return SessionWords.STATES;
   }
 
-  /** What {@code aria-sort} says of a column. */
+  /** The value of a column's {@code aria-sort}. */
   public String sorted(String word) {
-    return !word.equals(filter.sort()) ? "none" : filter.ascending() ? "ascending" : "descending";
+    return !word.equals(filter.text("sort"))
+        ? "none"
+        : filter.ascending() ? "ascending" : "descending";
   }
 }

@@ -4,20 +4,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cablebridge.admin.page.ByteCount;
 import io.cablebridge.admin.page.ChannelLabel;
 import io.cablebridge.admin.page.DurationText;
-import io.cablebridge.admin.page.UrlBuilder;
+import io.cablebridge.admin.page.Query;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.util.List;
 
 /**
- * One session in the console's table.
+ * One session in the console's table: the figures of a {@link SessionSnapshot}.
  *
  * @param id the short id
  * @param channels the first subscriptions
  * @param moreChannels the number of the other subscriptions
- * @param queueLimit maximum number of undelivered events
- * @param heldBytes of all events held, the recently delivered ones included
- * @param lastWriteStall duration of the last write that took more than a second; zero without one
- * @param address the client's, empty if unknown
  */
 public record SessionRow(
     String id,
@@ -61,6 +57,6 @@ public record SessionRow(
 
   /** The address of its page. */
   public String path() {
-    return new UrlBuilder("/sessions").slash(id).toString();
+    return "/sessions/" + Query.encoded(id);
   }
 }
