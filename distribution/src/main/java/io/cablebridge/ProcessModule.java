@@ -64,6 +64,7 @@ interface ProcessModule {
         Version.text(),
         server.counters().requests(),
         server.counters().refusals(),
+        NonBlockingAppender::droppedLines,
         reload::state,
         () -> reload.running().effective());
   }

@@ -75,7 +75,8 @@ final class FakeEngine implements OperatorAccess {
   }
 
   ProgramState program() {
-    return new ProgramState("1.2.3", requests, refusals, () -> reload, () -> configuration);
+    return new ProgramState(
+        "1.2.3", requests, refusals, () -> 3, () -> reload, () -> configuration);
   }
 
   @Override

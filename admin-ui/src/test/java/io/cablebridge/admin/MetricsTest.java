@@ -231,6 +231,7 @@ class MetricsTest {
               "cablebridge_delivery_seconds_bucket{le=\"0.0025\"} 1",
               "cablebridge_delivery_seconds_count 1",
               "cablebridge_http_requests_total 21.0",
+              "cablebridge_log_lines_dropped_total 3.0",
               "cablebridge_requests_rejected_total{reason=\"session_busy\"} 22.0",
               "cablebridge_limit_hits_total{limit=\"http.max-body\"} 3.0");
     }

@@ -72,6 +72,8 @@ final class EngineMetrics {
         .counter("http.requests", () -> program.requests().longValue());
     help("Requests that the public server refused, by error code.")
         .counters("requests.rejected", "reason", program::refusals);
+    help("Lines of the log that standard output did not take in time.")
+        .counter("log.lines.dropped", program.droppedLogLines());
   }
 
   private void console(Audit audit) {

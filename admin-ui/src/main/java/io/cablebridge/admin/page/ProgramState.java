@@ -3,6 +3,7 @@ package io.cablebridge.admin.page;
 import io.cablebridge.health.ReloadState;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * @param version of the program
  * @param requests requests to the public server
  * @param refusals requests that the public server refused, by error code; the set of codes is fixed
+ * @param droppedLogLines lines of the log that standard output did not take in time
  * @param reload the result of the last reload
  * @param configuration every setting, in the order of the file
  */
@@ -19,6 +21,7 @@ public record ProgramState(
     String version,
     Number requests,
     Map<String, ? extends Number> refusals,
+    LongSupplier droppedLogLines,
     Supplier<ReloadState> reload,
     Supplier<List<ConfigurationEntry>> configuration) {
 

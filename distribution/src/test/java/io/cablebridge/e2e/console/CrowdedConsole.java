@@ -117,6 +117,7 @@ final class CrowdedConsole implements AutoCloseable {
                 "0.1.0",
                 new LongAdder(),
                 Map.of("session_limit", refused),
+                () -> 0,
                 () -> new ReloadState(true, Instant.now()),
                 () -> configuration));
     console.start();

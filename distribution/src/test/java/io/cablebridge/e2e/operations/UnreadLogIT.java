@@ -36,9 +36,9 @@ final class UnreadLogIT {
     }
 
     assertThat(calls.statusOf("/health/live")).isEqualTo(200);
-    TESTBED.add(new SseClient(bridge, TestBed.freshId()).connect()).await("connected");
+    TESTBED.add(new SseClient(bridge, TestBed.freshId()).connect()).await("joined");
     String metrics =
         new HttpCalls(URI.create("http://127.0.0.1:" + consolePort)).get("/metrics").body();
-    assertThat(metrics).containsPattern("cable_bridge_log_lines_dropped_total [1-9]");
+    assertThat(metrics).containsPattern("cablebridge_log_lines_dropped_total [1-9]");
   }
 }
