@@ -70,7 +70,7 @@ public final class Engine implements OperatorAccess {
     cables.start();
     streams.start();
     sessions.start();
-    health.start();
+    health.start(sessions::refuseWhileShort);
     monitoring.start();
   }
 

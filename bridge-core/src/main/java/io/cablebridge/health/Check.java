@@ -21,6 +21,11 @@ public interface Check {
   /** The current problem; null if there is none. */
   @Nullable HealthProblem problem();
 
+  /** Whether no session is opened while there is this problem, because each would worsen it. */
+  default boolean refusesSessions() {
+    return false;
+  }
+
   /** Called once a second on the timer thread, for work that is too expensive for a request. */
   default void renew() {}
 

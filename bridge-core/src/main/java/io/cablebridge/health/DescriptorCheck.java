@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * are counted every five seconds, because the system walks all of them: 20,000 take about 20 ms.
  */
 public final class DescriptorCheck implements Check {
-  private static final double MAX_SHARE = 0.95;
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final FileDescriptors files;
@@ -38,6 +37,11 @@ public final class DescriptorCheck implements Check {
   }
 
   @Override
+  public boolean refusesSessions() {
+    return true;
+  }
+
+  @Override
   public @Nullable HealthProblem problem() {
     return timer.problem(scarce);
   }
@@ -47,7 +51,7 @@ public final class DescriptorCheck implements Check {
     long now = time.nanos();
     if (now - dueNanos >= 0) {
       dueNanos = now + INTERVAL.toNanos();
-      scarce = files.open().getAsLong() > files.limit().getAsLong() * MAX_SHARE;
+      scarce = files.areShort();
     }
   }
 }

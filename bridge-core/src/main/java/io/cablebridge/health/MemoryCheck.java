@@ -69,6 +69,11 @@ public final class MemoryCheck implements Check {
   }
 
   @Override
+  public boolean refusesSessions() {
+    return true;
+  }
+
+  @Override
   public @Nullable HealthProblem problem() {
     return timer.problem(isScarce());
   }

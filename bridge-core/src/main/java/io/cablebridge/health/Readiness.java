@@ -4,6 +4,7 @@ import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +28,13 @@ public final class Readiness {
     this.time = time;
   }
 
-  /** Starts to check once a second. */
-  public void start() {
-    time.every(WATCH, this::watch);
+  /**
+   * Starts to check once a second.
+   *
+   * @param refusal is given each time whether sessions must be refused
+   */
+  public void start(Consumer<Boolean> refusal) {
+    time.every(WATCH, () -> watch(refusal));
   }
 
   /** The current result of all checks. */
@@ -42,8 +47,10 @@ public final class Readiness {
     return checks;
   }
 
-  private void watch() {
+  private void watch(Consumer<Boolean> refusal) {
     checks.forEach(Check::renew);
+    refusal.accept(
+        checks.stream().anyMatch(check -> check.refusesSessions() && check.problem() != null));
     List<String> now = report().reasons();
     if (now.equals(known)) {
       return;

@@ -1,19 +1,26 @@
 package io.cablebridge.session;
 
-/**
- * A new session cannot be had now: there are too many, or the process goes down ({@link
- * #shuttingDown}).
- */
+/** A new session cannot be opened now. */
 public final class SessionLimitException extends Exception {
   private static final long serialVersionUID = 1;
-  private final boolean shuttingDown;
+  private final Cause why;
 
-  SessionLimitException(boolean shuttingDown) {
-    super(shuttingDown ? "shutting down" : "too many sessions", null, false, false);
-    this.shuttingDown = shuttingDown;
+  /** Why no session can be opened. */
+  public enum Cause {
+    /** There are as many as the configuration allows. */
+    TOO_MANY,
+    /** Memory or file descriptors are short. */
+    SHORT_OF_RESOURCES,
+    /** The process drains or stops. */
+    SHUTTING_DOWN
   }
 
-  public boolean shuttingDown() {
-    return shuttingDown;
+  SessionLimitException(Cause why) {
+    super(why.name(), null, false, false);
+    this.why = why;
+  }
+
+  public Cause why() {
+    return why;
   }
 }

@@ -34,6 +34,7 @@ public final class SessionRegistry implements AutoCloseable {
   private final SessionDirectory directory;
   private volatile SharedResources shared;
   private volatile boolean closing;
+  private volatile boolean shortOfResources;
 
   public SessionRegistry(
       SessionConfig config, Duration openTimeout, Upstream.Factory upstreams, Time time) {
@@ -66,8 +67,8 @@ public final class SessionRegistry implements AutoCloseable {
    * Opens a session, unless a living one has this id: then that one is returned, whatever its
    * credentials.
    *
-   * @throws SessionLimitException at the maximum of live sessions, or when the map holds twice as
-   *     many with the ended ones
+   * @throws SessionLimitException at the maximum of live sessions, when the map holds twice as many
+   *     with the ended ones, or when the process has no room for one
    */
   public Session open(String id, Credentials credentials, Handshake handshake)
       throws SessionLimitException {
@@ -93,13 +94,17 @@ public final class SessionRegistry implements AutoCloseable {
       String id, Credentials credentials, @Nullable Handshake handshake, boolean ephemeral)
       throws SessionLimitException {
     if (closing) {
-      throw new SessionLimitException(true);
+      throw new SessionLimitException(SessionLimitException.Cause.SHUTTING_DOWN);
+    }
+    if (shortOfResources) {
+      counters().counts().increment(SessionCount.REFUSED);
+      throw new SessionLimitException(SessionLimitException.Cause.SHORT_OF_RESOURCES);
     }
     int max = config().maxSessions();
     if (living.incrementAndGet() > max || sessions.size() >= 2L * max) {
       living.decrementAndGet();
       counters().counts().increment(SessionCount.REFUSED);
-      throw new SessionLimitException(false);
+      throw new SessionLimitException(SessionLimitException.Cause.TOO_MANY);
     }
     Session opening = new Session(id, credentials, handshake, ephemeral, shared);
     Session winner = sessions.compute(id, (key, old) -> winner(opening, old));
@@ -157,6 +162,11 @@ public final class SessionRegistry implements AutoCloseable {
   /** Refuses new sessions from now on; live sessions stay. */
   void refuseNew() {
     closing = true;
+  }
+
+  /** Refuses new sessions while memory or file descriptors are short; live sessions stay. */
+  public void refuseWhileShort(boolean areShort) {
+    shortOfResources = areShort;
   }
 
   /** All sessions, the ended ones that are still in the map included. */

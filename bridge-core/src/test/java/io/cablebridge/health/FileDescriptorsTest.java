@@ -14,6 +14,25 @@ class FileDescriptorsTest {
   private static final int MANY = 100;
 
   @Test
+  void aCountThatFailsMeansThatNoneIsFree() {
+    FileDescriptors files =
+        FileDescriptors.counted(
+            () -> {
+              throw new InternalError("Unable to open directory /proc/self/fd");
+            },
+            () -> 1_000);
+    assertThat(files.open().getAsLong()).isEqualTo(1_000);
+    assertThat(files.areShort()).isTrue();
+    assertThat(files.available()).isNegative();
+  }
+
+  @Test
+  void someAreReservedForOthersThanClients() {
+    assertThat(new FileDescriptors(() -> 970, () -> 1_000).available()).isEqualTo(5);
+    assertThat(new FileDescriptors(() -> 975, () -> 1_000).available()).isZero();
+  }
+
+  @Test
   void openFilesAreCountedAndBelowTheLimit(@TempDir Path folder) throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     FileDescriptors files = FileDescriptors.ofThisProcess();

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.cablebridge.session.FakeTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,14 @@ class ReadinessTest {
   private final FakeTime time = new FakeTime();
   private final Switch one = new Switch("draining");
   private final Switch two = new Switch("broker_down");
+  private final List<Boolean> refused = new ArrayList<>();
   private final Readiness readiness = new Readiness(List.of(one, two), time);
 
   /** A check that a test fails. */
   private static final class Switch implements Check {
     final String reason;
     boolean fails;
+    boolean refusesSessions;
     final AtomicInteger asked = new AtomicInteger();
     final AtomicInteger renewed = new AtomicInteger();
 
@@ -42,6 +45,11 @@ class ReadinessTest {
     public @Nullable HealthProblem problem() {
       asked.incrementAndGet();
       return fails ? new HealthProblem(reason, "It fails", Instant.EPOCH) : null;
+    }
+
+    @Override
+    public boolean refusesSessions() {
+      return refusesSessions;
     }
 
     @Override
@@ -83,10 +91,23 @@ class ReadinessTest {
 
   @Test
   void runsTheChecksOnceASecondWithoutRequests() {
-    readiness.start();
+    readiness.start(refused::add);
     time.advance(Duration.ofSeconds(10));
     assertThat(one.asked).hasValue(10);
     assertThat(one.renewed).hasValue(10);
+  }
+
+  @Test
+  void onlyAProblemThatSessionsWouldWorsenRefusesThem() {
+    two.refusesSessions = true;
+    readiness.start(refused::add);
+    one.fails = true;
+    time.advance(Duration.ofSeconds(1));
+    two.fails = true;
+    time.advance(Duration.ofSeconds(1));
+    two.fails = false;
+    time.advance(Duration.ofSeconds(1));
+    assertThat(refused).containsExactly(false, true, false);
   }
 
   @Test
@@ -98,7 +119,7 @@ class ReadinessTest {
     logger.setLevel(Level.INFO);
     logger.addAppender(lines);
     try {
-      readiness.start();
+      readiness.start(refused::add);
       time.advance(Duration.ofSeconds(5));
       one.fails = true;
       two.fails = true;

@@ -42,7 +42,9 @@ class DrainTest {
     drain.begin();
     assertThatThrownBy(() -> rig.open("new"))
         .isInstanceOfSatisfying(
-            SessionLimitException.class, refused -> assertThat(refused.shuttingDown()).isTrue());
+            SessionLimitException.class,
+            refused ->
+                assertThat(refused.why()).isEqualTo(SessionLimitException.Cause.SHUTTING_DOWN));
     assertThat(rig.registry.isClosing()).isTrue();
     assertThat(closed()).isZero();
   }

@@ -24,7 +24,8 @@ class SessionLimitTest {
     rig.open("b");
     assertThatThrownBy(() -> rig.open("c"))
         .isInstanceOfSatisfying(
-            SessionLimitException.class, refused -> assertThat(refused.shuttingDown()).isFalse());
+            SessionLimitException.class,
+            refused -> assertThat(refused.why()).isEqualTo(SessionLimitException.Cause.TOO_MANY));
   }
 
   @Test
@@ -80,6 +81,21 @@ class SessionLimitTest {
     assertThatThrownBy(() -> rig.open("e")).isInstanceOf(SessionLimitException.class);
     rig.advance(Duration.ofSeconds(61));
     assertThat(rig.open("e").closeReason()).isNull();
+  }
+
+  @Test
+  void noneIsOpenedWhileResourcesAreShortAndLiveOnesStay() throws Exception {
+    Session session = rig.open("a");
+    rig.registry.refuseWhileShort(true);
+    assertThatThrownBy(() -> rig.open("b"))
+        .isInstanceOfSatisfying(
+            SessionLimitException.class,
+            refused ->
+                assertThat(refused.why())
+                    .isEqualTo(SessionLimitException.Cause.SHORT_OF_RESOURCES));
+    assertThat(rig.open("a")).isSameAs(session);
+    rig.registry.refuseWhileShort(false);
+    assertThat(rig.open("b").closeReason()).isNull();
   }
 
   @Test

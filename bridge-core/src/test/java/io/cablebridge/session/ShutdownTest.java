@@ -51,7 +51,9 @@ class ShutdownTest {
     rig.registry.close();
     assertThatThrownBy(() -> rig.open("a"))
         .isInstanceOfSatisfying(
-            SessionLimitException.class, refused -> assertThat(refused.shuttingDown()).isTrue());
+            SessionLimitException.class,
+            refused ->
+                assertThat(refused.why()).isEqualTo(SessionLimitException.Cause.SHUTTING_DOWN));
   }
 
   @Test

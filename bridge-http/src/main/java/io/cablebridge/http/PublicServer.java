@@ -1,5 +1,6 @@
 package io.cablebridge.http;
 
+import io.cablebridge.health.FileDescriptors;
 import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.http.publish.PublishConfig;
@@ -60,7 +61,9 @@ public final class PublicServer implements AutoCloseable {
     this.time = time;
     HttpConfig first = config.get();
     this.certificate = first.tls().isOn() ? new TlsCertificate(first.tls()) : null;
-    connector = new ServerConnector(server, null, null, null, 1, 1, protocols(first, certificate));
+    connector =
+        new ReservingConnector(
+            server, FileDescriptors.ofThisProcess(), time, protocols(first, certificate));
     connector.setHost(first.host().isEmpty() ? null : first.host());
     connector.setPort(first.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);

@@ -22,6 +22,7 @@ public enum ErrorCode {
   HEADERS_TOO_LARGE(431, false),
   INTERNAL(500, true),
   BROKER_UNAVAILABLE(503, true),
+  OVERLOADED(503, true),
   SHUTTING_DOWN(503, true);
 
   private final int status;

@@ -108,10 +108,15 @@ public final class SessionResolver {
   }
 
   private static ApiException refusal(SessionLimitException limit) {
-    return limit.shuttingDown()
-        ? ApiException.shuttingDown()
-        : new ApiException(
-            ErrorCode.SESSION_LIMIT, "The limit of sessions is reached (session.max-sessions).");
+    return switch (limit.why()) {
+      case TOO_MANY ->
+          new ApiException(
+              ErrorCode.SESSION_LIMIT, "The limit of sessions is reached (session.max-sessions).");
+      case SHORT_OF_RESOURCES ->
+          new ApiException(
+              ErrorCode.OVERLOADED, "The bridge opens no sessions now: it is short of resources.");
+      case SHUTTING_DOWN -> ApiException.shuttingDown();
+    };
   }
 
   /** What follows when the session is open; a listener that it does not accept is refused. */

@@ -162,7 +162,24 @@ class ErrorObjectTest {
   }
 
   @Test
-  void answers503WithATimeToRetryWhenThereAreTooManySessions() {
+  void answers503WithATimeToRetryToNewSessionsWhileResourcesAreShort() {
+    bridge.client().get(ID + "?timeout=0.05").expect(200);
+    bridge.sessions.refuseWhileShort(true);
+    String other = "/" + RunningBridge.newId();
+    for (Answer answer :
+        List.of(
+            bridge.client().get(other),
+            bridge.client().get(other, "Accept", "text/event-stream"),
+            bridge.client().get("/events?stream=a"),
+            bridge.client().post("/", ""))) {
+      answer.expectError(503, "overloaded");
+      assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");
+    }
+    bridge.client().get(ID + "?timeout=0.05").expect(200);
+  }
+
+  @Test
+  void answers429WithATimeToRetryWhenThereAreTooManySessions() {
     bridge.close();
     bridge =
         RunningBridge.start(
