@@ -113,6 +113,13 @@
     return new Date(seconds * 1000).toISOString().slice(11, 11 + digits);
   }
 
+  // The values under the pointer, beside the title; the only legend is the list of lines.
+  function point(figure, shown) {
+    const at = shown.cursor.idx;
+    const values = at == null ? [] : lines(figure).map((line, i) => line.label + " " + (shown.data[i + 1][at] ?? "–"));
+    figure.querySelector(".at").textContent = at == null ? "" : [clock(shown.data[0][at], 8), ...values].join(" · ");
+  }
+
   function draw(figure, trends) {
     const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 } };
     const plot = figure.querySelector(".plot");
@@ -122,10 +129,12 @@
       {
         ...size(),
         cursor: { sync: { key: "hour" } },
+        legend: { show: false },
+        hooks: { setCursor: [shown => point(figure, shown)] },
         scales: { y: { range: (_, min, max) => [0, max || 1] } },
-        axes: [{ ...axis, values: (_, at) => at.map(each => clock(each, 5)) }, { ...axis, size: 60 }],
+        axes: [{ ...axis, space: 70, values: (_, at, __, ___, step) => at.map(each => clock(each, step < 60 ? 8 : 5)) }, { ...axis, size: 60 }],
         series: [
-          { label: "UTC", value: (_, at) => at === null ? "--" : clock(at, 8) },
+          {},
           ...lines(figure).map(line => ({ label: line.label, stroke: colour("--" + line.colour), width: 1.5 })),
         ],
       },

@@ -1,5 +1,6 @@
 package io.cablebridge.admin;
 
+import io.cablebridge.admin.page.Query;
 import io.cablebridge.admin.security.Audit;
 import io.cablebridge.admin.security.Audit.Action;
 import io.cablebridge.admin.security.ConsoleExchange;
@@ -97,7 +98,9 @@ final class ActionHandler extends Handler.Wrapper {
     String session = found && !command.session().isEmpty() ? command.session() : null;
     audit.done(command.action(), login.role(), exchange.peer(), session, found);
     if (found) {
-      exchange.redirect(command.action() == Action.DRAIN ? "/" : "/sessions");
+      String page =
+          command.session().isEmpty() ? "/" : "/sessions/" + Query.encoded(command.session());
+      exchange.redirect(page + "?" + Query.DONE + "=" + command.action().text());
     } else {
       exchange.error(HttpStatus.NOT_FOUND_404);
     }

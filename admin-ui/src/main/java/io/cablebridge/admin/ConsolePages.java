@@ -14,14 +14,17 @@ import io.cablebridge.admin.page.Templates;
 import io.cablebridge.admin.page.UpstreamView;
 import io.cablebridge.admin.page.overview.Chart;
 import io.cablebridge.admin.page.overview.Overview;
+import io.cablebridge.admin.page.session.EndedList;
 import io.cablebridge.admin.page.session.SessionDetailView;
 import io.cablebridge.admin.page.session.SessionFilter;
 import io.cablebridge.admin.page.session.SessionList;
 import io.cablebridge.engine.OperatorAccess;
+import io.cablebridge.session.diagnostics.EndedSession;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
@@ -58,6 +61,11 @@ final class ConsolePages {
             (query, name) -> SessionList.of(snapshot.get(), SessionFilter.of(query)),
             List.of("/sessions", "/api/sessions")),
         page("session", (query, name) -> session(name), "/sessions/*", "/api/sessions/*"),
+        new Page(
+            "ended",
+            EndedList.PARAMETERS,
+            (query, name) -> EndedList.of(engine.endedSessions(), query),
+            List.of("/ended", "/api/ended")),
         page("streams", (query, name) -> streams(), "/streams", "/api/streams"),
         page("upstream", (query, name) -> upstream(), "/upstream", "/api/upstream"),
         page("limits", (query, name) -> limits(), "/limits", "/api/limits"),
@@ -80,15 +88,17 @@ final class ConsolePages {
   }
 
   private SessionDetailView session(String name) throws PageException {
-    return engine
-        .session(name)
-        .map(SessionDetailView::of)
-        .orElseThrow(
-            () ->
-                new PageException(
-                    HttpServletResponse.SC_NOT_FOUND,
-                    "No session has this id. It may have ended; the page Sessions lists the live"
-                        + " ones."));
+    Optional<SessionDetailView> session = engine.session(name).map(SessionDetailView::of);
+    Optional<EndedSession> ended =
+        engine.endedSessions().stream().filter(each -> each.shortId().equals(name)).findFirst();
+    if (session.isEmpty() && ended.isEmpty()) {
+      throw new PageException(
+          HttpServletResponse.SC_NOT_FOUND,
+          "No session has this id, and none of the last that have ended had it.");
+    }
+    return session
+        .map(view -> ended.map(view::endedAs).orElse(view))
+        .orElseGet(() -> SessionDetailView.of(ended.orElseThrow()));
   }
 
   private StreamsView streams() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cablebridge.admin.page.PageException;
 import io.cablebridge.admin.page.Query;
 import io.cablebridge.admin.page.Templates;
+import io.cablebridge.admin.security.Audit.Action;
 import io.cablebridge.admin.security.Viewer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +24,13 @@ import java.util.Objects;
 final class PageHandler extends HttpServlet {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  /** What the page answers after a command of the operator. */
+  private static final Map<String, String> NOTICES =
+      Map.of(
+          Action.END.text(), "The session was ended.",
+          Action.RECONNECT.text(), "The session connects to Rails again.",
+          Action.DRAIN.text(), "The drain has begun.");
 
   private static final String RENEW_OFF = "?renew=" + Query.RENEW_OFF;
 
@@ -89,6 +97,8 @@ final class PageHandler extends HttpServlet {
         view,
         "viewer",
         Viewer.of(request),
+        "notice",
+        NOTICES.getOrDefault(query.text(Query.DONE), ""),
         "renewing",
         renewing,
         "still",

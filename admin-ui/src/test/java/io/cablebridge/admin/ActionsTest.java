@@ -27,9 +27,11 @@ class ActionsTest {
       ConsoleVisitor operator = console.operator();
       HttpResponse<String> ended = post(operator, KNOWN + "/end");
       assertThat(ended.statusCode()).isEqualTo(303);
-      assertThat(ended.headers().firstValue("Location")).hasValue("/sessions");
-      assertThat(post(operator, KNOWN + "/reconnect").statusCode()).isEqualTo(303);
-      assertThat(post(operator, "/drain").headers().firstValue("Location")).hasValue("/");
+      assertThat(ended.headers().firstValue("Location")).hasValue(KNOWN + "?done=end");
+      assertThat(post(operator, KNOWN + "/reconnect").headers().firstValue("Location"))
+          .hasValue(KNOWN + "?done=reconnect");
+      assertThat(post(operator, "/drain").headers().firstValue("Location"))
+          .hasValue("/?done=drain");
       assertThat(console.done).containsExactly("end k3f9ab…", "reconnect k3f9ab…", "drain");
       assertThat(audit.all())
           .containsExactly(

@@ -39,11 +39,11 @@ class ConsoleApiTest {
           .isEqualTo(
               "{\"live\":1,\"matching\":1,\"page\":1,\"pages\":1,\"queue_events_limit\":0,"
                   + "\"queue_bytes_limit\":0,\"sessions\":[{\"id\":\"aaaa\","
-                  + "\"transport\":\"sse\",\"listeners\":1,\"age_seconds\":75,"
-                  + "\"channels\":[{\"name\":\"Chat\",\"parameters\":\"room: lobby\"}],"
+                  + "\"transport\":\"sse\",\"listeners\":1,\"age_seconds\":75,\"channels\":[{\"name\":\"Chat\",\"parameters\":\"room:"
+                  + " lobby\"}],"
                   + "\"more_channels\":0,\"queue_length\":0,\"queue_limit\":256,\"held_bytes\":0,\"unacknowledged\":0,"
                   + "\"dropped\":0,\"gaps\":0,\"last_write_stall_seconds\":0,"
-                  + "\"upstream\":\"open\",\"address\":\"\"}]}");
+                  + "\"upstream\":\"open\",\"uses_rails\":true,\"address\":\"\",\"findings\":[]}]}");
     }
   }
 
@@ -66,7 +66,7 @@ class ConsoleApiTest {
         new RunningConsole(session("aaaa", "sse", "open", "{\"channel\":\"a\\ud800b\"}"))) {
       assertThat(json(console.get("/api/sessions")).at("/sessions/0/channels/0/name").asText())
           .isEqualTo("a\ufffdb");
-      assertThat(console.get("/").body()).contains("a\ufffdb");
+      assertThat(console.get("/sessions").body()).contains("a\ufffdb");
     }
   }
 

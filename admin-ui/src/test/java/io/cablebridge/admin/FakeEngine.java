@@ -4,16 +4,19 @@ import io.cablebridge.admin.page.ConfigurationEntry;
 import io.cablebridge.admin.page.ProgramState;
 import io.cablebridge.engine.OperatorAccess;
 import io.cablebridge.health.Check;
+import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
 import io.cablebridge.metric.Counters;
 import io.cablebridge.monitoring.Incident;
 import io.cablebridge.monitoring.LimitUse;
+import io.cablebridge.monitoring.RecentLosses;
 import io.cablebridge.monitoring.Sample;
 import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.SessionCounters;
+import io.cablebridge.session.diagnostics.EndedSession;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.stream.BrokerCount;
@@ -48,6 +51,9 @@ final class FakeEngine implements OperatorAccess {
   DrainProgress drain = new DrainProgress(false, 0, 0, Duration.ZERO, Duration.ZERO);
   List<Sample> trends = List.of();
   List<Incident> incidents = List.of();
+  RecentLosses losses = new RecentLosses(Duration.ofSeconds(10), 100, 0);
+  Optional<HealthProblem> outage = Optional.empty();
+  List<EndedSession> ended = List.of();
   List<LimitUse> limits =
       List.of(new LimitUse("http.max-body", "Bytes of a request.", 1_024, -1, 3, 2, "bytes"));
   Supplier<UpstreamSnapshot> upstream = () -> UpstreamSnapshot.of(cable, 0);
@@ -127,6 +133,21 @@ final class FakeEngine implements OperatorAccess {
   @Override
   public List<Sample> trends() {
     return trends;
+  }
+
+  @Override
+  public RecentLosses recentLosses() {
+    return losses;
+  }
+
+  @Override
+  public Optional<HealthProblem> outage() {
+    return outage;
+  }
+
+  @Override
+  public List<EndedSession> endedSessions() {
+    return ended;
   }
 
   @Override

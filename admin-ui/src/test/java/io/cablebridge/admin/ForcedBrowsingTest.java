@@ -175,7 +175,7 @@ class ForcedBrowsingTest {
   void aSignedInUserMayRead(String user) throws Exception {
     try (GuardedConsole console = new GuardedConsole("0.0.0.0")) {
       ConsoleVisitor visitor = user.equals("viewer") ? console.viewer() : console.operator();
-      assertThat(visitor.open("/").body()).contains(GuardedConsole.CHANNEL);
+      assertThat(visitor.open("/sessions").body()).contains(GuardedConsole.CHANNEL);
       assertThat(visitor.get("/api/sessions").body()).contains(GuardedConsole.CHANNEL);
       assertThat(visitor.get("/metrics").statusCode()).isEqualTo(200);
       assertThat(visitor.open("/nothing").statusCode()).isEqualTo(404);

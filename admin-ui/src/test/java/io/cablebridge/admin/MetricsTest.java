@@ -15,11 +15,12 @@ import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.command.CommandKind;
 import io.cablebridge.session.command.RejectedBy;
 import io.cablebridge.session.delivery.DeliveryCount;
-import io.cablebridge.session.delivery.DropCause;
 import io.cablebridge.session.delivery.PollResult;
 import io.cablebridge.session.delivery.ResumeOutcome;
+import io.cablebridge.session.diagnostics.DropCause;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.ReadBy;
+import io.cablebridge.session.diagnostics.SessionCondition;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.stream.StreamSnapshot;
@@ -163,7 +164,8 @@ class MetricsTest {
         "",
         0,
         0,
-        Duration.ZERO);
+        Duration.ZERO,
+        SessionCondition.WELL);
   }
 
   @Test

@@ -208,7 +208,7 @@ class OtherPagesTest {
   void oneSessionIsShownWithItsPast() throws Exception {
     try (RunningConsole console = console()) {
       assertThat(page(console, "/sessions/k3f9"))
-          .contains("Session k3f9", "Messages 0 of 256", "Held 0 B of 2.0 KiB")
+          .contains("Session k3f9", "Messages 0 of 256", "Not delivered 0 B of 1.0 MiB")
           .contains("2026-11-22 20:55:52 UTC upstream lost &lt;script&gt;")
           .contains("from Rails message 77 B")
           .contains("User-Agent &lt;script&gt;")

@@ -6,6 +6,7 @@ import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.ReadBy;
+import io.cablebridge.session.diagnostics.SessionCondition;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.io.IOException;
 import java.net.Socket;
@@ -115,7 +116,8 @@ public final class RunningConsole implements AutoCloseable {
         "",
         0,
         0,
-        Duration.ZERO);
+        Duration.ZERO,
+        SessionCondition.WELL);
   }
 
   static SessionSnapshot troubled(String id, long queueLength, long dropped) {
@@ -134,7 +136,8 @@ public final class RunningConsole implements AutoCloseable {
         "",
         0,
         0,
-        Duration.ZERO);
+        Duration.ZERO,
+        SessionCondition.WELL);
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.diagnostics.ReadBy;
+import io.cablebridge.session.diagnostics.SessionCondition;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -56,7 +57,8 @@ class SessionsPageTest {
         "agent",
         unacknowledged,
         0,
-        Duration.ofSeconds(stall));
+        Duration.ofSeconds(stall),
+        SessionCondition.WELL);
   }
 
   private static List<String> ids(RunningConsole console, String query) throws Exception {
@@ -124,7 +126,9 @@ class SessionsPageTest {
       String page = console.get("/sessions").body();
       assertThat(text(page))
           .contains("3 of 3 sessions, page 1 of 1")
-          .contains("bbbb poll reconnecting 10 s Orders 9 100 B 1 3 2 s 10.0.0.2");
+          .contains("bbbb 3 messages were dropped, because the client was slow or absent")
+          .contains("again. Change: upstream.url 10.0.0.2 poll reconnecting 10 s Orders")
+          .contains("10.0.0.2 poll reconnecting 10 s Orders 9 100 B 1 3 2 s");
       assertThat(page).contains("href=\"/sessions/bbbb\"");
     }
   }

@@ -86,8 +86,8 @@ public final class AsyncLimiter implements AutoCloseable {
       if (!waiting.isEmpty()) {
         if (inFlight >= maxInFlight) {
           delayedByOthers++;
-        } else {
-          delayedByRate++;
+        } else if (waiting.size() > perSecond) {
+          delayedByRate++; // fewer than that start within a second, which is no delay to speak of
         }
       }
     }
@@ -185,7 +185,9 @@ public final class AsyncLimiter implements AutoCloseable {
     credit += perSecond > 0 ? SECOND : 0;
   }
 
-  /** Requests since the start that had to wait because of the starts per second. */
+  /**
+   * Requests since the start that had to wait a second or more because of the starts per second.
+   */
   public synchronized long delayedByRate() {
     return delayedByRate;
   }

@@ -1,11 +1,14 @@
 package io.cablebridge.engine;
 
+import io.cablebridge.health.Check;
 import io.cablebridge.health.FileDescriptors;
+import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.metric.Counters;
 import io.cablebridge.monitoring.Incident;
 import io.cablebridge.monitoring.LimitUse;
 import io.cablebridge.monitoring.Monitoring;
+import io.cablebridge.monitoring.RecentLosses;
 import io.cablebridge.monitoring.Sample;
 import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.session.Drain;
@@ -13,6 +16,7 @@ import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
+import io.cablebridge.session.diagnostics.EndedSession;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.stream.BrokerCount;
@@ -136,6 +140,21 @@ public final class Engine implements OperatorAccess {
   @Override
   public List<Sample> trends() {
     return monitoring.trends().lastHour();
+  }
+
+  @Override
+  public RecentLosses recentLosses() {
+    return monitoring.trends().recentLosses();
+  }
+
+  @Override
+  public Optional<HealthProblem> outage() {
+    return Optional.ofNullable(Check.upstream(cables.reachability(), Duration.ZERO).problem());
+  }
+
+  @Override
+  public List<EndedSession> endedSessions() {
+    return sessions.endedSessions().all();
   }
 
   @Override

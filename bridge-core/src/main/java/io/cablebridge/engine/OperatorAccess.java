@@ -1,13 +1,16 @@
 package io.cablebridge.engine;
 
+import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.metric.Counters;
 import io.cablebridge.monitoring.Incident;
 import io.cablebridge.monitoring.LimitUse;
+import io.cablebridge.monitoring.RecentLosses;
 import io.cablebridge.monitoring.Sample;
 import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.session.DrainProgress;
 import io.cablebridge.session.SessionCounters;
+import io.cablebridge.session.diagnostics.EndedSession;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.stream.BrokerCount;
@@ -49,6 +52,15 @@ public interface OperatorAccess {
 
   /** The last hour, oldest first. */
   List<Sample> trends();
+
+  /** How much full queues have discarded lately. */
+  RecentLosses recentLosses();
+
+  /** That Rails cannot be reached at present, without the grace of readiness. */
+  Optional<HealthProblem> outage();
+
+  /** The last sessions that have ended, newest first. */
+  List<EndedSession> endedSessions();
 
   /** The newest incidents, newest first. */
   List<Incident> incidents(int max);

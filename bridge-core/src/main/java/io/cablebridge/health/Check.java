@@ -44,7 +44,8 @@ public interface Check {
           Instant since = rails.unreachableForLongerThan(grace);
           return since == null
               ? null
-              : new HealthProblem("upstream_away", "Rails cannot be reached", since);
+              : new HealthProblem(
+                  "upstream_away", "Rails cannot be reached at " + rails.description(), since);
         });
   }
 

@@ -32,8 +32,13 @@ public final class Trends {
   @GuardedBy("this")
   private final Deque<Sample> samples = new ArrayDeque<>();
 
-  /** At the last sample; belongs to the timer thread. */
+  /** At the last sample; the timer thread writes it. */
+  @GuardedBy("this")
   private Totals last;
+
+  /** At the sample before it. */
+  @GuardedBy("this")
+  private Totals secondLast;
 
   /** Counts since the start. */
   private record Totals(
@@ -49,6 +54,7 @@ public final class Trends {
     this.sessions = sessions;
     this.time = time;
     this.last = totals();
+    this.secondLast = last;
   }
 
   /** Starts to sample. */
@@ -59,6 +65,19 @@ public final class Trends {
   /** Oldest first. */
   public synchronized List<Sample> lastHour() {
     return List.copyOf(samples);
+  }
+
+  /** Counted until now from the last sample but one, so that a new sample hides nothing. */
+  public RecentLosses recentLosses() {
+    Totals before;
+    synchronized (this) {
+      before = secondLast;
+    }
+    Totals now = totals();
+    return new RecentLosses(
+        Duration.ofNanos(now.nanos - before.nanos),
+        now.received - before.received,
+        now.dropped - before.dropped);
   }
 
   private Totals totals() {
@@ -73,9 +92,13 @@ public final class Trends {
   }
 
   private void sample() {
-    Totals before = last;
+    Totals before;
     Totals now = totals();
-    last = now;
+    synchronized (this) {
+      before = last;
+      secondLast = before;
+      last = now;
+    }
     double seconds = Math.max(1, now.nanos - before.nanos) / NANOS;
     LatencyHistogram.Reading latency = now.latency.since(before.latency);
     SessionCounts counts = sessions.directory().counts();

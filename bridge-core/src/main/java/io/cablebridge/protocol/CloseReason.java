@@ -11,6 +11,12 @@ public record CloseReason(String text, boolean reconnect) {
   /** The session had no listener for longer than the linger. */
   public static final CloseReason EXPIRED = new CloseReason("expired", true);
 
+  /**
+   * The session had no listener for longer than the linger, after the bridge had closed the last
+   * one, because its client read nothing. No client receives this reason.
+   */
+  public static final CloseReason WRITE_STALLED = new CloseReason("write_stalled", true);
+
   /** The operator ended it; the client may come back. */
   public static final CloseReason ENDED_BY_OPERATOR = new CloseReason("ended_by_operator", true);
 

@@ -21,6 +21,7 @@ import io.cablebridge.session.delivery.Outbox;
 import io.cablebridge.session.delivery.SessionLock;
 import io.cablebridge.session.delivery.SessionState;
 import io.cablebridge.session.diagnostics.ActivityKind;
+import io.cablebridge.session.diagnostics.EndedSession;
 import io.cablebridge.session.diagnostics.SessionDiagnostics;
 import io.cablebridge.time.Time;
 import java.util.List;
@@ -158,7 +159,7 @@ public final class Session implements UpstreamSink {
   @Override
   public void connectFailed() {
     synchronized (lock) {
-      diagnostics.note(ActivityKind.UPSTREAM_AWAY, shared.time().nanos());
+      diagnostics.connectFailed(shared.time().nanos());
     }
     opening.complete(OpenOutcome.UNAVAILABLE);
   }
@@ -168,24 +169,20 @@ public final class Session implements UpstreamSink {
   public void close(CloseReason reason) {
     List<Upstream> ending;
     Listeners listeners;
-    long age;
+    EndedSession ended;
     long now = shared.time().nanos();
     synchronized (lock) {
       if (state.isClosed()) {
         return;
       }
+      ended = view().ended(reason, now, shared.time().now());
       state.close(reason, now);
       diagnostics.note(ActivityKind.CLOSED, now);
-      age = diagnostics.age(now);
       ending = commands.end();
       listeners = outbox.listeners();
     }
-    shared.onEnd().accept(reason, age);
-    log.info(
-        "session closed id={} session_id={} reason={}",
-        Ids.shortened(id),
-        Ids.shortId(epoch),
-        reason.text());
+    shared.onEnd().accept(ended);
+    log.info("session closed id={} {}", Ids.shortened(id), ended.logFields());
     ending.forEach(Upstream::close);
     opening.complete(OpenOutcome.endedBy(reason));
     listeners.wake();
@@ -267,7 +264,7 @@ public final class Session implements UpstreamSink {
     }
     if (due != null) {
       close(due);
-      return due.equals(CloseReason.EXPIRED);
+      return due.equals(CloseReason.EXPIRED) || due.equals(CloseReason.WRITE_STALLED);
     }
     Upstream rails = commands.cable();
     if (rails != null) {

@@ -29,6 +29,7 @@ public record SessionCounters(
             CloseReason.DELETED.text(),
             CloseReason.ENDED_BY_OPERATOR.text(),
             CloseReason.EXPIRED.text(),
+            CloseReason.WRITE_STALLED.text(),
             CloseReason.SHUTTING_DOWN.text(),
             CloseReason.UNAUTHORIZED.text(),
             CloseReason.ORIGIN_REFUSED.text(),

@@ -3,7 +3,7 @@ package io.cablebridge.session;
 import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.session.command.RejectedBy;
-import io.cablebridge.session.delivery.DropCause;
+import io.cablebridge.session.diagnostics.DropCause;
 import java.util.List;
 
 /** The limits of sessions that a client or an operator can reach, as the console lists them. */

@@ -5,6 +5,8 @@ import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Ids;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.Upstream;
+import io.cablebridge.session.diagnostics.EndedSession;
+import io.cablebridge.session.diagnostics.EndedSessions;
 import io.cablebridge.time.Time;
 import java.time.Duration;
 import java.util.Collection;
@@ -29,6 +31,7 @@ public final class SessionRegistry implements AutoCloseable {
   private final AtomicInteger living = new AtomicInteger();
 
   private final AtomicInteger peak = new AtomicInteger();
+  private final EndedSessions ended = new EndedSessions();
   private final long openNanos;
   private final Time time;
   private final SessionDirectory directory;
@@ -133,9 +136,15 @@ public final class SessionRegistry implements AutoCloseable {
     return opening;
   }
 
-  private void ended(CloseReason reason, long ageNanos) {
+  private void ended(EndedSession session) {
     living.decrementAndGet();
-    counters().closed(reason, ageNanos);
+    counters().closed(session.reason(), session.age().toNanos());
+    ended.add(session);
+  }
+
+  /** The sessions that have ended last. */
+  public EndedSessions endedSessions() {
+    return ended;
   }
 
   /** Removes a session, and with it what it holds for its client. */

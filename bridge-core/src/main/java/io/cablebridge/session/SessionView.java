@@ -1,14 +1,18 @@
 package io.cablebridge.session;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Ids;
+import io.cablebridge.protocol.Transport;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.command.Subscriptions;
 import io.cablebridge.session.delivery.Outbox;
 import io.cablebridge.session.delivery.SessionLock;
 import io.cablebridge.session.delivery.SessionState;
+import io.cablebridge.session.diagnostics.EndedSession;
 import io.cablebridge.session.diagnostics.ReadBy;
+import io.cablebridge.session.diagnostics.SessionCondition;
 import io.cablebridge.session.diagnostics.SessionCounts;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.session.diagnostics.SessionDiagnostics;
@@ -41,7 +45,7 @@ record SessionView(
   /** Adds the session to the counts, if it lives. */
   void addTo(SessionCounts counts) {
     synchronized (lock) {
-      counts.add(ReadBy.of(outbox.listeners().transport()), state.upstream());
+      counts.add(ReadBy.of(outbox.listeners().transport()), state.upstream(), usesRails());
     }
   }
 
@@ -76,7 +80,33 @@ record SessionView(
           agent.substring(0, Math.min(agent.length(), MAX_AGENT_LENGTH)),
           outbox.unacknowledged(),
           diagnostics.gaps(),
-          diagnostics.lastStall());
+          diagnostics.lastStall(),
+          condition(now));
+    }
+  }
+
+  @GuardedBy("lock")
+  private SessionCondition condition(long now) {
+    return new SessionCondition(
+        usesRails(),
+        Duration.ofNanos(outbox.listeners().isEmpty() ? state.unattended(now) : 0),
+        state.isStuck(),
+        state.wasCut(),
+        outbox.queueBytes(),
+        outbox.bytesLimit(),
+        diagnostics.lastDrop());
+  }
+
+  private boolean usesRails() {
+    return handshake != null && handshake.goesToRails();
+  }
+
+  /** The session as it ends. */
+  EndedSession ended(CloseReason reason, long now, Instant wallNow) {
+    synchronized (lock) {
+      Transport attached = outbox.listeners().transport();
+      ReadBy last = ReadBy.of(attached == null ? state.lastTransport() : attached);
+      return EndedSession.of(snapshot(now), last, reason, wallNow);
     }
   }
 }

@@ -80,8 +80,11 @@ class AsyncLimiterTest {
   @Test
   void theCauseOfADelayIsCounted() {
     AsyncLimiter paced = limiter(20, 1000);
-    request(paced, 4);
-    assertThat(List.of(paced.delayedByRate(), paced.delayedByOthers())).containsExactly(2L, 0L);
+    request(paced, 22);
+    assertThat(paced.waiting()).isEqualTo(20);
+    assertThat(paced.delayedByRate()).as("all begin within a second").isZero();
+    request(paced, 3);
+    assertThat(List.of(paced.delayedByRate(), paced.delayedByOthers())).containsExactly(3L, 0L);
     AsyncLimiter narrow = limiter(0, 3);
     request(narrow, 8);
     assertThat(List.of(narrow.delayedByRate(), narrow.delayedByOthers())).containsExactly(0L, 5L);

@@ -7,6 +7,7 @@ import io.cablebridge.health.Check;
 import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.metric.Limit;
+import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.Credentials;
 import io.cablebridge.session.FakeTime;
 import io.cablebridge.session.FakeUpstream;
@@ -18,7 +19,7 @@ import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.DeliveryCount;
-import io.cablebridge.session.delivery.DropCause;
+import io.cablebridge.session.diagnostics.DropCause;
 import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.upstream.cable.CableCounters;
 import io.cablebridge.upstream.cable.ConnectResult;
@@ -87,6 +88,29 @@ class MonitoringTest {
     Sample quiet = trends.lastHour().get(1);
     assertThat(quiet.received()).isZero();
     assertThat(quiet.p99Millis()).isNaN();
+  }
+
+  @Test
+  void aNewSampleDoesNotHideRecentLosses() {
+    Trends trends = new Trends(sessions, time);
+    trends.start();
+    time.advance(Duration.ofSeconds(9));
+    counters.delivery().counts().add(DeliveryCount.MESSAGES_IN, 50);
+    counters.delivery().drops().add(DropCause.QUEUE_EVENTS, 10);
+    assertThat(trends.recentLosses()).isEqualTo(new RecentLosses(Duration.ofSeconds(9), 50, 10));
+    assertThat(trends.recentLosses().percent()).isEqualTo(20);
+    time.advance(Duration.ofSeconds(5));
+    assertThat(trends.recentLosses().dropped()).isEqualTo(10);
+    time.advance(Duration.ofSeconds(10));
+    assertThat(trends.recentLosses().percent()).isZero();
+  }
+
+  @Test
+  void aReaderOfStreamsIsNoConnectionToRails() throws Exception {
+    sessions.openEphemeral(Credentials.of(List.of()), null);
+    assertThat(sessions.directory().counts().get(UpstreamState.OPEN)).isZero();
+    assertThat(sessions.directory().counts().withoutRails()).isEqualTo(1);
+    assertThat(sessions.directory().counts().total()).isEqualTo(1);
   }
 
   @Test

@@ -24,7 +24,7 @@ class ClosedByReasonTest {
     rig.open("a").close(new CloseReason("remote", false));
     rig.open("b").close(new CloseReason("anything at all", false));
     assertThat(count("upstream")).isEqualTo(2);
-    assertThat(rig.counters.closed().keys()).hasSize(7);
+    assertThat(rig.counters.closed().keys()).hasSize(8);
   }
 
   private long count(String reason) {

@@ -79,7 +79,7 @@ class CountedTest {
                 counters,
                 upstreams,
                 new FakeTime(),
-                (reason, age) -> {}));
+                ended -> {}));
     session.begin();
     FakeUpstream upstream = upstreams.of(session);
     upstream.welcome();

@@ -35,7 +35,7 @@ class OperatorLooksAtSessionTest {
   }
 
   @Test
-  void itsActivitiesAreShownInOrder() throws Exception {
+  void itsActivitiesAreShownNewestFirst() throws Exception {
     Session session = rig.subscribed("a");
     rig.upstream(session).confirm(Rig.ROOM);
     RecordingListener stream = RecordingListener.stream().read(session);
@@ -45,13 +45,13 @@ class OperatorLooksAtSessionTest {
     session.close(CloseReason.DELETED);
     assertThat(happened(session))
         .containsExactly(
-            "upstream_open",
-            "subscription_confirmed",
-            "stream_attached",
-            "upstream_lost",
-            "upstream_open",
+            "closed",
             "stream_left",
-            "closed");
+            "upstream_open",
+            "upstream_lost",
+            "stream_attached",
+            "subscription_confirmed",
+            "upstream_open");
   }
 
   @Test
@@ -72,7 +72,19 @@ class OperatorLooksAtSessionTest {
     for (int i = 0; i < 5; i++) {
       RecordingListener.poll().read(session).timeOut();
     }
-    assertThat(happened(session)).containsExactly("upstream_open", "polling");
+    assertThat(happened(session)).containsExactly("polling", "upstream_open");
+  }
+
+  @Test
+  void aRowOfFailedConnectsIsOneEntry() throws Exception {
+    Session session = rig.subscribed("a");
+    rig.upstream(session).lose();
+    for (int i = 0; i < 50; i++) {
+      rig.upstream(session).fail();
+    }
+    assertThat(happened(session))
+        .containsExactly("upstream_away", "upstream_lost", "upstream_open");
+    assertThat(detail(session).timeline().get(0).detail()).isEqualTo("50 attempts");
   }
 
   @Test
@@ -97,11 +109,11 @@ class OperatorLooksAtSessionTest {
         .extracting(
             SessionDetail.Frame::direction, SessionDetail.Frame::type, SessionDetail.Frame::bytes)
         .containsExactly(
-            tuple("in", "welcome", 0),
-            tuple("out", "subscribe", Rig.ROOM.length()),
-            tuple("in", "confirm_subscription", Rig.ROOM.length()),
+            tuple("out", "message", 18),
             tuple("in", "message", 10),
-            tuple("out", "message", 18));
+            tuple("in", "confirm_subscription", Rig.ROOM.length()),
+            tuple("out", "subscribe", Rig.ROOM.length()),
+            tuple("in", "welcome", 0));
   }
 
   @Test
@@ -191,7 +203,7 @@ class OperatorLooksAtSessionTest {
     Session session = rig.subscribed("a");
     assertThat(rig.registry.directory().reconnect(name(session))).isTrue();
     assertThat(rig.upstream(session).calls()).contains("reconnect");
-    assertThat(happened(session)).endsWith("reconnect_by_operator");
+    assertThat(happened(session)).startsWith("reconnect_by_operator");
     assertThat(session.closeReason()).isNull();
   }
 

@@ -17,7 +17,7 @@ public record HealthView(boolean ready, List<Trouble> problems, Broker broker) {
 
   public record Trouble(String reason, String text, Timestamp since) {
 
-    static Trouble of(HealthProblem problem) {
+    public static Trouble of(HealthProblem problem) {
       return new Trouble(problem.reason(), problem.text(), new Timestamp(problem.since()));
     }
   }

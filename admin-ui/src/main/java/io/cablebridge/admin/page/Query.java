@@ -19,6 +19,9 @@ public final class Query {
 
   public static final String RENEW_OFF = "off";
 
+  /** The parameter that names what an operator has just done; allowed on all pages. */
+  public static final String DONE = "done";
+
   private static final int MAX_LENGTH = 200;
 
   private final List<String> names;
@@ -30,15 +33,15 @@ public final class Query {
   }
 
   /**
-   * @param allowed the parameters of the page in the order of its addresses; {@code renew} is
-   *     allowed on all
+   * @param allowed the parameters of the page in the order of its addresses; {@code renew} and
+   *     {@code done} are allowed on all
    */
   public static Query of(Map<String, String[]> parameters, List<String> allowed)
       throws PageException {
     Map<String, String> values = new HashMap<>();
     for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
       String name = parameter.getKey();
-      if (!allowed.contains(name) && !name.equals(RENEW)) {
+      if (!allowed.contains(name) && !name.equals(RENEW) && !name.equals(DONE)) {
         throw badRequest(
             allowed.isEmpty()
                 ? "This page has no parameters."

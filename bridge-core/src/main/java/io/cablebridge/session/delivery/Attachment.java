@@ -26,6 +26,7 @@ public final class Attachment {
   /** The time of its creation; earlier events have waited for the client. */
   private final long sinceWallNanos;
 
+  /** The timer reads it while a write is in progress; the listener publishes the write. */
   private long writingSinceNanos;
 
   /** Arrival of the oldest event in that write for which this listener waited; 0 without one. */
@@ -131,7 +132,33 @@ public final class Attachment {
   /** The listener closes its response, because the client has read nothing for this time. */
   public void givenUp(long quietNanos) {
     counters.counts().increment(DeliveryCount.SLOW_CLIENTS);
-    stalled(quietNanos / 1_000_000);
+    synchronized (lock) {
+      outbox.givenUp(quietNanos / 1_000_000, time.nanos());
+    }
+  }
+
+  /**
+   * The timer finds a write in progress.
+   *
+   * @return whether it is a stall already, which the session then shows
+   */
+  public boolean writesSlowly(long nanos) {
+    long millis = (nanos - writingSinceNanos) / 1_000_000;
+    if (millis > STALL_MILLIS) {
+      stuck(millis);
+    }
+    return millis > STALL_MILLIS;
+  }
+
+  /** The write that was slow is over. */
+  public void writesAgain() {
+    stuck(0);
+  }
+
+  private void stuck(long millis) {
+    synchronized (lock) {
+      outbox.stuck(millis);
+    }
   }
 
   public boolean hasEnded() {

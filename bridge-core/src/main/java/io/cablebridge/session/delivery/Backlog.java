@@ -4,6 +4,7 @@ import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.bounded.Ring;
 import io.cablebridge.protocol.Payload;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
+import io.cablebridge.session.diagnostics.DropCause;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,19 @@ public final class Backlog {
 
   public int bytes() {
     return bytes;
+  }
+
+  /** Bytes of the events after this offset. */
+  public long bytesAfter(long offset) {
+    long after = 0;
+    for (long i = Math.max(offset + 1, oldest()); i <= newest(); i++) {
+      after += ring.get(i).size();
+    }
+    return after;
+  }
+
+  public int bytesLimit() {
+    return maxBytes;
   }
 
   public int limit() {

@@ -2,6 +2,7 @@ package io.cablebridge.session.delivery;
 
 import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.LatencyHistogram;
+import io.cablebridge.session.diagnostics.DropCause;
 
 /**
  * What the delivery of events has counted since the start. One for the process, made by {@code

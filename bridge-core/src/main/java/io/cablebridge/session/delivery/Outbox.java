@@ -6,6 +6,7 @@ import io.cablebridge.protocol.Transport;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
 import io.cablebridge.session.diagnostics.ActivityKind;
+import io.cablebridge.session.diagnostics.DropCause;
 import io.cablebridge.session.diagnostics.SessionDiagnostics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,7 @@ public final class Outbox {
     if (cause != null && lost > 0) {
       dropped += lost;
       counters.drops().add(cause, lost);
+      diagnostics.dropped(cause);
     }
   }
 
@@ -173,6 +175,7 @@ public final class Outbox {
    */
   public Cursor join(Listener listener, long start, boolean returning, long nanos) {
     diagnostics.attached(listener.transport(), nanos);
+    state.joined();
     Cursor joining = new Cursor(listener, start);
     boolean acknowledges = joining.transport() == Transport.POLL && returning;
     acknowledged = acknowledges ? start : -1;
@@ -215,6 +218,21 @@ public final class Outbox {
   void stalled(long millis, long nanos) {
     counters.counts().increment(DeliveryCount.WRITE_STALLS);
     diagnostics.stalled(nanos, millis);
+    state.stuck(false);
+  }
+
+  /** A write has been in progress for this time; zero when it has ended. */
+  void stuck(long millis) {
+    state.stuck(millis > 0);
+    if (millis > 0) {
+      diagnostics.stuck(millis);
+    }
+  }
+
+  /** The listener closes its response, because its client has read nothing for this time. */
+  void givenUp(long millis, long nanos) {
+    stalled(millis, nanos);
+    state.cut();
   }
 
   /** The delivery in flight was written. */
@@ -274,6 +292,15 @@ public final class Outbox {
   /** Events held and not yet delivered; dropped ones do not count. */
   public long queueLength() {
     return backlog.newest() - Math.max(delivered(), backlog.oldest() - 1);
+  }
+
+  /** Bytes of the events held and not yet delivered. */
+  public long queueBytes() {
+    return backlog.bytesAfter(delivered());
+  }
+
+  public int bytesLimit() {
+    return backlog.bytesLimit();
   }
 
   public int limit() {

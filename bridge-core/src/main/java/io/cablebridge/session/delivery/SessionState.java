@@ -26,6 +26,13 @@ public final class SessionState {
   private UpstreamState upstream = UpstreamState.CONNECTING;
   private @Nullable CloseReason closeReason;
   private boolean closeDelivered;
+
+  /** A write has been in progress for more than a second. */
+  private boolean stuck;
+
+  /** The bridge closed the last response, because the client read nothing. */
+  private boolean cut;
+
   private long unattendedNanos;
   private long settledNanos;
   private @Nullable Transport lastTransport;
@@ -74,9 +81,42 @@ public final class SessionState {
     unattendedNanos = nanos;
   }
 
+  /** Time since the last sign of the client; without a listener only. */
+  public long unattended(long nanos) {
+    return nanos - unattendedNanos;
+  }
+
+  void joined() {
+    cut = false;
+  }
+
   void left(Transport transport, long nanos) {
     unattendedNanos = nanos;
     lastTransport = transport;
+    stuck = false;
+  }
+
+  /** The transport of the last listener that has left; null before. */
+  public @Nullable Transport lastTransport() {
+    return lastTransport;
+  }
+
+  void stuck(boolean isStuck) {
+    stuck = isStuck;
+  }
+
+  /** Whether a write has been in progress for more than a second. */
+  public boolean isStuck() {
+    return stuck;
+  }
+
+  void cut() {
+    cut = true;
+  }
+
+  /** Whether the bridge closed the last response, because the client read nothing. */
+  public boolean wasCut() {
+    return cut;
   }
 
   /** A subscription was rejected: the one response of an ephemeral session was for it. */
@@ -100,7 +140,7 @@ public final class SessionState {
     if (isClosed()) {
       return null;
     } else if (!attached && now - unattendedNanos >= lingerNanos()) {
-      return CloseReason.EXPIRED;
+      return cut ? CloseReason.WRITE_STALLED : CloseReason.EXPIRED;
     }
     return ending != null && now - ending.nanos() >= 0 ? ending.reason() : null;
   }

@@ -27,6 +27,7 @@ public enum ActivityKind {
     return switch (this) {
       case GAP -> amount + " events lost";
       case WRITE_STALL -> amount + " ms";
+      case UPSTREAM_AWAY -> amount > 1 ? amount + " attempts" : "";
       default -> "";
     };
   }

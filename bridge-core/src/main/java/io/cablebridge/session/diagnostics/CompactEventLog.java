@@ -56,10 +56,17 @@ final class CompactEventLog {
     return count > 0 && (entries[place(count - 1)] & (1 << KIND_BITS) - 1) == kind;
   }
 
-  /** Oldest first. */
+  /** Adds to the amount of the last entry. */
+  void addToLast(long amount) {
+    long last = entries[place(count - 1)];
+    long sum = Math.min((last >>> KIND_BITS & MAX_AMOUNT) + amount, MAX_AMOUNT);
+    entries[place(count - 1)] = (last & ~(MAX_AMOUNT << KIND_BITS)) | (sum << KIND_BITS);
+  }
+
+  /** Newest first. */
   List<Entry> all() {
     List<Entry> all = new ArrayList<>();
-    for (int i = Math.max(0, count - entries.length); i < count; i++) {
+    for (int i = count - 1; i >= Math.max(0, count - entries.length); i--) {
       long entry = entries[place(i)];
       all.add(
           new Entry(

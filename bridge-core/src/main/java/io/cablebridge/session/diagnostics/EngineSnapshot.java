@@ -35,7 +35,9 @@ public record EngineSnapshot(
   /** How many sessions live, by transport and upstream. */
   public SessionCounts counts() {
     SessionCounts counts = new SessionCounts();
-    sessions.forEach(session -> counts.add(session.transport(), session.upstream()));
+    sessions.forEach(
+        session ->
+            counts.add(session.transport(), session.upstream(), session.condition().usesRails()));
     return counts;
   }
 }

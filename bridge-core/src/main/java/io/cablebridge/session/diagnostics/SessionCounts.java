@@ -12,17 +12,17 @@ import java.util.function.Predicate;
 public final class SessionCounts {
   private final Map<Kind, Integer> counts = new HashMap<>();
 
-  private record Kind(ReadBy transport, UpstreamState upstream) {}
+  private record Kind(ReadBy transport, UpstreamState upstream, boolean usesRails) {}
 
   /** Counts one session, unless it has ended. */
-  public void add(ReadBy transport, UpstreamState upstream) {
+  public void add(ReadBy transport, UpstreamState upstream, boolean usesRails) {
     if (upstream != UpstreamState.CLOSED) {
-      counts.merge(new Kind(transport, upstream), 1, Integer::sum);
+      counts.merge(new Kind(transport, upstream, usesRails), 1, Integer::sum);
     }
   }
 
   public int get(ReadBy transport, UpstreamState upstream) {
-    return counts.getOrDefault(new Kind(transport, upstream), 0);
+    return sum(kind -> kind.transport() == transport && kind.upstream() == upstream);
   }
 
   /** Over all states of the upstream. */
@@ -30,9 +30,14 @@ public final class SessionCounts {
     return sum(kind -> kind.transport() == transport);
   }
 
-  /** Over all transports. */
+  /** Over all transports, without the sessions that have no connection to Rails. */
   public int get(UpstreamState upstream) {
-    return sum(kind -> kind.upstream() == upstream);
+    return sum(kind -> kind.usesRails() && kind.upstream() == upstream);
+  }
+
+  /** Sessions that have no connection to Rails: they read streams only. */
+  public int withoutRails() {
+    return sum(kind -> !kind.usesRails());
   }
 
   public int total() {

@@ -8,9 +8,9 @@ import java.util.List;
  * Immutable.
  *
  * @param maxQueueBytes maximum number of bytes that a session may hold
- * @param timeline the most recent activity, oldest first
+ * @param timeline the most recent activity, newest first
  * @param headers the headers of the opening request that go to Rails
- * @param frames the most recent frames except pings, oldest first
+ * @param frames the most recent frames except pings, newest first
  */
 public record SessionDetail(
     SessionSnapshot session,

@@ -4,6 +4,7 @@ import io.cablebridge.protocol.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last activities and frames of one session, for an operator who looks at it; no content of any
@@ -23,6 +24,7 @@ public final class SessionDiagnostics {
   private final long openedNanos;
   private int stallMillis;
   private int gaps;
+  private @Nullable DropCause lastDrop;
 
   /** Of a session opened at this moment; all moments are of {@code Time.nanos}. */
   public SessionDiagnostics(long openedNanos) {
@@ -51,6 +53,15 @@ public final class SessionDiagnostics {
     }
   }
 
+  /** An attempt to connect has failed. Rails may be away for long: a row of them is one entry. */
+  public void connectFailed(long nanos) {
+    if (activities.lastWas(ACTIVITIES.indexOf(ActivityKind.UPSTREAM_AWAY))) {
+      activities.addToLast(1);
+    } else {
+      note(ActivityKind.UPSTREAM_AWAY, nanos, 1);
+    }
+  }
+
   public void frame(FrameKind kind, long nanos, int bytes) {
     frames.add(FRAMES.indexOf(kind), age(nanos), bytes);
   }
@@ -67,16 +78,31 @@ public final class SessionDiagnostics {
     note(ActivityKind.WRITE_STALL, nanos, millis);
   }
 
+  /** A write to the client has been in progress for this time. */
+  public void stuck(long millis) {
+    stallMillis = (int) Math.min(millis, Integer.MAX_VALUE);
+  }
+
+  /** Events were dropped. */
+  public void dropped(DropCause cause) {
+    lastDrop = cause;
+  }
+
+  /** Why events were dropped last; null if none were. */
+  public @Nullable DropCause lastDrop() {
+    return lastDrop;
+  }
+
   public int gaps() {
     return gaps;
   }
 
-  /** Duration of the last slow write; zero without one. */
+  /** Duration of the last slow write, so far if it is in progress; zero without one. */
   public Duration lastStall() {
     return Duration.ofMillis(stallMillis);
   }
 
-  /** The last activities, oldest first; the session was opened at this instant. */
+  /** The last activities, newest first; the session was opened at this instant. */
   public List<SessionDetail.Activity> timeline(Instant opened) {
     return activities.all().stream().map(entry -> activity(entry, opened)).toList();
   }
@@ -87,7 +113,7 @@ public final class SessionDiagnostics {
         opened.plusNanos(entry.ageNanos()), what.text(), what.detail(entry.amount()));
   }
 
-  /** The last frames, oldest first; the session was opened at this instant. */
+  /** The last frames, newest first; the session was opened at this instant. */
   public List<SessionDetail.Frame> frames(Instant opened) {
     return frames.all().stream().map(entry -> frame(entry, opened)).toList();
   }

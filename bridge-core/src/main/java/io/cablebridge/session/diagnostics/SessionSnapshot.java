@@ -21,7 +21,8 @@ import java.util.List;
  * @param agent at most 200 characters of the client's User-Agent: hostile text
  * @param unacknowledged events given to polls and not acknowledged yet
  * @param gaps deliveries that reported lost events
- * @param lastWriteStall duration of the last write that took more than a second; zero without one
+ * @param lastWriteStall duration of the last write that took more than a second, so far if it is in
+ *     progress; zero without one
  */
 public record SessionSnapshot(
     String shortId,
@@ -38,7 +39,8 @@ public record SessionSnapshot(
     String agent,
     long unacknowledged,
     long gaps,
-    Duration lastWriteStall) {
+    Duration lastWriteStall,
+    SessionCondition condition) {
 
   public boolean isLive() {
     return upstream != UpstreamState.CLOSED;

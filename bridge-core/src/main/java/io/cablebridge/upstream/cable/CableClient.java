@@ -56,7 +56,7 @@ public final class CableClient implements AutoCloseable {
     this.config = config;
     this.time = time;
     this.limiter = new AsyncLimiter(config.connectsPerSecond(), config.maxConnecting(), time);
-    this.reachability = new Reachability(time, counters);
+    this.reachability = new Reachability(config.url(), time, counters);
     limits.setIdleTimeout(Duration.ZERO); // CableUpstream notices silence itself
     // Keeps our own commands in one frame. Jetty hands over incoming messages of any size in
     // pieces; CableSocket bounds what is kept of them.
@@ -119,11 +119,13 @@ public final class CableClient implements AutoCloseable {
               .whenComplete(
                   (session, failure) -> {
                     if (failure != null) {
+                      reachability.explain(HandshakeError.text(status(failure), failure));
                       onFailure.accept(
                           new HandshakeFailure(status(failure), refusal.isComplete(), failure));
                     }
                   });
     } catch (IOException | RuntimeException e) {
+      reachability.explain(HandshakeError.text(0, e));
       onFailure.accept(new HandshakeFailure(0, false, e));
     }
   }

@@ -2,6 +2,7 @@ package io.cablebridge.upstream.cable;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.time.Time;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * which it calls nothing.
  */
 public final class Reachability {
+  private final String url;
   private final Time time;
   private final CableCounters counters;
 
@@ -31,7 +33,12 @@ public final class Reachability {
 
   private record Outage(long nanos, Instant since) {}
 
-  Reachability(Time time, CableCounters counters) {
+  /** Why the last attempt to connect failed; empty before the first failure. */
+  @GuardedBy("this")
+  private String lastError = "";
+
+  Reachability(URI url, Time time, CableCounters counters) {
+    this.url = withoutSecrets(url);
     this.time = time;
     this.counters = counters;
   }
@@ -41,6 +48,21 @@ public final class Reachability {
     return outage != null && time.nanos() - outage.nanos() >= grace.toNanos()
         ? outage.since()
         : null;
+  }
+
+  private static String withoutSecrets(URI url) {
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    return url.getScheme() + "://" + url.getHost() + port + url.getPath();
+  }
+
+  /** The URL of Rails, and why the last attempt to connect failed. */
+  public synchronized String description() {
+    return lastError.isEmpty() ? url : url + ": " + lastError;
+  }
+
+  /** An attempt to connect has failed for this reason. */
+  synchronized void explain(String error) {
+    lastError = error;
   }
 
   synchronized void begun() {

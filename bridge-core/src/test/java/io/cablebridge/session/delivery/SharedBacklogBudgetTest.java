@@ -77,7 +77,7 @@ class SharedBacklogBudgetTest {
                 new SessionCounters(),
                 upstreams,
                 new FakeTime(),
-                (reason, age) -> {}));
+                ended -> {}));
     session.begin();
     FakeUpstream upstream = upstreams.of(session);
     upstream.welcome();

@@ -15,16 +15,16 @@ class CompactEventLogTest {
     chronicle.add(0, 91 * SECOND + SECOND / 4, 0);
     assertThat(chronicle.all())
         .containsExactly(
-            new CompactEventLog.Entry(63, 90 * SECOND, 67_108_863),
-            new CompactEventLog.Entry(0, 91 * SECOND + SECOND / 5, 0));
+            new CompactEventLog.Entry(0, 91 * SECOND + SECOND / 5, 0),
+            new CompactEventLog.Entry(63, 90 * SECOND, 67_108_863));
   }
 
   @Test
-  void theLastFewAreKeptInOrder() {
+  void theLastFewAreKeptNewestFirst() {
     IntStream.range(0, 100).forEach(i -> chronicle.add(1, i * SECOND, i));
     assertThat(chronicle.all())
         .extracting(CompactEventLog.Entry::amount)
-        .containsExactlyElementsOf(IntStream.range(84, 100).mapToObj(i -> (long) i).toList());
+        .containsExactlyElementsOf(IntStream.range(0, 16).mapToObj(i -> 99L - i).toList());
   }
 
   @Test
@@ -33,7 +33,19 @@ class CompactEventLogTest {
     chronicle.add(1, 0, -5);
     assertThat(chronicle.all())
         .extracting(CompactEventLog.Entry::amount)
-        .containsExactly(67_108_863L, 0L);
+        .containsExactly(0L, 67_108_863L);
+  }
+
+  @Test
+  void theAmountOfTheLastEntryGrows() {
+    chronicle.add(1, SECOND, 7);
+    chronicle.add(2, SECOND, 1);
+    chronicle.addToLast(2);
+    assertThat(chronicle.all())
+        .containsExactly(
+            new CompactEventLog.Entry(2, SECOND, 3), new CompactEventLog.Entry(1, SECOND, 7));
+    chronicle.addToLast(Long.MAX_VALUE / 2);
+    assertThat(chronicle.all().get(0).amount()).isEqualTo(67_108_863);
   }
 
   @Test

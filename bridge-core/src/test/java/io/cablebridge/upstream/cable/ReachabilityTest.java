@@ -40,8 +40,10 @@ class ReachabilityTest {
     rig.pass(GRACE.minusMillis(1));
     assertThat(check.problem()).isNull();
     rig.pass(Duration.ofMillis(1));
-    assertThat(check.problem())
-        .isEqualTo(new HealthProblem("upstream_away", "Rails cannot be reached", loss));
+    HealthProblem away = check.problem();
+    assertThat(away.reason()).isEqualTo("upstream_away");
+    assertThat(away.since()).isEqualTo(loss);
+    assertThat(away.text()).startsWith("Rails cannot be reached at ws://");
   }
 
   @Test
@@ -51,6 +53,15 @@ class ReachabilityTest {
     rig.eventually(() -> rig.counters.connects().get(ConnectResult.FAILED) > 0);
     rig.pass(GRACE);
     assertThat(check.problem()).isNotNull();
+  }
+
+  @Test
+  void theUrlAndTheErrorAreNamed() {
+    rig.rails.stop();
+    rig.listen(rig.open("a"));
+    rig.eventually(() -> rig.counters.connects().get(ConnectResult.FAILED) > 0);
+    assertThat(Check.upstream(rig.client.reachability(), Duration.ZERO).problem().text())
+        .matches("Rails cannot be reached at ws://[^:]+:[0-9]+/[^?]*: the connection was refused");
   }
 
   @Test

@@ -42,6 +42,7 @@ final class SseListener extends IteratingCallback implements Listener {
   private int lastWrites;
   private int lastRemaining;
   private long unchangedSinceNanos;
+  private boolean slow;
 
   SseListener(
       SseEncoding encoding,
@@ -143,6 +144,7 @@ final class SseListener extends IteratingCallback implements Listener {
     ByteBuffer pending = writing;
     int remaining = pending == null ? 0 : pending.remaining();
     int written = writes.get();
+    watch(pending != null, nanos);
     if (written != lastWrites || remaining != lastRemaining) {
       lastWrites = written;
       lastRemaining = remaining;
@@ -159,6 +161,16 @@ final class SseListener extends IteratingCallback implements Listener {
     } else if (pending == null && healthy && unchanged >= encoding.heartbeatInterval().toNanos()) {
       heartbeatDue = true;
       iterate();
+    }
+  }
+
+  /** Shows a slow write while it lasts. */
+  private void watch(boolean pending, long nanos) {
+    Attachment from = attachment;
+    boolean wasSlow = slow;
+    slow = pending && from != null && from.writesSlowly(nanos);
+    if (wasSlow && !slow && from != null) {
+      from.writesAgain();
     }
   }
 

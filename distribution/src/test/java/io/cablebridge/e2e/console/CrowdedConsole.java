@@ -8,6 +8,7 @@ import io.cablebridge.config.CommandLineValues;
 import io.cablebridge.config.ConfigLoader;
 import io.cablebridge.config.LoadedConfig;
 import io.cablebridge.engine.OperatorAccess;
+import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.health.ReloadState;
 import io.cablebridge.metric.Counters;
@@ -15,6 +16,7 @@ import io.cablebridge.monitoring.Incident;
 import io.cablebridge.monitoring.Incidents;
 import io.cablebridge.monitoring.LimitUse;
 import io.cablebridge.monitoring.Limits;
+import io.cablebridge.monitoring.RecentLosses;
 import io.cablebridge.monitoring.Sample;
 import io.cablebridge.monitoring.Severity;
 import io.cablebridge.monitoring.Trends;
@@ -35,6 +37,7 @@ import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.DeliveryCount;
+import io.cablebridge.session.diagnostics.EndedSession;
 import io.cablebridge.session.diagnostics.EngineSnapshot;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.setting.ConfigRecords;
@@ -225,6 +228,21 @@ final class CrowdedConsole implements AutoCloseable {
     @Override
     public List<Sample> trends() {
       return trends.lastHour();
+    }
+
+    @Override
+    public RecentLosses recentLosses() {
+      return new RecentLosses(Duration.ofSeconds(10), 9_000, 0);
+    }
+
+    @Override
+    public Optional<HealthProblem> outage() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<EndedSession> endedSessions() {
+      return sessions.endedSessions().all();
     }
 
     @Override

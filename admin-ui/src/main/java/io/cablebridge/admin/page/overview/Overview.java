@@ -28,19 +28,22 @@ import java.util.Map;
  * sessions and no charts.
  *
  * @param startedAt the start of the process
- * @param upstreams live sessions by the state of their upstream
+ * @param upstreams connections to Rails of live sessions, by their state
+ * @param sessionsWithoutRails live sessions that only read streams
  * @param pace current rates
  * @param incidents the newest ones, newest first
- * @param worst the sessions that need attention first
+ * @param worst the sessions that are in trouble, the worst first
  * @param charts the last hour
  */
 public record Overview(
     Timestamp takenAt,
     Timestamp startedAt,
     @JsonProperty("uptime_seconds") DurationText uptime,
+    Verdict verdict,
     HealthView health,
     Sessions sessions,
     Map<String, Integer> upstreams,
+    int sessionsWithoutRails,
     Messages messages,
     Rates pace,
     DrainView drain,
@@ -157,9 +160,11 @@ public record Overview(
         new Timestamp(now),
         new Timestamp(snapshot.startedAt()),
         DurationText.of(Duration.between(snapshot.startedAt(), now)),
+        Verdict.of(snapshot, engine),
         HealthView.of(engine),
         Sessions.of(snapshot, counts),
         SessionWords.upstreams(counts),
+        counts.withoutRails(),
         new Messages(
             snapshot.messagesIn(),
             snapshot.messagesOut(),
@@ -170,8 +175,9 @@ public record Overview(
         engine.incidents(MAX_INCIDENTS).stream().map(IncidentRow::of).toList(),
         snapshot.live().stream()
             .sorted(SessionOrder.WORST_FIRST)
-            .limit(MAX_ROWS)
             .map(SessionRow::of)
+            .filter(row -> !row.findings().isEmpty())
+            .limit(MAX_ROWS)
             .toList(),
         Chart.all(trends));
   }

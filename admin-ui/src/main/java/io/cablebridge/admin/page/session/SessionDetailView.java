@@ -3,6 +3,7 @@ package io.cablebridge.admin.page.session;
 import io.cablebridge.admin.page.ByteCount;
 import io.cablebridge.admin.page.ChannelLabel;
 import io.cablebridge.admin.page.Timestamp;
+import io.cablebridge.session.diagnostics.EndedSession;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import java.util.List;
 
@@ -11,13 +12,16 @@ import java.util.List;
  * clients are shortened.
  *
  * @param agent the client's User-Agent, empty if it sent none
- * @param timeline oldest first
- * @param frames the most recent ones, oldest first
+ * @param findings what is wrong with it, or why it ended
+ * @param timeline newest first
+ * @param frames the most recent ones, newest first
  */
 public record SessionDetailView(
     SessionRow session,
     String agent,
+    ByteCount queueBytes,
     ByteCount queueBytesLimit,
+    List<Finding> findings,
     List<Activity> timeline,
     List<SubscriptionRow> subscriptions,
     List<HeaderRow> headers,
@@ -70,11 +74,42 @@ public record SessionDetailView(
     return new SessionDetailView(
         SessionRow.of(detail.session()),
         shown(detail.session().agent()),
-        new ByteCount(detail.maxQueueBytes()),
+        new ByteCount(detail.session().condition().queueBytes()),
+        new ByteCount(detail.session().condition().queueBytesLimit()),
+        Finding.of(detail.session()),
         detail.timeline().stream().map(Activity::of).toList(),
         detail.subscriptions().stream().map(SubscriptionRow::of).toList(),
         detail.headers().stream().map(HeaderRow::of).toList(),
         detail.frames().stream().map(FrameRow::of).toList());
+  }
+
+  /** A session that has ended; the timeline and more are shown while it is remembered. */
+  public SessionDetailView endedAs(EndedSession ended) {
+    return new SessionDetailView(
+        session,
+        agent,
+        queueBytes,
+        queueBytesLimit,
+        Finding.of(ended),
+        timeline,
+        subscriptions,
+        headers,
+        frames);
+  }
+
+  /** A session that has ended and is not remembered any more. */
+  public static SessionDetailView of(EndedSession ended) {
+    EndedRow row = EndedRow.of(ended);
+    return new SessionDetailView(
+        SessionRow.of(row),
+        row.agent(),
+        new ByteCount(0),
+        new ByteCount(0),
+        row.findings(),
+        List.of(new Activity(row.at(), "closed", "")),
+        row.channels().stream().map(channel -> new SubscriptionRow(channel, "ended", "")).toList(),
+        List.of(),
+        List.of());
   }
 
   private static String shown(String text) {

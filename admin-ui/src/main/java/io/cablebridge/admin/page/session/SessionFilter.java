@@ -19,17 +19,22 @@ import java.util.stream.Stream;
  */
 public record SessionFilter(Query query, int queue, boolean ascending, int page) {
   private static final List<String> SELECTING =
-      List.of("id", "transport", "state", "channel", "address", "queue", "drops");
+      List.of("id", "transport", "state", "channel", "address", "queue", "drops", "trouble");
 
   public static final List<String> PARAMETERS =
       Stream.concat(SELECTING.stream(), Stream.of("sort", "dir", "page")).toList();
 
-  private static final int SHORT_ID = 8;
+  static final int SHORT_ID = 8;
+
+  /** The words for {@code trouble}. */
+  static final List<String> TROUBLES =
+      Stream.concat(Stream.of("any"), Finding.WORDS.stream()).toList();
 
   public static SessionFilter of(Query query) throws PageException {
     query.word("transport", SessionWords.TRANSPORTS);
     query.word("state", SessionWords.STATES);
     query.word("drops", List.of("1"));
+    query.word("trouble", TROUBLES);
     int queue = query.number("queue", 0, 0);
     String sort = query.word("sort", SessionOrder.WORDS);
     String dir = query.word("dir", List.of("asc", "desc"));
@@ -62,9 +67,28 @@ public record SessionFilter(Query query, int queue, boolean ascending, int page)
         && session.address().startsWith(text("address"))
         && session.queueLength() >= queue
         && (text("drops").isEmpty() || session.dropped() > 0)
+        && isInTrouble(session)
         && (channel.isEmpty()
             || session.channels().stream()
                 .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(channel)));
+  }
+
+  private boolean isInTrouble(SessionSnapshot session) {
+    String trouble = text("trouble");
+    return trouble.isEmpty()
+        || Finding.of(session).stream()
+            .anyMatch(finding -> trouble.equals("any") || trouble.equals(finding.word()));
+  }
+
+  /** The address of the ended sessions that match, too. */
+  String endedAddress() {
+    return query
+        .with("state", "")
+        .with("queue", "")
+        .with("sort", "")
+        .with("dir", "")
+        .with("trouble", "")
+        .address("/ended");
   }
 
   public String text(String parameter) {

@@ -80,6 +80,16 @@ public record SessionList(
   }
 
   /** The words to choose from. */
+  public List<String> troubles() {
+    return SessionFilter.TROUBLES;
+  }
+
+  /** The address of the ended sessions that match, too. */
+  public String endedAddress() {
+    return filter.endedAddress();
+  }
+
+  /** The words to choose from. */
   public List<String> states() {
     return SessionWords.STATES;
   }

@@ -14,9 +14,10 @@ public final class SessionOrder {
   /** The words for {@code sort}. */
   static final List<String> WORDS = List.copyOf(BY.keySet());
 
-  /** Sessions that need attention first: most dropped, then longest queue, then oldest. */
+  /** Sessions that need attention first: stuck, most dropped, then longest queue, then oldest. */
   public static final Comparator<SessionSnapshot> WORST_FIRST =
-      Comparator.comparingLong(SessionSnapshot::dropped)
+      Comparator.<SessionSnapshot, Boolean>comparing(session -> session.condition().stuck())
+          .thenComparingLong(SessionSnapshot::dropped)
           .thenComparingLong(SessionSnapshot::queueLength)
           .thenComparing(SessionSnapshot::age)
           .reversed()

@@ -5,6 +5,7 @@ import io.cablebridge.admin.page.ByteCount;
 import io.cablebridge.admin.page.ChannelLabel;
 import io.cablebridge.admin.page.DurationText;
 import io.cablebridge.admin.page.Query;
+import io.cablebridge.admin.page.SessionWords;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param id the short id
  * @param channels the first subscriptions
  * @param moreChannels the number of the other subscriptions
+ * @param findings what is wrong with it, the most urgent first
  */
 public record SessionRow(
     String id,
@@ -30,7 +32,9 @@ public record SessionRow(
     long gaps,
     @JsonProperty("last_write_stall_seconds") DurationText lastWriteStall,
     String upstream,
-    String address) {
+    boolean usesRails,
+    String address,
+    List<Finding> findings) {
 
   private static final int MAX_CHANNELS = 3;
 
@@ -52,7 +56,36 @@ public record SessionRow(
         session.gaps(),
         DurationText.of(session.lastWriteStall()),
         session.upstream().text(),
-        ChannelLabel.printable(session.address(), 64));
+        session.condition().usesRails(),
+        ChannelLabel.printable(session.address(), 64),
+        Finding.of(session));
+  }
+
+  /** An ended session, of which no more is kept. */
+  static SessionRow of(EndedRow ended) {
+    return new SessionRow(
+        ended.id(),
+        ended.transport(),
+        0,
+        ended.age(),
+        ended.channels(),
+        ended.moreChannels(),
+        0,
+        0,
+        new ByteCount(0),
+        0,
+        ended.dropped(),
+        0,
+        ended.lastWriteStall(),
+        SessionWords.ENDED,
+        true,
+        ended.address(),
+        ended.findings());
+  }
+
+  /** The word for the state of its upstream. */
+  public String upstreamText() {
+    return usesRails ? upstream : "streams only";
   }
 
   /** The address of its page. */

@@ -1,4 +1,4 @@
-package io.cablebridge.session.delivery;
+package io.cablebridge.session.diagnostics;
 
 /** What was full when an event was dropped. */
 public enum DropCause {
