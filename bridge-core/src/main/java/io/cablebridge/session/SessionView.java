@@ -72,7 +72,7 @@ record SessionView(
           subscriptions.all().stream().map(each -> each.identifier().toString()).toList(),
           outbox.listeners().size(),
           outbox.queueLength(),
-          outbox.limit(),
+          outbox.backlog().limit(),
           outbox.heldBytes(),
           outbox.dropped(),
           state.upstream(),
@@ -93,7 +93,7 @@ record SessionView(
         state.isStuck(),
         state.wasCut(),
         outbox.queueBytes(),
-        outbox.bytesLimit(),
+        outbox.backlog().bytesLimit(),
         diagnostics.lastDrop());
   }
 

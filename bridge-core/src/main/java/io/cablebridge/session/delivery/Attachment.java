@@ -68,7 +68,8 @@ public final class Attachment {
       outbox.written(cursor);
       Delivery delivery = outbox.take(cursor, evenNothing);
       if (delivery != null && delivery.dropped() > 0) {
-        outbox.gap(delivery.dropped(), time.nanos());
+        counters.counts().increment(DeliveryCount.GAPS);
+        outbox.diagnostics().gap(time.nanos(), delivery.dropped());
       }
       return delivery;
     }
@@ -119,8 +120,10 @@ public final class Attachment {
   }
 
   private void stalled(long millis) {
+    counters.counts().increment(DeliveryCount.WRITE_STALLS);
     synchronized (lock) {
-      outbox.stalled(millis, time.nanos());
+      outbox.diagnostics().stalled(time.nanos(), millis);
+      outbox.state().stuck(false);
     }
   }
 
@@ -132,8 +135,9 @@ public final class Attachment {
   /** The listener closes its response, because the client has read nothing for this time. */
   public void givenUp(long quietNanos) {
     counters.counts().increment(DeliveryCount.SLOW_CLIENTS);
+    stalled(quietNanos / 1_000_000);
     synchronized (lock) {
-      outbox.givenUp(quietNanos / 1_000_000, time.nanos());
+      outbox.state().cut();
     }
   }
 
@@ -145,19 +149,18 @@ public final class Attachment {
   public boolean writesSlowly(long nanos) {
     long millis = (nanos - writingSinceNanos) / 1_000_000;
     if (millis > STALL_MILLIS) {
-      stuck(millis);
+      synchronized (lock) {
+        outbox.diagnostics().stuck(millis);
+        outbox.state().stuck(true);
+      }
     }
     return millis > STALL_MILLIS;
   }
 
   /** The write that was slow is over. */
   public void writesAgain() {
-    stuck(0);
-  }
-
-  private void stuck(long millis) {
     synchronized (lock) {
-      outbox.stuck(millis);
+      outbox.state().stuck(false);
     }
   }
 

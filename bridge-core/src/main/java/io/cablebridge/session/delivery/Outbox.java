@@ -57,6 +57,14 @@ public final class Outbox {
     return state;
   }
 
+  public Backlog backlog() {
+    return backlog;
+  }
+
+  SessionDiagnostics diagnostics() {
+    return diagnostics;
+  }
+
   public void limit(int events) {
     backlog.limit(events);
   }
@@ -208,33 +216,6 @@ public final class Outbox {
     }
   }
 
-  /** A delivery reports lost events to its client. */
-  void gap(long lost, long nanos) {
-    counters.counts().increment(DeliveryCount.GAPS);
-    diagnostics.gap(nanos, lost);
-  }
-
-  /** A write to a client was slow. */
-  void stalled(long millis, long nanos) {
-    counters.counts().increment(DeliveryCount.WRITE_STALLS);
-    diagnostics.stalled(nanos, millis);
-    state.stuck(false);
-  }
-
-  /** A write has been in progress for this time; zero when it has ended. */
-  void stuck(long millis) {
-    state.stuck(millis > 0);
-    if (millis > 0) {
-      diagnostics.stuck(millis);
-    }
-  }
-
-  /** The listener closes its response, because its client has read nothing for this time. */
-  void givenUp(long millis, long nanos) {
-    stalled(millis, nanos);
-    state.cut();
-  }
-
   /** The delivery in flight was written. */
   void written(Cursor cursor) {
     counters.counts().add(DeliveryCount.MESSAGES_OUT, cursor.advance());
@@ -297,14 +278,6 @@ public final class Outbox {
   /** Bytes of the events held and not yet delivered. */
   public long queueBytes() {
     return backlog.bytesAfter(delivered());
-  }
-
-  public int bytesLimit() {
-    return backlog.bytesLimit();
-  }
-
-  public int limit() {
-    return backlog.limit();
   }
 
   /** Bytes of all events held, the recently delivered ones included. */
