@@ -42,15 +42,11 @@ public final class ConsoleServer {
   private final Server server;
   private final ServerConnector connector;
 
-  /** Builds the console; it listens after {@link #start}. */
   @Inject
   public ConsoleServer(AdminConfig config, OperatorAccess engine, ProgramState program) {
     this(config, engine, program, System::nanoTime);
   }
 
-  /**
-   * @param nanos a clock that never jumps
-   */
   ConsoleServer(
       AdminConfig config, OperatorAccess engine, ProgramState program, LongSupplier nanos) {
     this.config = config;
@@ -84,7 +80,6 @@ public final class ConsoleServer {
     LOG.info("console listens host={} port={}", config.host(), port());
   }
 
-  /** Stops the server. */
   public void stop() throws Exception {
     server.stop();
   }

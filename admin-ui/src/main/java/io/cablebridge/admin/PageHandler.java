@@ -9,6 +9,7 @@ import io.cablebridge.admin.security.Viewer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,11 +38,7 @@ final class PageHandler extends HttpServlet {
   }
 
   /**
-   * One page of the console, which is also available as JSON.
-   *
-   * @param template the template's name
    * @param parameters the allowed parameters of its address
-   * @param answer builds its content
    * @param paths of the page and of the JSON below {@code /api/}; {@code /*} at the end if a name
    *     follows
    */
@@ -49,9 +46,7 @@ final class PageHandler extends HttpServlet {
 
   /** Builds the content of a page, the template's variable {@code view}. */
   interface Answer {
-    /**
-     * @param name the text after the path, without a slash; empty if there is none
-     */
+    /** The name is the text after the path, without a slash; empty if there is none. */
     Object of(Query query, String name) throws PageException;
   }
 
@@ -88,7 +83,7 @@ final class PageHandler extends HttpServlet {
         "view",
         view,
         "viewer",
-        Viewer.of(request),
+        Viewer.of(ServletContextRequest.getServletContextRequest(request)),
         "renewing",
         renewing,
         "still",

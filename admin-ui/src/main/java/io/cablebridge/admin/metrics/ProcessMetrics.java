@@ -64,7 +64,7 @@ final class ProcessMetrics implements AutoCloseable {
     Gauge.builder(name, value).description(help).register(registry);
   }
 
-  /** Reads {@code VmRSS: 163840 kB} from Linux; NaN elsewhere. */
+  /** Reads {@code VmRSS: 163840 kB}. */
   private static Number resident() {
     try (Stream<String> lines = Files.lines(STATUS)) {
       return lines

@@ -38,13 +38,11 @@ public record LimitsView(List<Row> limits) {
       return used != null && limit > 0;
     }
 
-    /** The limit with its unit. */
-    public String limitText() {
+      public String limitText() {
       return limit == 0 ? "none" : text(limit);
     }
 
-    /** The use with its unit. */
-    public String usedText() {
+      public String usedText() {
       if (used == null) {
         return unit.equals("per second") ? "–" : "of each";
       }

@@ -45,9 +45,6 @@ public final class StreamRates implements Supplier<StreamRates.StreamReading> {
     }
   }
 
-  /**
-   * @param nanos a clock that never jumps
-   */
   public StreamRates(Supplier<List<StreamSnapshot>> streams, LongSupplier nanos) {
     this.streams = streams;
     this.nanos = nanos;

@@ -57,7 +57,6 @@ public record StreamsView(
   /** A channel by its name alone. */
   public record ChannelRow(String name, int subscriptions) {
 
-    /** The address of its sessions. */
     public String path() {
       return "/sessions?channel=" + Query.encoded(name);
     }

@@ -32,7 +32,6 @@ public final class HostCheckHandler extends Handler.Wrapper {
   /**
    * @param host the address that the server listens on, empty for all
    * @param names further names of the console
-   * @param addressesPass whether a literal address passes, whichever it is
    */
   public HostCheckHandler(String host, List<String> names, boolean addressesPass) {
     hosts =

@@ -12,7 +12,6 @@ import io.cablebridge.secret.Secret;
  */
 public record LoginSession(Role role, String csrf, long sinceNanos, long seenNanos) {
 
-  /** Whether a form carries the token. */
   public boolean sent(String token) {
     return Secret.of(csrf).is(token);
   }

@@ -31,10 +31,6 @@ public final class PasswordAuthenticator {
   @GuardedBy("this")
   private final Map<String, Secret> verified = new LinkedHashMap<>(MAX_VERIFIED, 0.75f, true);
 
-  /**
-   * @param passwords for each role that has one
-   * @param nanos a clock that never jumps
-   */
   public PasswordAuthenticator(Map<Role, PasswordHash> passwords, LongSupplier nanos) {
     this(passwords, nanos, PasswordHash::matches);
   }
@@ -51,7 +47,6 @@ public final class PasswordAuthenticator {
     this.throttle = new LoginThrottle(nanos);
   }
 
-  /** Whether a login is possible at all. */
   public boolean hasPasswords() {
     return !passwords.isEmpty();
   }

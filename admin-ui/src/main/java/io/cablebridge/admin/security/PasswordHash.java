@@ -37,7 +37,6 @@ public final class PasswordHash {
     this.key = key;
   }
 
-  /** The hash of a password, with a new salt and {@link #MIN_ITERATIONS}. */
   public static PasswordHash of(String password) {
     return of(password, MIN_ITERATIONS);
   }
@@ -47,10 +46,7 @@ public final class PasswordHash {
     return new PasswordHash(iterations, salt, derive(password, salt, iterations));
   }
 
-  /**
-   * A hash that no password matches, and that costs as much to check as others of that many
-   * iterations.
-   */
+  /** A hash that no password matches, and that costs as much to check as others. */
   static PasswordHash ofNone(int iterations) {
     return new PasswordHash(iterations, random(SALT_BYTES), random(KEY_BYTES));
   }
@@ -79,7 +75,6 @@ public final class PasswordHash {
     return MessageDigest.isEqual(key, derive(password, salt, iterations));
   }
 
-  /** Iterations of the function: the cost of an attempt. */
   public int iterations() {
     return iterations;
   }
@@ -108,7 +103,6 @@ public final class PasswordHash {
     return bytes;
   }
 
-  /** Reveals nothing of the hash. */
   @Override
   public String toString() {
     return "****";

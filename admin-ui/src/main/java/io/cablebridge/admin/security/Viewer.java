@@ -1,6 +1,5 @@
 package io.cablebridge.admin.security;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,6 @@ public record Viewer(@Nullable LoginSession login, boolean signInPossible) {
 
   private static final String ATTRIBUTE = Viewer.class.getName();
 
-  /** The reader of a request. */
-  public static Viewer of(HttpServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof Viewer viewer ? viewer : ANONYMOUS;
-  }
-
   public static Viewer of(Request request) {
     return request.getAttribute(ATTRIBUTE) instanceof Viewer viewer ? viewer : ANONYMOUS;
   }
@@ -36,7 +30,6 @@ public record Viewer(@Nullable LoginSession login, boolean signInPossible) {
     return login == null ? "" : login.role().user();
   }
 
-  /** Whether the reader may act. */
   public boolean operator() {
     return login != null && login.role() == Role.OPERATOR;
   }

@@ -19,8 +19,6 @@ import java.util.function.ToDoubleFunction;
 public record Chart(String id, String title, boolean hasSamples, List<Line> lines) {
 
   /**
-   * One line.
-   *
    * @param column its name in {@code /api/trends}
    * @param colour the variable of the style sheet that holds its colour
    * @param words its range and its current value

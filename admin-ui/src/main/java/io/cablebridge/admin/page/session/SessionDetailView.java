@@ -25,7 +25,6 @@ public record SessionDetailView(
 
   private static final int MAX_TEXT = 200;
 
-  /** One entry of the timeline. */
   public record Activity(Timestamp at, String what, String detail) {
 
     static Activity of(SessionDetail.Activity entry) {
@@ -38,7 +37,6 @@ public record SessionDetailView(
     }
   }
 
-  /** One subscription. */
   public record SubscriptionRow(ChannelLabel channel, String state, String source) {
 
     static SubscriptionRow of(SessionDetail.Subscription each) {

@@ -74,12 +74,10 @@ public record SessionList(
         .collect(Collectors.toMap(Function.identity(), filter::sortedBy));
   }
 
-  /** The words to choose from. */
   public List<String> transports() {
     return SessionWords.TRANSPORTS;
   }
 
-  /** The words to choose from. */
   public List<String> states() {
     return SessionWords.STATES;
   }

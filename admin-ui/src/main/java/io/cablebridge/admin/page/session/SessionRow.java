@@ -55,7 +55,6 @@ public record SessionRow(
         ChannelLabel.printable(session.address(), 64));
   }
 
-  /** The address of its page. */
   public String path() {
     return "/sessions/" + Query.encoded(id);
   }
