@@ -1,12 +1,11 @@
 package io.cablebridge;
 
 import io.cablebridge.config.BridgeConfig;
+import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.delivery.DeliveryCount;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -18,7 +17,7 @@ import java.util.function.ToLongFunction;
  */
 record HttpLimits(
     Supplier<BridgeConfig> config,
-    Map<String, ? extends Number> beyondLimits,
+    Counters<String> beyondLimits,
     SessionCounters counters) {
 
   List<Limit> list() {
@@ -49,8 +48,12 @@ record HttpLimits(
 
   private Limit ofRequests(
       String key, String meaning, ToLongFunction<BridgeConfig> limit, String unit) {
-    Number hits = Objects.requireNonNull(beyondLimits.get(key));
     return new Limit(
-        key, meaning, () -> limit.applyAsLong(config.get()), Limit.OF_EACH, hits::longValue, unit);
+        key,
+        meaning,
+        () -> limit.applyAsLong(config.get()),
+        Limit.OF_EACH,
+        () -> beyondLimits.get(key),
+        unit);
   }
 }

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -34,8 +33,7 @@ final class FakeEngine implements OperatorAccess {
   final SessionCounters counters = new SessionCounters();
   final CableCounters cable = new CableCounters();
   final LongAdder requests = new LongAdder();
-  final Map<String, LongAdder> refusals =
-      Map.of("not_found", new LongAdder(), "session_busy", new LongAdder());
+  final Counters<String> refusals = Counters.of("not_found", "session_busy");
 
   /** What the operator did, in order. */
   final List<String> done = new ArrayList<>();

@@ -125,7 +125,7 @@ public final class PublicServer implements AutoCloseable {
     server.start();
   }
 
-  /** The port of the listener, also if port 0 is configured. */
+  /** The actual port, also if port 0 is configured. */
   public int port() {
     return connector.getLocalPort();
   }
@@ -136,9 +136,8 @@ public final class PublicServer implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    Time.Cancellable checks = certificateChecks;
-    if (checks != null) {
-      checks.cancel();
+    if (certificateChecks != null) {
+      certificateChecks.cancel();
     }
     server.stop();
   }

@@ -1,8 +1,8 @@
 package io.cablebridge.admin.page;
 
 import io.cablebridge.health.ReloadState;
+import io.cablebridge.metric.Counters;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -11,19 +11,13 @@ import java.util.function.Supplier;
  *
  * @param version of the program
  * @param requests requests to the public server
- * @param refusals requests that the public server refused, by error code; the set of codes is fixed
+ * @param refusals requests that the public server refused, by error code
  * @param reload the result of the last reload
  * @param configuration every setting, in the order of the file
  */
 public record ProgramState(
     String version,
     Number requests,
-    Map<String, ? extends Number> refusals,
+    Counters<?> refusals,
     Supplier<ReloadState> reload,
-    Supplier<List<ConfigurationEntry>> configuration) {
-
-  /** Copies the map, though not its numbers. */
-  public ProgramState {
-    refusals = Map.copyOf(refusals);
-  }
-}
+    Supplier<List<ConfigurationEntry>> configuration) {}

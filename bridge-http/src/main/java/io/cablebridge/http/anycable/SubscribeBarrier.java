@@ -159,9 +159,8 @@ final class SubscribeBarrier implements Listener {
   @GuardedBy("this")
   private void decide() {
     decided = true;
-    Time.Cancellable timer = deadline;
-    if (timer != null) {
-      timer.cancel();
+    if (deadline != null) {
+      deadline.cancel();
     }
   }
 

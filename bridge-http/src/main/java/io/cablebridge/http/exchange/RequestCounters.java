@@ -1,13 +1,9 @@
 package io.cablebridge.http.exchange;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
+import io.cablebridge.metric.Counters;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -28,13 +24,9 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
   public static final String PUBLISH_MAX_BODY = "publish.max-body";
 
   private final LongAdder requests = new LongAdder();
-  private final Map<String, LongAdder> refusals =
-      Arrays.stream(ErrorCode.values())
-          .collect(toUnmodifiableMap(ErrorCode::text, code -> new LongAdder()));
-
-  private final Map<String, LongAdder> beyondLimits =
-      Stream.of(HTTP_MAX_BODY, HTTP_MAX_COMMANDS, PUBLISH_MAX_BODY)
-          .collect(toUnmodifiableMap(key -> key, key -> new LongAdder()));
+  private final Counters<ErrorCode> refusals = Counters.of(ErrorCode.class);
+  private final Counters<String> beyondLimits =
+      Counters.of(HTTP_MAX_BODY, HTTP_MAX_COMMANDS, PUBLISH_MAX_BODY);
 
   @Inject
   public RequestCounters() {}
@@ -42,7 +34,7 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
   /** Counts a refusal, wherever on a request's way it happens. */
   static void countRefusal(Request request, ErrorCode code) {
     if (request.getContext().getAttribute(ATTRIBUTE) instanceof RequestCounters counters) {
-      increment(counters.refusals, code.text());
+      counters.refusals.increment(code);
     }
   }
 
@@ -54,13 +46,8 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
 
   /** Counts a request beyond a limit; a limit without a setting is not counted. */
   public void countBeyondLimit(String limitKey) {
-    increment(beyondLimits, limitKey);
-  }
-
-  private static void increment(Map<String, LongAdder> counters, String key) {
-    LongAdder counter = counters.get(key);
-    if (counter != null) {
-      counter.increment();
+    if (beyondLimits.keys().contains(limitKey)) {
+      beyondLimits.increment(limitKey);
     }
   }
 
@@ -70,18 +57,15 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
     return false;
   }
 
-  /** Requests since the start; a live counter. */
-  public Number requests() {
+  public LongAdder requests() {
     return requests;
   }
 
-  /** Refused requests by error code; live counters. */
-  public Map<String, ? extends Number> refusals() {
+  public Counters<ErrorCode> refusals() {
     return refusals;
   }
 
-  /** Requests beyond a limit, by the key of its setting; live counters. */
-  public Map<String, ? extends Number> beyondLimits() {
+  public Counters<String> beyondLimits() {
     return beyondLimits;
   }
 }

@@ -110,9 +110,8 @@ final class PollListener implements Listener {
   }
 
   private void cancelTimeout() {
-    Time.Cancellable waiting = timeout;
-    if (waiting != null) {
-      waiting.cancel();
+    if (timeout != null) {
+      timeout.cancel();
     }
   }
 

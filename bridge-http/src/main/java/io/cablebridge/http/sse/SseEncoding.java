@@ -13,9 +13,7 @@ public interface SseEncoding {
   /** The most bytes that a delivery takes; {@link #write} of the same delivery follows. */
   int room(Delivery delivery);
 
-  /**
-   * @return whether the stream must end after it for another reason than the end of the session
-   */
+  /** Returns whether the stream must end after it though the session has not. */
   boolean write(Delivery delivery, ByteBuffer out);
 
   /** The silence after which a heartbeat is due. */

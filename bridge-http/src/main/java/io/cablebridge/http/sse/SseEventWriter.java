@@ -54,7 +54,6 @@ public final class SseEventWriter {
     return "retry: " + millis + "\n\n";
   }
 
-  /** Adds a field of one line. */
   public SseEventWriter field(String name, String value) {
     StringBuilder line = new StringBuilder(name).append(": ");
     for (int i = 0; i < value.length(); i++) {

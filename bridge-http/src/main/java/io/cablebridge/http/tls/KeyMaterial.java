@@ -41,10 +41,8 @@ record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
   /**
-   * A part of a PEM file (RFC 7468) between a BEGIN and an END line; other text is a comment.
-   *
-   * @param label such as {@code CERTIFICATE}
-   * @param text base64
+   * A part of a PEM file (RFC 7468) between a BEGIN and an END line, in base64; other text is a
+   * comment.
    */
   private record Block(String label, String text) {
     byte[] der() {
@@ -141,7 +139,6 @@ record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
     }
   }
 
-  /** A key store with this alone, under {@link #PASSWORD}. */
   KeyStore store() {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
