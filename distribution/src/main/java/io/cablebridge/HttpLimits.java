@@ -16,9 +16,7 @@ import java.util.function.ToLongFunction;
  * @param beyondLimits requests beyond a limit, by the key of its setting
  */
 record HttpLimits(
-    Supplier<BridgeConfig> config,
-    Counters<String> beyondLimits,
-    SessionCounters counters) {
+    Supplier<BridgeConfig> config, Counters<String> beyondLimits, SessionCounters counters) {
 
   List<Limit> list() {
     return List.of(

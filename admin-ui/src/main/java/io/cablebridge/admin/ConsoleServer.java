@@ -59,13 +59,7 @@ public final class ConsoleServer {
     server.addConnector(connector);
   }
 
-  /**
-   * Starts to listen, unless the configuration disables the console.
-   *
-   * @throws IllegalStateException if other machines can reach the configured host and there is no
-   *     password
-   * @throws Exception if the port is not available
-   */
+  /** Listens, unless the console is disabled; fails if it is open to others without a password. */
   public void start() throws Exception {
     if (!config.enabled()) {
       return;

@@ -61,7 +61,8 @@ final class ErrorPages extends ErrorHandler {
     return api
         ? json(status, detail)
         : templates.page(
-            "error", Map.of("status", status, "title", HttpStatus.getMessage(status), "detail", detail));
+            "error",
+            Map.of("status", status, "title", HttpStatus.getMessage(status), "detail", detail));
   }
 
   private static byte[] json(int status, String detail) throws IOException {

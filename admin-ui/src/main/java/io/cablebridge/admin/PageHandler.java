@@ -9,12 +9,12 @@ import io.cablebridge.admin.security.Viewer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * Answers one {@link Page}: HTML at its path, and at its other path the same values as JSON: names
@@ -37,11 +37,7 @@ final class PageHandler extends HttpServlet {
     this.errors = errors;
   }
 
-  /**
-   * @param parameters the allowed parameters of its address
-   * @param paths of the page and of the JSON below {@code /api/}; {@code /*} at the end if a name
-   *     follows
-   */
+  /** The paths of the page and of its JSON end with {@code /*} if a name follows. */
   record Page(String template, List<String> parameters, Answer answer, List<String> paths) {}
 
   /** Builds the content of a page, the template's variable {@code view}. */

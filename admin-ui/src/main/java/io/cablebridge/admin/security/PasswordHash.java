@@ -51,11 +51,7 @@ public final class PasswordHash {
     return new PasswordHash(iterations, random(SALT_BYTES), random(KEY_BYTES));
   }
 
-  /**
-   * Parses the form of {@link #text}.
-   *
-   * @throws IllegalArgumentException with a message that does not repeat the text
-   */
+  /** Parses the form of {@link #text}; the message of a failure does not repeat it. */
   public static PasswordHash parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {

@@ -5,10 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reader of a page, as templates see it: their variable {@code viewer}. {@link AccessHandler}
- * attaches one to each request.
- *
- * @param login null without one
- * @param signInPossible whether a password is configured
+ * attaches one to each request. Signing in is possible if a password is configured.
  */
 public record Viewer(@Nullable LoginSession login, boolean signInPossible) {
 

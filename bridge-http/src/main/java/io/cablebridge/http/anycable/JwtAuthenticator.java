@@ -26,11 +26,8 @@ final class JwtAuthenticator {
   }
 
   /**
-   * When the token of a request expires.
-   *
-   * @return null for a token without an end; also without a token, or if tokens are not configured:
-   *     then Rails authenticates the client
-   * @throws ApiException for an invalid token, or without one if it is required
+   * When the token of a request expires; null for a token without an end, and also without a token,
+   * or if tokens are not configured: then Rails authenticates the client.
    */
   @Nullable Instant authenticate(HttpFields headers, Fields query) throws ApiException {
     String inHeader = headers.get(config.header());

@@ -40,11 +40,7 @@ final class JwtReader {
     }
   }
 
-  /**
-   * When a token expires; null for never.
-   *
-   * @throws ApiException for an invalid or expired token; its text holds nothing of the token
-   */
+  /** When a token expires; null for never. The text of a refusal holds nothing of the token. */
   @Nullable Instant expiry(String token, Instant now) throws ApiException {
     try {
       SignedJWT jwt = SignedJWT.parse(token);

@@ -37,7 +37,6 @@ public enum ErrorCode {
     return status;
   }
 
-  /** Whether the same request may succeed later. */
   boolean retry() {
     return retry;
   }

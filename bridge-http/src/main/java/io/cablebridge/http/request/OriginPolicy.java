@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record OriginPolicy(List<String> allowed, boolean reflectAny) {
   private static final Pattern HOST_NAME_CHARACTERS = Pattern.compile("[a-z0-9.-]+");
 
-  /** The Origin that Rails receives; null if there is none, as without a browser. */
+  /** The Origin that Rails receives; null without one, as from a program that is no browser. */
   public @Nullable String check(Request request, ForwardedClient client) throws ApiException {
     HttpFields headers = request.getHeaders();
     String origin = headers.get(HttpHeader.ORIGIN);
@@ -64,9 +64,7 @@ public record OriginPolicy(List<String> allowed, boolean reflectAny) {
         || allowed.stream().anyMatch(entry -> matches(entry.toLowerCase(Locale.ROOT), lower));
   }
 
-  /**
-   * Whether an origin is this one, or is below it if it begins with {@code *.} after its scheme.
-   */
+  /** Whether an entry, perhaps with {@code *.} after its scheme, covers an origin. */
   private static boolean matches(String entry, String origin) {
     int star = entry.indexOf("*.");
     if (star < 0) {

@@ -44,10 +44,7 @@ public record SseConfig(
     OFF
   }
 
-  /**
-   * A random reconnection delay in the configured range, so that clients that disconnect together
-   * do not reconnect together.
-   */
+  /** Random, so that clients that disconnect together do not reconnect together. */
   public long retryMillis() {
     long min = retryMin.toMillis();
     return min + ThreadLocalRandom.current().nextLong(retryMax.toMillis() - min + 1);

@@ -25,11 +25,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A certificate with its chain and its private key. {@link TlsCertificate} reads it from the files;
- * two are equal if the files have the same content.
- *
- * @param certificates the server's own first
- * @param key the private key of the first certificate
+ * A certificate with its chain, the server's own first, and the private key of that one. {@link
+ * TlsCertificate} reads it from the files; two are equal if the files have the same content.
  */
 record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
   /** The password of the key store, which exists in memory only. */

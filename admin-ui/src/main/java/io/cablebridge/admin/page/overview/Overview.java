@@ -25,14 +25,7 @@ import java.util.Map;
 
 /**
  * The first page, made from one snapshot, so that totals and rows agree. Its JSON has no rows of
- * sessions and no charts.
- *
- * @param startedAt the start of the process
- * @param upstreams live sessions by the state of their upstream
- * @param pace current rates
- * @param incidents the newest ones, newest first
- * @param worst the sessions that need attention first
- * @param charts the last hour
+ * sessions and no charts. Incidents are newest first, sessions those that need attention first.
  */
 public record Overview(
     Timestamp takenAt,
@@ -51,12 +44,7 @@ public record Overview(
   private static final int MAX_INCIDENTS = 10;
   private static final int MAX_ROWS = 10;
 
-  /**
-   * Live sessions, and those opened and closed since the start.
-   *
-   * @param peak largest number of live sessions so far
-   * @param byTransport {@code none} has no listener
-   */
+  /** Live sessions, and those opened and closed since the start. */
   public record Sessions(
       int now, int peak, int limit, Map<String, Integer> byTransport, long opened, long closed) {
 
@@ -80,19 +68,12 @@ public record Overview(
     }
   }
 
-  /**
-   * Messages since the start: from the upstreams, to the listeners, discarded by full queues.
-   *
-   * @param gaps deliveries that reported lost events
-   */
+  /** Messages since the start; {@code gaps} are deliveries that reported lost events. */
   public record Messages(long received, long delivered, long dropped, long gaps) {}
 
   /**
-   * Rates and latencies of the last sample; all null before the first.
-   *
-   * @param receivedPerSecond messages from the upstreams
-   * @param latencyP50Millis from the arrival of a message to the end of its write; null if nothing
-   *     was delivered
+   * Figures of the last sample, null where nothing was measured. A latency is from the arrival of a
+   * message to the end of its write.
    */
   public record Rates(
       NumberText receivedPerSecond,
@@ -118,11 +99,7 @@ public record Overview(
     }
   }
 
-  /**
-   * The progress of a drain.
-   *
-   * @param gone sessions of its beginning that no longer live
-   */
+  /** The progress of a drain; {@code gone} sessions of its beginning no longer live. */
   public record DrainView(
       boolean draining,
       int sessionsAtBegin,

@@ -7,12 +7,8 @@ import io.cablebridge.session.diagnostics.SessionDetail;
 import java.util.List;
 
 /**
- * One session with its recent activity. It contains no payload, no cookie and no whole id; texts of
- * clients are shortened.
- *
- * @param agent the client's User-Agent, empty if it sent none
- * @param timeline oldest first
- * @param frames the most recent ones, oldest first
+ * One session with its recent activity, oldest first. It contains no payload, no cookie and no
+ * whole id; texts of clients are shortened.
  */
 public record SessionDetailView(
     SessionRow session,

@@ -10,12 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Which sessions a page lists, and in what order. Ended sessions are listed only by their own
- * state.
- *
- * @param query the parameters that have an effect, hostile text: {@code id} and {@code address} are
- *     beginnings, {@code channel} is a part of an identifier in any case
- * @param queue minimum number of undelivered events
- * @param page from 1
+ * state. In the query {@code id} and {@code address} are beginnings, {@code channel} is a part of
+ * an identifier in any case.
  */
 public record SessionFilter(Query query, int queue, boolean ascending, int page) {
   private static final List<String> SELECTING =

@@ -10,13 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * One page of the sessions that match a filter.
- *
- * @param matching sessions that match, live or ended
- * @param page from 1
- * @param queueEventsLimit maximum number of undelivered events of a session
- */
+/** One page, counted from 1, of the sessions that match a filter. */
 public record SessionList(
     int live,
     int matching,

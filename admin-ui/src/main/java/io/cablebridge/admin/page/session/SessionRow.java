@@ -8,13 +8,7 @@ import io.cablebridge.admin.page.Query;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.util.List;
 
-/**
- * One session in the console's table: the figures of a {@link SessionSnapshot}.
- *
- * @param id the short id
- * @param channels the first subscriptions
- * @param moreChannels the number of the other subscriptions
- */
+/** A {@link SessionSnapshot} with its first channels, and the number of the others. */
 public record SessionRow(
     String id,
     String transport,
