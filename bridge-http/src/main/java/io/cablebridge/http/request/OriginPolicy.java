@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record OriginPolicy(List<String> allowed, boolean reflectAny) {
   private static final Pattern HOST_NAME_CHARACTERS = Pattern.compile("[a-z0-9.-]+");
 
-  /** The Origin that Rails receives; null without one, as from a program that is no browser. */
+  /** The Origin that Rails receives; null without one, as from most programs. */
   public @Nullable String check(Request request, ForwardedClient client) throws ApiException {
     HttpFields headers = request.getHeaders();
     String origin = headers.get(HttpHeader.ORIGIN);
