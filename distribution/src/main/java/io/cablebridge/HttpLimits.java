@@ -1,11 +1,12 @@
 package io.cablebridge;
 
 import io.cablebridge.config.BridgeConfig;
-import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.delivery.DeliveryCount;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -16,7 +17,9 @@ import java.util.function.ToLongFunction;
  * @param beyondLimits requests beyond a limit, by the key of its setting
  */
 record HttpLimits(
-    Supplier<BridgeConfig> config, Counters<String> beyondLimits, SessionCounters counters) {
+    Supplier<BridgeConfig> config,
+    Map<String, ? extends Number> beyondLimits,
+    SessionCounters counters) {
 
   List<Limit> list() {
     return List.of(
@@ -46,12 +49,8 @@ record HttpLimits(
 
   private Limit ofRequests(
       String key, String meaning, ToLongFunction<BridgeConfig> limit, String unit) {
+    Number hits = Objects.requireNonNull(beyondLimits.get(key));
     return new Limit(
-        key,
-        meaning,
-        () -> limit.applyAsLong(config.get()),
-        Limit.OF_EACH,
-        () -> beyondLimits.get(key),
-        unit);
+        key, meaning, () -> limit.applyAsLong(config.get()), Limit.OF_EACH, hits::longValue, unit);
   }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -33,7 +34,8 @@ final class FakeEngine implements OperatorAccess {
   final SessionCounters counters = new SessionCounters();
   final CableCounters cable = new CableCounters();
   final LongAdder requests = new LongAdder();
-  final Counters<String> refusals = Counters.of("not_found", "session_busy");
+  final Map<String, LongAdder> refusals =
+      Map.of("not_found", new LongAdder(), "session_busy", new LongAdder());
 
   /** What the operator did, in order. */
   final List<String> done = new ArrayList<>();

@@ -196,7 +196,7 @@ class MetricsTest {
       counters.commands().latency().record(300_000);
       counters.delivery().latency().record(2_000_000);
       fake.requests.add(21);
-      fake.refusals.add("session_busy", 22);
+      fake.refusals.get("session_busy").add(22);
       assertThat(scrape(console))
           .contains(
               "cablebridge_messages_received_total 11.0",

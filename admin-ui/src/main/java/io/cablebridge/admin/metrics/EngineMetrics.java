@@ -71,7 +71,7 @@ final class EngineMetrics {
     help("Requests to the public server.")
         .counter("http.requests", () -> program.requests().longValue());
     help("Requests that the public server refused, by error code.")
-        .counters("requests.rejected", "reason", program.refusals());
+        .counters("requests.rejected", "reason", program::refusals);
   }
 
   private void console(Audit audit) {

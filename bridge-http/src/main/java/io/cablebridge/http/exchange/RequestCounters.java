@@ -1,9 +1,13 @@
 package io.cablebridge.http.exchange;
 
-import io.cablebridge.metric.Counters;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,9 +28,13 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
   public static final String PUBLISH_MAX_BODY = "publish.max-body";
 
   private final LongAdder requests = new LongAdder();
-  private final Counters<ErrorCode> refusals = Counters.of(ErrorCode.class);
-  private final Counters<String> beyondLimits =
-      Counters.of(HTTP_MAX_BODY, HTTP_MAX_COMMANDS, PUBLISH_MAX_BODY);
+  private final Map<String, LongAdder> refusals =
+      Arrays.stream(ErrorCode.values())
+          .collect(toUnmodifiableMap(ErrorCode::text, code -> new LongAdder()));
+
+  private final Map<String, LongAdder> beyondLimits =
+      Stream.of(HTTP_MAX_BODY, HTTP_MAX_COMMANDS, PUBLISH_MAX_BODY)
+          .collect(toUnmodifiableMap(key -> key, key -> new LongAdder()));
 
   @Inject
   public RequestCounters() {}
@@ -34,7 +42,7 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
   /** Counts a refusal, wherever on a request's way it happens. */
   static void countRefusal(Request request, ErrorCode code) {
     if (request.getContext().getAttribute(ATTRIBUTE) instanceof RequestCounters counters) {
-      counters.refusals.increment(code);
+      increment(counters.refusals, code.text());
     }
   }
 
@@ -46,8 +54,13 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
 
   /** Counts a request beyond a limit; a limit without a setting is not counted. */
   public void countBeyondLimit(String limitKey) {
-    if (beyondLimits.keys().contains(limitKey)) {
-      beyondLimits.increment(limitKey);
+    increment(beyondLimits, limitKey);
+  }
+
+  private static void increment(Map<String, LongAdder> counters, String key) {
+    LongAdder counter = counters.get(key);
+    if (counter != null) {
+      counter.increment();
     }
   }
 
@@ -57,15 +70,18 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
     return false;
   }
 
-  public LongAdder requests() {
+  /** Requests since the start; a live counter. */
+  public Number requests() {
     return requests;
   }
 
-  public Counters<ErrorCode> refusals() {
+  /** Refused requests by error code; live counters. */
+  public Map<String, ? extends Number> refusals() {
     return refusals;
   }
 
-  public Counters<String> beyondLimits() {
+  /** Requests beyond a limit, by the key of its setting; live counters. */
+  public Map<String, ? extends Number> beyondLimits() {
     return beyondLimits;
   }
 }

@@ -151,7 +151,8 @@ class PublishEndpointsTest {
     Answer answer = publisher.publish("/_broadcast", "key", ONE + " ".repeat(2001 - ONE.length()));
     answer.expectError(413, "payload_too_large");
     assertThat(answer.json().get("detail").asText()).contains("2000", "publish.max-body");
-    assertThat(publisher.bridge().requests.beyondLimits().get("publish.max-body")).isEqualTo(1);
+    assertThat(publisher.bridge().requests.beyondLimits().get("publish.max-body").longValue())
+        .isEqualTo(1);
     publisher
         .publish("/_broadcast", "key", " ".repeat(4 << 20))
         .expectError(413, "payload_too_large");

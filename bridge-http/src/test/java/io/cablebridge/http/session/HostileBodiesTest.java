@@ -8,7 +8,6 @@ import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.RawConnection;
 import io.cablebridge.http.rig.RunningBridge;
-import io.cablebridge.metric.Counters;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -206,16 +205,16 @@ class HostileBodiesTest {
 
   @Test
   void requestsBeyondALimitAreCounted() {
-    Counters<String> beyond = bridge.requests.beyondLimits();
-    long bodies = beyond.get("http.max-body");
-    long commands = beyond.get("http.max-commands");
+    Map<String, ? extends Number> beyond = bridge.requests.beyondLimits();
+    long bodies = beyond.get("http.max-body").longValue();
+    long commands = beyond.get("http.max-commands").longValue();
     byte[] tooLong = (Client.subscribe(ROOM) + " ".repeat(70_000)).getBytes(StandardCharsets.UTF_8);
     whole(bridge, "/" + ID, tooLong).expect(413);
     String command = "{\"identifier\":" + ROOM + ",\"subscribe\":true}";
     bridge.client().post("/" + ID, "[" + (command + ",").repeat(100) + command + "]").expect(400);
-    assertThat(beyond.get("http.max-body")).isEqualTo(bodies + 1);
-    assertThat(beyond.get("http.max-commands")).isEqualTo(commands + 1);
-    assertThat(beyond.get("publish.max-body")).isZero();
+    assertThat(beyond.get("http.max-body").longValue()).isEqualTo(bodies + 1);
+    assertThat(beyond.get("http.max-commands").longValue()).isEqualTo(commands + 1);
+    assertThat(beyond.get("publish.max-body").longValue()).isZero();
   }
 
   @Test

@@ -77,7 +77,7 @@ final class CrowdedConsole implements AutoCloseable {
   private final SessionCounters counters = sessions.counters();
   private final Trends trends = new Trends(sessions, time);
   private final Incidents incidents = new Incidents(time);
-  private final Counters<String> refused = Counters.of("session_limit");
+  private final LongAdder refused = new LongAdder();
   private final Limits limits = new Limits(incidents, time);
 
   /** Never connects. */
@@ -116,7 +116,7 @@ final class CrowdedConsole implements AutoCloseable {
             new ProgramState(
                 "0.1.0",
                 new LongAdder(),
-                refused,
+                Map.of("session_limit", refused),
                 () -> new ReloadState(true, Instant.now()),
                 () -> configuration));
     console.start();
