@@ -40,7 +40,6 @@ interface BridgeComponent {
 
   PublicServer server();
 
-  /** Creates the component. */
   @Component.Factory
   interface Factory {
     /**

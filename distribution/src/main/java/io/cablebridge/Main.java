@@ -64,25 +64,21 @@ public final class Main implements Callable<Integer> {
     this.environment = environment;
   }
 
-  /** Runs the program and ends the process. */
   public static void main(String[] args) {
     System.exit(commandLine(System.getenv()).execute(args));
   }
 
-  /** The command line with these environment variables. */
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Main(environment))
         .setExecutionExceptionHandler(Main::printProblems)
         .setUsageHelpLongOptionsMaxWidth(28);
   }
 
-  /** Runs the bridge. */
   @Override
   public Integer call() throws InvalidConfigException {
     return run(false);
   }
 
-  /** {@code cable-bridge demo}. */
   @Command(
       name = "demo",
       description = "Run the bridge with an Action Cable server of its own and a chat page.")
@@ -90,7 +86,6 @@ public final class Main implements Callable<Integer> {
     return run(true);
   }
 
-  /** {@code cable-bridge check-config}. */
   @Command(name = "check-config", description = "Check the configuration.")
   int checkConfig() throws InvalidConfigException {
     options.load(environment);
@@ -98,7 +93,6 @@ public final class Main implements Callable<Integer> {
     return 0;
   }
 
-  /** {@code cable-bridge print-config}. */
   @Command(
       name = "print-config",
       description = "Show the effective configuration and where each value comes from.")
@@ -107,7 +101,6 @@ public final class Main implements Callable<Integer> {
     return 0;
   }
 
-  /** {@code cable-bridge hash-password}. */
   @Command(
       name = "hash-password",
       description = "Read a password for the console and print its hash for the configuration.")

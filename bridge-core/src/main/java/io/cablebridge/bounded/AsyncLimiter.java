@@ -83,17 +83,13 @@ public final class AsyncLimiter implements AutoCloseable {
     }
     pump();
     synchronized (this) {
-      if (!waiting.isEmpty()) {
-        if (inFlight >= maxInFlight) {
-          delayedByOthers++;
-        } else {
-          delayedByRate++;
-        }
-      }
+      boolean delayed = !waiting.isEmpty();
+      boolean byOthers = inFlight >= maxInFlight;
+      delayedByOthers += delayed && byOthers ? 1 : 0;
+      delayedByRate += delayed && !byOthers ? 1 : 0;
     }
   }
 
-  /** An operation that was started has ended, with success or without. */
   public void done() {
     synchronized (this) {
       inFlight--;
@@ -129,12 +125,10 @@ public final class AsyncLimiter implements AutoCloseable {
   }
 
   private void pump() {
-    BooleanSupplier next = next();
-    while (next != null) {
+    for (BooleanSupplier next = next(); next != null; next = next()) {
       if (!next.getAsBoolean()) {
         giveBack();
       }
-      next = next();
     }
   }
 

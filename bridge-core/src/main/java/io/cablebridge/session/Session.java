@@ -130,7 +130,7 @@ public final class Session implements UpstreamSink {
     }
   }
 
-  /** Ends the session at a moment of {@link io.cablebridge.time.Time#nanos}. */
+  /** As {@link SessionState#endAt}. */
   public void endAt(long nanos, CloseReason reason) {
     synchronized (lock) {
       state.endAt(nanos, reason);
@@ -238,11 +238,7 @@ public final class Session implements UpstreamSink {
     return joined;
   }
 
-  /**
-   * Called a few times a second.
-   *
-   * @return whether the session need not be remembered any longer
-   */
+  /** Called a few times a second; returns whether the session may be removed. */
   boolean tick(long now, long openNanos) {
     boolean isOpened = opening.isKnown();
     boolean streamsHealthy = !subscriptions.hasUnconfirmedStream();

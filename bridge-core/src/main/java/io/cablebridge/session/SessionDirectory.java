@@ -48,12 +48,10 @@ public final class SessionDirectory {
     return Duration.ofNanos(longest);
   }
 
-  /** Responses that read sessions. */
   public int listeners() {
     return registry.all().stream().mapToInt(session -> session.view().listeners()).sum();
   }
 
-  /** All sessions, for the console. */
   public EngineSnapshot snapshot() {
     long now = time.nanos();
     SessionConfig config = registry.config();

@@ -1,9 +1,6 @@
 package io.cablebridge.session;
 
-/**
- * A new session cannot be had now: there are too many, or the process goes down ({@link
- * #shuttingDown}).
- */
+/** A session cannot be opened: there are too many, or the process drains or stops. */
 public final class SessionLimitException extends Exception {
   private static final long serialVersionUID = 1;
   private final boolean shuttingDown;

@@ -45,10 +45,7 @@ public final class SessionRegistry implements AutoCloseable {
     this.directory = new SessionDirectory(this, time);
   }
 
-  /**
-   * Replaces the limits. The number of sessions changes at once, all else for sessions opened from
-   * now on.
-   */
+  /** Changes the number of sessions at once, all else for sessions opened from now on. */
   public void reconfigure(SessionConfig newer) {
     shared = shared.with(newer);
   }
@@ -78,12 +75,7 @@ public final class SessionRegistry implements AutoCloseable {
     return open(id, credentials, handshake, false);
   }
 
-  /**
-   * Opens a session that lives no longer than its one response: no client can return to it.
-   *
-   * @param handshake null when no Rails is needed
-   * @throws SessionLimitException when no more can be opened
-   */
+  /** Opens a session that lives no longer than its one response; no client can return to it. */
   public Session openEphemeral(Credentials credentials, @Nullable Handshake handshake)
       throws SessionLimitException {
     return open(Ids.session(), credentials, handshake, true);
@@ -133,7 +125,6 @@ public final class SessionRegistry implements AutoCloseable {
     counters().closed(reason, ageNanos);
   }
 
-  /** Removes a session, and with it what it holds for its client. */
   public void evict(Session session) {
     if (sessions.remove(session.id(), session)) {
       session.evicted();
@@ -154,7 +145,7 @@ public final class SessionRegistry implements AutoCloseable {
     }
   }
 
-  /** Refuses new sessions from now on; live sessions stay. */
+  /** Live sessions stay. */
   void refuseNew() {
     closing = true;
   }
@@ -177,7 +168,6 @@ public final class SessionRegistry implements AutoCloseable {
     return peak.get();
   }
 
-  /** What all sessions have counted since the start. */
   public SessionCounters counters() {
     return shared.counters();
   }
@@ -187,7 +177,6 @@ public final class SessionRegistry implements AutoCloseable {
     return shared.config();
   }
 
-  /** Counts the bytes of all backlogs together. */
   HeapBudget budget() {
     return shared.budget();
   }

@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  * listens on 127.0.0.1 only. The demo command creates, starts and stops it; it has its own threads.
  */
 public final class DemoCable {
-
   private static final Logger LOG = LoggerFactory.getLogger(DemoCable.class);
   private static final String SUBPROTOCOL = "actioncable-v1-json";
   private static final String PATH = "/cable";

@@ -23,7 +23,6 @@ public record Handshake(String query, List<String> headers, boolean goesToRails)
     headers = List.copyOf(headers);
   }
 
-  /** One that goes to Rails. */
   public Handshake(String query, List<String> headers) {
     this(query, headers, true);
   }

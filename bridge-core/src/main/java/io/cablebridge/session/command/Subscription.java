@@ -19,7 +19,6 @@ import io.cablebridge.stream.name.StreamTarget;
 public record Subscription(
     SubscriptionId id, StreamTarget target, boolean confirmed, boolean historyUnsupported) {
 
-  /** One that is not confirmed yet. */
   static Subscription of(Command.Subscribe command, StreamTarget target) {
     return new Subscription(
         new SubscriptionId(Ids.channel(), command.identifier()),

@@ -41,10 +41,8 @@ public final class Attachment {
   }
 
   /**
-   * Takes what is there; the previous delivery counts as written. Takes the session's lock only if
-   * something may be there.
-   *
-   * @return null when nothing is there: the listener will be woken once when something is
+   * Takes what is there; the previous delivery counts as written. Null when nothing is there: the
+   * listener will be woken once when something is. Locks only if something may be there.
    */
   public @Nullable Delivery take() {
     if (cursor.waitsAfterLast()) {
@@ -80,11 +78,7 @@ public final class Attachment {
     }
   }
 
-  /**
-   * The listener begins to write a delivery; its own thread calls, one write at a time.
-   *
-   * @param bytes its size on the wire
-   */
+  /** The listener begins to write a delivery of this size; its own thread, one at a time. */
   public void writing(Delivery delivery, int bytes) {
     counters.counts().add(DeliveryCount.BYTES_OUT, bytes);
     writingSinceNanos = time.nanos();
@@ -98,7 +92,6 @@ public final class Attachment {
     }
   }
 
-  /** The listener begins to write a heartbeat. */
   public void writingHeartbeat() {
     writingSinceNanos = time.nanos();
     counters.counts().increment(DeliveryCount.HEARTBEATS);

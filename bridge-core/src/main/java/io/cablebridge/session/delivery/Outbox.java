@@ -83,13 +83,7 @@ public final class Outbox {
     DropCause cause =
         backlog.append(
             new ChannelEvent(
-                backlog.newest() + 1,
-                wallNanos,
-                kind,
-                subscription,
-                message,
-                reason,
-                kind == Kind.DISCONNECTED));
+                backlog.newest() + 1, wallNanos, kind, subscription, message, reason));
     long lost = backlog.oldest() - 1 - read;
     if (cause != null && lost > 0) {
       dropped += lost;
@@ -205,13 +199,11 @@ public final class Outbox {
     }
   }
 
-  /** A delivery reports lost events to its client. */
   void gap(long lost, long nanos) {
     counters.counts().increment(DeliveryCount.GAPS);
     diagnostics.gap(nanos, lost);
   }
 
-  /** A write to a client was slow. */
   void stalled(long millis, long nanos) {
     counters.counts().increment(DeliveryCount.WRITE_STALLS);
     diagnostics.stalled(nanos, millis);
@@ -234,11 +226,7 @@ public final class Outbox {
     }
   }
 
-  /**
-   * The next batch for a listener.
-   *
-   * @return null if there is nothing for it, unless an empty batch is wanted
-   */
+  /** The next batch for a listener; null instead of an empty one that is not wanted. */
   @Nullable Delivery take(Cursor cursor, boolean evenNothing) {
     Delivery next = Delivery.next(cursor, backlog, state);
     long events = next.position() - next.after() - next.dropped();

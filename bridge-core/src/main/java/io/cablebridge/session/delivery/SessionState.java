@@ -56,7 +56,6 @@ public final class SessionState {
     return ephemeral;
   }
 
-  /** Whether this session gave a position. */
   public boolean hasGiven(@Nullable Position position) {
     return position != null && position.epoch().equals(epoch);
   }
@@ -86,16 +85,12 @@ public final class SessionState {
     }
   }
 
-  /** The session has to end at this moment. */
+  /** Sets when the session has to end, whether it has a listener or not. */
   public void endAt(long nanos, CloseReason reason) {
     ending = new Ending(nanos, reason);
   }
 
-  /**
-   * Why a live session has to end now; null while it need not.
-   *
-   * @param attached whether it has a listener, or waits for its opening
-   */
+  /** Why a live session has to end now; attached when it has a listener or is not open yet. */
   public @Nullable CloseReason due(long now, boolean attached) {
     if (isClosed()) {
       return null;
@@ -117,9 +112,7 @@ public final class SessionState {
   /** Whether delivered events are due to be removed, once a linger; true once. */
   public boolean settles(long now) {
     boolean due = now - settledNanos >= linger.toNanos();
-    if (due) {
-      settledNanos = now;
-    }
+    settledNanos = due ? now : settledNanos;
     return due;
   }
 
@@ -139,7 +132,6 @@ public final class SessionState {
     return closeReason;
   }
 
-  /** Some listener has received the end of the session. */
   void closeDelivered() {
     closeDelivered = true;
   }

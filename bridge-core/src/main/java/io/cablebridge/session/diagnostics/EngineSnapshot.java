@@ -27,12 +27,10 @@ public record EngineSnapshot(
     long sessionsOpened,
     long sessionsClosed) {
 
-  /** The sessions that have not ended. */
   public List<SessionSnapshot> live() {
     return sessions.stream().filter(SessionSnapshot::isLive).toList();
   }
 
-  /** How many sessions live, by transport and upstream. */
   public SessionCounts counts() {
     SessionCounts counts = new SessionCounts();
     sessions.forEach(session -> counts.add(session.transport(), session.upstream()));

@@ -20,17 +20,10 @@ public record SessionDetail(
     List<Header> headers,
     List<Frame> frames) {
 
-  /**
-   * Something that happened to the session.
-   *
-   * @param what a word of a fixed set, such as {@code upstream_lost}
-   * @param detail how much of it, or empty
-   */
+  /** What happened, a word such as {@code upstream_lost}, and how much of it, or empty. */
   public record Activity(Instant at, String what, String detail) {}
 
   /**
-   * One subscription.
-   *
    * @param identifier what the client wrote: hostile text
    * @param state {@code asking} or {@code confirmed}
    * @param source {@code cable} or {@code stream}

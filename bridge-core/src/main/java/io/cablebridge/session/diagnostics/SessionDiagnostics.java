@@ -29,7 +29,6 @@ public final class SessionDiagnostics {
     this.openedNanos = openedNanos;
   }
 
-  /** The age of the session in nanoseconds. */
   public long age(long nanos) {
     return nanos - openedNanos;
   }
@@ -55,13 +54,11 @@ public final class SessionDiagnostics {
     frames.add(FRAMES.indexOf(kind), age(nanos), bytes);
   }
 
-  /** A delivery has reported lost events. */
   public void gap(long nanos, long lost) {
     gaps++;
     note(ActivityKind.GAP, nanos, lost);
   }
 
-  /** A write to the client was slow. */
   public void stalled(long nanos, long millis) {
     stallMillis = (int) Math.min(millis, Integer.MAX_VALUE);
     note(ActivityKind.WRITE_STALL, nanos, millis);

@@ -108,7 +108,7 @@ final class EventJsonWriter {
       streamPosition(stream, out);
     }
     if (event.kind() == Event.Kind.DISCONNECTED) {
-      ascii(event.willReconnect() ? ",\"will_reconnect\":true" : ",\"will_reconnect\":false", out);
+      ascii(",\"will_reconnect\":true", out); // the session asserts its subscriptions again
     }
     if (event.reason() != null) {
       ascii(",\"reason\":", out);
