@@ -9,8 +9,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -38,8 +36,7 @@ public final class DemoCable {
     QueuedThreadPool threads = new QueuedThreadPool(8, 2);
     threads.setName("demo-cable");
     server = new Server(threads);
-    connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(new HttpConfiguration()));
+    connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(upgrades());

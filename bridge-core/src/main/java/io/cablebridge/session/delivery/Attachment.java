@@ -118,7 +118,8 @@ public final class Attachment {
 
   /** The listener was a poll, and has ended after this wait. */
   public void polled(PollResult result, long waitedNanos) {
-    counters.polled(result, waitedNanos);
+    counters.polls().increment(result);
+    counters.pollWaits().record(waitedNanos);
   }
 
   /** The listener closes its response, because the client has read nothing for this time. */

@@ -30,9 +30,4 @@ public record DeliveryCounters(
         LatencyHistogram.ofLatencies(),
         LatencyHistogram.ofLatencies());
   }
-
-  public void polled(PollResult result, long waitedNanos) {
-    polls.increment(result);
-    pollWaits.record(waitedNanos);
-  }
 }

@@ -1,8 +1,9 @@
 package io.cablebridge.session.diagnostics;
 
+import java.time.Instant;
 import java.util.Locale;
 
-/** What happens in a session, for the operator; {@link #text} is its name in the console. */
+/** What happens in a session, for the operator; the console has the names in lower case. */
 public enum ActivityKind {
   STREAM_ATTACHED,
   STREAM_LEFT,
@@ -18,16 +19,13 @@ public enum ActivityKind {
   WRITE_STALL,
   CLOSED;
 
-  String text() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The amount with its unit; empty for what has none. */
-  String detail(long amount) {
-    return switch (this) {
-      case GAP -> amount + " events lost";
-      case WRITE_STALL -> amount + " ms";
-      default -> "";
-    };
+  SessionDetail.Activity activity(Instant at, long amount) {
+    String detail =
+        switch (this) {
+          case GAP -> amount + " events lost";
+          case WRITE_STALL -> amount + " ms";
+          default -> "";
+        };
+    return new SessionDetail.Activity(at, name().toLowerCase(Locale.ROOT), detail);
   }
 }

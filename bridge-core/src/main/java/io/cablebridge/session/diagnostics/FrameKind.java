@@ -1,5 +1,7 @@
 package io.cablebridge.session.diagnostics;
 
+import java.time.Instant;
+
 /** A frame of the cable, or what a stream sends in its place; for the operator's eyes. */
 public enum FrameKind {
   WELCOME("in", "welcome"),
@@ -19,11 +21,7 @@ public enum FrameKind {
     this.type = type;
   }
 
-  String direction() {
-    return direction;
-  }
-
-  String type() {
-    return type;
+  SessionDetail.Frame frame(Instant at, long bytes) {
+    return new SessionDetail.Frame(at, direction, type, (int) bytes);
   }
 }

@@ -75,23 +75,15 @@ public final class SessionDiagnostics {
 
   /** The last activities, oldest first; the session was opened at this instant. */
   public List<SessionDetail.Activity> timeline(Instant opened) {
-    return activities.all().stream().map(entry -> activity(entry, opened)).toList();
-  }
-
-  private static SessionDetail.Activity activity(CompactEventLog.Entry entry, Instant opened) {
-    ActivityKind what = ACTIVITIES.get(entry.kind());
-    return new SessionDetail.Activity(
-        opened.plusNanos(entry.ageNanos()), what.text(), what.detail(entry.amount()));
+    return activities.all().stream()
+        .map(e -> ACTIVITIES.get(e.kind()).activity(opened.plusNanos(e.ageNanos()), e.amount()))
+        .toList();
   }
 
   /** The last frames, oldest first; the session was opened at this instant. */
   public List<SessionDetail.Frame> frames(Instant opened) {
-    return frames.all().stream().map(entry -> frame(entry, opened)).toList();
-  }
-
-  private static SessionDetail.Frame frame(CompactEventLog.Entry entry, Instant opened) {
-    FrameKind kind = FRAMES.get(entry.kind());
-    return new SessionDetail.Frame(
-        opened.plusNanos(entry.ageNanos()), kind.direction(), kind.type(), (int) entry.amount());
+    return frames.all().stream()
+        .map(e -> FRAMES.get(e.kind()).frame(opened.plusNanos(e.ageNanos()), e.amount()))
+        .toList();
   }
 }
