@@ -74,14 +74,12 @@ final class Bridge {
     PublicServer server = parts.server();
     parts.threads().start();
     parts.scheduler().start();
-    parts
-        .limits()
-        .add(
-            new HttpLimits(
-                    () -> reload.running().config(),
-                    server.counters().beyondLimits(),
-                    engine.sessionCounters())
-                .list());
+    HttpLimits limits =
+        new HttpLimits(
+            () -> reload.running().config(),
+            server.counters().beyondLimits(),
+            engine.sessionCounters());
+    parts.limits().add(limits.list());
     engine.start();
     parts.console().start();
     server.start();

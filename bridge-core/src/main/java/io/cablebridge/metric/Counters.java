@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One counter for each of a fixed set of keys. Every key exists from the beginning with the count
- * zero, no count falls, and another key is an error. Counting takes no lock and allocates nothing. Thread-safe.
+ * zero, no count falls, and another key is an error. Counting takes no lock and allocates nothing.
+ * Thread-safe.
  *
  * @param <K> an enum, or names
  */

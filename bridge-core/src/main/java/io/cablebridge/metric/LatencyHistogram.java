@@ -37,7 +37,6 @@ public final class LatencyHistogram {
     return new LatencyHistogram(LIFE_SECONDS, SECOND);
   }
 
-  /** Counts one duration in nanoseconds. */
   public void record(long nanos) {
     int at = 0;
     while (at < bounds.length && nanos > bounds[at]) {
@@ -77,7 +76,6 @@ public final class LatencyHistogram {
       return sum / (double) SECOND;
     }
 
-    /** The difference to an earlier reading of the same histogram. */
     public Reading since(Reading earlier) {
       long[] more = counts.clone();
       for (int i = 0; i < more.length; i++) {

@@ -60,7 +60,6 @@ public final class Session implements UpstreamSink {
 
   /**
    * @param id the events id, by which the client names the session
-   * @param credentials must be equal in each later request
    * @param handshake what Rails receives of the opening request; null without Rails and request
    * @param ephemeral whether the session lives no longer than its one response
    * @param shared its configuration holds until the end of the session

@@ -155,7 +155,6 @@ public final class SessionRegistry implements AutoCloseable {
     return sessions.values();
   }
 
-  /** Whether new sessions are refused, because the process drains or stops. */
   public boolean isClosing() {
     return closing;
   }
@@ -172,7 +171,6 @@ public final class SessionRegistry implements AutoCloseable {
     return shared.counters();
   }
 
-  /** The limits of sessions that are opened now. */
   public SessionConfig config() {
     return shared.config();
   }

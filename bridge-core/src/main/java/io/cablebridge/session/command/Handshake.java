@@ -27,12 +27,11 @@ public record Handshake(String query, List<String> headers, boolean goesToRails)
     this(query, headers, true);
   }
 
-  /** The client's address as far as it is known; else empty. */
   public String address() {
     return value("X-Real-IP");
   }
 
-  /** The client's User-Agent, hostile text; empty without one. */
+  /** Hostile text; empty without one. */
   public String agent() {
     return value("User-Agent");
   }

@@ -82,8 +82,7 @@ public final class Outbox {
     release();
     DropCause cause =
         backlog.append(
-            new ChannelEvent(
-                backlog.newest() + 1, wallNanos, kind, subscription, message, reason));
+            new ChannelEvent(backlog.newest() + 1, wallNanos, kind, subscription, message, reason));
     long lost = backlog.oldest() - 1 - read;
     if (cause != null && lost > 0) {
       dropped += lost;

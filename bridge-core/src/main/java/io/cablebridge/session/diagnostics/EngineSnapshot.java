@@ -7,12 +7,8 @@ import java.util.List;
  * All sessions at one moment, as the console shows them. Immutable. The counts run from the start
  * of the process and never fall.
  *
- * @param peakSessions largest number of live sessions so far
  * @param maxQueueEvents of a new session, as is {@code maxQueueBytes}
  * @param sessions live sessions, and closed ones that are still remembered, in no particular order
- * @param messagesIn received from the upstreams
- * @param messagesOut delivered to listeners
- * @param messagesDropped discarded by full queues
  */
 public record EngineSnapshot(
     Instant startedAt,

@@ -11,7 +11,6 @@ import java.util.List;
  * @param shortId the beginning of its session_id, by which the console and the log name it; too
  *     short to be used as a session_id
  * @param channels the identifiers subscribed to, as the client wrote them: hostile text
- * @param listeners number of responses that read the session
  * @param queueLength events held and not yet delivered
  * @param queueLimit how many of them it may hold, by its configuration or its client's request
  * @param heldBytes bytes of all events held, the recently delivered ones included
@@ -20,7 +19,6 @@ import java.util.List;
  * @param address the client's address, empty if unknown
  * @param agent at most 200 characters of the client's User-Agent: hostile text
  * @param unacknowledged events given to polls and not acknowledged yet
- * @param gaps deliveries that reported lost events
  * @param lastWriteStall duration of the last write that took more than a second; zero without one
  */
 public record SessionSnapshot(
