@@ -77,7 +77,7 @@ final class Bridge {
     HttpLimits limits =
         new HttpLimits(
             () -> reload.running().config(),
-            server.counters().beyondLimits(),
+            parts.requestCounters().beyondLimits(),
             engine.sessionCounters());
     parts.limits().add(limits.list());
     engine.start();

@@ -8,6 +8,7 @@ import io.cablebridge.engine.Engine;
 import io.cablebridge.engine.EngineModule;
 import io.cablebridge.http.HttpModule;
 import io.cablebridge.http.PublicServer;
+import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.monitoring.Limits;
 import io.cablebridge.time.SystemTime;
 import jakarta.inject.Singleton;
@@ -39,6 +40,8 @@ interface BridgeComponent {
   ConsoleServer console();
 
   PublicServer server();
+
+  RequestCounters requestCounters();
 
   @Component.Factory
   interface Factory {

@@ -46,10 +46,10 @@ class ViewerTest {
     ServletContextHandler pages = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
     pages.addServlet(new ServletHolder(new Mirror()), "/mirror");
     AdminConfig config = new AdminConfig(true, "127.0.0.1", 0, operator, viewer, List.of());
+    FakeEngine engine = new FakeEngine(() -> RunningConsole.engine(List.of()));
     server.setHandler(
-        new SecurityChain(
-                config, new FakeEngine(() -> RunningConsole.engine(List.of())), System::nanoTime)
-            .before(pages, new Templates()));
+        new ConsoleServer(config, engine, engine.program(), System::nanoTime)
+            .guarded(pages, new Templates()));
     server.start();
     return server;
   }
