@@ -7,7 +7,6 @@ package io.cablebridge.admin.page;
 public record ConfigurationEntry(
     String key, String value, String origin, String fallback, boolean reloadable) {
 
-  /** Whether the value differs from the default. */
   public boolean isChanged() {
     return !value.equals(fallback);
   }

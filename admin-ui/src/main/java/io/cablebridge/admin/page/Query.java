@@ -57,7 +57,6 @@ public record Query(List<String> names, Map<String, String> values) {
     return values.getOrDefault(name, "");
   }
 
-  /** Whether the page reloads itself without scripts. */
   public boolean renews() {
     return !text(RENEW).equals(RENEW_OFF);
   }

@@ -56,8 +56,8 @@ final class JwtAuthenticator {
   /**
    * Reads tokens (RFC 7519) as AnyCable's backends create them: signed with HS256, {@code ext} a
    * string of JSON, {@code exp} and {@code nbf} checked to the second. Every other algorithm is
-   * refused, HS384 and HS512 among them: one secret serves one algorithm, and no backend uses these.
-   * Created only if there is a secret, as its library is loaded with it; thread-safe.
+   * refused, HS384 and HS512 among them: one secret serves one algorithm, and no backend uses
+   * these. Created only if there is a secret, as its library is loaded with it; thread-safe.
    */
   private static final class JwtReader {
     /** The shortest key that the library accepts (RFC 7518 section 3.2). */
@@ -67,7 +67,8 @@ final class JwtAuthenticator {
 
     JwtReader(Secret secret) {
       byte[] key = secret.bytes();
-      // AnyCable accepts shorter secrets. HMAC itself pads a key with zeros to the length of a block,
+      // AnyCable accepts shorter secrets. HMAC itself pads a key with zeros to the length of a
+      // block,
       // 64 bytes (RFC 2104): a key that is padded before makes the same signatures.
       byte[] padded = Arrays.copyOf(key, Math.max(key.length, MIN_KEY_BYTES));
       try {

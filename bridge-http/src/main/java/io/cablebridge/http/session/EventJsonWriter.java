@@ -58,7 +58,6 @@ final class EventJsonWriter {
     return FIXED_ROOM + MAX_EVENTS_ID;
   }
 
-  /** The event is either in an event stream or in the answer to a poll. */
   static void write(Event event, Session session, boolean inStream, ByteBuffer out) {
     if (event instanceof ChannelEvent channel) {
       ascii("{\"type\":\"", channel.kind().text(), out);

@@ -39,7 +39,6 @@ final class PollListener implements Listener {
     this.batchWindow = batchWindow;
   }
 
-  /** Answers with what is there, else waits. */
   void start(Attachment newAttachment, Duration wait) {
     attachment = newAttachment;
     Delivery delivery = newAttachment.take();

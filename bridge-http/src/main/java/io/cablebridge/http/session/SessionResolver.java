@@ -37,7 +37,6 @@ public final class SessionResolver {
             "[A-Za-z0-9._~-]{" + config.minIdLength() + "," + config.maxIdLength() + "}");
   }
 
-  /** Refuses a path segment that cannot be an events id. */
   void requireId(String segment) throws ApiException {
     if (segment.indexOf('/') >= 0) {
       throw ApiException.noSuchEndpoint();
@@ -68,7 +67,6 @@ public final class SessionResolver {
     return session;
   }
 
-  /** As {@link #find}; opens a session if there is none. */
   Session findOrOpen(String id, Exchange exchange, @Nullable Position position)
       throws ApiException {
     Session found = find(id, exchange, position);

@@ -44,7 +44,6 @@ public record Overview(
   private static final int MAX_INCIDENTS = 10;
   private static final int MAX_ROWS = 10;
 
-  /** Live sessions, and those opened and closed since the start. */
   public record Sessions(
       int now, int peak, int limit, Map<String, Integer> byTransport, long opened, long closed) {
 
@@ -62,7 +61,6 @@ public record Overview(
           snapshot.sessionsClosed());
     }
 
-    /** Whether new ones are refused. */
     public boolean full() {
       return now >= limit;
     }

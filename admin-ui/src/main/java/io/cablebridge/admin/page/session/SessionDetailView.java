@@ -27,7 +27,6 @@ public record SessionDetailView(
       return new Activity(new Timestamp(entry.at()), shown(entry.what()), shown(entry.detail()));
     }
 
-    /** The word with spaces. */
     public String words() {
       return what.replace('_', ' ');
     }

@@ -67,12 +67,10 @@ public record SessionFilter(Query query, int queue, boolean ascending, int page)
     return query.text(parameter);
   }
 
-  /** Whether ended sessions are listed instead of live ones. */
   public boolean ended() {
     return text("state").equals(SessionWords.ENDED);
   }
 
-  /** Whether anything but the order is selected. */
   public boolean chooses() {
     return SELECTING.stream().anyMatch(name -> !text(name).isEmpty());
   }

@@ -52,7 +52,6 @@ public record SessionList(
     return page < pages ? filter.address(page + 1, filter.query().renews()) : "";
   }
 
-  /** The address of the same as JSON. */
   public String api() {
     return "/api" + filter.address(page, true);
   }
@@ -62,7 +61,6 @@ public record SessionList(
     return filter.address(page, !filter.query().renews());
   }
 
-  /** The addresses of the other orders, by their words. */
   public Map<String, String> orders() {
     return SessionOrder.WORDS.stream()
         .collect(Collectors.toMap(Function.identity(), filter::sortedBy));
