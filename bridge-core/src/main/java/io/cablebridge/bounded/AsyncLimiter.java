@@ -179,12 +179,10 @@ public final class AsyncLimiter implements AutoCloseable {
     credit += perSecond > 0 ? SECOND : 0;
   }
 
-  /** Requests since the start that had to wait because of the starts per second. */
   public synchronized long delayedByRate() {
     return delayedByRate;
   }
 
-  /** Requests since the start that had to wait because too many operations were in flight. */
   public synchronized long delayedByOthers() {
     return delayedByOthers;
   }

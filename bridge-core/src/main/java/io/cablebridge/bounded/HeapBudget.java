@@ -28,7 +28,6 @@ public final class HeapBudget {
     held.addAndGet(bytes);
   }
 
-  /** Counts an entry that its holder discarded because this budget was exceeded. */
   public void countDropped() {
     dropped.increment();
   }

@@ -179,7 +179,6 @@ public final class SessionRegistry implements AutoCloseable {
     return shared.budget();
   }
 
-  /** Number of live sessions. */
   public int size() {
     return living.get();
   }

@@ -34,7 +34,6 @@ public enum ProxyPreset {
     this.padding = padding;
   }
 
-  /** The values of the settings that no source sets. */
   List<ConfigEntry> entries() {
     return this == NONE
         ? List.of()

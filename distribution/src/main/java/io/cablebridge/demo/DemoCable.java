@@ -57,7 +57,6 @@ public final class DemoCable {
     return upgrades;
   }
 
-  /** Listens on a free port of 127.0.0.1 and starts the clock. */
   public void start() throws Exception {
     server.start();
     every(PING_SECONDS, DemoConnection::ping);

@@ -97,7 +97,6 @@ public final class Attachment {
     counters.counts().increment(DeliveryCount.HEARTBEATS);
   }
 
-  /** The write that began last is complete. */
   public void written() {
     long nanos = time.nanos();
     if (oldestWallNanos != 0) {

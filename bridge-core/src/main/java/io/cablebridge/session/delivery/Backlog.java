@@ -88,7 +88,6 @@ public final class Backlog {
     return ring.get(offset);
   }
 
-  /** Removes every event up to and including this offset. */
   public void removeUpTo(long upTo) {
     while (!ring.isEmpty() && ring.oldest() <= upTo) {
       dropOldest();

@@ -38,7 +38,6 @@ public final class Outbox {
   /** What had been delivered when {@link #trimDelivered} last ran. */
   private long settled;
 
-  /** Undelivered events that a full queue has discarded. */
   private long dropped;
 
   public Outbox(
@@ -60,7 +59,6 @@ public final class Outbox {
     backlog.limit(events);
   }
 
-  /** Makes room for a history in addition to a full queue. */
   public void reserve(List<? extends Payload> history) {
     backlog.reserve(history);
   }
@@ -208,7 +206,6 @@ public final class Outbox {
     diagnostics.stalled(nanos, millis);
   }
 
-  /** The delivery in flight was written. */
   void written(Cursor cursor) {
     counters.counts().add(DeliveryCount.MESSAGES_OUT, cursor.advance());
     delivered = Math.max(delivered, cursor.position());
@@ -277,7 +274,6 @@ public final class Outbox {
     return dropped;
   }
 
-  /** Events given to polls and not acknowledged yet. */
   public long unacknowledged() {
     return acknowledged < 0 ? 0 : Math.max(0, delivered() - acknowledged);
   }

@@ -68,7 +68,6 @@ public final class SessionState {
     upstream = newState;
   }
 
-  /** The client has shown that it is there. */
   public void attended(long nanos) {
     unattendedNanos = nanos;
   }
@@ -127,7 +126,6 @@ public final class SessionState {
     return closeReason != null;
   }
 
-  /** Why the session has ended; null while it lives. */
   public @Nullable CloseReason closeReason() {
     return closeReason;
   }
