@@ -36,7 +36,6 @@ public final class Ring<T> {
     return oldest > newest;
   }
 
-  /** Adds an entry and returns its number. */
   public long add(T entry) {
     if (size() == slots.length) {
       @Nullable Object[] larger = new Object[Math.max(MIN_CAPACITY, slots.length * 2)];

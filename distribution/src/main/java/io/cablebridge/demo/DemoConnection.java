@@ -44,7 +44,6 @@ final class DemoConnection implements FrameHandler {
   private final ByteArrayOutputStream command = new ByteArrayOutputStream(0);
   private volatile @Nullable CoreSession session;
 
-  /** The user is empty if none is signed in. */
   DemoConnection(Set<DemoConnection> all, String user) {
     this.all = all;
     this.user = user;

@@ -120,7 +120,6 @@ public final class SessionCommands {
     posts.submit(seq, window, commands, answer);
   }
 
-  /** Performs commands in their order, and returns a reply to each. */
   public List<Reply> execute(List<Command> commands) {
     return execute(
         commands,

@@ -90,7 +90,6 @@ public final class Subscriptions {
     }
   }
 
-  /** Removes a subscription; null if there is none. */
   @Nullable Subscription remove(JsonText identifier) {
     synchronized (lock) {
       return byIdentifier.remove(identifier);

@@ -73,14 +73,13 @@ public final class SessionDiagnostics {
     return Duration.ofMillis(stallMillis);
   }
 
-  /** The last activities, oldest first; the session was opened at this instant. */
+  /** Oldest first, as are {@link #frames}; the session was opened at this instant. */
   public List<SessionDetail.Activity> timeline(Instant opened) {
     return activities.all().stream()
         .map(e -> ACTIVITIES.get(e.kind()).activity(opened.plusNanos(e.ageNanos()), e.amount()))
         .toList();
   }
 
-  /** The last frames, oldest first; the session was opened at this instant. */
   public List<SessionDetail.Frame> frames(Instant opened) {
     return frames.all().stream()
         .map(e -> FRAMES.get(e.kind()).frame(opened.plusNanos(e.ageNanos()), e.amount()))
