@@ -44,8 +44,7 @@ public final class ConsoleServer {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
   private static final int MAX_THREADS = 8;
   private static final int MIN_THREADS = 2;
-  private static final int THREAD_IDLE_MILLIS = 30_000;
-  private static final int CONNECTION_IDLE_MILLIS = 30_000;
+  private static final int IDLE_MILLIS = 30_000;
 
   private final AdminConfig config;
   private final OperatorAccess engine;
@@ -138,7 +137,7 @@ public final class ConsoleServer {
   }
 
   private static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_MILLIS);
     threads.setName("console");
     threads.setReservedThreads(0);
     return threads;
@@ -149,7 +148,7 @@ public final class ConsoleServer {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
-    connector.setIdleTimeout(CONNECTION_IDLE_MILLIS);
+    connector.setIdleTimeout(IDLE_MILLIS);
     return connector;
   }
 

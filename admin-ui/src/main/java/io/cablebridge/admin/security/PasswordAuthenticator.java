@@ -24,7 +24,6 @@ public final class PasswordAuthenticator {
   private final LoginThrottle throttle;
   private final Semaphore verifying = new Semaphore(1);
 
-  /** A random key of this process. */
   private final Secret key = Secret.of(LoginSessions.randomToken());
 
   /** For each of the last peers that sent the viewer's password, its MAC under the key. */

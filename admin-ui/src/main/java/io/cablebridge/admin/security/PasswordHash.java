@@ -75,7 +75,6 @@ public final class PasswordHash {
     return iterations;
   }
 
-  /** The form for the configuration. */
   public String text() {
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
     return "%s:%d:%s:%s"

@@ -8,7 +8,6 @@ import org.eclipse.jetty.server.Response;
  * has no stack trace.
  */
 public final class ApiException extends Exception {
-  private static final long serialVersionUID = 1;
   private final ErrorCode code;
 
   /** The detail is a sentence for people; it holds no secret. */

@@ -36,11 +36,9 @@ public record SseConfig(
                 + " over HTTP/1.1.")
         Detach detach) {
 
-  /** Whether a stream leaves the HTTP layer after its head. */
   public enum Detach {
     /** Wherever the connection allows it, that is over HTTP/1.1. */
     AUTO,
-    /** Never. */
     OFF
   }
 

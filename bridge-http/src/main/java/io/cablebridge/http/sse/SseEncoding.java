@@ -16,7 +16,6 @@ public interface SseEncoding {
   /** Returns whether the stream must end after it though the session has not. */
   boolean write(Delivery delivery, ByteBuffer out);
 
-  /** The silence after which a heartbeat is due. */
   Duration heartbeatInterval();
 
   /** The bytes of a heartbeat; the caller does not change them. */

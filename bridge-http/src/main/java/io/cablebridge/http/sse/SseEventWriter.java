@@ -49,7 +49,6 @@ public final class SseEventWriter {
     out.put(text, start, text.length - start);
   }
 
-  /** How long a client waits before it reconnects. */
   public static String retry(long millis) {
     return "retry: " + millis + "\n\n";
   }
@@ -94,7 +93,6 @@ public final class SseEventWriter {
     return Arrays.copyOf(bytes, length);
   }
 
-  /** The whole event. */
   public byte[] finish() {
     byte[] event = Arrays.copyOf(bytes, length + 1);
     event[length] = '\n';
