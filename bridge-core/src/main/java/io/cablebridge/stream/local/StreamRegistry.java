@@ -107,9 +107,7 @@ public final class StreamRegistry<T extends RegisteredStream> {
   }
 
   public synchronized void start() {
-    if (sweeps == null) {
-      sweeps = time.every(SWEEP_INTERVAL, this::sweep);
-    }
+    sweeps = time.every(SWEEP_INTERVAL, this::sweep);
   }
 
   public synchronized void stop() {
