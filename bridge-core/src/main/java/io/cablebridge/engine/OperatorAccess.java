@@ -26,7 +26,6 @@ public interface OperatorAccess {
   /** All sessions; takes each session's lock for a moment. */
   EngineSnapshot snapshot();
 
-  /** One session by its short id. */
   Optional<SessionDetail> session(String shortId);
 
   /** All streams with subscribers. */
@@ -34,7 +33,6 @@ public interface OperatorAccess {
 
   BrokerHealth broker();
 
-  /** How the connections to Rails went since the start. */
   UpstreamSnapshot upstream();
 
   /**
@@ -50,15 +48,13 @@ public interface OperatorAccess {
   /** The last hour, oldest first. */
   List<Sample> trends();
 
-  /** The newest incidents, newest first. */
+  /** Newest first. */
   List<Incident> incidents(int max);
 
   List<LimitUse> limits();
 
-  /** What all sessions have counted since the start. */
   SessionCounters sessionCounters();
 
-  /** What the broker of the streams has counted since the start. */
   Counters<BrokerCount> brokerCounters();
 
   /** Ends a session; false if no live session has this short id. */

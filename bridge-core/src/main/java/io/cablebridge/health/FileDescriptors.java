@@ -9,7 +9,6 @@ import java.util.function.LongSupplier;
  * The open files of a process, its sockets included.
  *
  * @param open the current number; the system walks all of them: 20,000 take about 20 ms
- * @param limit the maximum number
  */
 public record FileDescriptors(LongSupplier open, LongSupplier limit) {
   /** For listeners, libraries, logs, the console and clients that are refused. */

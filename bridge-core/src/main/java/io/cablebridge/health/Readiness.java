@@ -27,12 +27,10 @@ public final class Readiness {
     this.time = time;
   }
 
-  /** Starts to check once a second. */
   public void start() {
     time.every(WATCH, this::watch);
   }
 
-  /** The current result of all checks. */
   public ReadinessReport report() {
     return new ReadinessReport(
         checks.stream().map(Check::problem).filter(Objects::nonNull).toList());

@@ -40,7 +40,6 @@ public final class Incidents {
     this.time = time;
   }
 
-  /** Records an incident that happens now. */
   public synchronized void add(Severity severity, String text) {
     if (newestFirst.size() == MAX_INCIDENTS) {
       newestFirst.removeLast();

@@ -68,12 +68,10 @@ public final class Limits {
     more.forEach(limit -> limits.add(new Watched(limit)));
   }
 
-  /** Starts to count minutes. */
   public void start() {
     time.every(MINUTE, this::endMinute);
   }
 
-  /** All limits, in the order in which they were added. */
   public synchronized List<LimitUse> now() {
     return limits.stream().map(Watched::use).toList();
   }
@@ -83,11 +81,9 @@ public final class Limits {
     synchronized (this) {
       limits.forEach(each -> hit.put(each.limit.key(), each.endMinute()));
     }
+    hit.values().removeIf(hits -> hits == 0);
     hit.forEach(
-        (key, hits) -> {
-          if (hits > 0) {
-            incidents.add(Severity.WARNING, key + " was hit " + hits + " times in a minute.");
-          }
-        });
+        (key, hits) ->
+            incidents.add(Severity.WARNING, key + " was hit " + hits + " times in a minute."));
   }
 }

@@ -16,7 +16,6 @@ public record RawValue(List<String> texts, boolean isList) {
     return new RawValue(List.of(text), false);
   }
 
-  /** The text of a single value; a list throws {@link BadValueException}. */
   String scalar() {
     if (isList) {
       throw new BadValueException("is a list, but must be a single value");

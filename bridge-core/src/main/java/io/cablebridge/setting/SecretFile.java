@@ -14,8 +14,7 @@ import java.util.Arrays;
  * the file together with its key, so that a problem of the file is reported with all others. Line
  * breaks at the end of the file are not part of the secret.
  *
- * @param path the path as it was given; empty for no file
- * @param secret the content
+ * @param path as it was given; empty for no file
  */
 public record SecretFile(String path, Secret secret) {
   private static final SecretFile NONE = new SecretFile("", Secret.NONE);

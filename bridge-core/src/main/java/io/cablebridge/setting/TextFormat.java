@@ -50,7 +50,7 @@ public enum TextFormat {
     this.pattern = Pattern.compile(regex);
   }
 
-  /** The format in words, for the reference and for messages. */
+  /** For the reference and for messages. */
   String words() {
     return words;
   }
@@ -59,11 +59,7 @@ public enum TextFormat {
     return pattern.matcher(text).matches();
   }
 
-  /**
-   * Throws {@link BadValueException} if the text has another format.
-   *
-   * @param verb begins the message
-   */
+  /** Throws {@link BadValueException} if the text has another format; the verb begins its text. */
   void check(String verb, String text) {
     if (!matches(text)) {
       throw new BadValueException(verb + " " + Quoting.quote(text) + ", which is not " + words);

@@ -181,13 +181,9 @@ final class CatchUpGroup {
 
   /** Whether one of these positions is this one, or a later one of its epoch. */
   private static boolean covers(List<StreamPosition> read, @Nullable StreamPosition position) {
-    for (StreamPosition last : read) {
-      if (position != null
-          && last.epoch().equals(position.epoch())
-          && last.offset() >= position.offset()) {
-        return true;
-      }
-    }
-    return false;
+    return position != null
+        && read.stream()
+            .filter(last -> last.epoch().equals(position.epoch()))
+            .anyMatch(last -> last.offset() >= position.offset());
   }
 }

@@ -40,11 +40,6 @@ public final class StreamHistory {
     EpochProgress(String epoch) {
       this.epoch = epoch;
     }
-
-    void advanceTo(long newOffset, long newSequence) {
-      offset = newOffset;
-      sequence = newSequence;
-    }
   }
 
   private final StreamConfig config;
@@ -110,7 +105,8 @@ public final class StreamHistory {
     if (before == null) {
       before = new StreamPosition(position.offset() - 1, position.epoch());
     }
-    epoch.advanceTo(position.offset(), ring.add(new Held(message, now)));
+    epoch.offset = position.offset();
+    epoch.sequence = ring.add(new Held(message, now));
     bytes += sizeOf(message);
     budget.add(cost(1, sizeOf(message)));
     while (held() > config.limit() || bytes > config.bytes()) {
@@ -129,7 +125,9 @@ public final class StreamHistory {
   /** Records how far an epoch has come of which no message has arrived yet. */
   public void advanceTo(StreamPosition position) {
     if (find(position.epoch()) == null) {
-      begin(position.epoch()).advanceTo(position.offset(), ring.newest());
+      EpochProgress epoch = begin(position.epoch());
+      epoch.offset = position.offset();
+      epoch.sequence = ring.newest();
       if (before == null) {
         before = position;
       }
@@ -269,7 +267,6 @@ public final class StreamHistory {
   }
 
   private static StreamPosition positionOf(StreamMessage message) {
-    return Objects.requireNonNull(
-        message.position(), "history keeps only messages with a position");
+    return Objects.requireNonNull(message.position(), "history keeps only what has a position");
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the one wait on a thread of the pool (docs/concurrency.md). Created by a stream, for its tasks.
  */
 public final class FanOut {
-  /** Subscribers that one thread serves before it looks whether there are more. */
+  /** Subscribers that one thread serves before it takes the next share. */
   static final int SHARE = 128;
 
   /** More helpers would take the threads of the pool from everything else. */

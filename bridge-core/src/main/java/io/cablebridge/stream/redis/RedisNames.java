@@ -32,7 +32,6 @@ final class RedisNames {
     return internal ? null : channel;
   }
 
-  /** The stream that Rails broadcasts on this channel. */
   String stream(String railsChannel) {
     return railsChannel.substring(railsPrefix.length());
   }

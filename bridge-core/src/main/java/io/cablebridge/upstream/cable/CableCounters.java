@@ -19,7 +19,6 @@ public record CableCounters(
 
   private static final String OTHER = "other";
 
-  /** All at zero. */
   public CableCounters() {
     this(
         Counters.of(CableCount.class),
