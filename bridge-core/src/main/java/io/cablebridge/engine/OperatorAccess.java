@@ -35,10 +35,7 @@ public interface OperatorAccess {
 
   UpstreamSnapshot upstream();
 
-  /**
-   * Time since the last frame of the most silent open connection to Rails; takes each session's
-   * lock for a moment.
-   */
+  /** Of any open connection to Rails; takes each session's lock for a moment. */
   Duration longestSilence();
 
   Readiness health();

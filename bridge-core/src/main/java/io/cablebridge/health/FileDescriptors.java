@@ -14,7 +14,7 @@ public record FileDescriptors(LongSupplier open, LongSupplier limit) {
   /** For listeners, libraries, logs, the console and clients that are refused. */
   private static final long RESERVED = 300;
 
-  /** Those of this process; unlimited where the system does not count them. */
+  /** Unlimited where the system does not count them. */
   public static FileDescriptors ofThisProcess() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? new FileDescriptors(unix::getOpenFileDescriptorCount, unix::getMaxFileDescriptorCount)
@@ -26,7 +26,6 @@ public record FileDescriptors(LongSupplier open, LongSupplier limit) {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (limit.getAsLong() - RESERVED) / 2));
   }
 
-  /** The limit as the console lists it. */
   public Limit asLimit() {
     return new Limit(
         "LimitNOFILE",

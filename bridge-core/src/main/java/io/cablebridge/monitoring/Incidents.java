@@ -47,7 +47,7 @@ public final class Incidents {
     newestFirst.addFirst(new Incident(time.now(), severity, text));
   }
 
-  /** The newest ones, newest first. */
+  /** Newest first. */
   public synchronized List<Incident> last(int max) {
     return newestFirst.stream().limit(max).toList();
   }

@@ -11,8 +11,7 @@ import java.util.Map;
 
 /**
  * The limits of the bridge and how often they were hit in the last hour, to the minute. A limit
- * that was hit becomes an incident. One for the process; the timer looks once a minute.
- * Thread-safe.
+ * that was hit becomes an incident. One for the process; thread-safe.
  */
 public final class Limits {
   private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -9,7 +9,6 @@ import java.util.Locale;
  * @param name the dotted key
  * @param notAbove the key of a setting that this one must not exceed; empty for none
  * @param description what the setting means, in Markdown
- * @param <T> the type of the value
  */
 public record ConfigKey<T>(
     String name,

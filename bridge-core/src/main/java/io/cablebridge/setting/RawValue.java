@@ -6,8 +6,7 @@ import java.util.stream.Stream;
 /**
  * A value as a source gives it, before its type is known.
  *
- * @param texts the texts of a YAML sequence, or the one text of any other value
- * @param isList whether it is a YAML sequence
+ * @param texts of a YAML sequence, or the one text of any other value
  */
 public record RawValue(List<String> texts, boolean isList) {
 

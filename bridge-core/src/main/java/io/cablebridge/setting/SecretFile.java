@@ -25,7 +25,6 @@ public record SecretFile(String path, Secret secret) {
   /** The ending of such a key: {@code jwt.secret-file} is the file of {@code jwt.secret}. */
   public static final String KEY_ENDING = "-file";
 
-  /** The key of the file that can hold the value of this key. */
   static ConfigKey<SecretFile> keyOf(ConfigKey<?> secret) {
     String description = "A file that holds `" + secret.name() + "`.";
     return new ConfigKey<>(

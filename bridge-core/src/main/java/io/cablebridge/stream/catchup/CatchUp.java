@@ -35,10 +35,7 @@ public final class CatchUp {
 
   private boolean brokerUnavailable;
 
-  /**
-   * @param queue runs what follows the end of a query
-   * @param start the position of a subscriber before the first message
-   */
+  /** A subscriber is at {@code start} before the first message. */
   public CatchUp(
       Executor queue,
       HistorySource source,

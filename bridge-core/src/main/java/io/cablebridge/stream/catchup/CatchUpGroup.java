@@ -119,10 +119,8 @@ final class CatchUpGroup {
   }
 
   /**
-   * The query has ended: delivers its result, and then the buffered messages.
-   *
-   * @param newest the newest position of each epoch on this node
-   * @param end the position of a subscriber that has missed nothing
+   * The query has ended: delivers its result, and then the buffered messages. This node has the
+   * newest position of each epoch; a subscriber that has missed nothing is at the end.
    */
   void complete(CatchUpResult result, List<StreamPosition> newest, StreamPosition end) {
     CatchUpResult usable =

@@ -87,10 +87,8 @@ public final class StreamHistory {
   }
 
   /**
-   * Appends a message that has a position. Skipped offsets of its epoch are recorded as a gap.
-   *
-   * @param now {@code Time.nanos}
-   * @return false if the message was appended before
+   * Appends a message that has a position, at this {@code Time.nanos}; false if it was appended
+   * before. Skipped offsets of its epoch are recorded as a gap.
    */
   public boolean append(StreamMessage message, long now) {
     StreamPosition position = positionOf(message);
@@ -135,10 +133,8 @@ public final class StreamHistory {
   }
 
   /**
-   * Records that messages may be missing between the newest one and the next: no catch-up spans
-   * this moment.
-   *
-   * @param seconds the missing messages were published in this second or earlier, since 1970
+   * Records that messages of this second, since 1970, or earlier may be missing between the newest
+   * one and the next: no catch-up spans this moment.
    */
   public void recordGap(long seconds) {
     provableFrom = ring.newest() + 1;

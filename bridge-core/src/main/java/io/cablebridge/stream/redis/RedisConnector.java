@@ -59,7 +59,8 @@ final class RedisConnector implements AutoCloseable {
         .requestQueueSize(MAX_WAITING)
         // Every Redis supports version 2, and the bridge needs nothing newer.
         .protocolVersion(ProtocolVersion.RESP2)
-        .socketOptions(SocketOptions.builder().connectTimeout(RedisConfig.TIMEOUT).keepAlive(true).build())
+        .socketOptions(
+            SocketOptions.builder().connectTimeout(RedisConfig.TIMEOUT).keepAlive(true).build())
         .timeoutOptions(TimeoutOptions.enabled(RedisConfig.TIMEOUT))
         .build();
   }
