@@ -5,6 +5,8 @@ import io.cablebridge.protocol.Ids;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.delivery.SubscriptionId;
 import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.session.diagnostics.SessionDetail.SubscriptionSource;
+import io.cablebridge.session.diagnostics.SessionDetail.SubscriptionState;
 import io.cablebridge.stream.name.StreamTarget;
 
 /**
@@ -48,7 +50,7 @@ public record Subscription(
   public SessionDetail.Subscription snapshot() {
     return new SessionDetail.Subscription(
         identifier().toString(),
-        confirmed ? "confirmed" : "asking",
-        isStream() ? "stream" : "cable");
+        confirmed ? SubscriptionState.CONFIRMED : SubscriptionState.ASKING,
+        isStream() ? SubscriptionSource.STREAM : SubscriptionSource.CABLE);
   }
 }

@@ -1,8 +1,5 @@
 package io.cablebridge.session.diagnostics;
 
-import java.time.Instant;
-import java.util.Locale;
-
 /** What happens in a session, for the operator; the console has the names in lower case. */
 public enum ActivityKind {
   STREAM_ATTACHED,
@@ -19,13 +16,12 @@ public enum ActivityKind {
   WRITE_STALL,
   CLOSED;
 
-  SessionDetail.Activity activity(Instant at, long amount) {
-    String detail =
-        switch (this) {
-          case GAP -> amount + " events lost";
-          case WRITE_STALL -> amount + " ms";
-          default -> "";
-        };
-    return new SessionDetail.Activity(at, name().toLowerCase(Locale.ROOT), detail);
+  /** How much of it, for the operator, or empty. */
+  String detail(long amount) {
+    return switch (this) {
+      case GAP -> amount + " events lost";
+      case WRITE_STALL -> amount + " ms";
+      default -> "";
+    };
   }
 }

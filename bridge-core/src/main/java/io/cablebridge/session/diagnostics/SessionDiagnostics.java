@@ -76,13 +76,21 @@ public final class SessionDiagnostics {
   /** Oldest first, as are {@link #frames}; the session was opened at this instant. */
   public List<SessionDetail.Activity> timeline(Instant opened) {
     return activities.all().stream()
-        .map(e -> ACTIVITIES.get(e.kind()).activity(opened.plusNanos(e.ageNanos()), e.amount()))
+        .map(e -> activity(ACTIVITIES.get(e.kind()), opened.plusNanos(e.ageNanos()), e.amount()))
         .toList();
   }
 
   public List<SessionDetail.Frame> frames(Instant opened) {
     return frames.all().stream()
-        .map(e -> FRAMES.get(e.kind()).frame(opened.plusNanos(e.ageNanos()), e.amount()))
+        .map(e -> frame(FRAMES.get(e.kind()), opened.plusNanos(e.ageNanos()), e.amount()))
         .toList();
+  }
+
+  private static SessionDetail.Activity activity(ActivityKind what, Instant at, long amount) {
+    return new SessionDetail.Activity(at, what, what.detail(amount));
+  }
+
+  private static SessionDetail.Frame frame(FrameKind kind, Instant at, long bytes) {
+    return new SessionDetail.Frame(at, kind, (int) bytes);
   }
 }

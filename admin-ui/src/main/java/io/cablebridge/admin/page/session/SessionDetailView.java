@@ -5,6 +5,7 @@ import io.cablebridge.admin.page.ChannelLabel;
 import io.cablebridge.admin.page.Timestamp;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One session with its recent activity, oldest first. It contains no payload, no cookie and no
@@ -24,7 +25,7 @@ public record SessionDetailView(
   public record Activity(Timestamp at, String what, String detail) {
 
     static Activity of(SessionDetail.Activity entry) {
-      return new Activity(new Timestamp(entry.at()), shown(entry.what()), shown(entry.detail()));
+      return new Activity(new Timestamp(entry.at()), word(entry.what()), shown(entry.detail()));
     }
 
     public String words() {
@@ -35,7 +36,8 @@ public record SessionDetailView(
   public record SubscriptionRow(ChannelLabel channel, String state, String source) {
 
     static SubscriptionRow of(SessionDetail.Subscription each) {
-      return new SubscriptionRow(ChannelLabel.of(each.identifier()), each.state(), each.source());
+      return new SubscriptionRow(
+          ChannelLabel.of(each.identifier()), word(each.state()), word(each.source()));
     }
   }
 
@@ -53,8 +55,8 @@ public record SessionDetailView(
     static FrameRow of(SessionDetail.Frame frame) {
       return new FrameRow(
           new Timestamp(frame.at()),
-          frame.direction(),
-          shown(frame.type()),
+          word(frame.kind().direction()),
+          frame.kind().type(),
           new ByteCount(frame.bytes()));
     }
   }
@@ -68,6 +70,10 @@ public record SessionDetailView(
         detail.subscriptions().stream().map(SubscriptionRow::of).toList(),
         detail.headers().stream().map(HeaderRow::of).toList(),
         detail.frames().stream().map(FrameRow::of).toList());
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static String shown(String text) {
