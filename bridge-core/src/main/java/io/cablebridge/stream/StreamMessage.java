@@ -26,7 +26,7 @@ public record StreamMessage(
     @Nullable String type,
     @Nullable String excludedSocket,
     long seconds,
-    Forms forms)
+    EncodedForms forms)
     implements Payload {
 
   public StreamMessage(
@@ -36,7 +36,7 @@ public record StreamMessage(
       @Nullable String type,
       @Nullable String excludedSocket,
       long seconds) {
-    this(stream, json, position, type, excludedSocket, seconds, new Forms());
+    this(stream, json, position, type, excludedSocket, seconds, new EncodedForms());
   }
 
   /** Zero: the message is held once for all subscribers, and its history counts it. */
@@ -52,7 +52,7 @@ public record StreamMessage(
   }
 
   /** The encoded forms of one message; together at most twice the bytes of its data and 2 KiB. */
-  public static final class Forms {
+  public static final class EncodedForms {
     /** They depend on identifiers, which clients choose; more are encoded each time. */
     private static final int MAX_FORMS = 8;
 
