@@ -34,10 +34,7 @@ final class Bridge {
     this.parts = DaggerBridgeComponent.factory().create(config, pages, reload);
   }
 
-  /**
-   * Runs until a signal ends the process, which then exits with 0; returns the exit code of a
-   * failed start.
-   */
+  /** Runs until a signal ends the process; returns the exit code of a failed start. */
   static int run(BridgeConfig config, List<Handler> pages, ConfigReloader reload) {
     Bridge bridge = new Bridge(config, pages, reload);
     Signals.on("HUP", bridge::reload);
@@ -77,14 +74,12 @@ final class Bridge {
     PublicServer server = parts.server();
     parts.threads().start();
     parts.scheduler().start();
-    parts
-        .limits()
-        .add(
-            new HttpLimits(
-                    () -> reload.running().config(),
-                    server.counters().beyondLimits(),
-                    engine.sessionCounters())
-                .list());
+    HttpLimits limits =
+        new HttpLimits(
+            () -> reload.running().config(),
+            parts.requestCounters().beyondLimits(),
+            engine.sessionCounters());
+    parts.limits().add(limits.list());
     engine.start();
     parts.console().start();
     server.start();
@@ -95,7 +90,6 @@ final class Bridge {
     reload.perform(this::adopt);
   }
 
-  /** Gives every part its slice of a new configuration. */
   private void adopt(BridgeConfig newer) {
     logRisks(newer);
     parts.engine().reconfigure(newer.session(), newer.upstream(), newer.drainTimeout());
@@ -136,10 +130,7 @@ final class Bridge {
     }
   }
 
-  /**
-   * Exits with 0: a requested stop is not a failure, which the JVM's own exit code, 143, would
-   * report.
-   */
+  /** Exits with 0: a requested stop is not a failure, as the JVM's exit code 143 would report. */
   private void stopAndExit() {
     SessionRegistry sessions = parts.engine().sessions();
     log.info("shutting down: {} sessions", sessions.size());
@@ -156,9 +147,7 @@ final class Bridge {
     Runtime.getRuntime().halt(0);
   }
 
-  /**
-   * Waits until the clients have received their last events; a client that does not read is cut.
-   */
+  /** Until the clients have received their last events; a client that does not read is cut. */
   private void awaitListeners(SessionRegistry sessions) {
     long end = System.nanoTime() + config.shutdownTimeout().toNanos() * 4 / 5;
     while (sessions.directory().listeners() > 0 && System.nanoTime() - end < 0) {

@@ -8,6 +8,7 @@ import io.cablebridge.engine.Engine;
 import io.cablebridge.engine.EngineModule;
 import io.cablebridge.http.HttpModule;
 import io.cablebridge.http.PublicServer;
+import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.monitoring.Limits;
 import io.cablebridge.time.SystemTime;
 import jakarta.inject.Singleton;
@@ -40,7 +41,8 @@ interface BridgeComponent {
 
   PublicServer server();
 
-  /** Creates the component. */
+  RequestCounters requestCounters();
+
   @Component.Factory
   interface Factory {
     /**

@@ -81,7 +81,6 @@ final class ConfigOptions {
       description = "Set any key of the file; repeatable.")
   private List<String> assignments = List.of();
 
-  /** Merges the file, the environment and these options. */
   LoadedConfig load(Map<String, String> environment) throws InvalidConfigException {
     CommandLineValues values = new CommandLineValues();
     values.listen("--listen", listen);

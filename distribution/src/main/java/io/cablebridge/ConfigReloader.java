@@ -30,14 +30,10 @@ final class ConfigReloader {
 
   private volatile ReloadState state = new ReloadState(true, Instant.now());
 
-  /** Reads the configuration. */
   interface Source {
     LoadedConfig read() throws InvalidConfigException;
   }
 
-  /**
-   * @param running the configuration that the bridge starts with
-   */
   ConfigReloader(LoadedConfig running, Source source) {
     this.running = running;
     this.source = source;
@@ -48,16 +44,11 @@ final class ConfigReloader {
     return state;
   }
 
-  /** The configuration that the bridge runs with. */
   synchronized LoadedConfig running() {
     return running;
   }
 
-  /**
-   * Reads the configuration again.
-   *
-   * @param adopt receives the new configuration; not called if nothing reloadable has changed
-   */
+  /** Hands the new configuration to {@code adopt} if something reloadable has changed. */
   synchronized void perform(Consumer<BridgeConfig> adopt) {
     LoadedConfig newer;
     try {

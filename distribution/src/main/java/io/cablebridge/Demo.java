@@ -14,7 +14,6 @@ final class Demo {
 
   private Demo() {}
 
-  /** Runs until a signal ends the process; returns the exit code of a failed start. */
   static int run(LoadedConfig loaded, ConfigReloader.Source source) {
     DemoCable cable = new DemoCable();
     try {

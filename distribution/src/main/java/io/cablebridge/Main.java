@@ -64,27 +64,23 @@ public final class Main implements Callable<Integer> {
     this.environment = environment;
   }
 
-  /** Runs the program and ends the process. */
   public static void main(String[] args) {
     int exitCode = commandLine(System.getenv()).execute(args);
     NonBlockingAppender.flush();
     System.exit(exitCode);
   }
 
-  /** The command line with these environment variables. */
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Main(environment))
         .setExecutionExceptionHandler(Main::printProblems)
         .setUsageHelpLongOptionsMaxWidth(28);
   }
 
-  /** Runs the bridge. */
   @Override
   public Integer call() throws InvalidConfigException {
     return run(false);
   }
 
-  /** {@code cable-bridge demo}. */
   @Command(
       name = "demo",
       description = "Run the bridge with an Action Cable server of its own and a chat page.")
@@ -92,7 +88,6 @@ public final class Main implements Callable<Integer> {
     return run(true);
   }
 
-  /** {@code cable-bridge check-config}. */
   @Command(name = "check-config", description = "Check the configuration.")
   int checkConfig() throws InvalidConfigException {
     options.load(environment);
@@ -100,7 +95,6 @@ public final class Main implements Callable<Integer> {
     return 0;
   }
 
-  /** {@code cable-bridge print-config}. */
   @Command(
       name = "print-config",
       description = "Show the effective configuration and where each value comes from.")
@@ -109,7 +103,6 @@ public final class Main implements Callable<Integer> {
     return 0;
   }
 
-  /** {@code cable-bridge hash-password}. */
   @Command(
       name = "hash-password",
       description = "Read a password for the console and print its hash for the configuration.")

@@ -5,7 +5,7 @@ import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.admin.page.ProgramState;
 import io.cablebridge.config.BridgeConfig;
-import io.cablebridge.http.PublicServer;
+import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.session.Drain;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.time.Time;
@@ -59,11 +59,11 @@ interface ProcessModule {
 
   @Provides
   @Singleton
-  static ProgramState program(PublicServer server, ConfigReloader reload) {
+  static ProgramState program(RequestCounters counters, ConfigReloader reload) {
     return new ProgramState(
         Version.text(),
-        server.counters().requests(),
-        server.counters().refusals(),
+        counters.requests(),
+        counters.refusals(),
         NonBlockingAppender::droppedLines,
         reload::state,
         () -> reload.running().effective());

@@ -19,11 +19,7 @@ final class Signals {
 
   private Signals() {}
 
-  /**
-   * Calls {@code action} for every such signal.
-   *
-   * @param name the name without SIG, such as HUP
-   */
+  /** Calls {@code action} for every signal of this name, without SIG. */
   static void on(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");

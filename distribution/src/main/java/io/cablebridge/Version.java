@@ -10,7 +10,6 @@ import picocli.CommandLine.IVersionProvider;
 /** The version of the program. The build writes it into a resource. */
 final class Version implements IVersionProvider {
 
-  /** For example {@code 0.1.0}. */
   static String text() {
     try (InputStream resource = Version.class.getResourceAsStream("version.properties")) {
       Properties properties = new Properties();

@@ -34,11 +34,7 @@ final class ActionHandler extends Handler.Wrapper {
     this.audit = audit;
   }
 
-  /**
-   * A command of the operator.
-   *
-   * @param session the short id, empty for a drain; hostile text
-   */
+  /** A command, and the short id of its session: hostile text, empty for a drain. */
   private record OperatorCommand(Action action, String session) {
 
     /** The command at the address of a POST; null if there is none. */

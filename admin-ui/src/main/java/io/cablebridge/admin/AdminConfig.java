@@ -39,7 +39,6 @@ public record AdminConfig(
                 + " 421.")
         List<String> hosts) {
 
-  /** Copies the list. */
   public AdminConfig {
     hosts = List.copyOf(hosts);
   }
@@ -62,7 +61,6 @@ public record AdminConfig(
     }
   }
 
-  /** Whether at least one password is set. */
   public boolean hasPassword() {
     return operatorPasswordHash.isPresent() || viewerPasswordHash.isPresent();
   }

@@ -19,7 +19,6 @@ final class AssetHandler extends HttpServlet {
 
   static final String PATHS = "/assets/*";
 
-  /** The directories of the console's own files, and of the chart library in its archive. */
   private static final String OWN = "/admin/assets/";
 
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";

@@ -78,7 +78,6 @@ final class ConsolePages {
         page("", (query, name) -> Chart.columns(engine.trends()), "/api/trends"));
   }
 
-  /** A page whose address has no parameters. */
   private static Page page(String template, Answer answer, String... paths) {
     return new Page(template, List.of(), answer, List.of(paths));
   }

@@ -3,14 +3,27 @@ package io.cablebridge.admin;
 import io.cablebridge.admin.metrics.MetricsHandler;
 import io.cablebridge.admin.page.ProgramState;
 import io.cablebridge.admin.page.Templates;
+import io.cablebridge.admin.security.AccessHandler;
+import io.cablebridge.admin.security.Audit;
+import io.cablebridge.admin.security.HostCheckHandler;
+import io.cablebridge.admin.security.LoginHandler;
+import io.cablebridge.admin.security.LoginSessions;
+import io.cablebridge.admin.security.PasswordAuthenticator;
+import io.cablebridge.admin.security.PasswordHash;
+import io.cablebridge.admin.security.Role;
 import io.cablebridge.admin.security.Routes;
 import io.cablebridge.engine.OperatorAccess;
+import io.cablebridge.secret.Secret;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -31,45 +44,35 @@ public final class ConsoleServer {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
   private static final int MAX_THREADS = 8;
   private static final int MIN_THREADS = 2;
-  private static final int THREAD_IDLE_MILLIS = 30_000;
-  private static final int CONNECTION_IDLE_MILLIS = 30_000;
+  private static final int IDLE_MILLIS = 30_000;
 
   private final AdminConfig config;
   private final OperatorAccess engine;
   private final ProgramState program;
-  private final SecurityChain security;
+  private final PasswordAuthenticator passwords;
+  private final Audit audit = new Audit();
   private final LongSupplier nanos;
   private final Server server;
   private final ServerConnector connector;
 
-  /** Builds the console; it listens after {@link #start}. */
   @Inject
   public ConsoleServer(AdminConfig config, OperatorAccess engine, ProgramState program) {
     this(config, engine, program, System::nanoTime);
   }
 
-  /**
-   * @param nanos a clock that never jumps
-   */
   ConsoleServer(
       AdminConfig config, OperatorAccess engine, ProgramState program, LongSupplier nanos) {
     this.config = config;
     this.engine = engine;
     this.program = program;
-    this.security = new SecurityChain(config, engine, nanos);
+    this.passwords = new PasswordAuthenticator(passwords(config), nanos);
     this.nanos = nanos;
     this.server = new Server(threads());
     this.connector = connector(server);
     server.addConnector(connector);
   }
 
-  /**
-   * Starts to listen, unless the configuration disables the console.
-   *
-   * @throws IllegalStateException if other machines can reach the configured host and there is no
-   *     password
-   * @throws Exception if the port is not available
-   */
+  /** Listens, unless the console is disabled; fails if it is open to others without a password. */
   public void start() throws Exception {
     if (!config.enabled()) {
       return;
@@ -78,13 +81,12 @@ public final class ConsoleServer {
     connector.setPort(config.port());
     Templates templates = new Templates();
     ErrorPages errors = new ErrorPages(templates);
-    server.setHandler(security.before(pages(templates, errors), templates));
+    server.setHandler(guarded(pages(templates, errors), templates));
     server.setErrorHandler(errors);
     server.start();
     LOG.info("console listens host={} port={}", config.host(), port());
   }
 
-  /** Stops the server. */
   public void stop() throws Exception {
     server.stop();
   }
@@ -98,7 +100,7 @@ public final class ConsoleServer {
     ServletContextHandler pages = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
     new ConsolePages(engine, program, nanos).addTo(pages, templates, errors);
     pages.addServlet(new AssetHandler(), AssetHandler.PATHS);
-    pages.addServlet(new MetricsHandler(engine, program, security.audit()), Routes.METRICS);
+    pages.addServlet(new MetricsHandler(engine, program, audit), Routes.METRICS);
     HealthHandler health = new HealthHandler(engine.health());
     pages.addServlet(health, Routes.LIVE);
     pages.addServlet(health, Routes.READY);
@@ -106,8 +108,36 @@ public final class ConsoleServer {
     return pages;
   }
 
+  /** Before the pages: host check, then access, then login, then commands of operators. */
+  Handler guarded(Handler pages, Templates templates) {
+    LoginSessions logins = new LoginSessions(nanos);
+    HostCheckHandler hostCheck =
+        new HostCheckHandler(config.host(), config.hosts(), !config.isLoopback());
+    AccessHandler access = new AccessHandler(config.isLoopback(), passwords, logins, audit);
+    LoginHandler login = new LoginHandler(passwords, logins, audit, templates);
+    ActionHandler actions = new ActionHandler(engine, audit);
+    hostCheck.setHandler(access);
+    access.setHandler(login);
+    login.setHandler(actions);
+    actions.setHandler(pages);
+    return hostCheck;
+  }
+
+  private static Map<Role, PasswordHash> passwords(AdminConfig config) {
+    Map<Role, PasswordHash> passwords = new EnumMap<>(Role.class);
+    put(passwords, Role.OPERATOR, config.operatorPasswordHash());
+    put(passwords, Role.VIEWER, config.viewerPasswordHash());
+    return passwords;
+  }
+
+  private static void put(Map<Role, PasswordHash> passwords, Role role, Secret hash) {
+    if (hash.isPresent()) {
+      passwords.put(role, PasswordHash.parse(new String(hash.bytes(), StandardCharsets.UTF_8)));
+    }
+  }
+
   private static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_MILLIS);
     threads.setName("console");
     threads.setReservedThreads(0);
     return threads;
@@ -118,7 +148,7 @@ public final class ConsoleServer {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
-    connector.setIdleTimeout(CONNECTION_IDLE_MILLIS);
+    connector.setIdleTimeout(IDLE_MILLIS);
     return connector;
   }
 

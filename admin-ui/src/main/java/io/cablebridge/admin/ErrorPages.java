@@ -57,27 +57,23 @@ final class ErrorPages extends ErrorHandler {
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
-  /** The body of an error, as JSON or as a page. */
   byte[] body(boolean api, int status, String detail) throws IOException {
     return api
         ? json(status, detail)
         : templates.page(
-            "error", Map.of("status", status, "title", title(status), "detail", detail));
+            "error",
+            Map.of("status", status, "title", HttpStatus.getMessage(status), "detail", detail));
   }
 
   private static byte[] json(int status, String detail) throws IOException {
     String code =
         status == HttpStatus.INTERNAL_SERVER_ERROR_500
             ? "internal"
-            : title(status).toLowerCase(Locale.ROOT).replace(' ', '_');
+            : HttpStatus.getMessage(status).toLowerCase(Locale.ROOT).replace(' ', '_');
     boolean retry =
         status >= HttpStatus.INTERNAL_SERVER_ERROR_500
             || status == HttpStatus.TOO_MANY_REQUESTS_429;
     return JSON.writeValueAsBytes(new ErrorObject(code, detail, retry));
-  }
-
-  private static String title(int status) {
-    return HttpStatus.getMessage(status);
   }
 
   private static String detail(int status) {

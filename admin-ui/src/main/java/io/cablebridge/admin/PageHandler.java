@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * Answers one {@link Page}: HTML at its path, and at its other path the same values as JSON: names
@@ -44,22 +45,12 @@ final class PageHandler extends HttpServlet {
     this.errors = errors;
   }
 
-  /**
-   * One page of the console, which is also available as JSON.
-   *
-   * @param template the template's name
-   * @param parameters the allowed parameters of its address
-   * @param answer builds its content
-   * @param paths of the page and of the JSON below {@code /api/}; {@code /*} at the end if a name
-   *     follows
-   */
+  /** The paths of the page and of its JSON end with {@code /*} if a name follows. */
   record Page(String template, List<String> parameters, Answer answer, List<String> paths) {}
 
   /** Builds the content of a page, the template's variable {@code view}. */
   interface Answer {
-    /**
-     * @param name the text after the path, without a slash; empty if there is none
-     */
+    /** The name is the text after the path, without a slash; empty if there is none. */
     Object of(Query query, String name) throws PageException;
   }
 
@@ -96,7 +87,7 @@ final class PageHandler extends HttpServlet {
         "view",
         view,
         "viewer",
-        Viewer.of(request),
+        Viewer.of(ServletContextRequest.getServletContextRequest(request)),
         "notice",
         NOTICES.getOrDefault(query.text(Query.DONE), ""),
         "renewing",

@@ -13,7 +13,11 @@ import io.cablebridge.monitoring.LimitUse;
 import io.cablebridge.monitoring.Sample;
 import io.cablebridge.monitoring.Severity;
 import io.cablebridge.monitoring.UpstreamSnapshot;
+import io.cablebridge.session.diagnostics.ActivityKind;
+import io.cablebridge.session.diagnostics.FrameKind;
 import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.session.diagnostics.SessionDetail.SubscriptionSource;
+import io.cablebridge.session.diagnostics.SessionDetail.SubscriptionState;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.upstream.cable.ConnectResult;
@@ -81,12 +85,14 @@ class OtherPagesTest {
     return new SessionDetail(
         SESSION,
         2_048,
-        List.of(new SessionDetail.Activity(AT, "upstream_lost", HOSTILE)),
+        List.of(new SessionDetail.Activity(AT, ActivityKind.UPSTREAM_LOST, HOSTILE)),
         List.of(
             new SessionDetail.Subscription(
-                "{\"channel\":\"" + HOSTILE + "\"}", "confirmed", "cable")),
+                "{\"channel\":\"" + HOSTILE + "\"}",
+                SubscriptionState.CONFIRMED,
+                SubscriptionSource.CABLE)),
         List.of(new SessionDetail.Header("User-Agent", HOSTILE)),
-        List.of(new SessionDetail.Frame(AT, "in", "message", 77)));
+        List.of(new SessionDetail.Frame(AT, FrameKind.MESSAGE, 77)));
   }
 
   private static RunningConsole console() throws Exception {

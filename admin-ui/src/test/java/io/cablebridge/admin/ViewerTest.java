@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -25,7 +26,7 @@ class ViewerTest {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      Viewer viewer = Viewer.of(request);
+      Viewer viewer = Viewer.of(ServletContextRequest.getServletContextRequest(request));
       response
           .getWriter()
           .print(
@@ -45,10 +46,10 @@ class ViewerTest {
     ServletContextHandler pages = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
     pages.addServlet(new ServletHolder(new Mirror()), "/mirror");
     AdminConfig config = new AdminConfig(true, "127.0.0.1", 0, operator, viewer, List.of());
+    FakeEngine engine = new FakeEngine(() -> RunningConsole.engine(List.of()));
     server.setHandler(
-        new SecurityChain(
-                config, new FakeEngine(() -> RunningConsole.engine(List.of())), System::nanoTime)
-            .before(pages, new Templates()));
+        new ConsoleServer(config, engine, engine.program(), System::nanoTime)
+            .guarded(pages, new Templates()));
     server.start();
     return server;
   }

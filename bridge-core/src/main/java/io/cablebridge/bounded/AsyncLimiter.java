@@ -93,7 +93,6 @@ public final class AsyncLimiter implements AutoCloseable {
     }
   }
 
-  /** An operation that was started has ended, with success or without. */
   public void done() {
     synchronized (this) {
       inFlight--;
@@ -129,12 +128,10 @@ public final class AsyncLimiter implements AutoCloseable {
   }
 
   private void pump() {
-    BooleanSupplier next = next();
-    while (next != null) {
+    for (BooleanSupplier next = next(); next != null; next = next()) {
       if (!next.getAsBoolean()) {
         giveBack();
       }
-      next = next();
     }
   }
 
@@ -192,7 +189,6 @@ public final class AsyncLimiter implements AutoCloseable {
     return delayedByRate;
   }
 
-  /** Requests since the start that had to wait because too many operations were in flight. */
   public synchronized long delayedByOthers() {
     return delayedByOthers;
   }

@@ -10,9 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
  * for each kind of holder; thread-safe.
  */
 public final class HeapBudget {
-  /** Bytes, as is what is held. */
   private final long limit;
-
   private final AtomicLong held = new AtomicLong();
   private final LongAdder dropped = new LongAdder();
 
@@ -30,7 +28,6 @@ public final class HeapBudget {
     held.addAndGet(bytes);
   }
 
-  /** Counts an entry that its holder discarded because this budget was exceeded. */
   public void countDropped() {
     dropped.increment();
   }
@@ -43,12 +40,10 @@ public final class HeapBudget {
     return limit;
   }
 
-  /** As the holders estimate it. */
   public long held() {
     return held.get();
   }
 
-  /** Entries counted by {@link #countDropped} since the start. */
   public long dropped() {
     return dropped.sum();
   }

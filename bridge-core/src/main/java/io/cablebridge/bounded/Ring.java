@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ring<T> {
   private static final int MIN_CAPACITY = 4;
+  private static final @Nullable Object[] NONE = {};
 
   /** The entry with number n is at index n modulo the length, which is a power of two. */
-  private @Nullable Object @Nullable [] slots;
+  private @Nullable Object[] slots = NONE;
 
   private long oldest = 1;
   private long newest;
@@ -35,20 +36,23 @@ public final class Ring<T> {
     return oldest > newest;
   }
 
-  /** Adds an entry and returns its number. */
   public long add(T entry) {
-    @Nullable Object[] target = withRoomForOneMore();
+    if (size() == slots.length) {
+      @Nullable Object[] larger = new Object[Math.max(MIN_CAPACITY, slots.length * 2)];
+      for (long number = oldest; number <= newest; number++) {
+        larger[index(number, larger)] = slots[index(number, slots)];
+      }
+      slots = larger;
+    }
     newest++;
-    target[index(newest, target)] = entry;
+    slots[index(newest, slots)] = entry;
     return newest;
   }
 
   /** The entry with this number, which the ring must hold. */
   @SuppressWarnings("unchecked")
   public T get(long number) {
-    @Nullable Object[] current = slots;
-    boolean held = number >= oldest && number <= newest;
-    Object entry = current == null || !held ? null : current[index(number, current)];
+    Object entry = number < oldest || number > newest ? null : slots[index(number, slots)];
     if (entry == null) {
       throw new IllegalStateException("entry " + number + " is not held");
     }
@@ -58,30 +62,12 @@ public final class Ring<T> {
   /** Removes the oldest entry, which there must be, and returns it. */
   public T removeOldest() {
     T removed = get(oldest);
-    @Nullable Object[] current = slots;
-    if (current != null) {
-      current[index(oldest, current)] = null;
-    }
+    slots[index(oldest, slots)] = null;
     oldest++;
     if (isEmpty()) {
-      slots = null;
+      slots = NONE;
     }
     return removed;
-  }
-
-  private @Nullable Object[] withRoomForOneMore() {
-    @Nullable Object[] current = slots;
-    if (current == null) {
-      current = new Object[MIN_CAPACITY];
-    } else if (size() == current.length) {
-      @Nullable Object[] larger = new Object[current.length * 2];
-      for (long number = oldest; number <= newest; number++) {
-        larger[index(number, larger)] = current[index(number, current)];
-      }
-      current = larger;
-    }
-    slots = current;
-    return current;
   }
 
   private static int index(long number, @Nullable Object[] array) {

@@ -33,7 +33,7 @@ import java.util.Optional;
 
 /**
  * The bridge without HTTP: the one face that both servers get. The public server works on its
- * parts; the console sees it as {@link OperatorAccess}. One for the process; thread-safe.
+ * parts; the console sees it as {@link OperatorAccess}.
  */
 @Singleton
 public final class Engine implements OperatorAccess {
@@ -85,10 +85,7 @@ public final class Engine implements OperatorAccess {
     drain.reconfigure(drainTimeout);
   }
 
-  /**
-   * Closes the ways to Rails and the broker. The sessions are closed before, so that clients learn
-   * of it.
-   */
+  /** Follows the end of the sessions, so that clients are informed before. */
   public void stop() throws Exception {
     try {
       cables.close();

@@ -13,6 +13,8 @@ import io.cablebridge.health.Readiness;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.monitoring.Incidents;
 import io.cablebridge.monitoring.Limits;
+import io.cablebridge.monitoring.Monitoring;
+import io.cablebridge.monitoring.Trends;
 import io.cablebridge.session.SessionConfig;
 import io.cablebridge.session.SessionLimits;
 import io.cablebridge.session.SessionRegistry;
@@ -35,10 +37,7 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
-/**
- * Builds the engine's singletons that need more than their constructor: a slice of the
- * configuration, or a choice.
- */
+/** Builds the engine's singletons that Dagger cannot create by their constructor alone. */
 @Module
 public interface EngineModule {
 
@@ -126,6 +125,13 @@ public interface EngineModule {
     limits.add(cables.limits());
     limits.add(List.of(FileDescriptors.ofThisProcess().asLimit()));
     return limits;
+  }
+
+  @Provides
+  @Singleton
+  static Monitoring monitoring(
+      Trends trends, Limits limits, Incidents incidents, Readiness readiness, CableClient cables) {
+    return new Monitoring(trends, limits, incidents, readiness, cables);
   }
 
   @Provides

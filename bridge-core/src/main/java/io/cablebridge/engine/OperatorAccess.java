@@ -29,7 +29,6 @@ public interface OperatorAccess {
   /** All sessions; takes each session's lock for a moment. */
   EngineSnapshot snapshot();
 
-  /** One session by its short id. */
   Optional<SessionDetail> session(String shortId);
 
   /** All streams with subscribers. */
@@ -37,13 +36,9 @@ public interface OperatorAccess {
 
   BrokerHealth broker();
 
-  /** How the connections to Rails went since the start. */
   UpstreamSnapshot upstream();
 
-  /**
-   * Time since the last frame of the most silent open connection to Rails; takes each session's
-   * lock for a moment.
-   */
+  /** Of any open connection to Rails; takes each session's lock for a moment. */
   Duration longestSilence();
 
   Readiness health();
@@ -67,10 +62,8 @@ public interface OperatorAccess {
 
   List<LimitUse> limits();
 
-  /** What all sessions have counted since the start. */
   SessionCounters sessionCounters();
 
-  /** What the broker of the streams has counted since the start. */
   Counters<BrokerCount> brokerCounters();
 
   /** Ends a session; false if no live session has this short id. */

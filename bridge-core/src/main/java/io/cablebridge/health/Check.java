@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Check {
 
-  /** The {@code reason} of its problem. */
   String reason();
 
   /** The current problem; null if there is none. */
@@ -33,12 +32,12 @@ public interface Check {
   static Check draining(SessionRegistry sessions, Time time) {
     String text = "The bridge accepts no new sessions: it drains or stops";
     ProblemTimer timer = new ProblemTimer("draining", text, time);
-    return of(timer.reason(), () -> timer.problem(sessions.isClosing()));
+    return new SuppliedCheck(timer.reason(), () -> timer.problem(sessions.isClosing()));
   }
 
   /** {@code upstream_away}: no connection to Rails was possible for longer than the grace. */
   static Check upstream(Reachability rails, Duration grace) {
-    return of(
+    return new SuppliedCheck(
         "upstream_away",
         () -> {
           Instant since = rails.unreachableForLongerThan(grace);
@@ -51,7 +50,7 @@ public interface Check {
 
   /** {@code broker_down}: the broker of the streams reports a problem. */
   static Check broker(Supplier<BrokerHealth> broker) {
-    return of(
+    return new SuppliedCheck(
         "broker_down",
         () -> {
           BrokerHealth health = broker.get();
@@ -62,17 +61,11 @@ public interface Check {
         });
   }
 
-  private static Check of(String reason, Supplier<@Nullable HealthProblem> problem) {
-    return new Check() {
-      @Override
-      public String reason() {
-        return reason;
-      }
-
-      @Override
-      public @Nullable HealthProblem problem() {
-        return problem.get();
-      }
-    };
+  /** A check without work of its own. */
+  record SuppliedCheck(String reason, Supplier<@Nullable HealthProblem> current) implements Check {
+    @Override
+    public @Nullable HealthProblem problem() {
+      return current.get();
+    }
   }
 }

@@ -9,7 +9,6 @@ import java.util.function.LongSupplier;
  * The open files of a process, its sockets included.
  *
  * @param open the current number; the system walks all of them: 20,000 take about 20 ms
- * @param limit the maximum number
  */
 public record FileDescriptors(LongSupplier open, LongSupplier limit) {
   /** For listeners, libraries, logs, the console and clients that are refused. */
@@ -59,7 +58,6 @@ public record FileDescriptors(LongSupplier open, LongSupplier limit) {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (limit.getAsLong() - RESERVED) / 2));
   }
 
-  /** The limit as the console lists it. */
   public Limit asLimit() {
     return new Limit(
         "LimitNOFILE",

@@ -7,6 +7,5 @@ import java.time.Instant;
  *
  * @param reason its name for programs, such as {@code upstream_away}, from a fixed set
  * @param text its description for an operator; constant while the problem lasts
- * @param since its beginning
  */
 public record HealthProblem(String reason, String text, Instant since) {}

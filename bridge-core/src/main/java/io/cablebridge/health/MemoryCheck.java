@@ -29,11 +29,7 @@ public final class MemoryCheck implements Check {
   /** When to request the next collection; belongs to the timer thread. */
   private long dueNanos;
 
-  /**
-   * @param used bytes of heap in use after the last collection
-   * @param max maximum bytes of heap
-   * @param collection requests a collection
-   */
+  /** Bytes of heap: in use after the last collection, and at most. */
   MemoryCheck(LongSupplier used, long max, Runnable collection, Time time) {
     this.used = used;
     this.max = max;
@@ -45,7 +41,6 @@ public final class MemoryCheck implements Check {
             "memory_short", "More than 90 % of the heap is in use; raise CABLE_BRIDGE_HEAP", time);
   }
 
-  /** The check of this process's own heap. */
   public static MemoryCheck ofThisProcess(Time time) {
     List<MemoryPoolMXBean> heap =
         ManagementFactory.getMemoryPoolMXBeans().stream()

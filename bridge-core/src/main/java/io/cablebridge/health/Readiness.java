@@ -37,7 +37,6 @@ public final class Readiness {
     time.every(WATCH, () -> watch(refusal));
   }
 
-  /** The current result of all checks. */
   public ReadinessReport report() {
     return new ReadinessReport(
         checks.stream().map(Check::problem).filter(Objects::nonNull).toList());

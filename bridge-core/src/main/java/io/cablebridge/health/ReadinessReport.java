@@ -4,11 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 
-/**
- * The result of all checks at one moment.
- *
- * @param problems in the order of the checks; empty if the bridge is ready
- */
+/** The result of all checks at one moment, in their order. */
 public record ReadinessReport(List<HealthProblem> problems) {
 
   /** The body of {@code /health/live}: that an answer comes is all it reports. */

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One counter for each of a fixed set of keys. Every key exists from the beginning with the count
- * zero, and no count falls. Counting takes no lock and allocates nothing. Thread-safe.
+ * zero, no count falls, and another key is an error. Counting takes no lock and allocates nothing.
+ * Thread-safe.
  *
  * @param <K> an enum, or names
  */
@@ -24,17 +25,14 @@ public final class Counters<K> {
     this.counts = Collections.unmodifiableMap(counts);
   }
 
-  /** One counter for each constant of an enum. */
   public static <E extends Enum<E>> Counters<E> of(Class<E> keys) {
     return new Counters<>(new EnumMap<>(keys), keys.getEnumConstants());
   }
 
-  /** One counter for each name. */
   public static Counters<String> of(String... names) {
     return new Counters<>(new LinkedHashMap<>(), names);
   }
 
-  /** Counts one more; the key must be in the set. */
   public void increment(K key) {
     add(key, 1);
   }
@@ -44,22 +42,18 @@ public final class Counters<K> {
     add(counts.containsKey(key) ? key : otherwise, 1);
   }
 
-  /** Adds to the count of a key, which must be in the set. */
   public void add(K key, long amount) {
     counter(key).add(amount);
   }
 
-  /** The count of a key, which must be in the set. */
   public long get(K key) {
     return counter(key).sum();
   }
 
-  /** The sum of all counts. */
   public long total() {
     return counts.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
-  /** All keys. */
   public Set<K> keys() {
     return counts.keySet();
   }

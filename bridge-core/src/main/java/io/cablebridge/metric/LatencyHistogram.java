@@ -22,27 +22,21 @@ public final class LatencyHistogram {
   private final LongAdder[] counts;
   private final LongAdder sum = new LongAdder();
 
-  /**
-   * @param bounds in units
-   * @param unit nanoseconds
-   */
+  /** The bounds are in units of so many nanoseconds. */
   private LatencyHistogram(double[] bounds, long unit) {
     this.bounds = DoubleStream.of(bounds).mapToLong(bound -> Math.round(bound * unit)).toArray();
     this.counts =
         Stream.generate(LongAdder::new).limit(bounds.length + 1).toArray(LongAdder[]::new);
   }
 
-  /** Buckets for durations of milliseconds up to a minute. */
   public static LatencyHistogram ofLatencies() {
     return new LatencyHistogram(LATENCY_MILLIS, MILLI);
   }
 
-  /** Buckets for durations of seconds up to days. */
   public static LatencyHistogram ofLives() {
     return new LatencyHistogram(LIFE_SECONDS, SECOND);
   }
 
-  /** Counts one duration in nanoseconds. */
   public void record(long nanos) {
     int at = 0;
     while (at < bounds.length && nanos > bounds[at]) {
@@ -52,7 +46,6 @@ public final class LatencyHistogram {
     sum.add(Math.max(0, nanos));
   }
 
-  /** The current counts. */
   public Reading reading() {
     return new Reading(bounds, Stream.of(counts).mapToLong(LongAdder::sum).toArray(), sum.sum());
   }
@@ -75,17 +68,14 @@ public final class LatencyHistogram {
       return DoubleStream.concat(finite, DoubleStream.of(Double.POSITIVE_INFINITY)).toArray();
     }
 
-    /** The count of each bucket. */
     public long[] counts() {
       return counts.clone();
     }
 
-    /** The sum of all durations in seconds. */
     public double sumSeconds() {
       return sum / (double) SECOND;
     }
 
-    /** The difference to an earlier reading of the same histogram. */
     public Reading since(Reading earlier) {
       long[] more = counts.clone();
       for (int i = 0; i < more.length; i++) {

@@ -40,7 +40,6 @@ public final class Incidents {
     this.time = time;
   }
 
-  /** Records an incident that happens now. */
   public synchronized void add(Severity severity, String text) {
     if (newestFirst.size() == MAX_INCIDENTS) {
       newestFirst.removeLast();
@@ -48,7 +47,7 @@ public final class Incidents {
     newestFirst.addFirst(new Incident(time.now(), severity, text));
   }
 
-  /** The newest ones, newest first. */
+  /** Newest first. */
   public synchronized List<Incident> last(int max) {
     return newestFirst.stream().limit(max).toList();
   }

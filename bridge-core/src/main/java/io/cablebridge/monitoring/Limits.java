@@ -11,8 +11,7 @@ import java.util.Map;
 
 /**
  * The limits of the bridge and how often they were hit in the last hour, to the minute. A limit
- * that was hit becomes an incident. One for the process; the timer looks once a minute.
- * Thread-safe.
+ * that was hit becomes an incident. One for the process; thread-safe.
  */
 public final class Limits {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -68,12 +67,10 @@ public final class Limits {
     more.forEach(limit -> limits.add(new Watched(limit)));
   }
 
-  /** Starts to count minutes. */
   public void start() {
     time.every(MINUTE, this::endMinute);
   }
 
-  /** All limits, in the order in which they were added. */
   public synchronized List<LimitUse> now() {
     return limits.stream().map(Watched::use).toList();
   }
@@ -83,11 +80,9 @@ public final class Limits {
     synchronized (this) {
       limits.forEach(each -> hit.put(each.limit.key(), each.endMinute()));
     }
+    hit.values().removeIf(hits -> hits == 0);
     hit.forEach(
-        (key, hits) -> {
-          if (hits > 0) {
-            incidents.add(Severity.WARNING, key + " was hit " + hits + " times in a minute.");
-          }
-        });
+        (key, hits) ->
+            incidents.add(Severity.WARNING, key + " was hit " + hits + " times in a minute."));
   }
 }

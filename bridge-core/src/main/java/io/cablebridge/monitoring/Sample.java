@@ -5,7 +5,6 @@ import java.time.Instant;
 /**
  * The bridge over ten seconds.
  *
- * @param at the end of the ten seconds
  * @param sse sessions that a stream read at the end; {@code poll}: a poll; {@code none}: no
  *     listener
  * @param open sessions whose upstream was open at the end, and so on
@@ -14,7 +13,6 @@ import java.time.Instant;
  * @param dropped messages per second discarded by full queues
  * @param gaps deliveries per second that reported lost events
  * @param p50Millis median delivery latency; NaN if nothing was delivered
- * @param p99Millis 99th percentile of the delivery latency
  */
 public record Sample(
     Instant at,
@@ -31,7 +29,6 @@ public record Sample(
     double p50Millis,
     double p99Millis) {
 
-  /** All live sessions at the end. */
   public int sessions() {
     return sse + poll + none;
   }

@@ -8,10 +8,8 @@ public enum Severity {
   WARNING,
   ALARM;
 
-  private final String text = name().toLowerCase(Locale.ROOT);
-
   /** The word in JSON and on pages. */
   public String text() {
-    return text;
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,7 @@
 package io.cablebridge.monitoring;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.cablebridge.metric.LatencyHistogram;
+import io.cablebridge.metric.LatencyHistogram.Reading;
 import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.delivery.DeliveryCount;
@@ -42,12 +42,7 @@ public final class Trends {
 
   /** Counts since the start. */
   private record Totals(
-      long nanos,
-      long received,
-      long delivered,
-      long dropped,
-      long gaps,
-      LatencyHistogram.Reading latency) {}
+      long nanos, long received, long delivered, long dropped, long gaps, Reading latency) {}
 
   @Inject
   public Trends(SessionRegistry sessions, Time time) {
@@ -57,7 +52,6 @@ public final class Trends {
     this.secondLast = last;
   }
 
-  /** Starts to sample. */
   public void start() {
     time.every(INTERVAL, this::sample);
   }
@@ -100,7 +94,7 @@ public final class Trends {
       last = now;
     }
     double seconds = Math.max(1, now.nanos - before.nanos) / NANOS;
-    LatencyHistogram.Reading latency = now.latency.since(before.latency);
+    Reading latency = now.latency.since(before.latency);
     SessionCounts counts = sessions.directory().counts();
     Sample sample =
         new Sample(

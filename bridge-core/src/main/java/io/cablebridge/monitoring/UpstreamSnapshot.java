@@ -13,8 +13,6 @@ import java.util.function.Function;
  *
  * @param connects attempts by result, sorted by name
  * @param disconnects ends of connections by reason, sorted by name
- * @param framesIgnored frames that the bridge does not understand
- * @param welcomes from the beginning of a connect to the welcome of Rails
  * @param waiting sessions that wait for their turn to connect
  */
 public record UpstreamSnapshot(
@@ -24,7 +22,6 @@ public record UpstreamSnapshot(
     LatencyHistogram.Reading welcomes,
     int waiting) {
 
-  /** Reads the counters now. */
   public static UpstreamSnapshot of(CableCounters cable, int waiting) {
     return new UpstreamSnapshot(
         byName(cable.connects(), result -> result.text()),

@@ -23,9 +23,8 @@ public record CloseReason(String text, boolean reconnect) {
   /** The process drains or stops. */
   public static final CloseReason SHUTTING_DOWN = new CloseReason("shutting_down", true);
 
-  /** Rails refuses the user. */
+  /** Rails refuses the user, or the Origin. */
   public static final CloseReason UNAUTHORIZED = new CloseReason("unauthorized", false);
 
-  /** Rails refuses the Origin. */
   public static final CloseReason ORIGIN_REFUSED = new CloseReason("origin_not_allowed", false);
 }

@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Command {
 
-  /**
-   * {@code {"identifier":{…},"subscribe":true,"history":{…}}}.
-   *
-   * @param history the requested part of a stream's history, or null; a channel of Rails has none
-   */
+  /** {@code {"identifier":{…},"subscribe":true,"history":{…}}}; only a stream has a history. */
   record Subscribe(JsonText identifier, @Nullable HistoryRequest history) implements Command {
     public Subscribe(JsonText identifier) {
       this(identifier, null);

@@ -26,20 +26,18 @@ final class JsonEscapes {
       byte b = text[i];
       if (b == '\\') {
         i++;
-        b = text[i] == 'u' ? ascii(text, i + 1) : single(text[i]);
-        i += text[i] == 'u' ? 4 : 0;
+        b = single(text[i]);
+        if (text[i] == 'u') {
+          char unit = unit(text, i + 1);
+          b = unit < 0x80 ? (byte) unit : NOT_ASCII;
+          i += 4;
+        }
       }
       if (compared == expected.length || b != expected[compared] || b == NOT_ASCII) {
         return false;
       }
     }
     return compared == expected.length;
-  }
-
-  /** The ASCII character whose four digits begin here; {@link #NOT_ASCII} for another one. */
-  private static byte ascii(byte[] text, int from) {
-    char unit = unit(text, from);
-    return unit < 0x80 ? (byte) unit : NOT_ASCII;
   }
 
   /**

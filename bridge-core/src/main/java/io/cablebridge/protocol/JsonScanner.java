@@ -30,7 +30,6 @@ final class JsonScanner {
     this.end = text.length;
   }
 
-  /** Begins with another text: the bytes {@code [from, to)} of an array. */
   void restart(byte[] newText, int from, int to) {
     text = newText;
     at = from;
@@ -178,7 +177,6 @@ final class JsonScanner {
     }
   }
 
-  /** Skips one value of any kind. */
   void skipValue() throws MalformedJson {
     // Recursion would let a frame choose our stack depth.
     int depth = 0;

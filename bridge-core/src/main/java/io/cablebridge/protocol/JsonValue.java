@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonValue {
   private JsonValue() {}
 
-  /**
-   * The value of a text.
-   *
-   * @param data well-formed Unicode
-   */
+  /** The value of a text, which must be well-formed Unicode. */
   public static JsonText of(String data) {
     byte[] text = data.getBytes(StandardCharsets.UTF_8);
     boolean json = !data.strip().equals("null") && isJson(text);

@@ -1,5 +1,7 @@
 package io.cablebridge.protocol;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,22 +11,15 @@ import org.jspecify.annotations.Nullable;
  * offset proves nothing.
  */
 public record Position(long offset, String epoch) {
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})/(.+)", Pattern.DOTALL);
+  private static final int MAX_LENGTH = 200;
 
   /** Reads the text of a position; null when it is none. */
   public static @Nullable Position parse(String text) {
-    int slash = text.indexOf('/');
-    if (slash < 1 || slash > 18 || slash == text.length() - 1 || text.length() > 200) {
-      return null;
-    }
-    long offset = 0;
-    for (int i = 0; i < slash; i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return null;
-      }
-      offset = offset * 10 + (c - '0');
-    }
-    return new Position(offset, text.substring(slash + 1));
+    Matcher matcher = TEXT.matcher(text);
+    return text.length() <= MAX_LENGTH && matcher.matches()
+        ? new Position(Long.parseLong(matcher.group(1)), matcher.group(2))
+        : null;
   }
 
   @Override

@@ -1,15 +1,7 @@
 package io.cablebridge.protocol;
 
-import java.util.Locale;
-
 /** How a client receives events. */
 public enum Transport {
   SSE,
-  POLL;
-
-  private final String text = name().toLowerCase(Locale.ROOT);
-
-  public String text() {
-    return text;
-  }
+  POLL
 }

@@ -7,7 +7,6 @@ package io.cablebridge.protocol;
 public final class Utf8 {
   private Utf8() {}
 
-  /** Whether the whole array is UTF-8. */
   public static boolean isValid(byte[] text) {
     int at = 0;
     while (at < text.length) {

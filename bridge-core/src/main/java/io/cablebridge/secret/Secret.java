@@ -77,7 +77,6 @@ public final class Secret {
     return isPresent() ? 1 : 0;
   }
 
-  /** Reveals only whether there is one. */
   @Override
   public String toString() {
     return isPresent() ? "****" : "";

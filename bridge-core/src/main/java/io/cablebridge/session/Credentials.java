@@ -29,7 +29,6 @@ public final class Credentials {
     return new Credentials(sha.digest());
   }
 
-  /** Whether a request with the other credentials may use what was opened with these. */
   public boolean admits(Credentials other) {
     return MessageDigest.isEqual(digest, other.digest);
   }

@@ -26,10 +26,7 @@ public final class Drain {
 
   private record Begun(long nanos, int sessions, Duration limit) {}
 
-  /**
-   * @param limit the time over which the sessions are closed, key {@code drain-timeout}; zero
-   *     closes all at once
-   */
+  /** The limit is the time over which the sessions are closed; zero closes all at once. */
   public Drain(SessionRegistry sessions, Time time, Duration limit) {
     this.sessions = sessions;
     this.time = time;

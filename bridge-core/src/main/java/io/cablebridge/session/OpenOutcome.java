@@ -15,7 +15,6 @@ public enum OpenOutcome {
   /** The session ended before an answer of Rails. */
   CLOSED;
 
-  /** The outcome for an opening if the session has ended. */
   static OpenOutcome endedBy(CloseReason reason) {
     if (reason.equals(CloseReason.UNAUTHORIZED)) {
       return UNAUTHORIZED;

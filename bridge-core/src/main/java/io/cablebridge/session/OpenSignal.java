@@ -21,7 +21,6 @@ final class OpenSignal {
   @GuardedBy("this")
   private @Nullable List<Consumer<OpenOutcome>> waiting;
 
-  /** Calls back once the outcome is known: at once if it is. */
   void whenKnown(Consumer<OpenOutcome> callback) {
     OpenOutcome now;
     synchronized (this) {

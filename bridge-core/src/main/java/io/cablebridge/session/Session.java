@@ -61,7 +61,6 @@ public final class Session implements UpstreamSink {
 
   /**
    * @param id the events id, by which the client names the session
-   * @param credentials must be equal in each later request
    * @param handshake what Rails receives of the opening request; null without Rails and request
    * @param ephemeral whether the session lives no longer than its one response
    * @param shared its configuration holds until the end of the session
@@ -131,7 +130,7 @@ public final class Session implements UpstreamSink {
     }
   }
 
-  /** Ends the session at a moment of {@link io.cablebridge.time.Time#nanos}. */
+  /** As {@link SessionState#endAt}. */
   public void endAt(long nanos, CloseReason reason) {
     synchronized (lock) {
       state.endAt(nanos, reason);
@@ -235,11 +234,7 @@ public final class Session implements UpstreamSink {
     return joined;
   }
 
-  /**
-   * Called a few times a second.
-   *
-   * @return whether the session need not be remembered any longer
-   */
+  /** Called a few times a second; returns whether the session may be removed. */
   boolean tick(long now, long openNanos) {
     boolean isOpened = opening.isKnown();
     boolean streamsHealthy = !subscriptions.hasUnconfirmedStream();

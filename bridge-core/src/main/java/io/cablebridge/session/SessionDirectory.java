@@ -30,7 +30,6 @@ public final class SessionDirectory {
     this.time = time;
   }
 
-  /** The live sessions by transport and by the state of their upstream. */
   public SessionCounts counts() {
     SessionCounts counts = new SessionCounts();
     registry.all().forEach(session -> session.view().addTo(counts));
@@ -48,12 +47,10 @@ public final class SessionDirectory {
     return Duration.ofNanos(longest);
   }
 
-  /** Responses that read sessions. */
   public int listeners() {
     return registry.all().stream().mapToInt(session -> session.view().listeners()).sum();
   }
 
-  /** All sessions, for the console. */
   public EngineSnapshot snapshot() {
     long now = time.nanos();
     SessionConfig config = registry.config();
@@ -80,12 +77,11 @@ public final class SessionDirectory {
         .map(session -> session.view().detail(time.nanos(), time.now(), maxQueueBytes));
   }
 
-  /** Ends a session; false if no live session has this short id. */
+  /** False if no live session has this short id. */
   public boolean end(String shortId) {
     return change(shortId, session -> session.close(CloseReason.ENDED_BY_OPERATOR));
   }
 
-  /** Reconnects a session to Rails; false if no live session has this short id. */
   public boolean reconnect(String shortId) {
     return change(shortId, Session::reconnect);
   }

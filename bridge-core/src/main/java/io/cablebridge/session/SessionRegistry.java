@@ -49,10 +49,7 @@ public final class SessionRegistry implements AutoCloseable {
     this.directory = new SessionDirectory(this, time);
   }
 
-  /**
-   * Replaces the limits. The number of sessions changes at once, all else for sessions opened from
-   * now on.
-   */
+  /** Changes the number of sessions at once, all else for sessions opened from now on. */
   public void reconfigure(SessionConfig newer) {
     shared = shared.with(newer);
   }
@@ -82,12 +79,7 @@ public final class SessionRegistry implements AutoCloseable {
     return open(id, credentials, handshake, false);
   }
 
-  /**
-   * Opens a session that lives no longer than its one response: no client can return to it.
-   *
-   * @param handshake null when no Rails is needed
-   * @throws SessionLimitException when no more can be opened
-   */
+  /** Opens a session that lives no longer than its one response; no client can return to it. */
   public Session openEphemeral(Credentials credentials, @Nullable Handshake handshake)
       throws SessionLimitException {
     return open(Ids.session(), credentials, handshake, true);
@@ -147,7 +139,6 @@ public final class SessionRegistry implements AutoCloseable {
     return ended;
   }
 
-  /** Removes a session, and with it what it holds for its client. */
   public void evict(Session session) {
     if (sessions.remove(session.id(), session)) {
       session.evicted();
@@ -168,7 +159,7 @@ public final class SessionRegistry implements AutoCloseable {
     }
   }
 
-  /** Refuses new sessions from now on; live sessions stay. */
+  /** Live sessions stay. */
   void refuseNew() {
     closing = true;
   }
@@ -183,7 +174,6 @@ public final class SessionRegistry implements AutoCloseable {
     return sessions.values();
   }
 
-  /** Whether new sessions are refused, because the process drains or stops. */
   public boolean isClosing() {
     return closing;
   }
@@ -196,22 +186,18 @@ public final class SessionRegistry implements AutoCloseable {
     return peak.get();
   }
 
-  /** What all sessions have counted since the start. */
   public SessionCounters counters() {
     return shared.counters();
   }
 
-  /** The limits of sessions that are opened now. */
   public SessionConfig config() {
     return shared.config();
   }
 
-  /** Counts the bytes of all backlogs together. */
   HeapBudget budget() {
     return shared.budget();
   }
 
-  /** Number of live sessions. */
   public int size() {
     return living.get();
   }

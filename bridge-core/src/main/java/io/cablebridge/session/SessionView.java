@@ -35,14 +35,12 @@ record SessionView(
     @GuardedBy("lock") SessionDiagnostics diagnostics) {
   private static final int MAX_AGENT_LENGTH = 200;
 
-  /** Responses that read the session. */
   int listeners() {
     synchronized (lock) {
       return outbox.listeners().size();
     }
   }
 
-  /** Adds the session to the counts, if it lives. */
   void addTo(SessionCounts counts) {
     synchronized (lock) {
       counts.add(ReadBy.of(outbox.listeners().transport()), state.upstream(), usesRails());

@@ -4,15 +4,11 @@ import java.util.Locale;
 
 /**
  * One setting as the loader uses it. {@link ConfigRecords} creates it from the annotations of a
- * record component. Immutable.
+ * record component.
  *
  * @param name the dotted key
- * @param type how a value is read and written, and which values are valid
- * @param defaultValue the value without any configuration
  * @param notAbove the key of a setting that this one must not exceed; empty for none
- * @param reload when a running bridge applies a changed value
  * @param description what the setting means, in Markdown
- * @param <T> the type of the value
  */
 public record ConfigKey<T>(
     String name,
@@ -22,7 +18,6 @@ public record ConfigKey<T>(
     Reload reload,
     String description) {
 
-  /** The first characters of the environment variable of each key. */
   public static final String VARIABLE_PREFIX = "CABLE_BRIDGE_";
 
   /** The environment variable: {@code http.port} is {@code CABLE_BRIDGE_HTTP_PORT}. */
@@ -30,7 +25,6 @@ public record ConfigKey<T>(
     return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
-  /** The default as the file would give it. */
   public String defaultText() {
     return type.format(defaultValue);
   }
@@ -40,12 +34,11 @@ public record ConfigKey<T>(
     return type.bounds() + (notAbove.isEmpty() ? "" : ", at most `" + notAbove + "`");
   }
 
-  /** Whether a running bridge applies a changed value. */
   public boolean isReloadable() {
     return reload != Reload.NEEDS_RESTART;
   }
 
-  /** The value that a text stands for; throws {@link BadValueException}. */
+  /** Throws {@link BadValueException} for an invalid value. */
   public T read(RawValue raw) {
     return type.read(raw);
   }

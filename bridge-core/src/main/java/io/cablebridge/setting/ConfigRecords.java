@@ -30,11 +30,7 @@ public final class ConfigRecords {
     return create(type, ConfigKey::defaultValue);
   }
 
-  /**
-   * The record of these values.
-   *
-   * @param values the value of each key; it has the key's type
-   */
+  /** The record of these values; the value of each key has the key's type. */
   public static <R extends Record> R create(Class<R> type, Function<ConfigKey<?>, ?> values) {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types =

@@ -4,9 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/**
- * The syntax of {@code 10.0.0.0/8}, {@code 2001:db8::/32} and single addresses; names are invalid.
- */
+/** The syntax of {@code 10.0.0.0/8}, {@code 2001:db8::/32} and single addresses; never a name. */
 final class NetworkSyntax {
   private static final Pattern V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(?:\\.(?!$)|$)){4}");

@@ -12,12 +12,10 @@ public final class Quoting {
 
   private Quoting() {}
 
-  /** A YAML scalar that stands for this text. */
   static String yaml(String text) {
     return PLAIN.matcher(text).matches() ? text : doubleQuoted(text);
   }
 
-  /** A YAML flow sequence. */
   static String yaml(List<String> items) {
     return items.stream().map(Quoting::yaml).collect(Collectors.joining(", ", "[", "]"));
   }

@@ -6,8 +6,7 @@ import java.util.stream.Stream;
 /**
  * A value as a source gives it, before its type is known.
  *
- * @param texts the texts of a YAML sequence, or the one text of any other value
- * @param isList whether it is a YAML sequence
+ * @param texts of a YAML sequence, or the one text of any other value
  */
 public record RawValue(List<String> texts, boolean isList) {
 
@@ -16,7 +15,6 @@ public record RawValue(List<String> texts, boolean isList) {
     return new RawValue(List.of(text), false);
   }
 
-  /** The text of a single value; a list throws {@link BadValueException}. */
   String scalar() {
     if (isList) {
       throw new BadValueException("is a list, but must be a single value");

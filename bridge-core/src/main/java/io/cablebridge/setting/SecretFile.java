@@ -14,8 +14,7 @@ import java.util.Arrays;
  * the file together with its key, so that a problem of the file is reported with all others. Line
  * breaks at the end of the file are not part of the secret.
  *
- * @param path the path as it was given; empty for no file
- * @param secret the content
+ * @param path as it was given; empty for no file
  */
 public record SecretFile(String path, Secret secret) {
   private static final SecretFile NONE = new SecretFile("", Secret.NONE);
@@ -26,7 +25,6 @@ public record SecretFile(String path, Secret secret) {
   /** The ending of such a key: {@code jwt.secret-file} is the file of {@code jwt.secret}. */
   public static final String KEY_ENDING = "-file";
 
-  /** The key of the file that can hold the value of this key. */
   static ConfigKey<SecretFile> keyOf(ConfigKey<?> secret) {
     String description = "A file that holds `" + secret.name() + "`.";
     return new ConfigKey<>(

@@ -4,7 +4,6 @@ import java.util.regex.Pattern;
 
 /** The formats of names, addresses and URLs. {@link UrlSyntax} checks the URLs. */
 public enum TextFormat {
-  /** Every text is valid. */
   ANY("", "(?s).*"),
   /** The name of a header or of a cookie: a token by RFC 9110, section 5.6.2. */
   TOKEN("a name", "[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
@@ -18,7 +17,6 @@ public enum TextFormat {
   PUBLIC_HOST(
       "a host with or without a port",
       "|(?:" + Syntax.NAME + "|\\[[0-9A-Fa-f:.]+\\])" + Syntax.PORT),
-  /** A host name or an address. */
   HOST("a host without a port", Syntax.NAME + "|\\[[0-9A-Fa-f:.]+\\]"),
   /** A web origin; {@code *} stands for any subdomain. */
   ORIGIN(
@@ -26,11 +24,9 @@ public enum TextFormat {
       "[a-z][a-z0-9+.-]*://(?:(?:\\*\\.)?" + Syntax.NAME + "|\\[[0-9A-Fa-f:.]+\\])" + Syntax.PORT),
   /** The path below which the API is served. */
   BASE_PATH("a path that begins with /", "/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?)?"),
-  /** The prefix of keys in Redis. */
   PREFIX("a word without spaces", "[^\\s\\p{Cntrl}]+"),
   /** The prefix of channels in Redis; may be empty. */
   OPTIONAL_PREFIX("empty or a word without spaces", "[^\\s\\p{Cntrl}]*"),
-  /** An IP address or a network of them. */
   NETWORK("an address or a CIDR range", "") {
     @Override
     boolean matches(String text) {
@@ -39,7 +35,6 @@ public enum TextFormat {
   },
   /** The URL of Action Cable; it is no place for secrets. */
   WEB_SOCKET_URL("ws:// or wss://, no user, no fragment", ""),
-  /** The URL of Redis, with or without a password. */
   REDIS_URL("redis:// or rediss://", "");
 
   private final String words;
@@ -50,7 +45,7 @@ public enum TextFormat {
     this.pattern = Pattern.compile(regex);
   }
 
-  /** The format in words, for the reference and for messages. */
+  /** For the reference and for messages. */
   String words() {
     return words;
   }
@@ -59,18 +54,13 @@ public enum TextFormat {
     return pattern.matcher(text).matches();
   }
 
-  /**
-   * Throws {@link BadValueException} if the text has another format.
-   *
-   * @param verb begins the message
-   */
+  /** Throws {@link BadValueException} if the text has another format; the verb begins its text. */
   void check(String verb, String text) {
     if (!matches(text)) {
       throw new BadValueException(verb + " " + Quoting.quote(text) + ", which is not " + words);
     }
   }
 
-  /** Parts of the patterns. */
   private static final class Syntax {
     static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?";
     static final String NAME = LABEL + "(?:\\." + LABEL + ")*";

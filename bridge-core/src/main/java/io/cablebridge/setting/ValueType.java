@@ -15,7 +15,6 @@ import java.util.function.Function;
  * @param bounds the valid values in words, for the reference; empty if every value is valid
  * @param reader text to valid value; throws {@link BadValueException}
  * @param writer value to the text that the file would hold; a secret is masked
- * @param <T> the type of the values
  */
 public record ValueType<T>(
     String word, String bounds, Function<RawValue, T> reader, Function<T, String> writer) {
@@ -33,7 +32,6 @@ public record ValueType<T>(
     return reader.apply(raw);
   }
 
-  /** The text that the file would hold for this value. */
   public String format(T value) {
     return writer.apply(value);
   }
@@ -48,7 +46,6 @@ public record ValueType<T>(
         .checked(format.words(), text -> format.check("is", text));
   }
 
-  /** Texts of one format. */
   static ValueType<List<String>> list(TextFormat format) {
     return new ValueType<List<String>>("list", "", RawValue::items, Quoting::yaml)
         .checked(

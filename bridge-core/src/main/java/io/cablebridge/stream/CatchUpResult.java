@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record CatchUpResult(
     Outcome outcome, List<StreamMessage> missed, @Nullable StreamPosition start) {
 
-  /** The subscriber requested no history. */
   public static final CatchUpResult NONE = new CatchUpResult(Outcome.NOT_ASKED, List.of(), null);
 
   /** Some of the requested history is, or may be, lost. */
@@ -24,7 +23,6 @@ public record CatchUpResult(
     missed = List.copyOf(missed);
   }
 
-  /** All that was requested. */
   public static CatchUpResult complete(List<StreamMessage> missed) {
     return new CatchUpResult(Outcome.COMPLETE, missed, null);
   }
@@ -34,7 +32,6 @@ public record CatchUpResult(
     return missed.isEmpty() ? new CatchUpResult(outcome, missed, end) : this;
   }
 
-  /** How a request for history ended. */
   public enum Outcome {
     NOT_ASKED,
     /** Every missed message follows; clients are sent {@code confirm_history}. */

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way to a stream: {@code {"stream":"chat","data":"{\"text\":\"hi\"}","meta":{}}}.
- * Immutable.
  *
  * @param json the data as one valid JSON value: the text itself when it is JSON, else a JSON string
  * @param type {@code meta.broadcast_type}; null for a plain message

@@ -20,10 +20,10 @@ public interface StreamBroker extends AutoCloseable {
   StreamSubscription subscribe(
       String stream, StreamSubscriber subscriber, @Nullable HistoryRequest history);
 
-  /** Publishes; fails with {@link BrokerUnavailableException} when that is impossible now. */
+  /** Fails with {@link BrokerUnavailableException} when that is impossible now. */
   CompletionStage<Void> publish(Publication publication);
 
-  /** Whether the broker works; asking costs nothing. */
+  /** Asking costs nothing. */
   BrokerHealth health();
 
   /** The streams that have subscribers now, for the console. */

@@ -6,6 +6,5 @@ package io.cablebridge.stream;
  * @param readers its subscribers now
  * @param messages how many it has carried since its first subscriber came
  * @param held messages in its history
- * @param heldBytes bytes of these messages
  */
 public record StreamSnapshot(String name, int readers, long messages, int held, long heldBytes) {}

@@ -13,7 +13,6 @@ public interface StreamSubscriber {
    */
   void subscribed(CatchUpResult catchUp);
 
-  /** The next message. */
   void message(StreamMessage message);
 
   /** The broker is unavailable: no message follows until {@link #subscribed} is called again. */

@@ -2,6 +2,7 @@ package io.cablebridge.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class SystemTime implements Time, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
-  private final WallClock wallClock = new WallClock(System::nanoTime, SystemTime::readWallClock);
+
   private final LogLimiter failures = new LogLimiter(this);
+
+  private final WallClock wallClock =
+      new WallClock(System::nanoTime, () -> ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
+
   private final ScheduledThreadPoolExecutor timer;
 
   public SystemTime() {
@@ -38,11 +43,6 @@ public final class SystemTime implements Time, AutoCloseable {
   @Override
   public long wallNanos(long nanos) {
     return wallClock.at(nanos);
-  }
-
-  private static long readWallClock() {
-    Instant now = Instant.now();
-    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 
   @Override

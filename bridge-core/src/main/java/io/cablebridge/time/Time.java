@@ -10,14 +10,12 @@ public interface Time {
   long nanos();
 
   /**
-   * What the wall clock, which may jump, shows at a moment; costs no reading of a clock.
-   *
-   * @param nanos of {@link #nanos}, read just now
-   * @return nanoseconds since 1970-01-01T00:00:00Z
+   * What the wall clock, which may jump, shows at a moment that {@link #nanos} has just returned:
+   * nanoseconds since 1970. Costs no reading of a clock.
    */
   long wallNanos(long nanos);
 
-  /** What the wall clock shows now, in nanoseconds since 1970-01-01T00:00:00Z. */
+  /** What the wall clock shows now, in nanoseconds since 1970. */
   default long wallNanos() {
     return wallNanos(nanos());
   }
@@ -27,7 +25,6 @@ public interface Time {
     return Math.floorDiv(wallNanos(), 1_000_000_000L);
   }
 
-  /** The wall clock as an instant. */
   default Instant now() {
     return Instant.EPOCH.plusNanos(wallNanos());
   }

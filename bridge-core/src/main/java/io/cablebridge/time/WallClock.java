@@ -27,7 +27,6 @@ final class WallClock {
     this.difference = new Difference(wall.getAsLong() - before, before);
   }
 
-  /** The wall clock at a moment of the other one, which was read just now. */
   long at(long nanos) {
     Difference known = difference;
     if (nanos - known.comparedAt() > MAX_AGE_NANOS) {

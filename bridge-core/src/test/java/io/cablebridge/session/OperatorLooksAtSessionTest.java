@@ -12,7 +12,10 @@ import io.cablebridge.session.delivery.AttachRefusedException;
 import io.cablebridge.session.delivery.Attachment;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.ResumeOutcome;
+import io.cablebridge.session.diagnostics.ActivityKind;
+import io.cablebridge.session.diagnostics.FrameKind;
 import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.session.diagnostics.SessionDetail.SubscriptionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +33,7 @@ class OperatorLooksAtSessionTest {
     return session.view().snapshot(rig.time.nanos()).shortId();
   }
 
-  private List<String> happened(Session session) {
+  private List<ActivityKind> happened(Session session) {
     return detail(session).timeline().stream().map(SessionDetail.Activity::what).toList();
   }
 
@@ -45,13 +48,13 @@ class OperatorLooksAtSessionTest {
     session.close(CloseReason.DELETED);
     assertThat(happened(session))
         .containsExactly(
-            "closed",
-            "stream_left",
-            "upstream_open",
-            "upstream_lost",
-            "stream_attached",
-            "subscription_confirmed",
-            "upstream_open");
+            ActivityKind.CLOSED,
+            ActivityKind.STREAM_LEFT,
+            ActivityKind.UPSTREAM_OPEN,
+            ActivityKind.UPSTREAM_LOST,
+            ActivityKind.STREAM_ATTACHED,
+            ActivityKind.SUBSCRIPTION_CONFIRMED,
+            ActivityKind.UPSTREAM_OPEN);
   }
 
   @Test
@@ -72,7 +75,7 @@ class OperatorLooksAtSessionTest {
     for (int i = 0; i < 5; i++) {
       RecordingListener.poll().read(session).timeOut();
     }
-    assertThat(happened(session)).containsExactly("polling", "upstream_open");
+    assertThat(happened(session)).containsExactly(ActivityKind.POLLING, ActivityKind.UPSTREAM_OPEN);
   }
 
   @Test
@@ -83,7 +86,8 @@ class OperatorLooksAtSessionTest {
       rig.upstream(session).fail();
     }
     assertThat(happened(session))
-        .containsExactly("upstream_away", "upstream_lost", "upstream_open");
+        .containsExactly(
+            ActivityKind.UPSTREAM_AWAY, ActivityKind.UPSTREAM_LOST, ActivityKind.UPSTREAM_OPEN);
     assertThat(detail(session).timeline().get(0).detail()).isEqualTo("50 attempts");
   }
 
@@ -94,7 +98,7 @@ class OperatorLooksAtSessionTest {
     RecordingListener.stream().read(session);
     assertThat(detail(session).timeline())
         .extracting(SessionDetail.Activity::what, SessionDetail.Activity::detail)
-        .contains(tuple("gap", "3 events lost"));
+        .contains(tuple(ActivityKind.GAP, "3 events lost"));
     assertThat(detail(session).session().gaps()).isEqualTo(1);
     assertThat(rig.counters.delivery().counts().get(DeliveryCount.GAPS)).isEqualTo(1);
   }
@@ -106,27 +110,26 @@ class OperatorLooksAtSessionTest {
     rig.say(session, "\"12345678\"");
     session.commands().execute(List.of(Rig.send(Rig.ROOM, "{\"action\":\"speak\"}")));
     assertThat(detail(session).frames())
-        .extracting(
-            SessionDetail.Frame::direction, SessionDetail.Frame::type, SessionDetail.Frame::bytes)
+        .extracting(SessionDetail.Frame::kind, SessionDetail.Frame::bytes)
         .containsExactly(
-            tuple("out", "message", 18),
-            tuple("in", "message", 10),
-            tuple("in", "confirm_subscription", Rig.ROOM.length()),
-            tuple("out", "subscribe", Rig.ROOM.length()),
-            tuple("in", "welcome", 0));
+            tuple(FrameKind.PERFORM, 18),
+            tuple(FrameKind.MESSAGE, 10),
+            tuple(FrameKind.CONFIRMATION, Rig.ROOM.length()),
+            tuple(FrameKind.SUBSCRIBE, Rig.ROOM.length()),
+            tuple(FrameKind.WELCOME, 0));
   }
 
   @Test
   void aSubscriptionIsConfirmedUntilRailsIsLost() throws Exception {
     Session session = rig.subscribed("a");
-    assertThat(state(session)).isEqualTo("asking");
+    assertThat(state(session)).isEqualTo(SubscriptionState.ASKING);
     rig.upstream(session).confirm(Rig.ROOM);
-    assertThat(state(session)).isEqualTo("confirmed");
+    assertThat(state(session)).isEqualTo(SubscriptionState.CONFIRMED);
     rig.upstream(session).lose();
-    assertThat(state(session)).isEqualTo("asking");
+    assertThat(state(session)).isEqualTo(SubscriptionState.ASKING);
   }
 
-  private String state(Session session) {
+  private SubscriptionState state(Session session) {
     return detail(session).subscriptions().get(0).state();
   }
 
@@ -203,7 +206,7 @@ class OperatorLooksAtSessionTest {
     Session session = rig.subscribed("a");
     assertThat(rig.registry.directory().reconnect(name(session))).isTrue();
     assertThat(rig.upstream(session).calls()).contains("reconnect");
-    assertThat(happened(session)).startsWith("reconnect_by_operator");
+    assertThat(happened(session)).startsWith(ActivityKind.RECONNECT_BY_OPERATOR);
     assertThat(session.closeReason()).isNull();
   }
 

@@ -31,9 +31,6 @@ final class ExchangeFactory {
     this.handshakes = handshakes;
   }
 
-  /**
-   * @throws ApiException for an Origin that is not allowed, or a malformed query
-   */
   Exchange create(Request request, Response response, Callback callback) throws ApiException {
     HttpConfig current = config.get();
     OriginPolicy policy = new OriginPolicy(current.allowedOrigins(), current.reflectAnyOrigin());

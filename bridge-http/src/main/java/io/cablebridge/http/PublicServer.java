@@ -2,7 +2,6 @@ package io.cablebridge.http;
 
 import io.cablebridge.health.FileDescriptors;
 import io.cablebridge.http.exchange.Reloadable;
-import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.http.publish.PublishConfig;
 import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.http.tls.TlsCertificate;
@@ -43,7 +42,6 @@ public final class PublicServer implements AutoCloseable {
   /** Null for HTTP without TLS. */
   private final @Nullable TlsCertificate certificate;
 
-  private final RequestCounters counters;
   private final Time time;
   private Time.@Nullable Cancellable certificateChecks;
 
@@ -52,12 +50,10 @@ public final class PublicServer implements AutoCloseable {
       Reloadable<HttpConfig> config,
       Reloadable<PublishConfig> publishConfig,
       Server server,
-      RequestCounters counters,
       Time time) {
     this.config = config;
     this.publishConfig = publishConfig;
     this.server = server;
-    this.counters = counters;
     this.time = time;
     HttpConfig first = config.get();
     this.certificate = first.tls().isOn() ? new TlsCertificate(first.tls()) : null;
@@ -128,20 +124,15 @@ public final class PublicServer implements AutoCloseable {
     server.start();
   }
 
-  /** The port of the listener, also if port 0 is configured. */
+  /** The actual port, also if port 0 is configured. */
   public int port() {
     return connector.getLocalPort();
   }
 
-  public RequestCounters counters() {
-    return counters;
-  }
-
   @Override
   public void close() throws Exception {
-    Time.Cancellable checks = certificateChecks;
-    if (checks != null) {
-      checks.cancel();
+    if (certificateChecks != null) {
+      certificateChecks.cancel();
     }
     server.stop();
   }

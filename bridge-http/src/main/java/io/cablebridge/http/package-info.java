@@ -1,11 +1,8 @@
 /**
  * The public server: one Jetty server for the session API, AnyCable's endpoints and the health
- * checks of load balancers.
- *
- * <p>Depends on every other room of {@code http} and, of the engine, on sessions, streams and
- * health. Nothing in this module depends on it. Start reading at {@link
- * io.cablebridge.http.PublicServer} for what runs, and at {@link io.cablebridge.http.BridgeHandler}
- * for the way of a request.
+ * checks. Depends on every other room of {@code http} and, of the engine, on sessions, streams and
+ * health. Start reading at {@link io.cablebridge.http.PublicServer} for what runs, and at {@link
+ * io.cablebridge.http.BridgeHandler} for the way of a request.
  */
 @NullMarked
 package io.cablebridge.http;

@@ -12,6 +12,7 @@ import io.cablebridge.http.rig.RunningBridge;
 import io.cablebridge.metric.LatencyHistogram;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.PollResult;
+import io.cablebridge.session.diagnostics.SessionDetail.SubscriptionState;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +52,7 @@ class PublicMetricsTest {
     return bridge.sessions.directory().snapshot().sessions().get(0);
   }
 
-  private String subscription() {
+  private SubscriptionState subscription() {
     String name = session().shortId();
     return bridge.sessions.directory().detail(name).orElseThrow().subscriptions().get(0).state();
   }
@@ -106,7 +107,7 @@ class PublicMetricsTest {
   @Test
   void pollsAreCountedByTheirEnd() {
     client.opened(id, ROOM);
-    await().until(() -> subscription().equals("confirmed"));
+    await().until(() -> subscription().equals(SubscriptionState.CONFIRMED));
     client.get("/" + id).expect(200);
     client.get("/" + id + "?timeout=0.05").expect(200);
     CompletableFuture<Answer> older = client.getLater("/" + id);

@@ -38,7 +38,6 @@ public final class CommandLineValues {
     add(option, "http.port", matcher.group("port"));
   }
 
-  /** Adds {@code key=value}, the value of {@code --set}. */
   public void assignment(String option, String text) {
     int equals = text.indexOf('=');
     if (equals <= 0) {

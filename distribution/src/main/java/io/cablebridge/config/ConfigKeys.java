@@ -23,7 +23,6 @@ final class ConfigKeys {
 
   private ConfigKeys() {}
 
-  /** Whether keys begin with this text and a dot. */
   static boolean isSection(String text) {
     return BY_NAME.keySet().stream().anyMatch(name -> name.startsWith(text + "."));
   }

@@ -28,13 +28,6 @@ public final class ConfigLoader {
     ConfigKeys.ALL.forEach(key -> values.put(key.name(), ConfigValue.byDefault(key)));
   }
 
-  /**
-   * The merged configuration.
-   *
-   * @param file the configuration file, null for none
-   * @param environment the variables of the process
-   * @param commandLine the settings of the command line, in their order
-   */
   public static LoadedConfig load(
       @Nullable Path file, Map<String, String> environment, CommandLineValues commandLine)
       throws InvalidConfigException {

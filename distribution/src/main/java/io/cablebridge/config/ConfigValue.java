@@ -3,11 +3,7 @@ package io.cablebridge.config;
 import io.cablebridge.setting.ConfigKey;
 import io.cablebridge.setting.RawValue;
 
-/**
- * The value of one setting, and where it comes from. Immutable.
- *
- * @param <T> the type of the value
- */
+/** The value of one setting, and where it comes from. Immutable. */
 record ConfigValue<T>(ConfigKey<T> key, T value, String origin) {
   private static final String DEFAULT = "default";
 
@@ -34,7 +30,6 @@ record ConfigValue<T>(ConfigKey<T> key, T value, String origin) {
     return text().replaceAll("\\?.*", "?...");
   }
 
-  /** Whether the value is greater than one of the same type. */
   @SuppressWarnings("unchecked") // only settings of the same comparable type name each other
   boolean isAbove(ConfigValue<?> other) {
     return ((Comparable<Object>) value).compareTo(other.value) > 0;

@@ -57,10 +57,12 @@ final class CrossChecks {
 
   private void isTheOnlySource(ConfigValue<?> file) {
     if (file.value() instanceof SecretFile read && read.secret().isPresent()) {
-      ConfigValue<?> direct = loaded.value(withoutEnding(file.key().name()));
+      String name = file.key().name();
+      ConfigValue<?> direct =
+          loaded.value(name.substring(0, name.length() - SecretFile.KEY_ENDING.length()));
       if (!direct.value().equals(Secret.NONE)) {
         problem(
-            file.key().name(),
+            name,
             "is given, but so is %s (%s): give one of them"
                 .formatted(direct.key().name(), direct.origin()));
       }
@@ -115,10 +117,6 @@ final class CrossChecks {
           "is %s, which other machines can reach, so a password is required: set %s or %s"
               .formatted(Quoting.quote(admin.host()), OPERATOR, VIEWER));
     }
-  }
-
-  private static String withoutEnding(String key) {
-    return key.substring(0, key.length() - SecretFile.KEY_ENDING.length());
   }
 
   private void problem(String key, String message) {

@@ -12,7 +12,6 @@ public final class InvalidConfigException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** All problems, those of the file first. */
   public List<Problem> problems() {
     return problems;
   }

@@ -12,20 +12,16 @@ import java.util.Objects;
 
 /** A valid configuration with the origin of each value. Immutable. */
 public final class LoadedConfig {
-  /** Every setting by its key, in their order. */
   private final Map<String, ConfigValue<?>> values;
 
   private final BridgeConfig config;
 
-  /**
-   * @param values every setting by its key, in the order of {@link ConfigKeys#ALL}
-   */
+  /** Takes every setting by its key, in the order of {@link ConfigKeys#ALL}. */
   LoadedConfig(Map<String, ConfigValue<?>> values) {
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     config = ConfigRecords.create(BridgeConfig.class, key -> value(key.name()).value());
   }
 
-  /** The records that the program runs with. */
   public BridgeConfig config() {
     return config;
   }

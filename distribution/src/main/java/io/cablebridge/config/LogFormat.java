@@ -1,9 +1,7 @@
 package io.cablebridge.config;
 
-/** How a line of the log is written. */
+/** How a line of the log is written: as text, or as one JSON object. */
 public enum LogFormat {
-  /** As text: time, level, thread, class, message. */
   PLAIN,
-  /** As one JSON object. */
   JSON
 }

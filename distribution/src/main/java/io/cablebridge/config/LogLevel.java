@@ -2,7 +2,6 @@ package io.cablebridge.config;
 
 /** How much is logged: each level includes the levels after it. */
 public enum LogLevel {
-  /** Every detail. */
   TRACE,
   /** Each connection and each decision. */
   DEBUG,
@@ -10,7 +9,6 @@ public enum LogLevel {
   INFO,
   /** Conditions that an operator should check. */
   WARN,
-  /** Failures. */
   ERROR;
 
   /** The level for the libraries, which log more than the program does. */

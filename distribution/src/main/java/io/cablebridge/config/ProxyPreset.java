@@ -12,15 +12,12 @@ import java.util.Locale;
  * a route.
  */
 public enum ProxyPreset {
-  /** No preset. */
   NONE("", "", ""),
   /** AWS Application Load Balancer. */
   ALB("15s", "25s", "0"),
   /** AWS Network Load Balancer. */
   NLB("30s", "50s", "0"),
-  /** Cloudflare. */
   CLOUDFLARE("15s", "25s", "2KiB"),
-  /** AWS CloudFront. */
   CLOUDFRONT("10s", "20s", "2KiB"),
   /** nginx, and proxies with the same time-outs. */
   NGINX("15s", "25s", "0"),
@@ -37,7 +34,6 @@ public enum ProxyPreset {
     this.padding = padding;
   }
 
-  /** The values of the settings that no source sets. */
   List<ConfigEntry> entries() {
     return this == NONE
         ? List.of()

@@ -14,7 +14,6 @@ import java.util.Map;
  */
 public record ReloadDiff(LoadedConfig result, List<String> applied, List<String> pending) {
 
-  /** Compares the two. */
   public static ReloadDiff between(LoadedConfig running, LoadedConfig newer) {
     Map<String, ConfigValue<?>> result = new LinkedHashMap<>();
     List<String> applied = new ArrayList<>();

@@ -9,8 +9,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * listens on 127.0.0.1 only. The demo command creates, starts and stops it; it has its own threads.
  */
 public final class DemoCable {
-
   private static final Logger LOG = LoggerFactory.getLogger(DemoCable.class);
   private static final String SUBPROTOCOL = "actioncable-v1-json";
   private static final String PATH = "/cable";
@@ -39,8 +36,7 @@ public final class DemoCable {
     QueuedThreadPool threads = new QueuedThreadPool(8, 2);
     threads.setName("demo-cable");
     server = new Server(threads);
-    connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(new HttpConfiguration()));
+    connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(upgrades());
@@ -61,7 +57,6 @@ public final class DemoCable {
     return upgrades;
   }
 
-  /** Listens on a free port of 127.0.0.1 and starts the clock. */
   public void start() throws Exception {
     server.start();
     every(PING_SECONDS, DemoConnection::ping);

@@ -14,7 +14,6 @@ import org.eclipse.jetty.server.Request;
  * fill the memory of the others. Pure functions.
  */
 final class DemoChat {
-
   private static final String USER_COOKIE = "demo_user";
   private static final int MAX_NAME = 40;
   private static final int MAX_ROOM = 64;
@@ -24,7 +23,6 @@ final class DemoChat {
 
   private DemoChat() {}
 
-  /** The room that an identifier names. */
   static String room(JsonNode identifier) {
     return text(identifier, "room", DEFAULT_ROOM, MAX_ROOM);
   }
@@ -46,7 +44,6 @@ final class DemoChat {
     }
   }
 
-  /** The first message of a subscription. */
   static ObjectNode welcome(String room, String user) {
     return object("welcome")
         .put("text", "Welcome to " + room + ", " + (user.isEmpty() ? "stranger" : user) + ".")

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * commands.
  */
 final class DemoConnection implements FrameHandler {
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_SUBSCRIPTIONS = 32;
   private static final int MAX_COMMAND_BYTES = 64 << 10;
@@ -45,9 +44,6 @@ final class DemoConnection implements FrameHandler {
   private final ByteArrayOutputStream command = new ByteArrayOutputStream(0);
   private volatile @Nullable CoreSession session;
 
-  /**
-   * @param user the name of the signed-in user; empty without one
-   */
   DemoConnection(Set<DemoConnection> all, String user) {
     this.all = all;
     this.user = user;
@@ -139,7 +135,6 @@ final class DemoConnection implements FrameHandler {
     }
   }
 
-  /** Sends the message to each subscription of the stream. */
   private void deliver(String stream, JsonNode message) {
     subscriptions.forEach(
         (identifier, followed) -> {

@@ -22,7 +22,6 @@ import org.eclipse.jetty.util.Callback;
  * it never blocks.
  */
 public final class DemoPages extends Handler.Abstract.NonBlocking {
-
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
@@ -42,9 +41,7 @@ public final class DemoPages extends Handler.Abstract.NonBlocking {
   /** One file, shared by all requests; the ETag has its quotes, as in the header. */
   private record Page(String contentType, ByteBuffer content, String etag) {}
 
-  /**
-   * @param basePath the path of the bridge's API, {@code http.base-path}; the pages are below it
-   */
+  /** The pages are below the path of the bridge's API, {@code http.base-path}. */
   public DemoPages(String basePath) {
     this.prefix = basePath.endsWith("/") ? basePath.substring(0, basePath.length() - 1) : basePath;
   }

@@ -41,7 +41,6 @@ record Metric(PrometheusMeterRegistry registry, String help) {
     counts.keys().forEach(key -> counter(name, () -> counts.get(key), label, value(key)));
   }
 
-  /** The value of a label for a key: its name in lower case. */
   static String value(Object key) {
     return key.toString().toLowerCase(Locale.ROOT);
   }

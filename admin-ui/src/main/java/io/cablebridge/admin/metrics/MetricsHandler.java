@@ -60,12 +60,10 @@ public final class MetricsHandler extends HttpServlet {
   }
 
   private synchronized Exporter exporter() {
-    Exporter known = exporter;
-    if (known == null) {
-      known = Exporter.of(engine, program, audit);
-      exporter = known;
+    if (exporter == null) {
+      exporter = Exporter.of(engine, program, audit);
     }
-    return known;
+    return exporter;
   }
 
   @Override

@@ -30,8 +30,10 @@ final class ProcessMetrics implements AutoCloseable {
   private static final Set<String> RENAMED = Set.of("process.cpu.time", "system.cpu.count");
 
   private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final MeterRegistry registry;
 
   ProcessMetrics(MeterRegistry registry) {
+    this.registry = registry;
     registry.config().meterFilter(MeterFilter.deny(id -> RENAMED.contains(id.getName())));
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
@@ -40,31 +42,23 @@ final class ProcessMetrics implements AutoCloseable {
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-      gauge(registry, "process.open.fds", "Open files.", unix::getOpenFileDescriptorCount);
-      gauge(
-          registry,
-          "process.max.fds",
-          "Maximum number of open files.",
-          unix::getMaxFileDescriptorCount);
+      gauge("process.open.fds", "Open files.", unix::getOpenFileDescriptorCount);
+      gauge("process.max.fds", "Maximum number of open files.", unix::getMaxFileDescriptorCount);
       FunctionCounter.builder("process.cpu.seconds", unix, os -> os.getProcessCpuTime() / 1e9)
           .description("Processor time used.")
           .register(registry);
     }
     if (Files.isReadable(STATUS)) {
-      gauge(
-          registry,
-          "process.resident.memory.bytes",
-          "Resident memory of the process.",
-          ProcessMetrics::resident);
+      String help = "Resident memory of the process.";
+      gauge("process.resident.memory.bytes", help, ProcessMetrics::resident);
     }
   }
 
-  private static void gauge(
-      MeterRegistry registry, String name, String help, Supplier<Number> value) {
+  private void gauge(String name, String help, Supplier<Number> value) {
     Gauge.builder(name, value).description(help).register(registry);
   }
 
-  /** Reads {@code VmRSS: 163840 kB} from Linux; NaN elsewhere. */
+  /** Reads {@code VmRSS: 163840 kB}. */
   private static Number resident() {
     try (Stream<String> lines = Files.lines(STATUS)) {
       return lines

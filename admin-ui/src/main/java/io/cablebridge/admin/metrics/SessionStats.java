@@ -9,8 +9,7 @@ import java.util.List;
 /**
  * Sums over all sessions and streams at one moment, without the sessions and streams themselves.
  *
- * @param remembered closed sessions that are kept, so that a returning client learns of the end
- * @param limit maximum number of live sessions
+ * @param remembered closed sessions that are kept
  * @param queued events held and not yet delivered
  */
 public record SessionStats(

@@ -21,10 +21,6 @@ public final class CachedSupplier<T> implements Supplier<T> {
   @GuardedBy("this")
   private long takenNanos;
 
-  /**
-   * @param source supplies a new value
-   * @param nanos a clock that never jumps
-   */
   public CachedSupplier(Supplier<T> source, LongSupplier nanos) {
     this.source = source;
     this.nanos = nanos;

@@ -3,12 +3,7 @@ package io.cablebridge.admin.page;
 import io.cablebridge.health.ReloadState;
 import java.util.List;
 
-/**
- * The configuration in force.
- *
- * @param reloaded whether the last reload succeeded
- * @param takenOver the time of the last successful reload; the start counts as one
- */
+/** The configuration in force, and its last reload; the start counts as one. */
 public record ConfigurationView(
     String version, boolean reloaded, Timestamp takenOver, List<ConfigurationEntry> settings) {
 

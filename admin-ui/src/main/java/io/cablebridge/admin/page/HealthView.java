@@ -6,13 +6,7 @@ import io.cablebridge.health.ReadinessReport;
 import io.cablebridge.stream.BrokerHealth;
 import java.util.List;
 
-/**
- * The health of the bridge.
- *
- * @param ready whether the bridge accepts new clients
- * @param problems in the order of the checks
- * @param broker the broker of the streams, and whether it works
- */
+/** The health of the bridge, with the problems in the order of the checks. */
 public record HealthView(boolean ready, List<Trouble> problems, Broker broker) {
 
   public record Trouble(String reason, String text, Timestamp since) {

@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The limits of the bridge and their use. */
 public record LimitsView(List<Row> limits) {
 
-  /**
-   * The figures of a {@link LimitUse}.
-   *
-   * @param used null if it bounds each of many things
-   */
+  /** A {@link LimitUse}; {@code used} is null if it bounds each of many things. */
   public record Row(
       String key,
       String meaning,
@@ -38,12 +34,10 @@ public record LimitsView(List<Row> limits) {
       return used != null && limit > 0;
     }
 
-    /** The limit with its unit. */
     public String limitText() {
       return limit == 0 ? "none" : text(limit);
     }
 
-    /** The use with its unit. */
     public String usedText() {
       if (used == null) {
         return unit.equals("per second") ? "–" : "of each";

@@ -2,8 +2,6 @@ package io.cablebridge.admin.page;
 
 /** A page cannot be built from the request; the message is a sentence for the reader. */
 public final class PageException extends Exception {
-  private static final long serialVersionUID = 1;
-
   private final int status;
 
   public PageException(int status, String sentence) {

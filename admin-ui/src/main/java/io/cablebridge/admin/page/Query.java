@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 
 /**
  * The parameters of a page's address, each at most once. Hostile text: an error message repeats
- * nothing of it. Immutable.
+ * nothing of it.
+ *
+ * @param names those that the page allows, in the order of its addresses
  */
-public final class Query {
+public record Query(List<String> names, Map<String, String> values) {
   /** The parameter that stops the reload without scripts, and its value. */
   public static final String RENEW = "renew";
 
@@ -24,18 +26,7 @@ public final class Query {
 
   private static final int MAX_LENGTH = 200;
 
-  private final List<String> names;
-  private final Map<String, String> values;
-
-  private Query(List<String> names, Map<String, String> values) {
-    this.names = names;
-    this.values = values;
-  }
-
-  /**
-   * @param allowed the parameters of the page in the order of its addresses; {@code renew} and
-   *     {@code done} are allowed on all
-   */
+  /** Beside the allowed ones, {@code renew} and {@code done} are parameters of every page. */
   public static Query of(Map<String, String[]> parameters, List<String> allowed)
       throws PageException {
     Map<String, String> values = new HashMap<>();
@@ -65,12 +56,10 @@ public final class Query {
     return new PageException(HttpServletResponse.SC_BAD_REQUEST, sentence);
   }
 
-  /** The value, empty if it is missing. */
   public String text(String name) {
     return values.getOrDefault(name, "");
   }
 
-  /** Whether the page reloads itself without scripts. */
   public boolean renews() {
     return !text(RENEW).equals(RENEW_OFF);
   }
@@ -115,7 +104,6 @@ public final class Query {
     return query.isEmpty() ? path : path + "?" + query;
   }
 
-  /** A text as one value in an address. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }

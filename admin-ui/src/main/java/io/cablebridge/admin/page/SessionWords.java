@@ -10,14 +10,12 @@ import java.util.stream.Stream;
 
 /** The words for transports and states in addresses and on pages, in the order of the pages. */
 public final class SessionWords {
-  /** The states of the upstream of a live session. */
   public static final List<UpstreamState> LIVE_STATES =
       List.of(UpstreamState.OPEN, UpstreamState.CONNECTING, UpstreamState.RECONNECTING);
 
   public static final List<String> TRANSPORTS =
       Stream.of(ReadBy.values()).map(ReadBy::text).toList();
 
-  /** The word for a session that has ended. */
   public static final String ENDED = UpstreamState.CLOSED.text();
 
   /** The live states, then {@link #ENDED}. */
@@ -26,7 +24,6 @@ public final class SessionWords {
 
   private SessionWords() {}
 
-  /** How many live sessions have an upstream in each state. */
   public static Map<String, Integer> upstreams(SessionCounts counts) {
     Map<String, Integer> upstreams = new LinkedHashMap<>();
     LIVE_STATES.forEach(state -> upstreams.put(state.text(), counts.get(state)));

@@ -27,12 +27,7 @@ public final class StreamRates implements Supplier<StreamRates.StreamReading> {
   /** Messages of each stream by its name, at a time in seconds. */
   private record Carried(Map<String, Long> messages, double at) {}
 
-  /**
-   * All streams now.
-   *
-   * @param before the messages of each stream at the earlier time
-   * @param seconds since then
-   */
+  /** All streams now, and how many messages each had carried some seconds before. */
   public record StreamReading(
       List<StreamSnapshot> streams, Map<String, Long> before, double seconds) {
 
@@ -45,9 +40,6 @@ public final class StreamRates implements Supplier<StreamRates.StreamReading> {
     }
   }
 
-  /**
-   * @param nanos a clock that never jumps
-   */
   public StreamRates(Supplier<List<StreamSnapshot>> streams, LongSupplier nanos) {
     this.streams = streams;
     this.nanos = nanos;

@@ -11,14 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The streams that the bridge carries, and the channels of Rails.
- *
- * @param streams streams with subscribers
- * @param streamRows those with the most subscribers
- * @param channels different names of subscribed channels
- * @param channelRows those with the most subscriptions
- */
+/** The streams with the most subscribers, and the channels with the most subscriptions. */
 public record StreamsView(
     HealthView.Broker broker,
     int streams,
@@ -30,10 +23,7 @@ public record StreamsView(
   private static final int MAX_NAME = 64;
 
   /**
-   * The figures of a {@link StreamSnapshot}.
-   *
-   * @param name the beginning of its name, which may be a client's: hostile text
-   * @param messagesPerSecond null until there are two readings
+   * A {@link StreamSnapshot}, by the beginning of its name, which may be a client's: hostile text.
    */
   public record StreamRow(
       String name,
@@ -57,7 +47,6 @@ public record StreamsView(
   /** A channel by its name alone. */
   public record ChannelRow(String name, int subscriptions) {
 
-    /** The address of its sessions. */
     public String path() {
       return "/sessions?channel=" + Query.encoded(name);
     }

@@ -28,7 +28,6 @@ public final class Templates {
     engine.setTemplateResolver(resolver);
   }
 
-  /** The whole template in UTF-8. */
   public byte[] page(String template, Map<String, Object> variables) {
     return engine
         .process(template, new Context(Locale.ROOT, variables))

@@ -6,13 +6,7 @@ import io.cablebridge.monitoring.UpstreamSnapshot;
 import io.cablebridge.session.diagnostics.SessionCounts;
 import java.util.Map;
 
-/**
- * The connections to Rails: the current ones by state, and the figures of an {@link
- * UpstreamSnapshot}.
- *
- * @param welcomeP50Millis time within which half of the welcomes arrived
- * @param longestSilence time since the last frame of the most silent open connection
- */
+/** The connections to Rails; the longest silence is that of an open one. */
 public record UpstreamView(
     HealthView health,
     Map<String, Integer> states,

@@ -50,11 +50,7 @@ public final class Audit {
     LOG.info("action=logout who={} from={} result=success", role.user(), peer.address());
   }
 
-  /**
-   * Records a command, executed or without a session to execute it on.
-   *
-   * @param session the short id of the session; null if there is none
-   */
+  /** Records a command; {@code session} is the short id of its session, null if there is none. */
   public void done(Action action, Role role, Peer peer, @Nullable String session, boolean found) {
     actions.increment(action);
     LOG.info(
@@ -66,7 +62,6 @@ public final class Audit {
         found ? "done" : "not_found");
   }
 
-  /** Records a command that was refused. */
   public void refused(Action action, Role role, Peer peer, String reason) {
     LOG.warn(
         "action={} who={} from={} result=refused reason={}",
@@ -76,7 +71,6 @@ public final class Audit {
         reason);
   }
 
-  /** How many logins had each result. */
   public Counters<String> logins() {
     return logins;
   }

@@ -71,7 +71,6 @@ public record ConsoleExchange(Request request, Response response, Callback callb
     }
   }
 
-  /** The value of a field, empty if it is missing. */
   public static String field(Fields form, String name) {
     return Objects.requireNonNullElse(form.getValue(name), "");
   }

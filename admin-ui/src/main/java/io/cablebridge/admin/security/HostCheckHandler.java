@@ -29,11 +29,7 @@ public final class HostCheckHandler extends Handler.Wrapper {
   private final Set<String> hosts;
   private final boolean addressesPass;
 
-  /**
-   * @param host the address that the server listens on, empty for all
-   * @param names further names of the console
-   * @param addressesPass whether a literal address passes, whichever it is
-   */
+  /** The host is empty if the server listens on all addresses. */
   public HostCheckHandler(String host, List<String> names, boolean addressesPass) {
     hosts =
         Stream.concat(Stream.of("localhost", "127.0.0.1", "[::1]", host), names.stream())

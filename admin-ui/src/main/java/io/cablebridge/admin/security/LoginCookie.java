@@ -30,7 +30,6 @@ final class LoginCookie {
     return null;
   }
 
-  /** Ends the logins of a request. */
   static void end(Request request, LoginSessions logins) {
     ids(request).forEach(logins::close);
   }

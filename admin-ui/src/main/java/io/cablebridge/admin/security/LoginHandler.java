@@ -84,7 +84,7 @@ public final class LoginHandler extends Handler.Wrapper {
     exchange.redirect(Routes.LOGIN);
   }
 
-  /** Writes the page with the complaint about the previous attempt, empty without one. */
+  /** The complaint is about the previous attempt, empty without one. */
   private void page(ConsoleExchange exchange, int status, String complaint) {
     Viewer viewer = Viewer.of(exchange.request());
     exchange.page(

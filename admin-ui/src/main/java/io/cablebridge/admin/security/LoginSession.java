@@ -4,15 +4,11 @@ import io.cablebridge.secret.Secret;
 
 /**
  * A login that has not ended. {@link LoginSessions} creates it, renews it when its user is active,
- * and ends it.
- *
- * @param csrf the token that every form of its pages carries (CSRF)
- * @param sinceNanos its beginning, on a clock that never jumps
- * @param seenNanos when its user was last active
+ * and ends it. Every form of its pages carries the token {@code csrf}. The nanoseconds are of a
+ * clock that never jumps.
  */
 public record LoginSession(Role role, String csrf, long sinceNanos, long seenNanos) {
 
-  /** Whether a form carries the token. */
   public boolean sent(String token) {
     return Secret.of(csrf).is(token);
   }

@@ -25,9 +25,6 @@ public final class LoginSessions {
   @GuardedBy("this")
   private final Map<String, LoginSession> byId = new HashMap<>();
 
-  /**
-   * @param nanos a clock that never jumps
-   */
   public LoginSessions(LongSupplier nanos) {
     this.nanos = nanos;
   }
@@ -47,19 +44,13 @@ public final class LoginSessions {
     return id;
   }
 
-  /**
-   * The login with this id, null if there is none.
-   *
-   * @param active whether a person sent the request; a page that fetches itself keeps no login
-   *     alive
-   */
+  /** A request is active if a person sent it: a page that fetches itself keeps no login alive. */
   public synchronized @Nullable LoginSession find(String id, boolean active) {
     long now = nanos.getAsLong();
     return byId.computeIfPresent(
         id, (any, session) -> isOver(session, now) ? null : active ? session.seenAt(now) : session);
   }
 
-  /** Ends a login. */
   public synchronized void close(String id) {
     byId.remove(id);
   }

@@ -29,9 +29,6 @@ final class LoginThrottle {
   @GuardedBy("this")
   private final Map<String, Failures> peers = new LinkedHashMap<>(16, 0.75f, true);
 
-  /**
-   * @param nanos a clock that never jumps
-   */
   LoginThrottle(LongSupplier nanos) {
     this.nanos = nanos;
   }

@@ -24,17 +24,12 @@ public final class PasswordAuthenticator {
   private final LoginThrottle throttle;
   private final Semaphore verifying = new Semaphore(1);
 
-  /** A random key of this process. */
   private final Secret key = Secret.of(LoginSessions.randomToken());
 
   /** For each of the last peers that sent the viewer's password, its MAC under the key. */
   @GuardedBy("this")
   private final Map<String, Secret> verified = new LinkedHashMap<>(MAX_VERIFIED, 0.75f, true);
 
-  /**
-   * @param passwords for each role that has one
-   * @param nanos a clock that never jumps
-   */
   public PasswordAuthenticator(Map<Role, PasswordHash> passwords, LongSupplier nanos) {
     this(passwords, nanos, PasswordHash::matches);
   }
@@ -51,7 +46,6 @@ public final class PasswordAuthenticator {
     this.throttle = new LoginThrottle(nanos);
   }
 
-  /** Whether a login is possible at all. */
   public boolean hasPasswords() {
     return !passwords.isEmpty();
   }

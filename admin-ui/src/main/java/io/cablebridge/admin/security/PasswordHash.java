@@ -37,7 +37,6 @@ public final class PasswordHash {
     this.key = key;
   }
 
-  /** The hash of a password, with a new salt and {@link #MIN_ITERATIONS}. */
   public static PasswordHash of(String password) {
     return of(password, MIN_ITERATIONS);
   }
@@ -47,19 +46,12 @@ public final class PasswordHash {
     return new PasswordHash(iterations, salt, derive(password, salt, iterations));
   }
 
-  /**
-   * A hash that no password matches, and that costs as much to check as others of that many
-   * iterations.
-   */
+  /** A hash that no password matches, and that costs as much to check as others. */
   static PasswordHash ofNone(int iterations) {
     return new PasswordHash(iterations, random(SALT_BYTES), random(KEY_BYTES));
   }
 
-  /**
-   * Parses the form of {@link #text}.
-   *
-   * @throws IllegalArgumentException with a message that does not repeat the text
-   */
+  /** Parses the form of {@link #text}; the message of a failure does not repeat it. */
   public static PasswordHash parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
@@ -79,12 +71,10 @@ public final class PasswordHash {
     return MessageDigest.isEqual(key, derive(password, salt, iterations));
   }
 
-  /** Iterations of the function: the cost of an attempt. */
   public int iterations() {
     return iterations;
   }
 
-  /** The form for the configuration. */
   public String text() {
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
     return "%s:%d:%s:%s"
@@ -108,7 +98,6 @@ public final class PasswordHash {
     return bytes;
   }
 
-  /** Reveals nothing of the hash. */
   @Override
   public String toString() {
     return "****";

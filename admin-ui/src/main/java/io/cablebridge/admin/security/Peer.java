@@ -16,7 +16,6 @@ import org.eclipse.jetty.server.Request;
  */
 public record Peer(String address, String network) {
 
-  /** The other end of a request's connection; the loopback address where it has none. */
   public static Peer of(Request request) {
     return request.getConnectionMetaData().getRemoteSocketAddress()
                 instanceof InetSocketAddress socket
@@ -25,7 +24,6 @@ public record Peer(String address, String network) {
         : of(InetAddress.getLoopbackAddress());
   }
 
-  /** The peer at this address. */
   public static Peer of(InetAddress address) {
     String text = address.getHostAddress();
     return address instanceof Inet6Address

@@ -16,7 +16,6 @@ public enum Role {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The role of a user, if there is such a user. */
   static Optional<Role> of(String user) {
     return Stream.of(values()).filter(role -> role.user().equals(user)).findFirst();
   }

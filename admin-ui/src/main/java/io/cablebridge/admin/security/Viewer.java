@@ -1,15 +1,11 @@
 package io.cablebridge.admin.security;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The reader of a page, as templates see it: their variable {@code viewer}. {@link AccessHandler}
- * attaches one to each request.
- *
- * @param login null without one
- * @param signInPossible whether a password is configured
+ * attaches one to each request. Signing in is possible if a password is configured.
  */
 public record Viewer(@Nullable LoginSession login, boolean signInPossible) {
 
@@ -17,11 +13,6 @@ public record Viewer(@Nullable LoginSession login, boolean signInPossible) {
   public static final Viewer ANONYMOUS = new Viewer(null, false);
 
   private static final String ATTRIBUTE = Viewer.class.getName();
-
-  /** The reader of a request. */
-  public static Viewer of(HttpServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof Viewer viewer ? viewer : ANONYMOUS;
-  }
 
   public static Viewer of(Request request) {
     return request.getAttribute(ATTRIBUTE) instanceof Viewer viewer ? viewer : ANONYMOUS;
@@ -36,7 +27,6 @@ public record Viewer(@Nullable LoginSession login, boolean signInPossible) {
     return login == null ? "" : login.role().user();
   }
 
-  /** Whether the reader may act. */
   public boolean operator() {
     return login != null && login.role() == Role.OPERATOR;
   }

@@ -23,17 +23,15 @@ public record Handshake(String query, List<String> headers, boolean goesToRails)
     headers = List.copyOf(headers);
   }
 
-  /** One that goes to Rails. */
   public Handshake(String query, List<String> headers) {
     this(query, headers, true);
   }
 
-  /** The client's address as far as it is known; else empty. */
   public String address() {
     return value("X-Real-IP");
   }
 
-  /** The client's User-Agent, hostile text; empty without one. */
+  /** Hostile text; empty without one. */
   public String agent() {
     return value("User-Agent");
   }

@@ -102,12 +102,11 @@ public final class SessionCommands {
   }
 
   /**
-   * Performs commands when their turn has come.
+   * Performs commands when their turn has come, and answers them: at once or later, with null if
+   * the answer to a repeated number is no longer held.
    *
    * @param seq 1, 2, 3 … within this epoch
    * @param window how long a gap before them is waited for
-   * @param answer gets the replies, at once or later; null for a number whose answer is no longer
-   *     held
    */
   public void executeInTurn(
       long seq, Duration window, List<Command> commands, Consumer<@Nullable List<Reply>> answer) {
@@ -121,7 +120,6 @@ public final class SessionCommands {
     posts.submit(seq, window, commands, answer);
   }
 
-  /** Performs commands in their order, and returns a reply to each. */
   public List<Reply> execute(List<Command> commands) {
     return execute(
         commands,
@@ -131,11 +129,7 @@ public final class SessionCommands {
             .toList());
   }
 
-  /**
-   * Performs commands whose identifiers the caller has resolved already.
-   *
-   * @param targets what the identifiers of the subscribe commands name, in their order
-   */
+  /** The same with what the identifiers of the subscribe commands name, in their order. */
   public List<Reply> execute(List<Command> commands, List<StreamTarget> targets) {
     Iterator<StreamTarget> nextTarget = targets.iterator();
     List<Listeners> toWake = new ArrayList<>(0);

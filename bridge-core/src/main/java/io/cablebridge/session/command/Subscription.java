@@ -5,6 +5,8 @@ import io.cablebridge.protocol.Ids;
 import io.cablebridge.protocol.JsonText;
 import io.cablebridge.session.delivery.SubscriptionId;
 import io.cablebridge.session.diagnostics.SessionDetail;
+import io.cablebridge.session.diagnostics.SessionDetail.SubscriptionSource;
+import io.cablebridge.session.diagnostics.SessionDetail.SubscriptionState;
 import io.cablebridge.stream.name.StreamTarget;
 
 /**
@@ -19,7 +21,6 @@ import io.cablebridge.stream.name.StreamTarget;
 public record Subscription(
     SubscriptionId id, StreamTarget target, boolean confirmed, boolean historyUnsupported) {
 
-  /** One that is not confirmed yet. */
   static Subscription of(Command.Subscribe command, StreamTarget target) {
     return new Subscription(
         new SubscriptionId(Ids.channel(), command.identifier()),
@@ -49,7 +50,7 @@ public record Subscription(
   public SessionDetail.Subscription snapshot() {
     return new SessionDetail.Subscription(
         identifier().toString(),
-        confirmed ? "confirmed" : "asking",
-        isStream() ? "stream" : "cable");
+        confirmed ? SubscriptionState.CONFIRMED : SubscriptionState.ASKING,
+        isStream() ? SubscriptionSource.STREAM : SubscriptionSource.CABLE);
   }
 }

@@ -57,7 +57,6 @@ final class SubscriptionMap {
     lookForUnconfirmedStream();
   }
 
-  /** Removes and returns the subscription of an identifier; null if there is none. */
   @Nullable Subscription remove(JsonText identifier) {
     Subscription removed = entries.get(identifier);
     if (removed != null && entries.size() == 1) {

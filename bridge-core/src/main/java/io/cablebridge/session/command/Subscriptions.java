@@ -63,7 +63,7 @@ public final class Subscriptions {
     }
   }
 
-  /** Adds a subscription, unconfirmed; null if there are too many. */
+  /** Null if there are too many. */
   @Nullable Subscription subscribe(Command.Subscribe command, StreamTarget target) {
     synchronized (lock) {
       if (byIdentifier.isFull()) {
@@ -90,7 +90,6 @@ public final class Subscriptions {
     }
   }
 
-  /** Removes a subscription; null if there is none. */
   @Nullable Subscription remove(JsonText identifier) {
     synchronized (lock) {
       return byIdentifier.remove(identifier);
@@ -164,10 +163,7 @@ public final class Subscriptions {
     byIdentifier.put(subscription.withConfirmed(false));
   }
 
-  /**
-   * Rails confirmed a subscription. The upstream may hold the command lock, so that no command
-   * comes in between.
-   */
+  /** Rails confirmed; the upstream may hold the command lock, so that no command intervenes. */
   public Listeners confirmed(JsonText identifier) {
     synchronized (lock) {
       Subscription subscription = live(identifier);
@@ -225,11 +221,7 @@ public final class Subscriptions {
     byIdentifier.put(subscription.withConfirmed(true));
   }
 
-  /**
-   * A subscription was rejected; as {@link #confirmed}.
-   *
-   * @param reason null when the rejection came from Rails itself
-   */
+  /** As {@link #confirmed}; the reason is null when the rejection came from Rails itself. */
   public Listeners rejected(JsonText identifier, @Nullable String reason) {
     synchronized (lock) {
       Subscription rejected = live(identifier);
@@ -247,16 +239,13 @@ public final class Subscriptions {
     }
   }
 
-  /** A message for a subscription, received now. */
   public void received(JsonText identifier, Payload message) {
     received(identifier, message, time.nanos());
   }
 
   /**
-   * A message for a subscription.
-   *
-   * @param nanos when it was received; no clock is read again
-   * @return the session's own copy of the identifier; null if it has no such subscription
+   * A message received at this moment; no clock is read again. Returns the session's own copy of
+   * the identifier; null if it has no such subscription.
    */
   public @Nullable JsonText received(JsonText identifier, Payload message, long nanos) {
     Subscription subscription;

@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Upstream {
 
-  /**
-   * Subscribes, now or when the upstream is available; false when it cannot, because too many
-   * subscriptions wait for an answer already.
-   *
-   * @param history the part of a stream's history that the client requests
-   */
+  /** Subscribes, now or later; false when too many subscriptions wait for an answer already. */
   boolean subscribe(Subscription subscription, @Nullable HistoryRequest history);
 
   void unsubscribe(JsonText identifier);
@@ -53,12 +48,7 @@ public interface Upstream {
     /** What an identifier names; called once for a subscription. */
     StreamTarget resolve(JsonText identifier);
 
-    /**
-     * Creates the connection of a new session, unopened.
-     *
-     * @param handshake what Rails receives of the opening request; null without one
-     * @return null for a session that needs no Rails
-     */
+    /** Creates the connection of a new session, unopened; null if it needs no Rails. */
     @Nullable Upstream cable(
         UpstreamSink sink, CommandLock commands, @Nullable Handshake handshake);
 

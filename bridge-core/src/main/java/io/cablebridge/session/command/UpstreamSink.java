@@ -12,7 +12,6 @@ public interface UpstreamSink {
   /** The {@code session_id} of the session. */
   String epoch();
 
-  /** Takes what Rails and the streams report about subscriptions. */
   Subscriptions subscriptions();
 
   /** The subscriptions were asserted after a welcome: what waits for the opening goes on. */

@@ -1,6 +1,6 @@
 package io.cablebridge.session.delivery;
 
-/** A listener may not read a session now; {@link #cause} says why. */
+/** A listener may not read a session now. */
 public final class AttachRefusedException extends Exception {
   private static final long serialVersionUID = 1;
 

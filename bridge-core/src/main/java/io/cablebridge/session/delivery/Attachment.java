@@ -42,10 +42,8 @@ public final class Attachment {
   }
 
   /**
-   * Takes what is there; the previous delivery counts as written. Takes the session's lock only if
-   * something may be there.
-   *
-   * @return null when nothing is there: the listener will be woken once when something is
+   * Takes what is there; the previous delivery counts as written. Null when nothing is there: the
+   * listener will be woken once when something is. Locks only if something may be there.
    */
   public @Nullable Delivery take() {
     if (cursor.waitsAfterLast()) {
@@ -82,11 +80,7 @@ public final class Attachment {
     }
   }
 
-  /**
-   * The listener begins to write a delivery; its own thread calls, one write at a time.
-   *
-   * @param bytes its size on the wire
-   */
+  /** The listener begins to write a delivery of this size; its own thread, one at a time. */
   public void writing(Delivery delivery, int bytes) {
     counters.counts().add(DeliveryCount.BYTES_OUT, bytes);
     writingSinceNanos = time.nanos();
@@ -100,13 +94,11 @@ public final class Attachment {
     }
   }
 
-  /** The listener begins to write a heartbeat. */
   public void writingHeartbeat() {
     writingSinceNanos = time.nanos();
     counters.counts().increment(DeliveryCount.HEARTBEATS);
   }
 
-  /** The write that began last is complete. */
   public void written() {
     long nanos = time.nanos();
     if (oldestWallNanos != 0) {
@@ -129,7 +121,8 @@ public final class Attachment {
 
   /** The listener was a poll, and has ended after this wait. */
   public void polled(PollResult result, long waitedNanos) {
-    counters.polled(result, waitedNanos);
+    counters.polls().increment(result);
+    counters.pollWaits().record(waitedNanos);
   }
 
   /** The listener closes its response, because the client has read nothing for this time. */

@@ -23,10 +23,7 @@ public final class Backlog {
   private int maxBytes;
   private int bytes;
 
-  /**
-   * @param queueEvents as configured; {@link #limit(int)} changes the limit, but not how much room
-   *     a history leaves
-   */
+  /** {@link #limit(int)} changes the limit of events, but not how much room a history leaves. */
   public Backlog(int queueEvents, int queueBytes, HeapBudget budget) {
     this.queueEvents = queueEvents;
     this.queueBytes = queueBytes;
@@ -105,7 +102,6 @@ public final class Backlog {
     return ring.get(offset);
   }
 
-  /** Removes every event up to and including this offset. */
   public void removeUpTo(long upTo) {
     while (!ring.isEmpty() && ring.oldest() <= upTo) {
       dropOldest();

@@ -86,7 +86,6 @@ public final class Cursor {
     return taken;
   }
 
-  /** A delivery is handed to the listener. */
   void send(long newPosition, int events, boolean close) {
     positionInFlight = newPosition;
     eventsInFlight = events;

@@ -29,7 +29,6 @@ public record Delivery(
     boolean last) {
   private static final int BATCH_BYTES = 64 * 1024;
 
-  /** What a listener gets next, perhaps nothing; under the session's lock. */
   static Delivery next(Cursor cursor, Backlog backlog, SessionState state) {
     Deque<Event> notices = cursor.takeNotices();
     CloseReason end = state.closeReason();

@@ -6,7 +6,6 @@ public enum DeliveryCount {
   MESSAGES_IN,
   /** Events written to listeners. */
   MESSAGES_OUT,
-  /** Bytes of the messages that arrived. */
   BYTES_IN,
   /** Bytes written to clients after the head of a response. */
   BYTES_OUT,

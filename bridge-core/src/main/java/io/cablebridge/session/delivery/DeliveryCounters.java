@@ -31,9 +31,4 @@ public record DeliveryCounters(
         LatencyHistogram.ofLatencies(),
         LatencyHistogram.ofLatencies());
   }
-
-  public void polled(PollResult result, long waitedNanos) {
-    polls.increment(result);
-    pollWaits.record(waitedNanos);
-  }
 }

@@ -54,8 +54,7 @@ public sealed interface Event {
       Kind kind,
       SubscriptionId subscription,
       @Nullable Payload message,
-      @Nullable String reason,
-      boolean willReconnect)
+      @Nullable String reason)
       implements Event {
     private static final int OVERHEAD = 96;
 

@@ -18,12 +18,7 @@ public interface Listener {
   /** Another response replaces this one: nothing more can be taken. */
   void superseded();
 
-  /**
-   * Called a few times a second, for heartbeats and deadlines.
-   *
-   * @param nanos of {@link io.cablebridge.time.Time#nanos}
-   * @param healthy whether the session's upstream is open
-   */
+  /** Called a few times a second; healthy while the session's upstreams deliver. */
   void tick(long nanos, boolean healthy);
 
   Transport transport();

@@ -45,7 +45,6 @@ public final class Listeners {
     }
   }
 
-  /** As {@link Listener#tick}. */
   public void tick(long nanos, boolean healthy) {
     for (Cursor cursor : cursors) {
       cursor.listener().tick(nanos, healthy);

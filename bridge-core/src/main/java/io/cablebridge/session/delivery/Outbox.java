@@ -39,7 +39,6 @@ public final class Outbox {
   /** What had been delivered when {@link #trimDelivered} last ran. */
   private long settled;
 
-  /** Undelivered events that a full queue has discarded. */
   private long dropped;
 
   public Outbox(
@@ -69,7 +68,6 @@ public final class Outbox {
     backlog.limit(events);
   }
 
-  /** Makes room for a history in addition to a full queue. */
   public void reserve(List<? extends Payload> history) {
     backlog.reserve(history);
   }
@@ -91,14 +89,7 @@ public final class Outbox {
     release();
     DropCause cause =
         backlog.append(
-            new ChannelEvent(
-                backlog.newest() + 1,
-                wallNanos,
-                kind,
-                subscription,
-                message,
-                reason,
-                kind == Kind.DISCONNECTED));
+            new ChannelEvent(backlog.newest() + 1, wallNanos, kind, subscription, message, reason));
     long lost = backlog.oldest() - 1 - read;
     if (cause != null && lost > 0) {
       dropped += lost;
@@ -233,11 +224,7 @@ public final class Outbox {
     }
   }
 
-  /**
-   * The next batch for a listener.
-   *
-   * @return null if there is nothing for it, unless an empty batch is wanted
-   */
+  /** The next batch for a listener; null instead of an empty one that is not wanted. */
   @Nullable Delivery take(Cursor cursor, boolean evenNothing) {
     Delivery next = Delivery.next(cursor, backlog, state);
     long events = next.position() - next.after() - next.dropped();
@@ -290,7 +277,6 @@ public final class Outbox {
     return dropped;
   }
 
-  /** Events given to polls and not acknowledged yet. */
   public long unacknowledged() {
     return acknowledged < 0 ? 0 : Math.max(0, delivered() - acknowledged);
   }

@@ -63,7 +63,6 @@ public final class SessionState {
     return ephemeral;
   }
 
-  /** Whether this session gave a position. */
   public boolean hasGiven(@Nullable Position position) {
     return position != null && position.epoch().equals(epoch);
   }
@@ -76,7 +75,6 @@ public final class SessionState {
     upstream = newState;
   }
 
-  /** The client has shown that it is there. */
   public void attended(long nanos) {
     unattendedNanos = nanos;
   }
@@ -126,16 +124,12 @@ public final class SessionState {
     }
   }
 
-  /** The session has to end at this moment. */
+  /** Sets when the session has to end, whether it has a listener or not. */
   public void endAt(long nanos, CloseReason reason) {
     ending = new Ending(nanos, reason);
   }
 
-  /**
-   * Why a live session has to end now; null while it need not.
-   *
-   * @param attached whether it has a listener, or waits for its opening
-   */
+  /** Why a live session has to end now; attached when it has a listener or is not open yet. */
   public @Nullable CloseReason due(long now, boolean attached) {
     if (isClosed()) {
       return null;
@@ -157,9 +151,7 @@ public final class SessionState {
   /** Whether delivered events are due to be removed, once a linger; true once. */
   public boolean settles(long now) {
     boolean due = now - settledNanos >= linger.toNanos();
-    if (due) {
-      settledNanos = now;
-    }
+    settledNanos = due ? now : settledNanos;
     return due;
   }
 
@@ -174,12 +166,10 @@ public final class SessionState {
     return closeReason != null;
   }
 
-  /** Why the session has ended; null while it lives. */
   public @Nullable CloseReason closeReason() {
     return closeReason;
   }
 
-  /** Some listener has received the end of the session. */
   void closeDelivered() {
     closeDelivered = true;
   }

@@ -1,8 +1,6 @@
 package io.cablebridge.session.diagnostics;
 
-import java.util.Locale;
-
-/** What happens in a session, for the operator; {@link #text} is its name in the console. */
+/** What happens in a session, for the operator; the console has the names in lower case. */
 public enum ActivityKind {
   STREAM_ATTACHED,
   STREAM_LEFT,
@@ -18,11 +16,7 @@ public enum ActivityKind {
   WRITE_STALL,
   CLOSED;
 
-  String text() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The amount with its unit; empty for what has none. */
+  /** How much of it, for the operator, or empty. */
   String detail(long amount) {
     return switch (this) {
       case GAP -> amount + " events lost";

@@ -31,13 +31,7 @@ final class CompactEventLog {
     this.max = max;
   }
 
-  /**
-   * Adds an entry, in the place of the oldest one if the log is full.
-   *
-   * @param kind 0 to 63
-   * @param ageNanos of the session
-   * @param amount cut at 67,108,863
-   */
+  /** Adds an entry, or replaces the oldest one; the kind is 0 to 63, the amount is cut. */
   void add(int kind, long ageNanos, long amount) {
     if (count >= entries.length && entries.length < max) {
       entries = Arrays.copyOf(entries, Math.max(MIN_CAPACITY, entries.length * 2));
@@ -51,7 +45,6 @@ final class CompactEventLog {
     }
   }
 
-  /** Whether the last entry is of this kind. */
   boolean lastWas(int kind) {
     return count > 0 && (entries[place(count - 1)] & (1 << KIND_BITS) - 1) == kind;
   }

@@ -7,12 +7,8 @@ import java.util.List;
  * All sessions at one moment, as the console shows them. Immutable. The counts run from the start
  * of the process and never fall.
  *
- * @param peakSessions largest number of live sessions so far
  * @param maxQueueEvents of a new session, as is {@code maxQueueBytes}
  * @param sessions live sessions, and closed ones that are still remembered, in no particular order
- * @param messagesIn received from the upstreams
- * @param messagesOut delivered to listeners
- * @param messagesDropped discarded by full queues
  */
 public record EngineSnapshot(
     Instant startedAt,
@@ -27,12 +23,10 @@ public record EngineSnapshot(
     long sessionsOpened,
     long sessionsClosed) {
 
-  /** The sessions that have not ended. */
   public List<SessionSnapshot> live() {
     return sessions.stream().filter(SessionSnapshot::isLive).toList();
   }
 
-  /** How many sessions live, by transport and upstream. */
   public SessionCounts counts() {
     SessionCounts counts = new SessionCounts();
     sessions.forEach(

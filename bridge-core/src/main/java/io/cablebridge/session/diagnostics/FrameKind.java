@@ -2,28 +2,35 @@ package io.cablebridge.session.diagnostics;
 
 /** A frame of the cable, or what a stream sends in its place; for the operator's eyes. */
 public enum FrameKind {
-  WELCOME("in", "welcome"),
-  CONFIRMATION("in", "confirm_subscription"),
-  REJECTION("in", "reject_subscription"),
-  MESSAGE("in", "message"),
-  HISTORY("in", "history"),
-  SUBSCRIBE("out", "subscribe"),
-  UNSUBSCRIBE("out", "unsubscribe"),
-  PERFORM("out", "message");
+  WELCOME(Direction.IN, "welcome"),
+  CONFIRMATION(Direction.IN, "confirm_subscription"),
+  REJECTION(Direction.IN, "reject_subscription"),
+  MESSAGE(Direction.IN, "message"),
+  HISTORY(Direction.IN, "history"),
+  SUBSCRIBE(Direction.OUT, "subscribe"),
+  UNSUBSCRIBE(Direction.OUT, "unsubscribe"),
+  PERFORM(Direction.OUT, "message");
 
-  private final String direction;
+  /** From Rails or the broker, or to it. */
+  public enum Direction {
+    IN,
+    OUT
+  }
+
+  private final Direction direction;
   private final String type;
 
-  FrameKind(String direction, String type) {
+  FrameKind(Direction direction, String type) {
     this.direction = direction;
     this.type = type;
   }
 
-  String direction() {
+  public Direction direction() {
     return direction;
   }
 
-  String type() {
+  /** The type of the frame on the wire of Action Cable. */
+  public String type() {
     return type;
   }
 }

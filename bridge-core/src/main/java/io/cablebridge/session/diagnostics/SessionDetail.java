@@ -21,21 +21,27 @@ public record SessionDetail(
     List<Frame> frames) {
 
   /**
-   * Something that happened to the session.
-   *
-   * @param what a word of a fixed set, such as {@code upstream_lost}
    * @param detail how much of it, or empty
    */
-  public record Activity(Instant at, String what, String detail) {}
+  public record Activity(Instant at, ActivityKind what, String detail) {}
 
   /**
-   * One subscription.
-   *
    * @param identifier what the client wrote: hostile text
-   * @param state {@code asking} or {@code confirmed}
-   * @param source {@code cable} or {@code stream}
    */
-  public record Subscription(String identifier, String state, String source) {}
+  public record Subscription(
+      String identifier, SubscriptionState state, SubscriptionSource source) {}
+
+  /** Whether Rails or the broker has confirmed a subscription. */
+  public enum SubscriptionState {
+    ASKING,
+    CONFIRMED
+  }
+
+  /** Where the messages of a subscription come from. */
+  public enum SubscriptionSource {
+    CABLE,
+    STREAM
+  }
 
   /** A header, its value masked unless it is harmless. Both are hostile text. */
   public record Header(String name, String value) {}
@@ -43,8 +49,7 @@ public record SessionDetail(
   /**
    * A frame by its kind and size, never by its content.
    *
-   * @param direction {@code in} from Rails or the broker, {@code out} to it
    * @param bytes of the message or of the action; of the identifier where there is neither
    */
-  public record Frame(Instant at, String direction, String type, int bytes) {}
+  public record Frame(Instant at, FrameKind kind, int bytes) {}
 }

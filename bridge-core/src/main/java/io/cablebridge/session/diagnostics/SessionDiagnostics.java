@@ -31,7 +31,6 @@ public final class SessionDiagnostics {
     this.openedNanos = openedNanos;
   }
 
-  /** The age of the session in nanoseconds. */
   public long age(long nanos) {
     return nanos - openedNanos;
   }
@@ -66,13 +65,11 @@ public final class SessionDiagnostics {
     frames.add(FRAMES.indexOf(kind), age(nanos), bytes);
   }
 
-  /** A delivery has reported lost events. */
   public void gap(long nanos, long lost) {
     gaps++;
     note(ActivityKind.GAP, nanos, lost);
   }
 
-  /** A write to the client was slow. */
   public void stalled(long nanos, long millis) {
     stallMillis = (int) Math.min(millis, Integer.MAX_VALUE);
     note(ActivityKind.WRITE_STALL, nanos, millis);
@@ -102,25 +99,24 @@ public final class SessionDiagnostics {
     return Duration.ofMillis(stallMillis);
   }
 
-  /** The last activities, newest first; the session was opened at this instant. */
+  /** Newest first, as are {@link #frames}; the session was opened at this instant. */
   public List<SessionDetail.Activity> timeline(Instant opened) {
-    return activities.all().stream().map(entry -> activity(entry, opened)).toList();
+    return activities.all().stream()
+        .map(e -> activity(ACTIVITIES.get(e.kind()), opened.plusNanos(e.ageNanos()), e.amount()))
+        .toList();
   }
 
-  private static SessionDetail.Activity activity(CompactEventLog.Entry entry, Instant opened) {
-    ActivityKind what = ACTIVITIES.get(entry.kind());
-    return new SessionDetail.Activity(
-        opened.plusNanos(entry.ageNanos()), what.text(), what.detail(entry.amount()));
-  }
-
-  /** The last frames, newest first; the session was opened at this instant. */
   public List<SessionDetail.Frame> frames(Instant opened) {
-    return frames.all().stream().map(entry -> frame(entry, opened)).toList();
+    return frames.all().stream()
+        .map(e -> frame(FRAMES.get(e.kind()), opened.plusNanos(e.ageNanos()), e.amount()))
+        .toList();
   }
 
-  private static SessionDetail.Frame frame(CompactEventLog.Entry entry, Instant opened) {
-    FrameKind kind = FRAMES.get(entry.kind());
-    return new SessionDetail.Frame(
-        opened.plusNanos(entry.ageNanos()), kind.direction(), kind.type(), (int) entry.amount());
+  private static SessionDetail.Activity activity(ActivityKind what, Instant at, long amount) {
+    return new SessionDetail.Activity(at, what, what.detail(amount));
+  }
+
+  private static SessionDetail.Frame frame(FrameKind kind, Instant at, long bytes) {
+    return new SessionDetail.Frame(at, kind, (int) bytes);
   }
 }

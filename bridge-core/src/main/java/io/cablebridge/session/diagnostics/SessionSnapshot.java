@@ -11,7 +11,6 @@ import java.util.List;
  * @param shortId the beginning of its session_id, by which the console and the log name it; too
  *     short to be used as a session_id
  * @param channels the identifiers subscribed to, as the client wrote them: hostile text
- * @param listeners number of responses that read the session
  * @param queueLength events held and not yet delivered
  * @param queueLimit how many of them it may hold, by its configuration or its client's request
  * @param heldBytes bytes of all events held, the recently delivered ones included

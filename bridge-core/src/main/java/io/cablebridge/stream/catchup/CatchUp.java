@@ -35,10 +35,7 @@ public final class CatchUp {
 
   private boolean brokerUnavailable;
 
-  /**
-   * @param queue runs what follows the end of a query
-   * @param start the position of a subscriber before the first message
-   */
+  /** A subscriber is at {@code start} before the first message. */
   public CatchUp(
       Executor queue,
       HistorySource source,
@@ -71,7 +68,7 @@ public final class CatchUp {
     return group;
   }
 
-  /** A subscriber has left this list, which is one of a group. */
+  /** A subscriber has left this list, which may be one of a group. */
   public void left(SubscriberList list) {
     if (list.count() == 0) {
       groups.remove(list);
@@ -80,11 +77,10 @@ public final class CatchUp {
 
   /** A live message of the stream, after the live subscribers were given it. */
   public void message(StreamMessage message) {
-    if (groups.isEmpty()) {
-      return;
+    if (!groups.isEmpty()) {
+      groups.values().forEach(group -> group.message(message));
+      groups.values().removeIf(this::joinsLive);
     }
-    groups.values().forEach(group -> group.message(message));
-    groups.values().removeIf(this::joinsLive);
   }
 
   private boolean joinsLive(CatchUpGroup group) {

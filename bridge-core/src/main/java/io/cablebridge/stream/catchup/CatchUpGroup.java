@@ -119,10 +119,8 @@ final class CatchUpGroup {
   }
 
   /**
-   * The query has ended: delivers its result, and then the buffered messages.
-   *
-   * @param newest the newest position of each epoch on this node
-   * @param end the position of a subscriber that has missed nothing
+   * The query has ended: delivers its result, and then the buffered messages. This node has the
+   * newest position of each epoch; a subscriber that has missed nothing is at the end.
    */
   void complete(CatchUpResult result, List<StreamPosition> newest, StreamPosition end) {
     CatchUpResult usable =
@@ -181,13 +179,9 @@ final class CatchUpGroup {
 
   /** Whether one of these positions is this one, or a later one of its epoch. */
   private static boolean covers(List<StreamPosition> read, @Nullable StreamPosition position) {
-    for (StreamPosition last : read) {
-      if (position != null
-          && last.epoch().equals(position.epoch())
-          && last.offset() >= position.offset()) {
-        return true;
-      }
-    }
-    return false;
+    return position != null
+        && read.stream()
+            .filter(last -> last.epoch().equals(position.epoch()))
+            .anyMatch(last -> last.offset() >= position.offset());
   }
 }

@@ -40,11 +40,6 @@ public final class StreamHistory {
     EpochProgress(String epoch) {
       this.epoch = epoch;
     }
-
-    void advanceTo(long newOffset, long newSequence) {
-      offset = newOffset;
-      sequence = newSequence;
-    }
   }
 
   private final StreamConfig config;
@@ -92,10 +87,8 @@ public final class StreamHistory {
   }
 
   /**
-   * Appends a message that has a position. Skipped offsets of its epoch are recorded as a gap.
-   *
-   * @param now {@code Time.nanos}
-   * @return false if the message was appended before
+   * Appends a message that has a position, at this {@code Time.nanos}; false if it was appended
+   * before. Skipped offsets of its epoch are recorded as a gap.
    */
   public boolean append(StreamMessage message, long now) {
     StreamPosition position = positionOf(message);
@@ -110,7 +103,8 @@ public final class StreamHistory {
     if (before == null) {
       before = new StreamPosition(position.offset() - 1, position.epoch());
     }
-    epoch.advanceTo(position.offset(), ring.add(new Held(message, now)));
+    epoch.offset = position.offset();
+    epoch.sequence = ring.add(new Held(message, now));
     bytes += sizeOf(message);
     budget.add(cost(1, sizeOf(message)));
     while (held() > config.limit() || bytes > config.bytes()) {
@@ -129,7 +123,9 @@ public final class StreamHistory {
   /** Records how far an epoch has come of which no message has arrived yet. */
   public void advanceTo(StreamPosition position) {
     if (find(position.epoch()) == null) {
-      begin(position.epoch()).advanceTo(position.offset(), ring.newest());
+      EpochProgress epoch = begin(position.epoch());
+      epoch.offset = position.offset();
+      epoch.sequence = ring.newest();
       if (before == null) {
         before = position;
       }
@@ -137,10 +133,8 @@ public final class StreamHistory {
   }
 
   /**
-   * Records that messages may be missing between the newest one and the next: no catch-up spans
-   * this moment.
-   *
-   * @param seconds the missing messages were published in this second or earlier, since 1970
+   * Records that messages of this second, since 1970, or earlier may be missing between the newest
+   * one and the next: no catch-up spans this moment.
    */
   public void recordGap(long seconds) {
     provableFrom = ring.newest() + 1;
@@ -269,7 +263,6 @@ public final class StreamHistory {
   }
 
   private static StreamPosition positionOf(StreamMessage message) {
-    return Objects.requireNonNull(
-        message.position(), "history keeps only messages with a position");
+    return Objects.requireNonNull(message.position(), "history keeps only what has a position");
   }
 }

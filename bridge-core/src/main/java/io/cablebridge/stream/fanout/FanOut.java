@@ -1,8 +1,8 @@
 package io.cablebridge.stream.fanout;
 
 import io.cablebridge.stream.StreamMessage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the one wait on a thread of the pool (docs/concurrency.md). Created by a stream, for its tasks.
  */
 public final class FanOut {
-  /** Subscribers that one thread serves before it looks whether there are more. */
+  /** Subscribers that one thread serves before it takes the next share. */
   static final int SHARE = 128;
 
   /** More helpers would take the threads of the pool from everything else. */
@@ -40,7 +40,7 @@ public final class FanOut {
       subscribers.message(message);
       return;
     }
-    Round round = new Round(subscribers, message, shares);
+    Round round = new Round(subscribers, message, shares, new AtomicInteger(), new Phaser(shares));
     try {
       for (int i = 0; i < usefulHelpers; i++) {
         executor.execute(round);
@@ -49,23 +49,17 @@ public final class FanOut {
       // The process is ending. This thread delivers the message alone.
     }
     round.run();
-    round.await();
+    round.unfinished().awaitAdvance(0);
   }
 
-  /** The delivery of one message. */
-  private static final class Round implements Runnable {
-    private final SubscriberList subscribers;
-    private final StreamMessage message;
-    private final int shares;
-    private final AtomicInteger begun = new AtomicInteger();
-    private final CountDownLatch unfinished;
-
-    Round(SubscriberList subscribers, StreamMessage message, int shares) {
-      this.subscribers = subscribers;
-      this.message = message;
-      this.shares = shares;
-      unfinished = new CountDownLatch(shares);
-    }
+  /** The delivery of one message. An interrupt does not end the wait of a Phaser. */
+  private record Round(
+      SubscriberList subscribers,
+      StreamMessage message,
+      int shares,
+      AtomicInteger begun,
+      Phaser unfinished)
+      implements Runnable {
 
     @Override
     public void run() {
@@ -73,23 +67,8 @@ public final class FanOut {
         try {
           subscribers.message(message, share * SHARE, SHARE);
         } finally {
-          unfinished.countDown();
+          unfinished.arrive();
         }
-      }
-    }
-
-    /** An interrupt does not end the wait: until then other threads read the list. */
-    void await() {
-      boolean interrupted = false;
-      while (unfinished.getCount() > 0) {
-        try {
-          unfinished.await();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
       }
     }
   }

@@ -64,7 +64,6 @@ public final class SubscriberList {
     call(subscriber -> subscriber.message(message), from, Math.min(count, from + length));
   }
 
-  /** Calls each subscriber that is not cancelled. */
   public void call(Consumer<StreamSubscriber> action) {
     call(action, 0, count);
   }

@@ -62,10 +62,7 @@ public final class LocalStream implements RegisteredStream {
    */
   record Status(StreamSnapshot snapshot, long expiry, long unreadSince, long unusedSince) {}
 
-  /**
-   * @param executor runs the stream's tasks
-   * @param source history that this node does not hold
-   */
+  /** The source has the history that this node does not hold. */
   public LocalStream(
       String name,
       StreamConfig config,
@@ -93,7 +90,7 @@ public final class LocalStream implements RegisteredStream {
     return name;
   }
 
-  /** Runs a task in order with everything else that happens here. */
+  /** Runs a task in order with all others of this stream. */
   public void execute(Runnable task) {
     queue.execute(
         () -> {
@@ -117,7 +114,9 @@ public final class LocalStream implements RegisteredStream {
     CompletableFuture<Void> accepted = new CompletableFuture<>();
     execute(
         () -> {
-          deliver(numbered(publication));
+          StreamPosition position =
+              publication.isTransient() ? null : new StreamPosition(++offset, start.epoch());
+          deliver(publication.at(position, time.seconds()));
           accepted.complete(null);
         });
     return accepted;
@@ -128,7 +127,7 @@ public final class LocalStream implements RegisteredStream {
     execute(() -> deliver(message));
   }
 
-  /** Records how far an epoch of Redis has come before any message of it arrives. */
+  /** As {@link StreamHistory#advanceTo}. */
   public void advanceTo(StreamPosition position) {
     execute(() -> history.advanceTo(position));
   }
@@ -207,9 +206,7 @@ public final class LocalStream implements RegisteredStream {
             return;
           }
           list.remove(subscriber);
-          if (list != live) {
-            catchUp.left(list);
-          }
+          catchUp.left(list);
           if (--subscribers == 0) {
             unreadSince = time.nanos();
             unusedSince = unreadSince;
@@ -241,12 +238,6 @@ public final class LocalStream implements RegisteredStream {
     CatchUpResult result = held.at(history.end(start));
     subscriber.call(joining -> joining.subscribed(result));
     live.add(subscriber);
-  }
-
-  private StreamMessage numbered(Publication publication) {
-    StreamPosition position =
-        publication.isTransient() ? null : new StreamPosition(++offset, start.epoch());
-    return publication.at(position, time.seconds());
   }
 
   private void deliver(StreamMessage message) {

@@ -14,7 +14,6 @@ import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.catchup.HistorySource;
 import io.cablebridge.stream.local.StreamRegistry.EvictionPolicy;
 import io.cablebridge.time.Time;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -38,7 +37,7 @@ public final class MemoryBroker implements StreamBroker {
             EvictionPolicy.afterHistory(config.ttl()),
             budget,
             time);
-    health = new BrokerHealth("memory", null, Instant.ofEpochSecond(0, time.wallNanos()));
+    health = new BrokerHealth("memory", null, time.now());
   }
 
   @Override

@@ -43,10 +43,9 @@ public final class StreamRegistry<T extends RegisteredStream> {
    *     evicted early
    */
   public record EvictionPolicy(Duration idleTime, boolean waitsForHistory, int maxIdle) {
-    /** Publishers may use any number of names. */
     private static final int MAX_IDLE_STREAMS = 10_000;
 
-    /** Keeps a stream for as long as a message of it would be kept. */
+    /** Keeps a stream as long as its messages; publishers may use any number of names. */
     public static EvictionPolicy afterHistory(Duration ttl) {
       return new EvictionPolicy(ttl, true, MAX_IDLE_STREAMS);
     }
@@ -107,9 +106,7 @@ public final class StreamRegistry<T extends RegisteredStream> {
   }
 
   public synchronized void start() {
-    if (sweeps == null) {
-      sweeps = time.every(SWEEP_INTERVAL, this::sweep);
-    }
+    sweeps = time.every(SWEEP_INTERVAL, this::sweep);
   }
 
   public synchronized void stop() {
@@ -164,7 +161,6 @@ public final class StreamRegistry<T extends RegisteredStream> {
     return slots.values().stream().map(Slot::entry);
   }
 
-  /** The streams that have subscribers now. */
   public List<StreamSnapshot> snapshot() {
     return all()
         .map(entry -> entry.stream().status().snapshot())

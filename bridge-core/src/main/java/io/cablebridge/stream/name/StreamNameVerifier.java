@@ -28,7 +28,6 @@ public final class StreamNameVerifier {
     this.secret = secret;
   }
 
-  /** The signed form of a name. */
   public String sign(String name) {
     byte[] json = JsonValue.quoted(name).getBytes(StandardCharsets.UTF_8);
     String encoded = Base64.getEncoder().encodeToString(json);
@@ -52,10 +51,8 @@ public final class StreamNameVerifier {
   private @Nullable String name(String encoded) {
     try {
       byte[] bytes = Base64.getDecoder().decode(encoded);
-      if (!Base64.getEncoder().encodeToString(bytes).equals(encoded)) {
-        return null; // Java also decodes base64 without padding
-      }
-      if (!Utf8.isValid(bytes)) {
+      // Java also decodes base64 without padding.
+      if (!Base64.getEncoder().encodeToString(bytes).equals(encoded) || !Utf8.isValid(bytes)) {
         return null;
       }
       String text = new String(bytes, StandardCharsets.UTF_8);

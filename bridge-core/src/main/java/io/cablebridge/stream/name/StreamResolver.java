@@ -64,7 +64,6 @@ public final class StreamResolver {
         : null;
   }
 
-  /** What a client's identifier names. */
   public StreamTarget of(JsonText identifier) {
     Parameters parameters = parameters(identifier);
     if (parameters == null) {

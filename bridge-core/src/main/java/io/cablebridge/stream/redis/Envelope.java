@@ -48,7 +48,6 @@ record Envelope(
     return object.substring(1, object.length() - 1).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The whole envelope of a transient publication. */
   static byte[] ofTransient(Publication publication, long seconds) {
     return joined("{\"seconds\":" + seconds + ",", fields(publication));
   }

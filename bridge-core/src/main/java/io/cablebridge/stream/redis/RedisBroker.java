@@ -91,7 +91,9 @@ public final class RedisBroker implements StreamBroker {
     streams =
         new StreamRegistry<>(
             this::create, this::open, this::evicted, EvictionPolicy.linger(linger), budget, time);
-    probe = new PubSubProbe(time, this::sendPing, connections::renewSubscriber);
+    probe =
+        new PubSubProbe(
+            time, () -> publish(names.probe(), new byte[0]), connections::renewSubscriber);
   }
 
   @Override
@@ -99,10 +101,6 @@ public final class RedisBroker implements StreamBroker {
     probe.start();
     streams.start();
     connections.start();
-  }
-
-  private CompletionStage<?> sendPing() {
-    return connections.command(redis -> redis.publish(names.probe(), new byte[0]));
   }
 
   private RedisStream create(String name) {
@@ -165,15 +163,15 @@ public final class RedisBroker implements StreamBroker {
     }
     CompletionStage<Long> published =
         publication.isTransient()
-            ? publish(Envelope.ofTransient(publication, time.seconds()))
+            ? publish(names.publications(), Envelope.ofTransient(publication, time.seconds()))
             : history.publish(publication);
     return published
         .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(failure)))
         .thenAccept(offset -> {});
   }
 
-  private CompletionStage<Long> publish(byte[] envelope) {
-    return connections.command(redis -> redis.publish(names.publications(), envelope));
+  private CompletionStage<Long> publish(String channel, byte[] payload) {
+    return connections.command(redis -> redis.publish(channel, payload));
   }
 
   private static BrokerUnavailableException unavailable(Throwable failure) {

@@ -27,12 +27,8 @@ public record RedisConfig(
             "The prefix of the bridge's own keys and channels in Redis, the same on every bridge.")
         String keyPrefix) {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
   /** The limit of a connection attempt, and of the answer to a command. */
-  Duration timeout() {
-    return TIMEOUT;
-  }
+  static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   /** Scheme, host and port for the log, without user and password. */
   String address() {

@@ -84,7 +84,7 @@ final class RedisConnections implements AutoCloseable {
     CountDownLatch ended = new CountDownLatch(1);
     attempt(ended::countDown);
     // Otherwise the attempts go on, and the log and the probe report what comes of them.
-    if (!ended.await(config.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+    if (!ended.await(RedisConfig.TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
       log.debug("Not connected yet redis={}", config.address());
     }
   }

@@ -17,7 +17,6 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -45,14 +44,14 @@ final class RedisConnector implements AutoCloseable {
   RedisConnector(RedisConfig config, Time time) {
     this.time = time;
     uri = RedisURI.create(config.url());
-    uri.setTimeout(config.timeout());
+    uri.setTimeout(RedisConfig.TIMEOUT);
     uri.setClientName("cable-bridge");
     resources = ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
     client = RedisClient.create(resources);
-    client.setOptions(options(config.timeout()));
+    client.setOptions(options());
   }
 
-  private static ClientOptions options(Duration timeout) {
+  private static ClientOptions options() {
     return ClientOptions.builder()
         .autoReconnect(false)
         .maintNotificationsConfig(MaintNotificationsConfig.disabled())
@@ -60,8 +59,9 @@ final class RedisConnector implements AutoCloseable {
         .requestQueueSize(MAX_WAITING)
         // Every Redis supports version 2, and the bridge needs nothing newer.
         .protocolVersion(ProtocolVersion.RESP2)
-        .socketOptions(SocketOptions.builder().connectTimeout(timeout).keepAlive(true).build())
-        .timeoutOptions(TimeoutOptions.builder().fixedTimeout(timeout).build())
+        .socketOptions(
+            SocketOptions.builder().connectTimeout(RedisConfig.TIMEOUT).keepAlive(true).build())
+        .timeoutOptions(TimeoutOptions.enabled(RedisConfig.TIMEOUT))
         .build();
   }
 

@@ -5,20 +5,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of channels and keys in Redis. Rails' channel of a stream is {@code <channel
  * prefix>:<name>}, or the name itself (Rails: {@code subscription_adapter/channel_prefix.rb});
- * every name of the bridges begins with the key prefix. Immutable.
+ * every name of the bridges begins with the key prefix.
+ *
+ * @param publications the channel that carries publications to every bridge
+ * @param probe the channel on which this bridge probes whether Redis delivers
  */
-final class RedisNames {
+record RedisNames(String railsPrefix, String ownPrefix, String publications, String probe) {
   /** The channel between Rails' own processes; it carries no stream. */
   private static final String RAILS_INTERNAL = "_action_cable_internal";
 
-  private final String railsPrefix;
-  private final String ownPrefix;
-  private final String node;
-
   RedisNames(RedisConfig config, String node) {
-    this.railsPrefix = config.channelPrefix().isEmpty() ? "" : config.channelPrefix() + ":";
-    this.ownPrefix = config.keyPrefix() + ":";
-    this.node = node;
+    this(
+        config.channelPrefix().isEmpty() ? "" : config.channelPrefix() + ":",
+        config.keyPrefix() + ":",
+        config.keyPrefix() + ":publications",
+        config.keyPrefix() + ":canary:" + node);
   }
 
   /**
@@ -32,19 +33,8 @@ final class RedisNames {
     return internal ? null : channel;
   }
 
-  /** The stream that Rails broadcasts on this channel. */
   String stream(String railsChannel) {
     return railsChannel.substring(railsPrefix.length());
-  }
-
-  /** The channel that carries publications to every bridge. */
-  String publications() {
-    return ownPrefix + "publications";
-  }
-
-  /** The channel on which this bridge probes whether Redis delivers. */
-  String probe() {
-    return ownPrefix + "canary:" + node;
   }
 
   /** The hash with a stream's epoch and newest offset. */

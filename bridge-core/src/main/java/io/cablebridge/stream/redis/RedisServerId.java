@@ -16,12 +16,9 @@ record RedisServerId(String id, long startedSeconds) {
   static RedisServerId of(String info, long nowSeconds) {
     Map<String, String> fields =
         info.lines()
-            .filter(line -> line.indexOf(':') > 0)
-            .collect(
-                Collectors.toMap(
-                    line -> line.substring(0, line.indexOf(':')),
-                    line -> line.substring(line.indexOf(':') + 1).trim(),
-                    (first, second) -> first));
+            .map(line -> line.split(":", 2))
+            .filter(field -> field.length == 2)
+            .collect(Collectors.toMap(field -> field[0], field -> field[1].trim(), (a, b) -> a));
     String micros = fields.get("server_time_usec");
     long now = micros == null ? nowSeconds : Long.parseLong(micros) / 1_000_000;
     String uptime = fields.get("uptime_in_seconds");

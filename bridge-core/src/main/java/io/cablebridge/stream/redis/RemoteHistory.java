@@ -10,10 +10,10 @@ import java.util.List;
  * It proves nothing about a stream on which Rails itself has broadcast lately, nor about one
  * without publications, which may be used by Rails alone. Immutable.
  *
- * @param newest the newest position in Redis; offset 0 if nothing was published yet
+ * @param newest offset 0 if nothing was published yet
  * @param gapUntil some message of this second or an earlier one is not held, since 1970
  * @param mixed Rails has broadcast on it lately
- * @param entries all messages held, oldest first
+ * @param entries oldest first
  */
 record RemoteHistory(
     StreamPosition newest, long gapUntil, boolean mixed, List<StreamMessage> entries) {

@@ -1,8 +1,7 @@
 /**
- * Streams over Redis: the bridge delivers Rails' own broadcasts, and what is published through one
- * bridge reaches every bridge, with one history for all. Depends on {@code stream}, its rooms
- * {@code catchup} and {@code local}, {@code protocol}, {@code bounded}, {@code metric}, {@code
- * time}, Lettuce and Jackson; only {@code engine} may depend on it. Start reading at {@link
+ * Streams over Redis: Rails' own broadcasts, and what is published through any bridge, with one
+ * history for all bridges. Depends on {@code stream} and its rooms {@code catchup} and {@code
+ * local}, Lettuce and Jackson; only {@code engine} may depend on it. Start reading at {@link
  * io.cablebridge.stream.redis.RedisBroker}.
  */
 @NullMarked

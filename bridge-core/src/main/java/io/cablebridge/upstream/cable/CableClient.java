@@ -140,18 +140,15 @@ public final class CableClient implements AutoCloseable {
   }
 
   private URI uri(String query) {
-    if (query.isEmpty()) {
-      return config.url();
-    }
-    String text = config.url().toString();
-    return URI.create(text + (config.url().getRawQuery() == null ? "?" : "&") + query);
+    URI url = config.url();
+    String separator = url.getRawQuery() == null ? "?" : "&";
+    return query.isEmpty() ? url : URI.create(url + separator + query);
   }
 
   public Reachability reachability() {
     return reachability;
   }
 
-  /** The limits of the connections to Rails, as the console lists them. */
   public List<Limit> limits() {
     return List.of(
         new Limit(
@@ -190,7 +187,6 @@ public final class CableClient implements AutoCloseable {
     return limiter.inFlight();
   }
 
-  /** Upstreams that wait for their turn to connect. */
   public int waiting() {
     return limiter.waiting();
   }

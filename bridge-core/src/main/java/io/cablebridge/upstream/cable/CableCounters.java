@@ -7,7 +7,6 @@ import io.cablebridge.metric.LatencyHistogram;
  * What all connections to Rails have counted since the start. One for the process, made by {@link
  * CableClient}; thread-safe.
  *
- * @param connects attempts to connect by their result
  * @param disconnects ends of connections and failed attempts by their reason
  * @param welcomes from the beginning of a connect to the welcome of Rails
  */
@@ -19,7 +18,6 @@ public record CableCounters(
 
   private static final String OTHER = "other";
 
-  /** All at zero. */
   public CableCounters() {
     this(
         Counters.of(CableCount.class),

@@ -140,7 +140,6 @@ public final class CableUpstream implements Upstream {
     sink.opened();
   }
 
-  /** Rails has confirmed or rejected a subscription. */
   void answered(JsonText identifier, boolean rejected) {
     Listeners listeners = Listeners.NONE;
     synchronized (commands) {
@@ -156,7 +155,6 @@ public final class CableUpstream implements Upstream {
     listeners.wake();
   }
 
-  /** Rails refuses this session for good. */
   void refused(CableSocket from, CloseReason reason) {
     synchronized (commands) {
       if (from != socket || closed) {

@@ -165,7 +165,6 @@ final class CommandQueues {
     return queue != null && queue.tries > 0 && !queue.isAbandoned();
   }
 
-  /** Rails has confirmed or rejected a subscription. */
   void answered(JsonText identifier, boolean rejected) {
     Queue queue = find(identifier);
     if (queue != null && queue.tries > 0) {

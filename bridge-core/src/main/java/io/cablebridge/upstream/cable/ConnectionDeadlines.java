@@ -40,15 +40,10 @@ final class ConnectionDeadlines {
   }
 
   void lost(long now, CableConfig config) {
-    retryNanos = now + pauseNanos(config);
-    failures++;
-  }
-
-  private long pauseNanos(CableConfig config) {
-    long min = config.backoffMin().toNanos();
-    long doubled = min << Math.min(failures, MAX_DOUBLINGS);
+    long doubled = config.backoffMin().toNanos() << Math.min(failures, MAX_DOUBLINGS);
     long pause = Math.min(config.backoffMax().toNanos(), doubled);
-    return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+    retryNanos = now + pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+    failures++;
   }
 
   /** Makes an attempt due at once, as if none had failed. */

@@ -10,11 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether Rails can be reached, as seen by all upstreams of the process. Rails counts as
  * unreachable from the first failure without an open upstream until its next answer; a refusal is
- * an answer. Without any session that needs Rails nothing is known, and Rails does not count as
- * unreachable.
- *
- * <p>Created by {@link CableClient}; its upstreams report to it. Its own monitor guards it, under
- * which it calls nothing.
+ * an answer. Without any session that needs Rails, Rails does not count as unreachable. Created by
+ * {@link CableClient}; its own monitor guards it, under which it calls nothing.
  */
 public final class Reachability {
   private final String url;
@@ -75,7 +72,6 @@ public final class Reachability {
     outage = null;
   }
 
-  /** Rails refused a session, which is an answer. */
   synchronized void refused() {
     counters.connects().increment(ConnectResult.REFUSED);
     outage = null;
@@ -98,7 +94,6 @@ public final class Reachability {
     }
   }
 
-  /** A session has ended. */
   synchronized void ended(boolean welcomed) {
     upstreams--;
     if (welcomed) {

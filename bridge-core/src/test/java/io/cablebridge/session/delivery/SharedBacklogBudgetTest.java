@@ -100,6 +100,6 @@ class SharedBacklogBudgetTest {
 
   private static ChannelEvent event(long offset) {
     SubscriptionId subscription = new SubscriptionId("chan", JsonText.of(Rig.ROOM));
-    return new ChannelEvent(offset, 0, Kind.CONNECTED, subscription, null, null, false);
+    return new ChannelEvent(offset, 0, Kind.CONNECTED, subscription, null, null);
   }
 }

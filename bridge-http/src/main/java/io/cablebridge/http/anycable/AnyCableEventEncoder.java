@@ -118,7 +118,6 @@ final class AnyCableEventEncoder implements SseEncoding {
     parts.add(text.field("id", AnyCablePosition.text(advanced(start.stream(), position))).finish());
   }
 
-  /** The client's positions after a message of one of its streams. */
   private Map<String, StreamPosition> advanced(String stream, StreamPosition position) {
     Map<String, StreamPosition> all = positions;
     if (all == null) {

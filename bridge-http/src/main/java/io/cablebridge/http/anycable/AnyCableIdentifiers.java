@@ -14,7 +14,6 @@ import org.eclipse.jetty.util.Fields;
  */
 final class AnyCableIdentifiers {
 
-  /** One parameter and the identifier of its value. */
   private record Kind(String parameter, UnaryOperator<String> identifier) {}
 
   private static final List<Kind> KINDS =

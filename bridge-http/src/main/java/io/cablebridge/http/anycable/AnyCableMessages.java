@@ -35,7 +35,6 @@ final class AnyCableMessages {
     return typed("ping", JsonString.object("type", "ping", "message", seconds)).finish();
   }
 
-  /** A confirmation or a rejection, named after the event. */
   static SseEventWriter confirmation(ChannelEvent event) {
     String type =
         switch (event.kind()) {
@@ -50,11 +49,7 @@ final class AnyCableMessages {
     return event.subscription().identifier().toString();
   }
 
-  /**
-   * The last event: the reason, and when to reconnect.
-   *
-   * @param retryMillis for a client that may reconnect
-   */
+  /** The last event; {@code retryMillis} is for a client that may reconnect. */
   static byte[] disconnect(CloseReason reason, boolean raw, long retryMillis) {
     String why = reason.equals(CloseReason.SHUTTING_DOWN) ? "server_restart" : reason.text();
     String json =
@@ -65,12 +60,7 @@ final class AnyCableMessages {
         .finish();
   }
 
-  /**
-   * A message of a Rails channel or of a stream.
-   *
-   * @param complete false to leave out the id and the end of the event, for a client whose id is
-   *     its position in several streams
-   */
+  /** Not complete, it has no id and no end, for a client with positions in several streams. */
   static byte[] message(ChannelEvent event, AnyCableRequest.Format format, boolean complete) {
     Payload payload = event.message();
     JsonText json = payload == null ? JsonText.of("null") : payload.json();
@@ -92,7 +82,7 @@ final class AnyCableMessages {
     return complete ? text.finish() : text.unfinished();
   }
 
-  /** The end of an event: the client's positions in all of its streams. */
+  /** The end of an event that is not complete. */
   static byte[] id(Map<String, StreamPosition> positions) {
     return new SseEventWriter().field("id", AnyCablePosition.text(positions)).finish();
   }

@@ -39,11 +39,7 @@ final class AnyCablePosition {
     return position.offset() + "/" + position.epoch() + "/" + stream;
   }
 
-  /**
-   * Reads a {@code Last-Event-ID}; empty for an id of another form, which AnyCable ignores, too.
-   *
-   * @return null for an offset that is not a number
-   */
+  /** Empty for an id of another form, as AnyCable ignores it; null for a malformed one. */
   static @Nullable Map<String, StreamPosition> parse(String text) {
     boolean isOwnForm = text.startsWith("~");
     String[] parts =

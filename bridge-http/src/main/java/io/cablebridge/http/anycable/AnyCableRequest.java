@@ -8,11 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One request to {@code /events}.
- *
- * @param expiresInNanos how long the request's token remains valid; 0 for no end
- */
+/** One request to {@code /events}; 0 nanoseconds: its token has no end. */
 record AnyCableRequest(List<Command.Subscribe> subscribes, Format format, long expiresInNanos) {
 
   /**

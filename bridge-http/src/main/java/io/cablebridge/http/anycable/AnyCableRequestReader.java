@@ -57,12 +57,7 @@ final class AnyCableRequestReader {
     void accept(AnyCableRequest request) throws ApiException;
   }
 
-  /**
-   * Reads a request, without blocking for its body.
-   *
-   * @throws ApiException for an invalid request; the exchange is answered already for an invalid
-   *     body
-   */
+  /** Does not block; the exchange is answered already for an invalid body. */
   void read(Exchange exchange, RequestConsumer consumer) throws ApiException {
     String raw = String.valueOf(exchange.query().getValue("raw")).toLowerCase(Locale.ROOT);
     boolean isRaw = TRUE.contains(raw);

@@ -53,11 +53,6 @@ final class SubscribeBarrier implements Listener {
   @GuardedBy("this")
   private boolean decided;
 
-  /**
-   * @param accepted receives the deliveries when all subscriptions are confirmed, or the deadline
-   *     has passed
-   * @param refused receives the refusal when a subscription was rejected, or the session ended
-   */
   SubscribeBarrier(
       Session session,
       int expected,
@@ -159,9 +154,8 @@ final class SubscribeBarrier implements Listener {
   @GuardedBy("this")
   private void decide() {
     decided = true;
-    Time.Cancellable timer = deadline;
-    if (timer != null) {
-      timer.cancel();
+    if (deadline != null) {
+      deadline.cancel();
     }
   }
 

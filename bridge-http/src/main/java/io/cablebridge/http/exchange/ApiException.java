@@ -8,12 +8,9 @@ import org.eclipse.jetty.server.Response;
  * has no stack trace.
  */
 public final class ApiException extends Exception {
-  private static final long serialVersionUID = 1;
   private final ErrorCode code;
 
-  /**
-   * @param detail a sentence for people; holds no secret
-   */
+  /** The detail is a sentence for people; it holds no secret. */
   public ApiException(ErrorCode code, String detail) {
     super(detail, null, false, false);
     this.code = code;

@@ -21,11 +21,7 @@ public final class BodyReader implements Runnable {
   private byte[] bytes = {};
   private int length;
 
-  /**
-   * The longest body that a request may have.
-   *
-   * @param key the setting of the limit, for the error and the counters; "fixed" if there is none
-   */
+  /** The longest body, and the key of its setting, "fixed" if there is none. */
   public record Limit(int bytes, String key) {}
 
   /** Receives a complete body; the reader answers the refusals that it throws. */
@@ -42,9 +38,6 @@ public final class BodyReader implements Runnable {
     this.consumer = consumer;
   }
 
-  /**
-   * @throws ApiException when the header {@code Content-Length} is beyond the limit
-   */
   public void read() throws ApiException {
     if (request.getLength() > limit.bytes) {
       throw tooLarge();

@@ -38,7 +38,6 @@ public enum ErrorCode {
     return status;
   }
 
-  /** Whether the same request may succeed later. */
   boolean retry() {
     return retry;
   }

@@ -51,7 +51,6 @@ public record Exchange(
     return position;
   }
 
-  /** A parameter that is an integer; empty without the parameter. */
   public OptionalLong integer(String name) throws ApiException {
     String text = parameter(name, INTEGER, "an integer");
     return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
@@ -73,7 +72,6 @@ public record Exchange(
     return text;
   }
 
-  /** Reads the body without blocking. */
   public void body(BodyReader.Limit limit, BodyReader.BodyConsumer consumer) throws ApiException {
     new BodyReader(request, response, callback, limit, consumer).read();
   }

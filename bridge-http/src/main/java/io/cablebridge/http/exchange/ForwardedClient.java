@@ -4,12 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client of a request and the public URL that it requested, as far as the bridge can know them:
- * what the peer claims about them counts only if the peer is a trusted proxy.
- *
- * @param address the client's address
- * @param scheme of the public URL, http or https
- * @param host of the public URL, with its port unless it is the default port of the scheme
- * @param port of the public URL: from its host, else from a trusted proxy, else the default port
+ * what the peer claims about them counts only if the peer is a trusted proxy. The host has no port
+ * if it is the default port of the scheme; the port is that of the host, else from a trusted proxy,
+ * else the default port.
  */
 public record ForwardedClient(String address, String scheme, String host, String port) {
 

@@ -14,11 +14,7 @@ public final class JsonString {
     return out.toString();
   }
 
-  /**
-   * A JSON object.
-   *
-   * @param namesAndValues in turn; strings are quoted, every other value is written as it is
-   */
+  /** Names and values in turn; strings are quoted, every other value is written as it is. */
   public static String object(@Nullable Object... namesAndValues) {
     StringBuilder out = new StringBuilder("{");
     for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -70,7 +70,6 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
     return false;
   }
 
-  /** Requests since the start; a live counter. */
   public Number requests() {
     return requests;
   }

@@ -37,10 +37,6 @@ final class PublicationReader {
                   StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
               .build());
 
-  /**
-   * @return at least one publication
-   * @throws ApiException for an invalid body, of which nothing may be published
-   */
   List<Publication> read(byte[] body) throws ApiException {
     if (!Utf8.isValid(body)) {
       throw bad("The body is not UTF-8.");

@@ -61,7 +61,6 @@ public final class PublishHandler {
     return path != null && keys.containsKey(path);
   }
 
-  /** Answers a request for which {@link #isFor} is true. */
   public void handle(Request request, Response response, Callback callback) throws ApiException {
     Secret key = Objects.requireNonNull(keys.get(request.getHttpURI().getPath()));
     if (!key.isPresent()) {

@@ -122,13 +122,11 @@ public final class HandshakeFactory {
     }
   }
 
-  private @Nullable String forwardedCookies(HttpFields headers) {
+  private String forwardedCookies(HttpFields headers) {
     List<String> names = forwarding.forwardCookies();
-    return names.isEmpty()
-        ? joinedCookies(headers)
-        : cookies(headers)
-            .filter(pair -> names.contains(name(pair)))
-            .collect(Collectors.joining("; "));
+    return cookies(headers)
+        .filter(pair -> names.isEmpty() || names.contains(name(pair)))
+        .collect(Collectors.joining("; "));
   }
 
   private static @Nullable String joinedCookies(HttpFields headers) {

@@ -51,7 +51,6 @@ public record HttpConfig(
         boolean reflectAnyOrigin,
     TlsConfig tls) {
 
-  /** The path of something below the base path. */
   public String path(String relative) {
     return (basePath.endsWith("/") ? basePath : basePath + "/") + relative;
   }

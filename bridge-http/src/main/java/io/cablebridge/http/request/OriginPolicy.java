@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record OriginPolicy(List<String> allowed, boolean reflectAny) {
   private static final Pattern HOST_NAME_CHARACTERS = Pattern.compile("[a-z0-9.-]+");
 
-  /**
-   * The Origin of a request, which Rails receives.
-   *
-   * @return null for a request that names none, as those of programs other than browsers
-   * @throws ApiException when pages of that origin may not use the API
-   */
+  /** The Origin that Rails receives; null without one, as from most programs. */
   public @Nullable String check(Request request, ForwardedClient client) throws ApiException {
     HttpFields headers = request.getHeaders();
     String origin = headers.get(HttpHeader.ORIGIN);
@@ -52,7 +47,6 @@ public record OriginPolicy(List<String> allowed, boolean reflectAny) {
     return client.isOwn(page) ? page : null;
   }
 
-  /** Adds the CORS headers to the response of a checked request. */
   public static void grant(Request request, HttpFields.Mutable headers) {
     headers.add(HttpHeader.VARY, "Origin");
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
@@ -70,9 +64,7 @@ public record OriginPolicy(List<String> allowed, boolean reflectAny) {
         || allowed.stream().anyMatch(entry -> matches(entry.toLowerCase(Locale.ROOT), lower));
   }
 
-  /**
-   * Whether an origin is this one, or is below it if it begins with {@code *.} after its scheme.
-   */
+  /** Whether an entry, perhaps with {@code *.} after its scheme, covers an origin. */
   private static boolean matches(String entry, String origin) {
     int star = entry.indexOf("*.");
     if (star < 0) {

@@ -16,7 +16,6 @@ final class StringInterner {
 
   private final AtomicReferenceArray<String> slots = new AtomicReferenceArray<>(SLOTS);
 
-  /** An equal string, perhaps an older object. */
   String intern(String text) {
     if (text.length() > MAX_LENGTH) {
       return text;

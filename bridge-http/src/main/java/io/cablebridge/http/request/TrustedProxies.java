@@ -24,10 +24,7 @@ final class TrustedProxies {
 
   private final List<Network> networks;
 
-  /**
-   * @param proxies such as {@code 127.0.0.1}, {@code 10.0.0.0/8}, {@code ::1}
-   * @throws IllegalArgumentException for a text that is neither an address nor a range
-   */
+  /** Takes texts such as {@code 127.0.0.1}, {@code 10.0.0.0/8}, {@code ::1}. */
   TrustedProxies(List<String> proxies) {
     this.networks = proxies.stream().map(TrustedProxies::network).toList();
   }

@@ -58,9 +58,7 @@ final class CommandReader {
     this.counters = counters;
   }
 
-  /**
-   * @throws ApiException with the byte or the index of the error; then no command may be performed
-   */
+  /** A refusal has the byte or the index of the error; then no command may be performed. */
   List<Command> read(byte[] body) throws ApiException {
     requireText(body);
     List<Command> commands = new ArrayList<>();

@@ -38,7 +38,6 @@ final class EventJsonWriter {
 
   private EventJsonWriter() {}
 
-  /** The most bytes that an event takes. */
   static int room(Event event) {
     if (event instanceof ChannelEvent channel) {
       int room = FIXED_ROOM + SseEventWriter.dataRoom(channel.subscription().identifier());
@@ -59,9 +58,6 @@ final class EventJsonWriter {
     return FIXED_ROOM + MAX_EVENTS_ID;
   }
 
-  /**
-   * @param inStream whether the event is one of an event stream, and not in the answer to a poll
-   */
   static void write(Event event, Session session, boolean inStream, ByteBuffer out) {
     if (event instanceof ChannelEvent channel) {
       ascii("{\"type\":\"", channel.kind().text(), out);
@@ -111,7 +107,7 @@ final class EventJsonWriter {
       streamPosition(stream, out);
     }
     if (event.kind() == Event.Kind.DISCONNECTED) {
-      ascii(event.willReconnect() ? ",\"will_reconnect\":true" : ",\"will_reconnect\":false", out);
+      ascii(",\"will_reconnect\":true", out); // the session asserts its subscriptions again
     }
     if (event.reason() != null) {
       ascii(",\"reason\":", out);

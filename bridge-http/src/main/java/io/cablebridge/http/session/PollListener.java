@@ -39,7 +39,6 @@ final class PollListener implements Listener {
     this.batchWindow = batchWindow;
   }
 
-  /** Answers with what is there, else waits. */
   void start(Attachment newAttachment, Duration wait) {
     attachment = newAttachment;
     Delivery delivery = newAttachment.take();
@@ -110,9 +109,8 @@ final class PollListener implements Listener {
   }
 
   private void cancelTimeout() {
-    Time.Cancellable waiting = timeout;
-    if (waiting != null) {
-      waiting.cancel();
+    if (timeout != null) {
+      timeout.cancel();
     }
   }
 

@@ -119,11 +119,7 @@ public final class SessionHandler {
     Responses.empty(exchange.response(), 204, exchange.callback());
   }
 
-  /**
-   * Opens a session under an id that the bridge chooses, and that therefore cannot be guessed.
-   *
-   * @param basePath of the session's location, with a slash at its end
-   */
+  /** Opens a session under an id that the bridge chooses, and that cannot be guessed. */
   public void openNew(Exchange exchange, String basePath) throws ApiException {
     String id = Ids.session();
     resolver.whenOpened(

@@ -37,7 +37,6 @@ public final class SessionResolver {
             "[A-Za-z0-9._~-]{" + config.minIdLength() + "," + config.maxIdLength() + "}");
   }
 
-  /** Refuses a path segment that cannot be an events id. */
   void requireId(String segment) throws ApiException {
     if (segment.indexOf('/') >= 0) {
       throw ApiException.noSuchEndpoint();
@@ -53,8 +52,6 @@ public final class SessionResolver {
   /**
    * The session with an id, if it is live, or closed with an event that this client has not
    * received yet.
-   *
-   * @throws ApiException when the request has other credentials
    */
   @Nullable Session find(String id, Exchange exchange, @Nullable Position position)
       throws ApiException {
@@ -70,14 +67,12 @@ public final class SessionResolver {
     return session;
   }
 
-  /** As {@link #find}; opens a session if there is none. */
   Session findOrOpen(String id, Exchange exchange, @Nullable Position position)
       throws ApiException {
     Session found = find(id, exchange, position);
     return found != null ? found : open(id, exchange);
   }
 
-  /** The live session with an id; opens a session if there is none. */
   Session findLiveOrOpen(String id, Exchange exchange) throws ApiException {
     Session found = find(id, exchange, null);
     return found != null && found.closeReason() == null ? found : open(id, exchange);
@@ -154,7 +149,6 @@ public final class SessionResolver {
         ErrorCode.ORIGIN_NOT_ALLOWED, origin + " (config.action_cable.allowed_request_origins).");
   }
 
-  /** The answer to a listener that the session does not accept. */
   public static ApiException refusal(AttachRefusedException refused) {
     return refused.why() == AttachRefusedException.Cause.BUSY
         ? new ApiException(

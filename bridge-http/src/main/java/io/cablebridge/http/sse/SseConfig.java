@@ -36,18 +36,13 @@ public record SseConfig(
                 + " over HTTP/1.1.")
         Detach detach) {
 
-  /** Whether a stream leaves the HTTP layer after its head. */
   public enum Detach {
     /** Wherever the connection allows it, that is over HTTP/1.1. */
     AUTO,
-    /** Never. */
     OFF
   }
 
-  /**
-   * A random reconnection delay in the configured range, so that clients that disconnect together
-   * do not reconnect together.
-   */
+  /** Random, so that clients that disconnect together do not reconnect together. */
   public long retryMillis() {
     long min = retryMin.toMillis();
     return min + ThreadLocalRandom.current().nextLong(retryMax.toMillis() - min + 1);

@@ -22,9 +22,6 @@ final class SseConnection extends AbstractConnection.NonBlocking implements SseT
   private final ByteBufferPool buffers;
   private final SseListener listener;
 
-  /**
-   * @param listeners creates the listener that writes to this connection
-   */
   SseConnection(
       EndPoint endPoint,
       Executor executor,

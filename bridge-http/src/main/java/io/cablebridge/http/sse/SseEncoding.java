@@ -13,12 +13,9 @@ public interface SseEncoding {
   /** The most bytes that a delivery takes; {@link #write} of the same delivery follows. */
   int room(Delivery delivery);
 
-  /**
-   * @return whether the stream must end after it for another reason than the end of the session
-   */
+  /** Returns whether the stream must end after it though the session has not. */
   boolean write(Delivery delivery, ByteBuffer out);
 
-  /** The silence after which a heartbeat is due. */
   Duration heartbeatInterval();
 
   /** The bytes of a heartbeat; the caller does not change them. */

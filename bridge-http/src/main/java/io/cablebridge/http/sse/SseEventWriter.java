@@ -49,12 +49,10 @@ public final class SseEventWriter {
     out.put(text, start, text.length - start);
   }
 
-  /** How long a client waits before it reconnects. */
   public static String retry(long millis) {
     return "retry: " + millis + "\n\n";
   }
 
-  /** Adds a field of one line. */
   public SseEventWriter field(String name, String value) {
     StringBuilder line = new StringBuilder(name).append(": ");
     for (int i = 0; i < value.length(); i++) {
@@ -95,7 +93,6 @@ public final class SseEventWriter {
     return Arrays.copyOf(bytes, length);
   }
 
-  /** The whole event. */
   public byte[] finish() {
     byte[] event = Arrays.copyOf(bytes, length + 1);
     event[length] = '\n';

@@ -62,12 +62,7 @@ public final class SseResponder {
     return config;
   }
 
-  /**
-   * Attaches a listener to a session, and begins its stream.
-   *
-   * @param first events to send before those that the listener takes
-   * @throws AttachRefusedException before anything is sent
-   */
+  /** Attaches a listener, or throws before anything is sent; then sends the first events. */
   public void begin(
       Exchange exchange,
       SseEncoding encoding,

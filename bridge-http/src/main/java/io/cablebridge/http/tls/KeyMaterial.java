@@ -25,11 +25,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A certificate with its chain and its private key. {@link TlsCertificate} reads it from the files;
- * two are equal if the files have the same content.
- *
- * @param certificates the server's own first
- * @param key the private key of the first certificate
+ * A certificate with its chain, the server's own first, and the private key of that one. {@link
+ * TlsCertificate} reads it from the files; two are equal if the files have the same content.
  */
 record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
   /** The password of the key store, which exists in memory only. */
@@ -41,10 +38,8 @@ record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
   /**
-   * A part of a PEM file (RFC 7468) between a BEGIN and an END line; other text is a comment.
-   *
-   * @param label such as {@code CERTIFICATE}
-   * @param text base64
+   * A part of a PEM file (RFC 7468) between a BEGIN and an END line, in base64; other text is a
+   * comment.
    */
   private record Block(String label, String text) {
     byte[] der() {
@@ -141,7 +136,6 @@ record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
     }
   }
 
-  /** A key store with this alone, under {@link #PASSWORD}. */
   KeyStore store() {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");

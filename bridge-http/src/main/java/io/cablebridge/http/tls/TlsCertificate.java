@@ -42,14 +42,13 @@ public final class TlsCertificate {
   }
 
   public synchronized void load() throws Exception {
-    KeyMaterial first;
     try {
-      first = KeyMaterial.read(config);
+      KeyMaterial first = KeyMaterial.read(config);
+      context.setKeyStore(first.store());
+      use(first, "read");
     } catch (UnusableTlsException e) {
       throw new IllegalStateException(sentence(e), e);
     }
-    context.setKeyStore(first.store());
-    use(first, "read");
   }
 
   /** Reads the files again, and uses their certificate if it is valid and another one. */

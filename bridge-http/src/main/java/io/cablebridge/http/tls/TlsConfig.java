@@ -21,7 +21,6 @@ public record TlsConfig(
         @Description("Offers HTTP/2 beside HTTP/1.1, with TLS only.")
         boolean http2) {
 
-  /** Reads the files; empty if they are valid, or if TLS is off. */
   public Optional<UnusableTlsException> defect() {
     try {
       if (isOn()) {

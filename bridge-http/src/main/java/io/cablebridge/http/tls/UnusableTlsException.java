@@ -5,8 +5,6 @@ package io.cablebridge.http.tls;
  * file's name; it holds nothing of the file.
  */
 public final class UnusableTlsException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   private final boolean ofKey;
 
   UnusableTlsException(boolean ofKey, String message) {

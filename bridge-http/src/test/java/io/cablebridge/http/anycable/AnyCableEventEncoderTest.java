@@ -259,8 +259,7 @@ class AnyCableEventEncoderTest {
         kind,
         new SubscriptionId("c", JsonText.of(random.identifier())),
         kind == Kind.RECEIVED ? message : null,
-        null,
-        false);
+        null);
   }
 
   private static StreamMessage message(String json, long offset) {
@@ -274,7 +273,7 @@ class AnyCableEventEncoderTest {
 
   private static Event event(Kind kind, @Nullable Payload message) {
     SubscriptionId chat = new SubscriptionId("c", JsonText.of(CHAT));
-    return new ChannelEvent(1, 0, kind, chat, message, null, false);
+    return new ChannelEvent(1, 0, kind, chat, message, null);
   }
 
   private AnyCableEventEncoder encoder(AnyCableRequest.Format format, boolean several) {

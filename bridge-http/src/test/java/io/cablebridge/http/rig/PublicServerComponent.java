@@ -5,6 +5,7 @@ import dagger.Component;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.HttpModule;
 import io.cablebridge.http.PublicServer;
+import io.cablebridge.http.exchange.RequestCounters;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.time.Time;
@@ -21,6 +22,8 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 interface PublicServerComponent {
 
   PublicServer server();
+
+  RequestCounters requestCounters();
 
   /** Creates the component. */
   @Component.Builder

@@ -118,8 +118,7 @@ public final class RandomDeliveries {
         kind,
         new SubscriptionId("chan-id_0-9", JsonText.of(random.identifier())),
         json,
-        reason,
-        kind == Kind.DISCONNECTED);
+        reason);
   }
 
   private String text(ChannelEvent event) {

@@ -68,7 +68,7 @@ public final class RunningBridge implements AutoCloseable {
             new UpstreamFactory(upstreams, broker, names),
             time);
     counters = sessions.counters();
-    server =
+    PublicServerComponent parts =
         DaggerPublicServerComponent.builder()
             .plan(plan)
             .sessions(sessions)
@@ -79,9 +79,9 @@ public final class RunningBridge implements AutoCloseable {
             .scheduler(scheduler)
             .buffers(buffers)
             .pages(List.of())
-            .build()
-            .server();
-    requests = server.counters();
+            .build();
+    server = parts.server();
+    requests = parts.requestCounters();
   }
 
   public static RunningBridge start() {

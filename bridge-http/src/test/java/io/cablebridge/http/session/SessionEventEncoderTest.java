@@ -98,8 +98,7 @@ class SessionEventEncoderTest {
             Event.Kind.RECEIVED,
             new SubscriptionId("c", JsonText.of(identifier)),
             JsonText.of(message),
-            null,
-            false);
+            null);
     EventStreamDecoder decoder = EventStreamDecoder.of(encoded(deliveries, delivery(event)));
     assertThat(decoder.events())
         .allSatisfy(
@@ -125,8 +124,7 @@ class SessionEventEncoderTest {
             Event.Kind.RECEIVED,
             new SubscriptionId("ch", JsonText.of("{\"channel\":\"A\"}")),
             JsonText.of("{ \"n\":1 }"),
-            null,
-            false);
+            null);
     String epoch = deliveries.session.epoch();
     assertThat(new String(encoded(deliveries, delivery(event)), StandardCharsets.UTF_8))
         .isEqualTo(

@@ -11,20 +11,12 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * One chart of the last hour. The page's script draws its {@link #columns} with uPlot; this is its
- * legend: each line in words, for screen readers and for browsers without scripts.
- *
- * @param id of its elements
- * @param hasSamples whether there are enough samples for a line
+ * legend: each line in words, for screen readers and for browsers without scripts. Fewer than two
+ * samples make no line.
  */
 public record Chart(String id, String title, boolean hasSamples, List<Line> lines) {
 
-  /**
-   * One line.
-   *
-   * @param column its name in {@code /api/trends}
-   * @param colour the variable of the style sheet that holds its colour
-   * @param words its range and its current value
-   */
+  /** Its column in {@code /api/trends}, its colour in the style sheet, its range in words. */
   public record Line(String column, String label, String colour, String words) {}
 
   static List<Chart> all(List<Sample> trends) {

@@ -25,15 +25,7 @@ import java.util.Map;
 
 /**
  * The first page, made from one snapshot, so that totals and rows agree. Its JSON has no rows of
- * sessions and no charts.
- *
- * @param startedAt the start of the process
- * @param upstreams connections to Rails of live sessions, by their state
- * @param sessionsWithoutRails live sessions that only read streams
- * @param pace current rates
- * @param incidents the newest ones, newest first
- * @param worst the sessions that are in trouble, the worst first
- * @param charts the last hour
+ * sessions and no charts. Incidents are newest first, sessions those that need attention first.
  */
 public record Overview(
     Timestamp takenAt,
@@ -54,12 +46,6 @@ public record Overview(
   private static final int MAX_INCIDENTS = 10;
   private static final int MAX_ROWS = 10;
 
-  /**
-   * Live sessions, and those opened and closed since the start.
-   *
-   * @param peak largest number of live sessions so far
-   * @param byTransport {@code none} has no listener
-   */
   public record Sessions(
       int now, int peak, int limit, Map<String, Integer> byTransport, long opened, long closed) {
 
@@ -77,25 +63,17 @@ public record Overview(
           snapshot.sessionsClosed());
     }
 
-    /** Whether new ones are refused. */
     public boolean full() {
       return now >= limit;
     }
   }
 
-  /**
-   * Messages since the start: from the upstreams, to the listeners, discarded by full queues.
-   *
-   * @param gaps deliveries that reported lost events
-   */
+  /** Messages since the start; {@code gaps} are deliveries that reported lost events. */
   public record Messages(long received, long delivered, long dropped, long gaps) {}
 
   /**
-   * Rates and latencies of the last sample; all null before the first.
-   *
-   * @param receivedPerSecond messages from the upstreams
-   * @param latencyP50Millis from the arrival of a message to the end of its write; null if nothing
-   *     was delivered
+   * Figures of the last sample, null where nothing was measured. A latency is from the arrival of a
+   * message to the end of its write.
    */
   public record Rates(
       NumberText receivedPerSecond,
@@ -121,11 +99,7 @@ public record Overview(
     }
   }
 
-  /**
-   * The progress of a drain.
-   *
-   * @param gone sessions of its beginning that no longer live
-   */
+  /** The progress of a drain; {@code gone} sessions of its beginning no longer live. */
   public record DrainView(
       boolean draining,
       int sessionsAtBegin,

@@ -6,6 +6,7 @@ import io.cablebridge.admin.page.Timestamp;
 import io.cablebridge.session.diagnostics.EndedSession;
 import io.cablebridge.session.diagnostics.SessionDetail;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One session with its recent activity. It contains no payload, no cookie and no whole id; texts of
@@ -29,24 +30,22 @@ public record SessionDetailView(
 
   private static final int MAX_TEXT = 200;
 
-  /** One entry of the timeline. */
   public record Activity(Timestamp at, String what, String detail) {
 
     static Activity of(SessionDetail.Activity entry) {
-      return new Activity(new Timestamp(entry.at()), shown(entry.what()), shown(entry.detail()));
+      return new Activity(new Timestamp(entry.at()), word(entry.what()), shown(entry.detail()));
     }
 
-    /** The word with spaces. */
     public String words() {
       return what.replace('_', ' ');
     }
   }
 
-  /** One subscription. */
   public record SubscriptionRow(ChannelLabel channel, String state, String source) {
 
     static SubscriptionRow of(SessionDetail.Subscription each) {
-      return new SubscriptionRow(ChannelLabel.of(each.identifier()), each.state(), each.source());
+      return new SubscriptionRow(
+          ChannelLabel.of(each.identifier()), word(each.state()), word(each.source()));
     }
   }
 
@@ -64,8 +63,8 @@ public record SessionDetailView(
     static FrameRow of(SessionDetail.Frame frame) {
       return new FrameRow(
           new Timestamp(frame.at()),
-          frame.direction(),
-          shown(frame.type()),
+          word(frame.kind().direction()),
+          frame.kind().type(),
           new ByteCount(frame.bytes()));
     }
   }
@@ -110,6 +109,10 @@ public record SessionDetailView(
         row.channels().stream().map(channel -> new SubscriptionRow(channel, "ended", "")).toList(),
         List.of(),
         List.of());
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static String shown(String text) {

@@ -10,12 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Which sessions a page lists, and in what order. Ended sessions are listed only by their own
- * state.
- *
- * @param query the parameters that have an effect, hostile text: {@code id} and {@code address} are
- *     beginnings, {@code channel} is a part of an identifier in any case
- * @param queue minimum number of undelivered events
- * @param page from 1
+ * state. In the query {@code id} and {@code address} are beginnings, {@code channel} is a part of
+ * an identifier in any case.
  */
 public record SessionFilter(Query query, int queue, boolean ascending, int page) {
   private static final List<String> SELECTING =
@@ -95,12 +91,10 @@ public record SessionFilter(Query query, int queue, boolean ascending, int page)
     return query.text(parameter);
   }
 
-  /** Whether ended sessions are listed instead of live ones. */
   public boolean ended() {
     return text("state").equals(SessionWords.ENDED);
   }
 
-  /** Whether anything but the order is selected. */
   public boolean chooses() {
     return SELECTING.stream().anyMatch(name -> !text(name).isEmpty());
   }

@@ -10,13 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * One page of the sessions that match a filter.
- *
- * @param matching sessions that match, live or ended
- * @param page from 1
- * @param queueEventsLimit maximum number of undelivered events of a session
- */
+/** One page, counted from 1, of the sessions that match a filter. */
 public record SessionList(
     int live,
     int matching,
@@ -58,7 +52,6 @@ public record SessionList(
     return page < pages ? filter.address(page + 1, filter.query().renews()) : "";
   }
 
-  /** The address of the same as JSON. */
   public String api() {
     return "/api" + filter.address(page, true);
   }
@@ -68,13 +61,11 @@ public record SessionList(
     return filter.address(page, !filter.query().renews());
   }
 
-  /** The addresses of the other orders, by their words. */
   public Map<String, String> orders() {
     return SessionOrder.WORDS.stream()
         .collect(Collectors.toMap(Function.identity(), filter::sortedBy));
   }
 
-  /** The words to choose from. */
   public List<String> transports() {
     return SessionWords.TRANSPORTS;
   }

@@ -11,7 +11,6 @@ import java.util.Map;
 public final class SessionOrder {
   private static final Map<String, Comparator<SessionSnapshot>> BY = byWord();
 
-  /** The words for {@code sort}. */
   static final List<String> WORDS = List.copyOf(BY.keySet());
 
   /** Sessions that need attention first: stuck, most dropped, then longest queue, then oldest. */

@@ -9,14 +9,7 @@ import io.cablebridge.admin.page.SessionWords;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.util.List;
 
-/**
- * One session in the console's table: the figures of a {@link SessionSnapshot}.
- *
- * @param id the short id
- * @param channels the first subscriptions
- * @param moreChannels the number of the other subscriptions
- * @param findings what is wrong with it, the most urgent first
- */
+/** A {@link SessionSnapshot} with its first channels, and the number of the others. */
 public record SessionRow(
     String id,
     String transport,
@@ -88,7 +81,6 @@ public record SessionRow(
     return usesRails ? upstream : "streams only";
   }
 
-  /** The address of its page. */
   public String path() {
     return "/sessions/" + Query.encoded(id);
   }
