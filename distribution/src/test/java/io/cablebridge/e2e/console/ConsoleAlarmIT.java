@@ -39,21 +39,21 @@ final class ConsoleAlarmIT {
       page.navigate(bridge.consoleOrigin() + "/");
       Locator verdict = page.locator("#verdict");
       assertThat(verdict.innerText().strip()).isEqualTo("Well");
-      page.evaluate("document.querySelector('#verdict p').seen = true");
+      page.evaluate("document.querySelector('#verdict .verdict').seen = true");
       awaitRenewals(page, 2);
-      assertThat(page.evaluate("document.querySelector('#verdict p').seen"))
+      assertThat(page.evaluate("document.querySelector('#verdict .verdict').seen"))
           .as("it is the same element, so that a screen reader does not speak again")
           .isEqualTo(true);
 
       rails.stop();
-      page.locator("#verdict p.bad").waitFor();
+      page.locator("#verdict .verdict.bad").waitFor();
       assertThat(verdict.innerText())
           .contains("Not well")
           .contains("Rails cannot be reached")
           .containsPattern("since [0-9-]+ [0-9:]+ UTC");
 
       rails.restart();
-      page.locator("#verdict p:not(.bad)").waitFor();
+      page.locator("#verdict .verdict:not(.bad)").waitFor();
       assertThat(verdict.innerText().strip()).isEqualTo("Well");
       assertThat(errors).isEmpty();
     }
