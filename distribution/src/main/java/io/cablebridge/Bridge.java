@@ -116,7 +116,8 @@ final class Bridge {
     int maxSessions = FileDescriptors.ofThisProcess().maxSessions();
     if (maxSessions < sessions) {
       log.warn(
-          "the limit of open files leaves room for {} sessions, fewer than session.max-sessions ({})",
+          "the limit of open files leaves room for {} sessions, fewer than session.max-sessions"
+              + " ({})",
           maxSessions,
           sessions);
     }

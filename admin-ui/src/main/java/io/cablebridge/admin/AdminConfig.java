@@ -31,7 +31,8 @@ public record AdminConfig(
         Secret operatorPasswordHash,
     @Setting(key = "admin.viewer-password-hash")
         @Description(
-            "The password of the `viewer`, the role that may read; also for programs such as Prometheus.")
+            "The password of the `viewer`, the role that may read; also for programs such as"
+                + " Prometheus.")
         Secret viewerPasswordHash,
     @Setting(key = "admin.hosts", format = TextFormat.HOST)
         @Description(

@@ -84,7 +84,8 @@ final class ErrorPages extends ErrorHandler {
           "Not done: only a signed-in operator may do this, from a page of the console. Reload the"
               + " page and try again.";
       case HttpStatus.METHOD_NOT_ALLOWED_405 ->
-          "This address does not support this method; the Allow header lists those that it supports.";
+          "This address does not support this method; the Allow header lists those that it"
+              + " supports.";
       case HttpStatus.TOO_MANY_REQUESTS_429 ->
           "Too many attempts. The Retry-After header contains the time to wait.";
       case HttpStatus.MISDIRECTED_REQUEST_421 ->

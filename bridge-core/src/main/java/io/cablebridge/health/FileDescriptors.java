@@ -61,7 +61,8 @@ public record FileDescriptors(LongSupplier open, LongSupplier limit) {
   public Limit asLimit() {
     return new Limit(
         "LimitNOFILE",
-        "Open files of the process, as systemd or ulimit -n sets it; a client that reads takes two.",
+        "Open files of the process, as systemd or ulimit -n sets it; a client that reads takes"
+            + " two.",
         limit,
         open,
         () -> 0, // the system refuses a connection before the bridge could count it

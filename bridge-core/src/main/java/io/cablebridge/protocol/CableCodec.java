@@ -25,6 +25,7 @@ public final class CableCodec {
 
   private static final CableFrame PING = new CableFrame.Ping();
   private static final CableFrame WELCOME = new CableFrame.Welcome();
+  private static final CableFrame NOT_UTF8 = new CableFrame.NotUtf8();
 
   private CableCodec() {}
 
@@ -54,7 +55,9 @@ public final class CableCodec {
     try {
       return decode(bytes, scan, expected);
     } catch (MalformedJson e) {
-      return new CableFrame.Unknown(String.valueOf(e.getMessage()));
+      return Utf8.isValid(bytes, from, from + payload.remaining())
+          ? new CableFrame.Unknown(String.valueOf(e.getMessage()))
+          : NOT_UTF8;
     } finally {
       scan.restart(NOTHING, 0, 0); // else it would hold a buffer of the pool
     }

@@ -26,6 +26,9 @@ public sealed interface CableFrame {
   /** {@code {"type":"disconnect","reason":"unauthorized","reconnect":false}}, then Rails closes. */
   record Disconnect(@Nullable String reason, boolean reconnect) implements CableFrame {}
 
+  /** Bytes that are not UTF-8, which end the connection (RFC 6455 8.1). */
+  record NotUtf8() implements CableFrame {}
+
   /** Anything else: counted and ignored. */
   record Unknown(String why) implements CableFrame {}
 }

@@ -5,6 +5,9 @@ package io.cablebridge.protocol;
  * reconnect} says whether the same client may usefully come back.
  */
 public record CloseReason(String text, boolean reconnect) {
+  /** Rails' name for the reason of a disconnect by {@code remote_connections}. */
+  public static final String REMOTE = "remote";
+
   /** The client deleted it. */
   public static final CloseReason DELETED = new CloseReason("deleted", false);
 

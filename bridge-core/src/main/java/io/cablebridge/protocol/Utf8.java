@@ -8,9 +8,14 @@ public final class Utf8 {
   private Utf8() {}
 
   public static boolean isValid(byte[] text) {
-    int at = 0;
-    while (at < text.length) {
-      int length = text[at] >= 0 ? 1 : characterAt(text, at, text.length);
+    return isValid(text, 0, text.length);
+  }
+
+  /** Whether the bytes from a place to before another one are UTF-8. */
+  static boolean isValid(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int length = text[at] >= 0 ? 1 : characterAt(text, at, to);
       if (length == 0) {
         return false;
       }

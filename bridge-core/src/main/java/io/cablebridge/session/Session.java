@@ -43,7 +43,7 @@ public final class Session implements UpstreamSink {
   private final String id;
   private final String epoch = Ids.session();
   private final Credentials credentials;
-  private final @Nullable Handshake handshake;
+  private volatile @Nullable Handshake handshake;
   private final SharedResources shared;
   private final SessionLock lock = new SessionLock();
   private final Subscriptions subscriptions;
@@ -109,6 +109,15 @@ public final class Session implements UpstreamSink {
 
   public Credentials credentials() {
     return credentials;
+  }
+
+  /**
+   * A request of the client, with the session's credentials, renews what Rails receives with the
+   * next connect; this connects if Rails has disconnected the client.
+   */
+  public void renew(Handshake newer) {
+    handshake = newer;
+    commands.renew(newer);
   }
 
   public SessionCommands commands() {
@@ -261,10 +270,7 @@ public final class Session implements UpstreamSink {
       close(due);
       return due.equals(CloseReason.EXPIRED) || due.equals(CloseReason.WRITE_STALLED);
     }
-    Upstream rails = commands.cable();
-    if (rails != null) {
-      rails.tick(now);
-    }
+    commands.tick(now);
     listeners.tick(now, healthy);
     return forgettable;
   }
@@ -274,10 +280,7 @@ public final class Session implements UpstreamSink {
     synchronized (lock) {
       diagnostics.note(ActivityKind.RECONNECT_BY_OPERATOR, shared.time().nanos());
     }
-    Upstream rails = commands.cable();
-    if (rails != null) {
-      rails.reconnect();
-    }
+    commands.reconnect();
   }
 
   SessionView view() {

@@ -25,6 +25,9 @@ public final class SessionRegistry implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionRegistry.class);
   private static final Duration TICK = Duration.ofMillis(250);
 
+  /** A tick that comes later than this after the last one shows that the process was paused. */
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
 
   /** Sessions that have not ended; ended ones stay in the map for a while. */
@@ -39,10 +42,16 @@ public final class SessionRegistry implements AutoCloseable {
   private volatile boolean closing;
   private volatile boolean shortOfResources;
 
+  // The timer thread alone uses these.
+  private long lastTickNanos;
+  private long judgeNanos;
+
   public SessionRegistry(
       SessionConfig config, Duration openTimeout, Upstream.Factory upstreams, Time time) {
     this.openNanos = openTimeout.toNanos();
     this.time = time;
+    this.lastTickNanos = time.nanos();
+    this.judgeNanos = lastTickNanos;
     this.shared =
         new SharedResources(
             config, HeapBudget.ofHeap(3), new SessionCounters(), upstreams, time, this::ended);
@@ -55,6 +64,7 @@ public final class SessionRegistry implements AutoCloseable {
   }
 
   public void start() {
+    lastTickNanos = time.nanos();
     time.every(TICK, this::tick);
   }
 
@@ -145,8 +155,23 @@ public final class SessionRegistry implements AutoCloseable {
     }
   }
 
+  /**
+   * Judges all sessions by their deadlines, unless the process was paused until now: what came
+   * meanwhile lies in the sockets, and is read first.
+   */
   void tick() {
     long now = time.nanos();
+    if (now - lastTickNanos > PAUSE_NANOS) {
+      judgeNanos = now + PAUSE_NANOS;
+      sessions.values().forEach(session -> session.commands().resumed(now));
+    }
+    lastTickNanos = now;
+    if (now - judgeNanos >= 0) {
+      judge(now);
+    }
+  }
+
+  private void judge(long now) {
     for (Session session : sessions.values()) {
       try {
         if (session.tick(now, openNanos)) {

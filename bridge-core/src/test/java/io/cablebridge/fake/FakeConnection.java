@@ -29,6 +29,8 @@ final class FakeConnection implements FrameHandler {
   private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
   private volatile CoreSession session;
   private volatile boolean welcomed;
+  private volatile boolean reading = true;
+  private volatile int closeCode;
 
   FakeConnection(FakeRails rails) {
     this.rails = rails;
@@ -54,15 +56,29 @@ final class FakeConnection implements FrameHandler {
     }
   }
 
+  /** Reads no further frame. */
+  void stopReading() {
+    reading = false;
+  }
+
+  /** The code of the bridge's close frame; 0 before one. */
+  int closeCode() {
+    return closeCode;
+  }
+
   @Override
   public void onFrame(Frame frame, Callback callback) {
     switch (frame.getOpCode()) {
+      case OpCode.CLOSE -> closeCode = CloseStatus.getCloseStatus(frame).getCode();
       case OpCode.TEXT, OpCode.CONTINUATION -> gather(frame);
+      case OpCode.PONG -> rails.ponged(frame.getPayloadAsUTF8());
       case OpCode.PING -> session.sendFrame(pong(frame), Callback.NOOP, false);
       default -> {}
     }
     callback.succeeded();
-    session.demand();
+    if (reading) {
+      session.demand();
+    }
   }
 
   private static Frame pong(Frame ping) {
@@ -179,6 +195,10 @@ final class FakeConnection implements FrameHandler {
               ended && from + length == bytes.length,
               ByteBuffer.wrap(bytes, from, length).slice()));
     }
+  }
+
+  void ping(String payload) {
+    sendFrame(new Frame(OpCode.PING, ByteBuffer.wrap(RailsFrames.bytes(payload))));
   }
 
   private void sendFrame(Frame frame) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -32,6 +33,7 @@ public final class FakeRails implements AutoCloseable {
   private final List<ReceivedHandshake> handshakes = new ArrayList<>();
   private final List<String> commands = new ArrayList<>();
   private final List<String> repeated = new ArrayList<>();
+  private final List<String> pongs = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(FakeRails::clockThread);
   private @Nullable ScheduledFuture<?> pings;
@@ -153,12 +155,27 @@ public final class FakeRails implements AutoCloseable {
     return last;
   }
 
+  /** Reads at most one more frame of each connection, and goes on sending. */
+  public void stopReading() {
+    connections.forEach(FakeConnection::stopReading);
+  }
+
+  /** The code with which the bridge closed the newest connection; 0 before that. */
+  public int closeCode() {
+    return newest().closeCode();
+  }
+
   /** Ends all TCP connections without a frame, including those of hanging handshakes. */
   public synchronized void dropConnections() {
     connections.forEach(FakeConnection::abort);
     if (door != null) {
       door.dropHanging();
     }
+  }
+
+  /** Sends a ping of WebSocket, which is none of Action Cable, to the newest connection. */
+  public void pingNewest(String payload) {
+    newest().ping(payload);
   }
 
   /** Sends a text frame with any content to all connections. */
@@ -229,8 +246,10 @@ public final class FakeRails implements AutoCloseable {
     threads.setName("fake-rails");
     threads.setDaemon(true);
     Server starting = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(80 * 1024); // as puma
     ServerConnector connector =
-        new ServerConnector(starting, 1, 1, new HttpConnectionFactory(new HttpConfiguration()));
+        new ServerConnector(starting, 1, 1, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     connector.setIdleTimeout(0);
@@ -276,6 +295,15 @@ public final class FakeRails implements AutoCloseable {
     synchronized (repeated) {
       return List.copyOf(repeated);
     }
+  }
+
+  /** The payloads of the pongs so far. */
+  public List<String> pongs() {
+    return List.copyOf(pongs);
+  }
+
+  void ponged(String payload) {
+    pongs.add(payload);
   }
 
   /** How many WebSockets are open. */

@@ -83,6 +83,11 @@ public final class FakeTime implements Time {
     }
   }
 
+  /** Lets time pass in which the process does not run; {@link #advance} then runs what is late. */
+  public synchronized void pause(Duration duration) {
+    elapsed += duration.toNanos();
+  }
+
   private synchronized @Nullable Task nextUpTo(long until) {
     Task next = tasks.peek();
     if (next == null || next.due() > until) {

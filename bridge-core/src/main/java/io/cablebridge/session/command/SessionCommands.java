@@ -85,6 +85,38 @@ public final class SessionCommands {
     }
   }
 
+  /** As {@link Upstream#tick}. */
+  public void tick(long nanos) {
+    Upstream rails = cable();
+    if (rails != null) {
+      rails.tick(nanos);
+    }
+  }
+
+  /** As {@link Upstream#resumed}. */
+  public void resumed(long nanos) {
+    Upstream rails = cable();
+    if (rails != null) {
+      rails.resumed(nanos);
+    }
+  }
+
+  /** As {@link Upstream#renew}. */
+  public void renew(Handshake newer) {
+    Upstream rails = cable();
+    if (rails != null) {
+      rails.renew(newer);
+    }
+  }
+
+  /** As {@link Upstream#reconnect}. */
+  public void reconnect() {
+    Upstream rails = cable();
+    if (rails != null) {
+      rails.reconnect();
+    }
+  }
+
   /** The session has ended; returns the upstreams, to be closed when no lock is held. */
   public List<Upstream> end() {
     synchronized (lock) {

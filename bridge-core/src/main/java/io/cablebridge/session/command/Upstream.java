@@ -32,6 +32,12 @@ public interface Upstream {
     return false;
   }
 
+  /** A request of the client has these headers for the next connect. */
+  default void renew(Handshake newer) {}
+
+  /** The process was paused until now: nothing that came meanwhile has been read yet. */
+  default void resumed(long nanos) {}
+
   /** Replaces the connection by a new one at once. */
   default void reconnect() {}
 

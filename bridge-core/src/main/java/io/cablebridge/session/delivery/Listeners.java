@@ -38,6 +38,14 @@ public final class Listeners {
     }
   }
 
+  /** Ends their responses after what waits for them: the client comes back. */
+  public void end() {
+    for (Cursor cursor : cursors) {
+      cursor.listener().end();
+      cursor.wake();
+    }
+  }
+
   /** Ends their responses, because the client reads elsewhere. */
   public void supersede() {
     for (Cursor cursor : cursors) {

@@ -49,11 +49,24 @@ final class CompactEventLog {
     return count > 0 && (entries[place(count - 1)] & (1 << KIND_BITS) - 1) == kind;
   }
 
-  /** Adds to the amount of the last entry. */
-  void addToLast(long amount) {
-    long last = entries[place(count - 1)];
-    long sum = Math.min((last >>> KIND_BITS & MAX_AMOUNT) + amount, MAX_AMOUNT);
-    entries[place(count - 1)] = (last & ~(MAX_AMOUNT << KIND_BITS)) | (sum << KIND_BITS);
+  /**
+   * Adds one to the amount of the last entry of a kind, if no entry of the other kind follows it;
+   * false if there is none.
+   */
+  boolean countSince(int kind, int end) {
+    for (int i = count - 1; i >= Math.max(0, count - entries.length); i--) {
+      long entry = entries[place(i)];
+      int found = (int) (entry & (1 << KIND_BITS) - 1);
+      if (found == end) {
+        return false;
+      } else if (found == kind) {
+        if ((entry >>> KIND_BITS & MAX_AMOUNT) < MAX_AMOUNT) {
+          entries[place(i)] = entry + (1 << KIND_BITS);
+        }
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Newest first. */

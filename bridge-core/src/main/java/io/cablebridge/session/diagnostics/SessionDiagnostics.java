@@ -52,11 +52,10 @@ public final class SessionDiagnostics {
     }
   }
 
-  /** An attempt to connect has failed. Rails may be away for long: a row of them is one entry. */
+  /** An attempt to connect to Rails has failed. All attempts of one outage take one place. */
   public void connectFailed(long nanos) {
-    if (activities.lastWas(ACTIVITIES.indexOf(ActivityKind.UPSTREAM_AWAY))) {
-      activities.addToLast(1);
-    } else {
+    int away = ACTIVITIES.indexOf(ActivityKind.UPSTREAM_AWAY);
+    if (!activities.countSince(away, ACTIVITIES.indexOf(ActivityKind.UPSTREAM_LOST))) {
       note(ActivityKind.UPSTREAM_AWAY, nanos, 1);
     }
   }

@@ -3,6 +3,7 @@ package io.cablebridge.upstream.cable;
 import io.cablebridge.bounded.AsyncLimiter;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.session.command.Handshake;
+import io.cablebridge.time.LogLimiter;
 import io.cablebridge.time.Time;
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +24,8 @@ import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
-import org.eclipse.jetty.websocket.core.exception.UpgradeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The WebSocket client of the process, with which {@link CableUpstream}s connect to Rails. It keeps
@@ -31,17 +33,27 @@ import org.eclipse.jetty.websocket.core.exception.UpgradeException;
  * sends no header that is not in the session's handshake. Started and stopped with the process.
  */
 public final class CableClient implements AutoCloseable {
-  /** How a WebSocket handshake with Rails failed; the status is 0 without an answer. */
-  record HandshakeFailure(int status, boolean originRefused, Throwable cause) {}
+  private static final Logger log = LoggerFactory.getLogger(CableClient.class);
 
   private static final int SMALL_BUFFER = 1024;
   private static final int KERNEL_BUFFER = 64 * 1024;
+
+  /**
+   * Everything that the public server takes, which is 16 KiB, can go on to Rails: some of it twice,
+   * and a query that is encoded again takes up to three times as much.
+   */
+  private static final int MAX_REQUEST_HEAD = 64 * 1024;
+
+  private static final int MAX_RESPONSE_HEAD = 64 * 1024;
 
   private volatile CableConfig config;
   private final Time time;
   private final CableCounters counters = new CableCounters();
   private final AsyncLimiter limiter;
   private final Reachability reachability;
+  private final CommandBudget waitingCommands = new CommandBudget();
+  private final LogLimiter tooLarge;
+  private final LogLimiter notSent;
   private final WebSocketCoreClient client;
   private final ConfigurationCustomizer limits = new ConfigurationCustomizer();
 
@@ -57,6 +69,8 @@ public final class CableClient implements AutoCloseable {
     this.time = time;
     this.limiter = new AsyncLimiter(config.connectsPerSecond(), config.maxConnecting(), time);
     this.reachability = new Reachability(config.url(), time, counters);
+    this.tooLarge = new LogLimiter(time);
+    this.notSent = new LogLimiter(time);
     limits.setIdleTimeout(Duration.ZERO); // CableUpstream notices silence itself
     // Keeps our own commands in one frame. Jetty hands over incoming messages of any size in
     // pieces; CableSocket bounds what is kept of them.
@@ -77,6 +91,8 @@ public final class CableClient implements AutoCloseable {
     http.setByteBufferPool(buffers);
     http.setHttpCookieStore(new HttpCookieStore.Empty());
     http.setFollowRedirects(false);
+    http.setMaxRequestHeadersSize(MAX_REQUEST_HEAD);
+    http.setMaxResponseHeadersSize(MAX_RESPONSE_HEAD);
     http.setUserAgentField(null);
     http.setMaxConnectionsPerDestination(Math.max(64, config.maxConnecting()));
     WebSocketComponents components =
@@ -110,8 +126,8 @@ public final class CableClient implements AutoCloseable {
           headers.put("Sec-WebSocket-Protocol", "actioncable-v1-json, actioncable-unsupported");
         });
     request.setConfiguration(limits);
-    OriginRefusal refusal = new OriginRefusal();
-    request.listener(refusal);
+    HandshakeTrace trace = new HandshakeTrace();
+    request.listener(trace);
     try {
       CompletableFuture<?> unused =
           client
@@ -119,24 +135,42 @@ public final class CableClient implements AutoCloseable {
               .whenComplete(
                   (session, failure) -> {
                     if (failure != null) {
-                      reachability.explain(HandshakeError.text(status(failure), failure));
-                      onFailure.accept(
-                          new HandshakeFailure(status(failure), refusal.isComplete(), failure));
+                      onFailure.accept(failed(HandshakeFailure.of(failure, trace)));
                     }
                   });
     } catch (IOException | RuntimeException e) {
-      reachability.explain(HandshakeError.text(0, e));
-      onFailure.accept(new HandshakeFailure(0, false, e));
+      onFailure.accept(failed(HandshakeFailure.of(e, trace)));
     }
   }
 
-  private static int status(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UpgradeException refusal) {
-        return Math.max(0, refusal.getResponseStatusCode());
-      }
+  private HandshakeFailure failed(HandshakeFailure failure) {
+    if (failure.isOwn()) {
+      notSent
+          .pass()
+          .ifPresent(
+              more ->
+                  log.warn(
+                      "a handshake with Rails could not be sent cause={} others={}",
+                      failure.cause().toString(),
+                      more));
+    } else {
+      reachability.explain(HandshakeError.text(failure.status(), failure.cause()));
     }
-    return 0;
+    return failure;
+  }
+
+  /** Logs that a message from Rails exceeds the limit. */
+  void messageTooLarge(int atLeast) {
+    tooLarge
+        .pass()
+        .ifPresent(
+            more ->
+                log.warn(
+                    "a message from Rails is too long key=upstream.max-frame limit={} size>={}"
+                        + " others={}",
+                    config.maxFrame(),
+                    atLeast,
+                    more));
   }
 
   private URI uri(String query) {
@@ -179,7 +213,8 @@ public final class CableClient implements AutoCloseable {
             () -> config.maxFrame(),
             Limit.OF_EACH,
             () -> counters.disconnects().get("too_large"),
-            "bytes"));
+            "bytes"),
+        waitingCommands.asLimit());
   }
 
   /** Connects that have begun and have no answer of Rails yet. */
@@ -189,6 +224,10 @@ public final class CableClient implements AutoCloseable {
 
   public int waiting() {
     return limiter.waiting();
+  }
+
+  CommandBudget waitingCommands() {
+    return waitingCommands;
   }
 
   CableConfig config() {

@@ -2,12 +2,13 @@ package io.cablebridge.upstream.cable;
 
 import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.LatencyHistogram;
+import io.cablebridge.protocol.CloseReason;
 
 /**
  * What all connections to Rails have counted since the start. One for the process, made by {@link
  * CableClient}; thread-safe.
  *
- * @param disconnects ends of connections and failed attempts by their reason
+ * @param disconnects ends of welcomed connections by their reason
  * @param welcomes from the beginning of a connect to the welcome of Rails
  */
 public record CableCounters(
@@ -26,11 +27,12 @@ public record CableCounters(
             "closed",
             "stale",
             "server_restart",
-            "remote",
+            CloseReason.REMOTE,
             "operator",
             "unauthorized",
             "too_large",
-            "failed",
+            "protocol_error",
+            "stalled",
             OTHER),
         LatencyHistogram.ofLatencies());
   }

@@ -5,9 +5,11 @@ import io.cablebridge.protocol.CableFrame;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.JsonText;
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -16,6 +18,7 @@ import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
+import org.eclipse.jetty.websocket.core.exception.ProtocolException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,39 +32,58 @@ final class CableSocket implements FrameHandler {
   private static final Logger log = LoggerFactory.getLogger(CableSocket.class);
   private static final String PROTOCOL = "actioncable-v1-json";
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-  private static final int MAX_OUTGOING = 512;
+
+  /** Heap that a waiting frame takes beside its payload. */
+  private static final int FRAME_OVERHEAD = 512;
 
   /** Reasons for the loss of a connection, as the metrics name them. */
   private static final String CLOSED = "closed";
 
   private static final String TOO_LARGE = "too_large";
+  private static final String PROTOCOL_ERROR = "protocol_error";
 
-  /** Sets {@link #settled}; an AtomicBoolean of each socket would cost each session an object. */
-  private static final AtomicIntegerFieldUpdater<CableSocket> SETTLED =
-      AtomicIntegerFieldUpdater.newUpdater(CableSocket.class, "settled");
+  /** Change {@link #settled} and {@link #unsent}; atomics of each socket would cost objects. */
+  private static final VarHandle SETTLED = field("settled", boolean.class);
+
+  private static final VarHandle UNSENT = field("unsent", int.class);
 
   private final CableUpstream upstream;
-  private final CableClient client;
 
-  /** 1 once the connect is over, 0 before. */
+  /** Whether the connect is over. */
   @SuppressWarnings("UnusedVariable") // SETTLED reads it
-  private volatile int settled;
+  private volatile boolean settled;
+
+  /** Bytes that wait to be sent. */
+  private volatile int unsent;
 
   private volatile @Nullable CoreSession core;
   private volatile boolean unwanted;
   private @Nullable ByteArrayOutputStream fragments;
 
+  /** Null until Rails sends a ping of WebSocket. */
+  private @Nullable Pongs pongs;
+
   /** The session's own copy of the last message's identifier; the next often has the same. */
   private @Nullable JsonText lastIdentifier;
 
-  CableSocket(CableUpstream upstream, CableClient client) {
+  CableSocket(CableUpstream upstream) {
     this.upstream = upstream;
-    this.client = client;
+  }
+
+  private static VarHandle field(String name, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(CableSocket.class, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private CableClient client() {
+    return upstream.client();
   }
 
   @Override
   public void onOpen(CoreSession session, Callback callback) {
-    session.setMaxOutgoingFrames(MAX_OUTGOING);
     core = session;
     callback.succeeded();
     if (unwanted) {
@@ -83,10 +105,12 @@ final class CableSocket implements FrameHandler {
     }
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION -> text(frame);
-      case OpCode.BINARY -> client.counters().counts().increment(CableCount.FRAMES_IGNORED);
+      case OpCode.BINARY -> client().counters().counts().increment(CableCount.FRAMES_IGNORED);
       case OpCode.PING -> {
-        Frame pong = new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload()));
-        session.sendFrame(pong, Callback.NOOP, false);
+        if (pongs == null) {
+          pongs = new Pongs(this);
+        }
+        pongs.answer(BufferUtil.copy(frame.getPayload()));
       }
       default -> {}
     }
@@ -111,9 +135,10 @@ final class CableSocket implements FrameHandler {
     if (parts == null) {
       return; // the rest of a binary message
     }
-    if (parts.size() + payload.remaining() > client.config().maxFrame()) {
+    int size = parts.size() + payload.remaining();
+    if (size > client().config().maxFrame()) {
       fragments = null;
-      fail(TOO_LARGE);
+      tooLarge(size);
       return;
     }
     parts.writeBytes(BufferUtil.toArray(payload));
@@ -140,8 +165,19 @@ final class CableSocket implements FrameHandler {
     } else if (frame instanceof CableFrame.Disconnect disconnect) {
       disconnected(disconnect);
     } else if (frame instanceof CableFrame.Unknown) {
-      client.counters().counts().increment(CableCount.FRAMES_IGNORED);
+      client().counters().counts().increment(CableCount.FRAMES_IGNORED);
+    } else if (frame instanceof CableFrame.NotUtf8) {
+      CoreSession session = core;
+      if (session != null) {
+        session.close(CloseStatus.BAD_PAYLOAD, "not UTF-8", Callback.NOOP); // RFC 6455 8.1
+      }
+      fail(PROTOCOL_ERROR);
     }
+  }
+
+  private void tooLarge(int atLeast) {
+    client().messageTooLarge(atLeast);
+    fail(TOO_LARGE);
   }
 
   private void disconnected(CableFrame.Disconnect disconnect) {
@@ -150,6 +186,8 @@ final class CableSocket implements FrameHandler {
       upstream.refused(this, CloseReason.UNAUTHORIZED);
     } else if (!disconnect.reconnect()) {
       upstream.refused(this, new CloseReason(reason == null ? "disconnected" : reason, false));
+    } else if (CloseReason.REMOTE.equals(reason)) {
+      upstream.loggedOut(this);
     } else {
       upstream.lost(this, reason == null ? "other" : reason);
     }
@@ -160,33 +198,28 @@ final class CableSocket implements FrameHandler {
     log.debug("upstream connection failed: {}", cause.toString());
     callback.succeeded();
     if (core != null) {
-      fail(cause instanceof MessageTooLargeException ? TOO_LARGE : CLOSED);
+      if (cause instanceof MessageTooLargeException) {
+        tooLarge(client().config().maxFrame());
+      } else {
+        fail(cause instanceof ProtocolException ? PROTOCOL_ERROR : CLOSED);
+      }
     } // else the handshake has failed, and handshakeFailed() follows
   }
 
   @Override
   public void onClosed(CloseStatus status, Callback callback) {
     callback.succeeded();
-    fail(CLOSED);
+    int code = status.getCode();
+    boolean error = code == CloseStatus.PROTOCOL || code == CloseStatus.BAD_PAYLOAD;
+    fail(error ? PROTOCOL_ERROR : CLOSED);
   }
 
   /** The handshake has failed, or was answered with something else than a WebSocket. */
-  void handshakeFailed(CableClient.HandshakeFailure failure) {
-    int status = failure.status();
-    log.debug("upstream handshake failed, status {}: {}", status, failure.cause().toString());
+  void handshakeFailed(HandshakeFailure failure) {
+    log.debug(
+        "upstream handshake failed, status {}: {}", failure.status(), failure.cause().toString());
     settled();
-    if (!upstream.wasEverWelcomed()) {
-      if (status == 401) {
-        upstream.refused(this, CloseReason.UNAUTHORIZED);
-        return;
-      }
-      // Rails answers an Origin that it does not accept with 404.
-      if (status == 403 || (status == 404 && failure.originRefused())) {
-        upstream.refused(this, CloseReason.ORIGIN_REFUSED);
-        return;
-      }
-    }
-    upstream.lost(this, CLOSED);
+    upstream.handshakeFailed(this, failure);
   }
 
   private void fail(String reason) {
@@ -196,9 +229,19 @@ final class CableSocket implements FrameHandler {
 
   /** The attempt to connect has an outcome: another session may begin one. */
   void settled() {
-    if (SETTLED.compareAndSet(this, 0, 1)) {
-      client.limiter().done();
+    if (SETTLED.compareAndSet(this, false, true)) {
+      client().limiter().done();
     }
+  }
+
+  /** Whether anything waits to be sent, because Rails does not read. */
+  boolean hasUnsent() {
+    return unsent > 0;
+  }
+
+  /** Whether one more command may wait, if Rails does not read. */
+  boolean hasRoomFor(int length) {
+    return client().waitingCommands().admits(unsent, length + FRAME_OVERHEAD);
   }
 
   /** Sends one command; false if the connection cannot take it. */
@@ -207,9 +250,31 @@ final class CableSocket implements FrameHandler {
     if (session == null || !session.isOutputOpen()) {
       return false;
     }
-    Frame frame = new Frame(OpCode.TEXT, true, ByteBuffer.wrap(command));
-    session.sendFrame(frame, Callback.from(() -> {}, failure -> session.abort()), false);
+    send(OpCode.TEXT, ByteBuffer.wrap(command), Callback.NOOP);
     return true;
+  }
+
+  /** Sends a frame, and counts it until Rails has read it or the connection has ended. */
+  void send(byte opCode, ByteBuffer payload, Callback then) {
+    CoreSession session = core;
+    if (session == null) {
+      then.failed(new ClosedChannelException());
+      return;
+    }
+    int bytes = payload.remaining() + FRAME_OVERHEAD;
+    countUnsent(bytes);
+    session.sendFrame(
+        new Frame(opCode, true, payload), new UnsentFrame(this, session, bytes, then), false);
+  }
+
+  /** More bytes wait; a negative number was sent, or is lost. */
+  void countUnsent(int bytes) {
+    UNSENT.getAndAdd(this, bytes);
+    client().waitingCommands().add(bytes);
+  }
+
+  void read() {
+    upstream.commandRead();
   }
 
   /** Closes the WebSocket; aborts it if Rails does not answer in time. */
@@ -220,7 +285,7 @@ final class CableSocket implements FrameHandler {
     if (session != null) {
       Callback abort = Callback.from(session::abort);
       session.close(CloseStatus.NORMAL, null, abort);
-      client.time().after(CLOSE_TIMEOUT, session::abort);
+      client().time().after(CLOSE_TIMEOUT, session::abort);
     }
   }
 

@@ -22,31 +22,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The session's command lock guards the connection and the queues. Frames come on the WebSocket
  * thread, one at a time; a message passes without that lock.
  */
-public final class CableUpstream implements Upstream {
+public final class CableUpstream implements Upstream, CommandQueues.Connection {
   private final UpstreamSink sink;
   private final CommandLock commands;
-  private final Handshake handshake;
   private final CableClient client;
-  private final ConnectionDeadlines deadlines = new ConnectionDeadlines();
+  private final CableConnection connection;
 
   @GuardedBy("commands")
   private final CommandQueues queues;
 
-  @GuardedBy("commands")
-  private @Nullable CableSocket socket;
-
-  @GuardedBy("commands")
-  private boolean welcomed;
-
-  @GuardedBy("commands")
-  private boolean everWelcomed;
-
-  @GuardedBy("commands")
-  private boolean closed;
-
-  /** From the opening to the end: whether {@link Reachability} counts this one. */
-  @GuardedBy("commands")
-  private boolean counted;
+  /** Of the client's last request. */
+  private volatile Handshake handshake;
 
   public CableUpstream(
       UpstreamSink sink, CommandLock commands, Handshake handshake, CableClient client) {
@@ -54,31 +40,31 @@ public final class CableUpstream implements Upstream {
     this.commands = commands;
     this.handshake = handshake;
     this.client = client;
-    this.queues = new CommandQueues(client.config(), client.time(), client.counters(), this::send);
+    this.connection = new CableConnection(client);
+    this.queues = new CommandQueues(client, this);
+  }
+
+  CableClient client() {
+    return client;
   }
 
   @Override
   public void open() {
     synchronized (commands) {
-      if (closed) {
+      if (!connection.need()) {
         return;
       }
-      counted = true;
-      client.reachability().begun();
     }
     client.limiter().request(this::connect);
   }
 
   /** Begins to connect when the limiter permits it; false if the session has ended meanwhile. */
   private boolean connect() {
-    CableSocket next;
+    CableSocket next = new CableSocket(this);
     synchronized (commands) {
-      if (closed) {
+      if (!connection.begin(next)) {
         return false;
       }
-      next = new CableSocket(this, client);
-      socket = next;
-      deadlines.connecting(client.time().nanos());
     }
     client.connect(next, handshake, next::handshakeFailed);
     return true;
@@ -106,18 +92,32 @@ public final class CableUpstream implements Upstream {
     }
   }
 
-  private boolean send(byte[] command) {
+  /** Sends a command on the connection that is in use. */
+  @Override
+  public boolean send(byte[] command) {
     synchronized (commands) {
-      CableSocket to = socket;
+      CableSocket to = connection.socket();
       return to != null && to.send(command);
+    }
+  }
+
+  @Override
+  public boolean hasRoomFor(int length) {
+    synchronized (commands) {
+      CableSocket to = connection.socket();
+      return to != null && to.hasRoomFor(length);
     }
   }
 
   /** Any frame is a sign of life; returns the time of its arrival. */
   long frameReceived() {
     long nanos = client.time().nanos();
-    deadlines.received(nanos);
+    connection.received(nanos);
     return nanos;
+  }
+
+  void commandRead() {
+    connection.read(client.time().nanos());
   }
 
   /** Returns the session's own copy of the identifier; null if it has no such subscription. */
@@ -127,13 +127,10 @@ public final class CableUpstream implements Upstream {
 
   void welcomed(CableSocket from) {
     synchronized (commands) {
-      if (from != socket || welcomed) {
+      if (!connection.uses(from) || connection.isWelcomed()) {
         return;
       }
-      welcomed = true;
-      everWelcomed = true;
-      client.reachability().welcomed();
-      client.counters().welcomes().record(deadlines.welcomed());
+      connection.welcomed();
       queues.opened(sink.subscriptions().welcomed());
     }
     from.settled();
@@ -157,47 +154,43 @@ public final class CableUpstream implements Upstream {
 
   void refused(CableSocket from, CloseReason reason) {
     synchronized (commands) {
-      if (from != socket || closed) {
+      if (!connection.uses(from)) {
         return;
       }
-      if (welcomed) {
-        client.counters().disconnected(reason.text());
-      } else {
-        client.reachability().refused();
-      }
+      connection.refused(reason);
     }
     sink.close(reason); // which closes this upstream
   }
 
-  /** Whether Rails has ever welcomed this session: after that, a refusal may be a failure. */
-  boolean wasEverWelcomed() {
+  void handshakeFailed(CableSocket from, HandshakeFailure failure) {
+    CloseReason refusal;
     synchronized (commands) {
-      return everWelcomed;
+      // After a welcome a refusal may be a failure.
+      refusal = connection.wasEverWelcomed() ? null : failure.refusal();
+    }
+    if (refusal == null) {
+      lost(from, "closed", !failure.isOwn());
+    } else {
+      refused(from, refusal);
     }
   }
 
-  /** The connection, or the attempt to connect, has failed. */
   void lost(CableSocket from, String reason) {
+    lost(from, reason, true);
+  }
+
+  /** The connection, or the attempt to connect, has failed. */
+  private void lost(CableSocket from, String reason, boolean sent) {
     boolean wasWelcomed;
-    Listeners listeners = Listeners.NONE;
+    Listeners listeners;
     synchronized (commands) {
-      if (from != socket || closed) {
+      if (!connection.uses(from)) {
         return;
       }
-      socket = null;
-      wasWelcomed = welcomed;
-      client.counters().disconnected(wasWelcomed ? reason : "failed");
-      if (wasWelcomed) {
-        client.reachability().lost();
-      } else {
-        client.reachability().failed();
-      }
-      welcomed = false;
-      deadlines.lost(client.time().nanos(), client.config());
+      wasWelcomed = connection.isWelcomed();
+      connection.lost(reason, sent);
       queues.lost();
-      if (wasWelcomed) {
-        listeners = sink.subscriptions().lost();
-      }
+      listeners = wasWelcomed ? sink.subscriptions().lost() : Listeners.NONE;
     }
     from.abort();
     listeners.wake();
@@ -206,50 +199,80 @@ public final class CableUpstream implements Upstream {
     }
   }
 
+  /**
+   * Rails has disconnected this client, which may return: perhaps as another user, with the headers
+   * of its next request. So its responses end, and no connect begins before that request.
+   */
+  void loggedOut(CableSocket from) {
+    Listeners listeners;
+    synchronized (commands) {
+      if (!connection.uses(from) || !connection.isWelcomed()) {
+        return;
+      }
+      connection.dismissed(CloseReason.REMOTE);
+      queues.lost();
+      listeners = sink.subscriptions().lost();
+    }
+    from.abort();
+    listeners.end();
+  }
+
+  @Override
+  public void renew(Handshake newer) {
+    handshake = newer;
+    if (!connection.isNeeded()) {
+      open();
+    }
+  }
+
+  @Override
+  public void resumed(long nanos) {
+    synchronized (commands) {
+      connection.resumed(nanos);
+    }
+  }
+
   @Override
   public void reconnect() {
     CableSocket current;
     synchronized (commands) {
-      current = socket;
-      if (current == null || !welcomed) {
+      current = connection.socket();
+      if (current == null || !connection.isWelcomed()) {
         return; // it connects already
       }
     }
     lost(current, "operator");
     synchronized (commands) {
-      deadlines.retryAt(client.time().nanos());
+      connection.retryNow();
     }
   }
 
   @Override
   public long silentNanos(long nanos) {
     synchronized (commands) {
-      return welcomed ? deadlines.silentNanos(nanos) : 0;
+      return connection.silentNanos(nanos);
     }
   }
 
   @Override
   public void tick(long nanos) {
-    CableSocket overdue = null;
-    boolean retry = false;
+    CableSocket current;
+    String overdue;
+    boolean retry;
     List<Listeners> rejected = List.of();
     synchronized (commands) {
-      if (closed) {
-        return;
-      }
-      if (socket == null) {
-        retry = deadlines.takeRetry(nanos);
-      } else if (deadlines.isOverdue(welcomed, nanos, client.config())) {
-        overdue = socket;
-      } else {
+      current = connection.socket();
+      retry = connection.takeRetry(nanos);
+      overdue = connection.overdue(nanos);
+      if (overdue == null) {
         rejected = rejectUnanswered(queues.tick(nanos));
       }
     }
     if (retry) {
       client.limiter().request(this::connect);
     }
-    if (overdue != null) {
-      lost(overdue, "stale");
+    if (current != null && overdue != null) {
+      lost(current, overdue);
     }
     rejected.forEach(Listeners::wake);
   }
@@ -265,15 +288,8 @@ public final class CableUpstream implements Upstream {
   public void close() {
     CableSocket ending;
     synchronized (commands) {
-      closed = true;
-      ending = socket;
-      socket = null;
-      if (counted) {
-        counted = false;
-        client.reachability().ended(welcomed);
-      }
-      welcomed = false;
-      queues.lost();
+      ending = connection.close();
+      queues.close();
     }
     if (ending != null) {
       ending.close();

@@ -2,7 +2,6 @@ package io.cablebridge.upstream.cable;
 
 import io.cablebridge.protocol.CableCodec;
 import io.cablebridge.protocol.JsonText;
-import io.cablebridge.time.Time;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,74 +20,27 @@ final class CommandQueues {
   interface Connection {
     /** False if it cannot send it. The next welcome asserts all subscriptions again. */
     boolean send(byte[] command);
+
+    /** Whether a command of this length may wait for Rails, if it does not read. */
+    boolean hasRoomFor(int length);
   }
 
   /** Tries without an answer, after which a subscribe counts as rejected. */
   private static final int MAX_TRIES = 3;
 
-  /** Marks for commands without data. They are not valid JSON objects, as all data is. */
-  private static final JsonText SUBSCRIBE = JsonText.of("subscribe");
-
-  private static final JsonText UNSUBSCRIBE = JsonText.of("unsubscribe");
-
-  private final CableConfig config;
-  private final Time time;
-  private final CableCounters counters;
+  private final CableClient client;
   private final Connection connection;
   private boolean open;
 
+  /** Bytes of the actions in all {@link CommandQueue#held}. */
+  private int heldBytes;
+
   /** One for each unsettled identifier; usually the shared empty list. */
-  private List<Queue> queues = List.of();
+  private List<CommandQueue> queues = List.of();
 
-  CommandQueues(CableConfig config, Time time, CableCounters counters, Connection connection) {
-    this.config = config;
-    this.time = time;
-    this.counters = counters;
+  CommandQueues(CableClient client, Connection connection) {
+    this.client = client;
     this.connection = connection;
-  }
-
-  /** The commands of one unsettled identifier that must wait, in their order. */
-  private static final class Queue {
-    private final JsonText identifier;
-
-    /** How often the subscribe in flight was sent; 0 while it waits for a connection. */
-    private int tries;
-
-    /** Whether an unsubscribe was sent, and what follows keeps its distance. */
-    private boolean coolingDown;
-
-    /** When the subscribe is sent again, or the distance is kept. */
-    private long deadlineNanos;
-
-    private List<JsonText> held = List.of();
-
-    Queue(JsonText identifier) {
-      this.identifier = identifier;
-    }
-
-    void hold(JsonText command) {
-      int last = held.size() - 1;
-      if (last >= 0 && command.equals(UNSUBSCRIBE) && held.get(last).equals(SUBSCRIBE)) {
-        held.remove(last); // a client that comes and goes all the time does not fill the queue
-        return;
-      }
-      if (held.isEmpty()) {
-        held = new ArrayList<>(4);
-      }
-      held.add(command);
-    }
-
-    /** Whether an unsubscribe waits behind the subscribe, whose outcome then is of no use. */
-    boolean isAbandoned() {
-      return held.contains(UNSUBSCRIBE);
-    }
-
-    /** Drops what was held for a rejected subscription, up to the next subscribe. */
-    void dropHeldForRejected() {
-      while (!held.isEmpty() && !held.get(0).equals(SUBSCRIBE)) {
-        held.remove(0);
-      }
-    }
   }
 
   /**
@@ -97,12 +49,13 @@ final class CommandQueues {
    * subscriptions limits them.
    */
   boolean subscribe(JsonText identifier) {
-    Queue queue = find(identifier);
+    CommandQueue queue = find(identifier);
     if (queue != null) {
-      queue.hold(SUBSCRIBE);
-    } else if (open && queues.size() >= config.maxHeldCommands()) {
-      counters.counts().increment(CableCount.COMMANDS_REFUSED);
-      return false;
+      queue.hold(CommandQueue.SUBSCRIBE);
+    } else if (open
+        && (queues.size() >= client.config().maxHeldCommands()
+            || !connection.hasRoomFor(identifier.length()))) {
+      return refuse();
     } else {
       begin(add(identifier));
     }
@@ -110,7 +63,7 @@ final class CommandQueues {
   }
 
   void unsubscribe(JsonText identifier) {
-    Queue queue = find(identifier);
+    CommandQueue queue = find(identifier);
     if (queue == null) {
       if (open) {
         leave(add(identifier));
@@ -118,28 +71,67 @@ final class CommandQueues {
     } else if (!open && queue.held.isEmpty()) {
       remove(queue); // Rails has not received it
     } else {
-      queue.hold(UNSUBSCRIBE);
+      queue.hold(CommandQueue.UNSUBSCRIBE);
     }
   }
 
   /** False when the action can neither be sent nor held. */
   boolean perform(JsonText identifier, JsonText data) {
-    Queue queue = find(identifier);
+    CommandQueue queue = find(identifier);
     if (queue == null) {
-      return open && connection.send(CableCodec.message(identifier, data));
+      if (!open) {
+        return false;
+      }
+      return connection.hasRoomFor(identifier.length() + data.length())
+          ? connection.send(CableCodec.message(identifier, data))
+          : refuse();
     }
-    if (queues.stream().mapToInt(each -> each.held.size()).sum() >= config.maxHeldCommands()) {
-      counters.counts().increment(CableCount.COMMANDS_REFUSED);
-      return false;
+    int waiting = queues.stream().mapToInt(each -> each.held.size()).sum();
+    if (waiting >= client.config().maxHeldCommands()
+        || !client.waitingCommands().admits(heldBytes, data.length())) {
+      return refuse();
     }
+    count(data.length());
     queue.hold(data);
     return true;
+  }
+
+  private boolean refuse() {
+    client.counters().counts().increment(CableCount.COMMANDS_REFUSED);
+    return false;
+  }
+
+  private void count(int bytes) {
+    heldBytes += bytes;
+    client.waitingCommands().add(bytes);
+  }
+
+  private JsonText takeHeld(CommandQueue queue) {
+    JsonText next = queue.held.remove(0);
+    if (!next.equals(CommandQueue.SUBSCRIBE) && !next.equals(CommandQueue.UNSUBSCRIBE)) {
+      count(-next.length());
+    }
+    return next;
+  }
+
+  /** Drops what was held for a rejected subscription, up to the next subscribe. */
+  private void dropHeldForRejected(CommandQueue queue) {
+    while (!queue.held.isEmpty() && !queue.held.get(0).equals(CommandQueue.SUBSCRIBE)) {
+      takeHeld(queue);
+    }
+  }
+
+  /** The session has ended: nothing is held any longer. */
+  void close() {
+    open = false;
+    queues = List.of();
+    count(-heldBytes);
   }
 
   /** A new connection has no subscriptions yet: sends all of them. */
   void opened(Collection<JsonText> identifiers) {
     open = true;
-    for (Queue queue : List.copyOf(queues)) {
+    for (CommandQueue queue : List.copyOf(queues)) {
       if (queue.coolingDown) {
         settle(queue);
       } else {
@@ -161,15 +153,15 @@ final class CommandQueues {
 
   /** Whether an answer about this identifier is expected, and still of use. */
   boolean awaits(JsonText identifier) {
-    Queue queue = find(identifier);
+    CommandQueue queue = find(identifier);
     return queue != null && queue.tries > 0 && !queue.isAbandoned();
   }
 
   void answered(JsonText identifier, boolean rejected) {
-    Queue queue = find(identifier);
+    CommandQueue queue = find(identifier);
     if (queue != null && queue.tries > 0) {
       if (rejected) {
-        queue.dropHeldForRejected();
+        dropHeldForRejected(queue);
       }
       settle(queue);
     }
@@ -181,7 +173,7 @@ final class CommandQueues {
       return List.of();
     }
     List<JsonText> unanswered = new ArrayList<>(0);
-    for (Queue queue : List.copyOf(queues)) {
+    for (CommandQueue queue : List.copyOf(queues)) {
       if (nanos - queue.deadlineNanos < 0) {
         continue;
       }
@@ -193,7 +185,7 @@ final class CommandQueues {
         if (!queue.isAbandoned()) {
           unanswered.add(queue.identifier);
         }
-        queue.dropHeldForRejected();
+        dropHeldForRejected(queue);
         // After an exception in `subscribed` Rails keeps the identifier and ignores further tries:
         // clear it there.
         leave(queue);
@@ -202,7 +194,7 @@ final class CommandQueues {
     return unanswered;
   }
 
-  private void begin(Queue queue) {
+  private void begin(CommandQueue queue) {
     queue.coolingDown = false;
     queue.tries = 0;
     if (open) {
@@ -210,28 +202,28 @@ final class CommandQueues {
     }
   }
 
-  private void trySubscribe(Queue queue) {
+  private void trySubscribe(CommandQueue queue) {
     queue.tries++;
-    queue.deadlineNanos = time.nanos() + config.subscribeTimeout().toNanos();
+    queue.deadlineNanos = client.time().nanos() + client.config().subscribeTimeout().toNanos();
     connection.send(CableCodec.subscribe(queue.identifier));
   }
 
   /** No frame answers an unsubscribe: only distance prevents a race with what follows. */
-  private void leave(Queue queue) {
+  private void leave(CommandQueue queue) {
     queue.coolingDown = true;
     queue.tries = 0;
-    queue.deadlineNanos = time.nanos() + config.resubscribeDelay().toNanos();
+    queue.deadlineNanos = client.time().nanos() + client.config().resubscribeDelay().toNanos();
     connection.send(CableCodec.unsubscribe(queue.identifier));
   }
 
   /** Sends what was held, up to a subscribe or unsubscribe, which keeps the queue. */
-  private void settle(Queue queue) {
+  private void settle(CommandQueue queue) {
     while (!queue.held.isEmpty()) {
-      JsonText next = queue.held.remove(0);
-      if (next.equals(SUBSCRIBE)) {
+      JsonText next = takeHeld(queue);
+      if (next.equals(CommandQueue.SUBSCRIBE)) {
         begin(queue);
         return;
-      } else if (next.equals(UNSUBSCRIBE)) {
+      } else if (next.equals(CommandQueue.UNSUBSCRIBE)) {
         leave(queue);
         return;
       }
@@ -240,14 +232,14 @@ final class CommandQueues {
     remove(queue);
   }
 
-  private void remove(Queue queue) {
+  private void remove(CommandQueue queue) {
     queues.remove(queue);
     if (queues.isEmpty()) {
       queues = List.of();
     }
   }
 
-  private @Nullable Queue find(JsonText identifier) {
+  private @Nullable CommandQueue find(JsonText identifier) {
     for (int i = 0; i < queues.size(); i++) {
       if (queues.get(i).identifier.equals(identifier)) {
         return queues.get(i);
@@ -256,11 +248,11 @@ final class CommandQueues {
     return null;
   }
 
-  private Queue add(JsonText identifier) {
+  private CommandQueue add(JsonText identifier) {
     if (queues.isEmpty()) {
       queues = new ArrayList<>(2);
     }
-    Queue queue = new Queue(identifier);
+    CommandQueue queue = new CommandQueue(identifier);
     queues.add(queue);
     return queue;
   }

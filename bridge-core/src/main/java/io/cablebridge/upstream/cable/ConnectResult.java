@@ -8,7 +8,9 @@ public enum ConnectResult {
   /** Rails rejected the connection, and with it the session. */
   REFUSED,
   /** No answer, or none from an Action Cable server. */
-  FAILED;
+  FAILED,
+  /** The bridge could not send the handshake; nothing is known of Rails. */
+  NOT_SENT;
 
   public String text() {
     return name().toLowerCase(Locale.ROOT);

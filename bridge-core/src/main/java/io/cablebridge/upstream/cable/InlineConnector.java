@@ -1,5 +1,7 @@
 package io.cablebridge.upstream.cable;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -13,7 +15,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /**
  * Makes end points that are read on the selector thread itself. To hand each small frame to another
  * thread would cost more than all other work on it; in return nothing on the frame's path may
- * block.
+ * block. Connections of one selector are read in turns: one that always has more to read does not
+ * keep the others waiting.
  */
 final class InlineConnector extends ClientConnector {
   @Override
@@ -23,6 +26,12 @@ final class InlineConnector extends ClientConnector {
   }
 
   private static final class InlineEndPoint extends SocketChannelEndPoint {
+    /** Reads in one turn, each of at most one input buffer. */
+    private static final int READS = 8;
+
+    /** The reads that are left in this turn. Only the selector thread reads the end point. */
+    private int reads = READS;
+
     private Callback given = Callback.NOOP;
     private Callback inline = Callback.NOOP;
 
@@ -31,8 +40,19 @@ final class InlineConnector extends ClientConnector {
       super(channel, selector, key, scheduler);
     }
 
+    /** Finds nothing at the end of a turn: the caller then waits until it is selected again. */
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+      if (reads == 0) {
+        return 0;
+      }
+      reads--;
+      return super.fill(buffer);
+    }
+
     @Override
     public void fillInterested(Callback callback) {
+      reads = READS;
       if (callback != given) {
         given = callback;
         inline = new Inline(callback);

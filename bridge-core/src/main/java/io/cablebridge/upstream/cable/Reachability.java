@@ -87,6 +87,11 @@ public final class Reachability {
     missed();
   }
 
+  /** The bridge itself could not send a handshake: that says nothing of Rails. */
+  void notSent() {
+    counters.connects().increment(ConnectResult.NOT_SENT);
+  }
+
   @GuardedBy("this")
   private void missed() {
     if (open == 0 && outage == null) {
@@ -94,6 +99,7 @@ public final class Reachability {
     }
   }
 
+  /** A session has ended, or needs no connection for a while. */
   synchronized void ended(boolean welcomed) {
     upstreams--;
     if (welcomed) {

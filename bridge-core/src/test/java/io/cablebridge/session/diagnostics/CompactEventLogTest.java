@@ -37,14 +37,22 @@ class CompactEventLogTest {
   }
 
   @Test
-  void theAmountOfTheLastEntryGrows() {
+  void theLastEntryOfAKindCountsUntilItsEnd() {
     chronicle.add(1, SECOND, 7);
     chronicle.add(2, SECOND, 1);
-    chronicle.addToLast(2);
+    assertThat(chronicle.countSince(1, 3)).isTrue();
     assertThat(chronicle.all())
         .containsExactly(
-            new CompactEventLog.Entry(2, SECOND, 3), new CompactEventLog.Entry(1, SECOND, 7));
-    chronicle.addToLast(Long.MAX_VALUE / 2);
+            new CompactEventLog.Entry(2, SECOND, 1), new CompactEventLog.Entry(1, SECOND, 8));
+    chronicle.add(3, SECOND, 0);
+    assertThat(chronicle.countSince(1, 3)).isFalse();
+    assertThat(chronicle.countSince(4, 5)).isFalse();
+  }
+
+  @Test
+  void aCountHasItsLargestValue() {
+    chronicle.add(1, 0, Long.MAX_VALUE);
+    assertThat(chronicle.countSince(1, 2)).isTrue();
     assertThat(chronicle.all().get(0).amount()).isEqualTo(67_108_863);
   }
 

@@ -51,7 +51,7 @@ public final class SessionResolver {
 
   /**
    * The session with an id, if it is live, or closed with an event that this client has not
-   * received yet.
+   * received yet. What Rails receives with the session's next connect is of this request.
    */
   @Nullable Session find(String id, Exchange exchange, @Nullable Position position)
       throws ApiException {
@@ -62,7 +62,11 @@ public final class SessionResolver {
     if (!session.credentials().admits(exchange.credentials())) {
       throw new ApiException(
           ErrorCode.CREDENTIALS_MISMATCH,
-          "This session was opened with other credentials (session.bind-headers, session.bind-cookies).");
+          "This session was opened with other credentials (session.bind-headers,"
+              + " session.bind-cookies).");
+    }
+    if (!exchange.request().getMethod().equals("DELETE")) {
+      session.renew(handshakes.handshake(exchange));
     }
     return session;
   }

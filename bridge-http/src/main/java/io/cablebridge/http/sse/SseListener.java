@@ -30,6 +30,10 @@ final class SseListener extends IteratingCallback implements Listener {
   private volatile @Nullable Attachment attachment;
   private volatile boolean heartbeatDue;
   private volatile boolean superseded;
+
+  /** Whether the response ends when nothing more waits for it. */
+  private volatile boolean ending;
+
   private boolean last;
   private @Nullable RetainableByteBuffer pooled;
 
@@ -74,6 +78,12 @@ final class SseListener extends IteratingCallback implements Listener {
   }
 
   @Override
+  public void end() {
+    ending = true;
+    iterate();
+  }
+
+  @Override
   public Transport transport() {
     return Transport.SSE;
   }
@@ -103,7 +113,7 @@ final class SseListener extends IteratingCallback implements Listener {
       from.writing(delivery, bytes.position());
       return write(bytes);
     }
-    if (superseded) {
+    if (superseded || ending) {
       return Action.SUCCEEDED;
     }
     if (heartbeatDue) {

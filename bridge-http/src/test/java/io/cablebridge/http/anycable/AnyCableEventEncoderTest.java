@@ -63,9 +63,10 @@ class AnyCableEventEncoderTest {
   void aMessageOfAPostIsTheWholeObjectWithTheVeryBytes() {
     assertThat(text(POST, received(message("{\"b\":1.0, \"a\":9007199254740993}", 7))))
         .isEqualTo(
-            "data: {\"identifier\":\"{\\\"channel\\\":\\\"$pubsub\\\",\\\"stream_name\\\":\\\"chat\\\"}\","
-                + "\"message\":{\"b\":1.0, \"a\":9007199254740993},"
-                + "\"stream_id\":\"chat\",\"epoch\":\"Ab3x\",\"offset\":7}\nid: 7/Ab3x/chat\n\n");
+            "data:"
+                + " {\"identifier\":\"{\\\"channel\\\":\\\"$pubsub\\\",\\\"stream_name\\\":\\\"chat\\\"}\",\"message\":{\"b\":1.0,"
+                + " \"a\":9007199254740993},\"stream_id\":\"chat\",\"epoch\":\"Ab3x\",\"offset\":7}\n"
+                + "id: 7/Ab3x/chat\n\n");
   }
 
   @Test
@@ -90,8 +91,8 @@ class AnyCableEventEncoderTest {
     assertThat(text(GET, received(JsonText.of("{\"a\":1}")))).isEqualTo("data: {\"a\":1}\n\n");
     assertThat(text(POST, received(JsonText.of("1"))))
         .isEqualTo(
-            "data: {\"identifier\":\"{\\\"channel\\\":\\\"$pubsub\\\",\\\"stream_name\\\":\\\"chat\\\"}\","
-                + "\"message\":1}\n\n");
+            "data:"
+                + " {\"identifier\":\"{\\\"channel\\\":\\\"$pubsub\\\",\\\"stream_name\\\":\\\"chat\\\"}\",\"message\":1}\n\n");
   }
 
   @Test

@@ -11,21 +11,32 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.BufferUtil;
 
 /**
- * Reads the beginning of an error response to a handshake. It distinguishes Rails' refusal of an
- * Origin, {@code Page not found} in plain text (Rails' {@code
+ * What one handshake did: whether any byte of it was sent, and the beginning of an error response.
+ * It distinguishes Rails' refusal of an Origin, {@code Page not found} in plain text (Rails' {@code
  * actioncable/lib/action_cable/connection/base.rb}), from the 404 of a proxy. One for each
  * handshake.
  */
-final class OriginRefusal implements Request.Listener {
+final class HandshakeTrace implements Request.Listener {
   private static final String BODY = "Page not found";
 
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private volatile boolean plainText;
+  private volatile boolean sent;
 
   @Override
   public void onBegin(Request request) {
     request.onResponseHeaders(this::head);
     request.onResponseContent((response, content) -> keep(content));
+  }
+
+  @Override
+  public void onCommit(Request request) {
+    sent = true;
+  }
+
+  /** Whether the head of the request was sent. */
+  boolean isSent() {
+    return sent;
   }
 
   private void head(Response response) {
@@ -38,7 +49,7 @@ final class OriginRefusal implements Request.Listener {
     body.writeBytes(BufferUtil.toArray(content.slice().limit(length)));
   }
 
-  boolean isComplete() {
+  boolean isOriginRefused() {
     return plainText && body.toString(US_ASCII).equals(BODY);
   }
 }
