@@ -173,7 +173,7 @@ public final class FakeRails implements AutoCloseable {
     }
   }
 
-  /** Sends a ping of WebSocket, which is none of Action Cable, to the newest connection. */
+  /** Sends a WebSocket ping, not one of Action Cable, to the newest connection. */
   public void pingNewest(String payload) {
     newest().ping(payload);
   }

@@ -87,7 +87,7 @@ public final class Reachability {
     missed();
   }
 
-  /** The bridge itself could not send a handshake: that says nothing of Rails. */
+  /** The bridge itself could not send a handshake; Rails has no part in that. */
   void notSent() {
     counters.connects().increment(ConnectResult.NOT_SENT);
   }
