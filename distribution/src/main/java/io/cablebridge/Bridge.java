@@ -80,6 +80,7 @@ final class Bridge {
             parts.requestCounters().beyondLimits(),
             engine.sessionCounters());
     parts.limits().add(limits.list());
+    parts.limits().add(server.limits());
     engine.start();
     parts.console().start();
     server.start();

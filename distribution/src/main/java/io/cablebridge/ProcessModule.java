@@ -64,6 +64,7 @@ interface ProcessModule {
         Version.text(),
         counters.requests(),
         counters.refusals(),
+        counters.faults(),
         NonBlockingAppender::droppedLines,
         reload::state,
         () -> reload.running().effective());

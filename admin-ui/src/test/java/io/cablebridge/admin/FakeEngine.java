@@ -82,7 +82,13 @@ final class FakeEngine implements OperatorAccess {
 
   ProgramState program() {
     return new ProgramState(
-        "1.2.3", requests, refusals, () -> 3, () -> reload, () -> configuration);
+        "1.2.3",
+        requests,
+        refusals,
+        Map.of("too_slow", 2),
+        () -> 3,
+        () -> reload,
+        () -> configuration);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.cablebridge.http;
 import io.cablebridge.http.anycable.AnyCableHandler;
 import io.cablebridge.http.anycable.JwtConfig;
 import io.cablebridge.http.exchange.ApiException;
+import io.cablebridge.http.exchange.BodyReader;
 import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.exchange.RequestId;
 import io.cablebridge.http.exchange.Responses;
@@ -30,6 +31,9 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
 
   /** Shorter than any events id. */
   private static final String EVENTS = "events";
+
+  /** The body of a GET or a DELETE has no meaning (RFC 9110 9.3.1). */
+  private static final BodyReader.Limit IGNORED_BODY = new BodyReader.Limit(4096, "fixed");
 
   private final String basePath;
   private final String requestHeaders;
@@ -61,7 +65,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
       if (publishing.isFor(request)) {
         publishing.handle(request, response, callback);
       } else {
-        route(exchanges.create(request, response, callback));
+        routeWithoutBody(exchanges.create(request, response, callback));
       }
     } catch (ApiException e) {
       Responses.refuse(request, response, e, callback);
@@ -70,6 +74,28 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
       Responses.refuse(request, response, ApiException.internal(), callback);
     }
     return true;
+  }
+
+  /**
+   * Discards a body that the request does not need, and then routes it: a stream could not leave
+   * HTTP before the end of its request.
+   */
+  private void routeWithoutBody(Exchange exchange) throws ApiException {
+    Request request = exchange.request();
+    String method = request.getMethod();
+    boolean ignoresBody = method.equals("GET") || method.equals("DELETE");
+    if (ignoresBody && mayHaveBody(request)) {
+      exchange.body(IGNORED_BODY, body -> route(exchange));
+    } else {
+      route(exchange);
+    }
+  }
+
+  private static boolean mayHaveBody(Request request) {
+    HttpFields headers = request.getHeaders();
+    return headers.contains(HttpHeader.CONTENT_LENGTH)
+        || headers.contains(HttpHeader.TRANSFER_ENCODING)
+        || request.getConnectionMetaData().getHttpVersion().getVersion() > 11;
   }
 
   private void route(Exchange exchange) throws ApiException {

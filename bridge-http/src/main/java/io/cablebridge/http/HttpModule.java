@@ -2,7 +2,11 @@ package io.cablebridge.http;
 
 import dagger.Module;
 import dagger.Provides;
+import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.exchange.RequestCounters;
+import io.cablebridge.http.exchange.UnfinishedRequests;
+import io.cablebridge.http.request.HttpConfig;
+import io.cablebridge.time.Time;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,17 +36,27 @@ public interface HttpModule {
 
   @Provides
   @Singleton
+  static UnfinishedRequests unfinishedRequests(
+      Reloadable<HttpConfig> config, RequestCounters counters, Time time) {
+    return new UnfinishedRequests(() -> config.get().bodyTimeout(), counters, time);
+  }
+
+  @Provides
+  @Singleton
   static Server server(
       ThreadPool threads,
       Scheduler scheduler,
       ByteBufferPool buffers,
       Handler.Sequence handlers,
-      RequestCounters counters) {
+      RequestCounters counters,
+      UnfinishedRequests unfinished,
+      JettyErrorHandler errors) {
     Server server = new Server(threads, scheduler, buffers);
     server.setHandler(handlers);
     server.setDynamic(false);
     server.setAttribute(RequestCounters.ATTRIBUTE, counters);
-    server.setErrorHandler(new JettyErrorHandler());
+    server.setAttribute(UnfinishedRequests.ATTRIBUTE, unfinished);
+    server.setErrorHandler(errors);
     return server;
   }
 }

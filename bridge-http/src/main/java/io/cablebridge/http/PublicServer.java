@@ -1,24 +1,17 @@
 package io.cablebridge.http;
 
-import io.cablebridge.health.FileDescriptors;
 import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.publish.PublishConfig;
 import io.cablebridge.http.request.HttpConfig;
 import io.cablebridge.http.tls.TlsCertificate;
+import io.cablebridge.metric.Limit;
 import io.cablebridge.time.Time;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
-import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
+import java.util.List;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class PublicServer implements AutoCloseable {
-  private static final int INPUT_BUFFER = 2 * 1024;
-  private static final int KERNEL_BUFFER = 64 * 1024;
-  private static final int ACCEPT_QUEUE = 4096;
-  private static final long REQUEST_IDLE_MILLIS = 75_000;
   private static final Duration CERTIFICATE_CHECK_INTERVAL = Duration.ofSeconds(10);
 
   private final Reloadable<HttpConfig> config;
@@ -42,6 +31,7 @@ public final class PublicServer implements AutoCloseable {
   /** Null for HTTP without TLS. */
   private final @Nullable TlsCertificate certificate;
 
+  private final List<Limit> limits;
   private final Time time;
   private Time.@Nullable Cancellable certificateChecks;
 
@@ -49,60 +39,16 @@ public final class PublicServer implements AutoCloseable {
   PublicServer(
       Reloadable<HttpConfig> config,
       Reloadable<PublishConfig> publishConfig,
-      Server server,
+      ConnectorFactory connectors,
       Time time) {
     this.config = config;
     this.publishConfig = publishConfig;
-    this.server = server;
     this.time = time;
     HttpConfig first = config.get();
     this.certificate = first.tls().isOn() ? new TlsCertificate(first.tls()) : null;
-    connector =
-        new ReservingConnector(
-            server, FileDescriptors.ofThisProcess(), time, protocols(first, certificate));
-    connector.setHost(first.host().isEmpty() ? null : first.host());
-    connector.setPort(first.port());
-    connector.setAcceptQueueSize(ACCEPT_QUEUE);
-    connector.setAcceptedSendBufferSize(KERNEL_BUFFER);
-    connector.setIdleTimeout(REQUEST_IDLE_MILLIS);
-    connector.setShutdownIdleTimeout(200);
-    server.addConnector(connector);
-  }
-
-  private static ConnectionFactory[] protocols(
-      HttpConfig config, @Nullable TlsCertificate certificate) {
-    HttpConfiguration http = httpConfiguration();
-    HttpConnectionFactory http1 = new HttpConnectionFactory(http);
-    http1.setInputBufferSize(INPUT_BUFFER);
-    if (certificate == null) {
-      return new ConnectionFactory[] {http1};
-    }
-    SslContextFactory.Server tls = certificate.context();
-    // Any host name is accepted in the TLS handshake; base path and origins decide later.
-    http.addCustomizer(new SecureRequestCustomizer(false));
-    if (!config.tls().http2()) {
-      return new ConnectionFactory[] {new SslConnectionFactory(tls, http1.getProtocol()), http1};
-    }
-    ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
-    alpn.setDefaultProtocol(http1.getProtocol());
-    return new ConnectionFactory[] {
-      new SslConnectionFactory(tls, alpn.getProtocol()),
-      alpn,
-      new HTTP2ServerConnectionFactory(http),
-      http1
-    };
-  }
-
-  private static HttpConfiguration httpConfiguration() {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setSendDateHeader(false);
-    http.setOutputAggregationSize(0);
-    http.setOutputBufferSize(KERNEL_BUFFER);
-    http.setHeaderCacheSize(0);
-    http.setRequestHeaderSize(16 * 1024);
-    http.setResponseHeaderSize(2 * 1024);
-    return http;
+    this.connector = connectors.create(first, certificate);
+    this.server = connector.getServer();
+    this.limits = connectors.limits();
   }
 
   /** Replaces the configuration; of it, only what is marked as reloadable takes effect. */
@@ -127,6 +73,11 @@ public final class PublicServer implements AutoCloseable {
   /** The actual port, also if port 0 is configured. */
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /** The limits of connections and of their unfinished requests, for the console. */
+  public List<Limit> limits() {
+    return limits;
   }
 
   @Override

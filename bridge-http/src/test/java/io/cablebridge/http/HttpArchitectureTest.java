@@ -20,7 +20,9 @@ class HttpArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.cablebridge.http..",
+              "io.cablebridge.bounded",
               "io.cablebridge.health",
+              "io.cablebridge.metric",
               "io.cablebridge.session..",
               "io.cablebridge.stream",
               "io.cablebridge.stream.name",
@@ -31,6 +33,7 @@ class HttpArchitectureTest {
               "dagger..",
               "jakarta.inject..",
               "java..",
+              "javax.net.ssl..",
               "org.eclipse.jetty..",
               "com.fasterxml.jackson.core..",
               "com.fasterxml.jackson.databind..",
@@ -70,7 +73,7 @@ class HttpArchitectureTest {
   static final ArchRule ONLY_THE_SERVER_KNOWS_CONNECTORS =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.(PublicServer|HttpModule)(_.*)?")
+          .resideOutsideOfPackage("io.cablebridge.http")
           .should()
           .dependOnClassesThat()
           .haveNameMatching("org\\.eclipse\\.jetty\\.server\\.(Server|ServerConnector|Connector)");

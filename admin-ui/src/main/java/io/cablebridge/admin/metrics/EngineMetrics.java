@@ -72,6 +72,8 @@ final class EngineMetrics {
         .counter("http.requests", () -> program.requests().longValue());
     help("Requests that the public server refused, by error code.")
         .counters("requests.rejected", "reason", program::refusals);
+    help("Requests that were malformed or too slow, and resets of HTTP/2, by kind.")
+        .counters("client.faults", "fault", program::faults);
     help("Lines of the log that standard output did not take in time.")
         .counter("log.lines.dropped", program.droppedLogLines());
   }

@@ -1,16 +1,19 @@
 package io.cablebridge.http.exchange;
 
 import java.util.Arrays;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of one request without blocking, up to a limit. The handler of the request creates
  * it; whichever of Jetty's threads has a chunk runs it, one at a time. A body that arrives in one
- * chunk is copied once, out of Jetty's buffer.
+ * chunk is copied once, out of Jetty's buffer. What is kept of a body that arrives in parts counts
+ * as an {@link UnfinishedRequests unfinished request} until the request is answered.
  */
 public final class BodyReader implements Runnable {
   private final Request request;
@@ -20,6 +23,9 @@ public final class BodyReader implements Runnable {
   private final BodyConsumer consumer;
   private byte[] bytes = {};
   private int length;
+
+  /** Null for a body that arrived whole. */
+  private UnfinishedRequests.@Nullable Share share;
 
   /** The longest body, and the key of its setting, "fixed" if there is none. */
   public record Limit(int bytes, String key) {}
@@ -38,18 +44,34 @@ public final class BodyReader implements Runnable {
     this.consumer = consumer;
   }
 
+  /** Refuses what {@link #checkHead} refuses, and reads the body. */
   public void read() throws ApiException {
-    if (request.getLength() > limit.bytes) {
-      throw tooLarge();
-    }
+    checkHead(request, response, limit);
     readAvailable();
+  }
+
+  /**
+   * @throws ApiException when the head announces a body beyond the limit, or one with a coding
+   */
+  public static void checkHead(Request request, Response response, Limit limit)
+      throws ApiException {
+    String coding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      response.getHeaders().put(HttpHeader.ACCEPT_ENCODING, "identity");
+      throw new ApiException(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "The bridge takes bodies without a coding only; remove Content-Encoding (identity).");
+    }
+    if (request.getLength() > limit.bytes) {
+      throw tooLarge(request, limit);
+    }
   }
 
   private void readAvailable() {
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        request.demand(this);
+        awaitMore();
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
@@ -63,7 +85,7 @@ public final class BodyReader implements Runnable {
       boolean last = chunk.isLast();
       chunk.release();
       if (tooLarge) {
-        refuse(tooLarge());
+        refuse(tooLarge(request, limit));
         return;
       }
       if (last) {
@@ -71,6 +93,31 @@ public final class BodyReader implements Runnable {
         return;
       }
     }
+  }
+
+  private void awaitMore() {
+    UnfinishedRequests unfinished = UnfinishedRequests.of(request);
+    if (unfinished.refuses(bytes.length)) {
+      refuse(
+          new ApiException(
+              ErrorCode.OVERLOADED, "Too many requests are unfinished; send this one again."));
+    } else if (unfinished.isTooSlow(request.getBeginNanoTime(), length)) {
+      refuse(new ApiException(ErrorCode.REQUEST_TIMEOUT, "The body came too slowly."));
+    } else {
+      count(unfinished);
+      request.demand(this);
+    }
+  }
+
+  private void count(UnfinishedRequests unfinished) {
+    UnfinishedRequests.Share counted = share;
+    if (counted == null) {
+      UnfinishedRequests.Share created = unfinished.newShare();
+      Request.addCompletionListener(request, failure -> created.release());
+      share = created;
+      counted = created;
+    }
+    counted.set(bytes.length);
   }
 
   /** The first chunk determines the size of the array, as usually it is the whole body. */
@@ -106,11 +153,13 @@ public final class BodyReader implements Runnable {
     }
   }
 
+  /** What was kept is not needed for the answer, which may take long to write. */
   private void refuse(ApiException e) {
+    bytes = new byte[0];
     Responses.refuse(request, response, e, callback);
   }
 
-  private ApiException tooLarge() {
+  private static ApiException tooLarge(Request request, Limit limit) {
     RequestCounters.countBeyondLimit(request, limit.key);
     return new ApiException(
         ErrorCode.PAYLOAD_TOO_LARGE,

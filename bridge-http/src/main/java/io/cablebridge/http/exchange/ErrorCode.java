@@ -13,6 +13,7 @@ public enum ErrorCode {
   SESSION_NOT_FOUND(404, false),
   NOT_FOUND(404, false),
   METHOD_NOT_ALLOWED(405, false),
+  REQUEST_TIMEOUT(408, true),
   PAYLOAD_TOO_LARGE(413, false),
   URI_TOO_LONG(414, false),
   UNSUPPORTED_MEDIA_TYPE(415, false),
@@ -42,7 +43,7 @@ public enum ErrorCode {
     return retry;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 }

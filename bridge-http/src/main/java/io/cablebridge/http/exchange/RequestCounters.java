@@ -14,9 +14,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Counts requests, refusals by their error code, and requests beyond a limit by the limit's
- * setting. The public server's first handler; one for the process, thread-safe. Jetty's request log
- * is not used: with one, each stream keeps some 300 bytes of its request.
+ * Counts requests, refusals by their error code, requests beyond a limit by the limit's setting,
+ * and other faults of clients. The public server's first handler; one for the process, thread-safe.
+ * Jetty's request log is not used: with one, each stream keeps some 300 bytes of its request.
  */
 @Singleton
 public final class RequestCounters extends Handler.Abstract.NonBlocking {
@@ -35,6 +35,10 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
   private final Map<String, LongAdder> beyondLimits =
       Stream.of(HTTP_MAX_BODY, HTTP_MAX_COMMANDS, PUBLISH_MAX_BODY)
           .collect(toUnmodifiableMap(key -> key, key -> new LongAdder()));
+
+  private final Map<String, LongAdder> faults =
+      Arrays.stream(ClientFault.values())
+          .collect(toUnmodifiableMap(ClientFault::text, fault -> new LongAdder()));
 
   @Inject
   public RequestCounters() {}
@@ -57,6 +61,10 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
     increment(beyondLimits, limitKey);
   }
 
+  public void count(ClientFault fault) {
+    increment(faults, fault.text());
+  }
+
   private static void increment(Map<String, LongAdder> counters, String key) {
     LongAdder counter = counters.get(key);
     if (counter != null) {
@@ -77,6 +85,11 @@ public final class RequestCounters extends Handler.Abstract.NonBlocking {
   /** Refused requests by error code; live counters. */
   public Map<String, ? extends Number> refusals() {
     return refusals;
+  }
+
+  /** Faults of clients by kind; live counters. */
+  public Map<String, ? extends Number> faults() {
+    return faults;
   }
 
   /** Requests beyond a limit, by the key of its setting; live counters. */

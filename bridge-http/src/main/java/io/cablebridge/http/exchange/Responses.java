@@ -47,14 +47,20 @@ public final class Responses {
    */
   public static void refuse(
       Request request, Response response, ApiException refusal, Callback callback) {
-    ErrorCode code = refusal.code();
-    String requestId = RequestId.of(request);
     log.info(
         "refused method={} error={} peer={} request_id={}",
         request.getMethod(),
-        code.text(),
+        refusal.code().text(),
         Request.getRemoteAddr(request),
-        requestId);
+        RequestId.of(request));
+    refuseUnlogged(request, response, refusal, callback);
+  }
+
+  /** As {@link #refuse}, for a caller that limits its log lines. */
+  public static void refuseUnlogged(
+      Request request, Response response, ApiException refusal, Callback callback) {
+    ErrorCode code = refusal.code();
+    String requestId = RequestId.of(request);
     RequestCounters.countRefusal(request, code);
     response.getHeaders().put(RequestId.HEADER, requestId);
     if (code.status() == 429 || code.status() == 503) {

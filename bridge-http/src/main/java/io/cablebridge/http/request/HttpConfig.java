@@ -6,6 +6,7 @@ import io.cablebridge.http.tls.TlsConfig;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import io.cablebridge.setting.TextFormat;
+import java.time.Duration;
 import java.util.List;
 
 /** The public listener and the limits of a request; keys below {@code http.} */
@@ -34,6 +35,23 @@ public record HttpConfig(
             reload = AT_ONCE)
         @Description("Commands in one POST. More are refused.")
         int maxCommands,
+    @Setting(key = "http.head-timeout", defaultValue = "10s", range = "1s to 5m", reload = AT_ONCE)
+        @Description(
+            "How long a client may take for the line and the headers of a request, and for the"
+                + " handshake of TLS. Then the bridge answers 408 and closes the connection.")
+        Duration headTimeout,
+    @Setting(key = "http.body-timeout", defaultValue = "30s", range = "1s to 1h", reload = AT_ONCE)
+        @Description(
+            "How long a client may take for a request with its body. After 10 seconds it must also"
+                + " have sent 256 bytes for each second. Otherwise the bridge closes the"
+                + " connection.")
+        Duration bodyTimeout,
+    @Setting(key = "http.idle-timeout", defaultValue = "60s", range = "1s to 1h", reload = AT_ONCE)
+        @Description(
+            "How long a connection without a request stays open. A proxy that keeps connections to"
+                + " the bridge must close them earlier. A quarter of it applies while more than"
+                + " half of the connections that the heap leaves room for are open.")
+        Duration idleTimeout,
     @Setting(key = "http.trusted-proxies", format = TextFormat.NETWORK)
         @Description(
             "Peers whose `X-Forwarded-*` and `X-Real-IP` headers count, for example `[127.0.0.1,"

@@ -68,6 +68,10 @@ final class CommandHandler {
     }
     BodyReader.Limit limit =
         new BodyReader.Limit(http.get().maxBody(), RequestCounters.HTTP_MAX_BODY);
+    BodyReader.checkHead(exchange.request(), exchange.response(), limit);
+    if (queue.isEmpty() && !resolver.mayExist(id)) {
+      throw notFound(); // before the body is kept
+    }
     exchange.body(
         limit,
         body -> {

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.BufferUtil;
 
@@ -24,6 +25,11 @@ import org.eclipse.jetty.util.BufferUtil;
  * on {@code POST /}. One for the process, thread-safe.
  */
 public final class SessionHandler {
+  private static final Pattern COMMA = Pattern.compile(",");
+  private static final Pattern EVENT_STREAM =
+      Pattern.compile("(?i)\\s*text/event-stream\\s*(;.*)?");
+  private static final Pattern EXCLUDED = Pattern.compile("(?i);\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)");
+
   private final SessionResolver resolver;
   private final CommandHandler commands;
   private final CommandReader reader;
@@ -51,7 +57,7 @@ public final class SessionHandler {
     resolver.requireId(id);
     switch (exchange.request().getMethod()) {
       case "GET" -> {
-        if (accept(exchange).contains("text/event-stream")) {
+        if (acceptsEventStream(exchange)) {
           stream(exchange, id);
         } else {
           poll(exchange, id);
@@ -64,8 +70,12 @@ public final class SessionHandler {
     }
   }
 
-  private static String accept(Exchange exchange) {
-    return String.join(",", exchange.request().getHeaders().getValuesList(HttpHeader.ACCEPT));
+  /** Letter case does not count, and a quality of zero excludes (RFC 9110 12.5.1). */
+  private static boolean acceptsEventStream(Exchange exchange) {
+    return exchange.request().getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
+        .flatMap(COMMA::splitAsStream)
+        .anyMatch(
+            range -> EVENT_STREAM.matcher(range).matches() && !EXCLUDED.matcher(range).find());
   }
 
   private void stream(Exchange exchange, String id) throws ApiException {

@@ -25,6 +25,7 @@ public final class SessionResolver {
   private final SessionRegistry sessions;
   private final HandshakeFactory handshakes;
   private final BindingConfig config;
+  private final OriginCheckCaution caution;
   private final Pattern id;
 
   @Inject
@@ -32,6 +33,7 @@ public final class SessionResolver {
     this.sessions = sessions;
     this.handshakes = handshakes;
     this.config = config;
+    this.caution = new OriginCheckCaution(config);
     this.id =
         Pattern.compile(
             "[A-Za-z0-9._~-]{" + config.minIdLength() + "," + config.maxIdLength() + "}");
@@ -47,6 +49,11 @@ public final class SessionResolver {
           "An events id has %d to %d characters, each one of A-Z a-z 0-9 . _ ~ -."
               .formatted(config.minIdLength(), config.maxIdLength()));
     }
+  }
+
+  /** Whether there may be a session with this id; {@link #find} decides. */
+  boolean mayExist(String id) {
+    return sessions.find(id) != null;
   }
 
   /**
@@ -89,6 +96,7 @@ public final class SessionResolver {
         throw new ApiException(
             ErrorCode.CREDENTIALS_MISMATCH, "This session was opened with other credentials.");
       }
+      caution.watch(opened, exchange);
       return opened;
     } catch (SessionLimitException e) {
       throw refusal(e);

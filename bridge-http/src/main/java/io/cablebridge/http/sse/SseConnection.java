@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.Callback;
@@ -16,11 +17,18 @@ import org.eclipse.jetty.util.Callback;
  * a request that is over. It reads, and so detects at once that the client disconnects. {@link
  * SseResponder} creates it for HTTP/1.1; the selector thread reads it.
  */
-final class SseConnection extends AbstractConnection.NonBlocking implements SseTransport {
+final class SseConnection extends AbstractConnection.NonBlocking
+    implements SseTransport, Connection.UpgradeTo {
   private static final int SCRATCH = 256;
+
+  /** What a client may send after its request; more ends the stream. */
+  private static final int MAX_SURPLUS = 4096;
 
   private final ByteBufferPool buffers;
   private final SseListener listener;
+
+  /** Bytes that came after the request; the thread that reads counts them. */
+  private int surplus;
 
   SseConnection(
       EndPoint endPoint,
@@ -44,17 +52,24 @@ final class SseConnection extends AbstractConnection.NonBlocking implements SseT
     listener.wake();
   }
 
+  /** Receives what the client sent behind its request, which is discarded, too. */
+  @Override
+  public void onUpgradeTo(ByteBuffer bytes) {
+    surplus = bytes.remaining();
+  }
+
   @Override
   public void onFillable() {
     RetainableByteBuffer scratch = buffers.acquire(SCRATCH, false);
     try {
       ByteBuffer bytes = scratch.getByteBuffer();
       int filled = getEndPoint().fill(bytes);
-      while (filled > 0) {
+      while (filled > 0 && surplus <= MAX_SURPLUS) {
+        surplus += filled;
         bytes.clear().flip(); // what a client sends here is discarded
         filled = getEndPoint().fill(bytes);
       }
-      if (filled < 0) {
+      if (filled < 0 || surplus > MAX_SURPLUS) {
         listener.disconnected();
       } else {
         fillInterested();

@@ -132,7 +132,9 @@ class ErrorObjectTest {
             + ID
             + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n[]",
         "POST " + ID + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n[]",
-        "POST " + ID + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+        "POST "
+            + ID
+            + "?poll-queue=1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
       })
   void answersInvalidHttpWithTheErrorObject(String request) {
     raw(request).expectError(400, "bad_request");

@@ -57,13 +57,29 @@ class RefusalLogTest {
     bridge.client().get("/short");
     bridge.client().post("/" + id, "[]");
     bridge.client().get("/" + id, "Origin", "https://evil.example");
-    try (RawConnection wire = RawConnection.to(bridge)) {
-      wire.send("NONSENSE\r\n\r\n").answer();
-    }
-    await().untilAsserted(() -> assertThat(refusals()).hasSize(4));
+    await().untilAsserted(() -> assertThat(refusals()).hasSize(3));
     assertThat(refusals().get(0))
         .matches("refused method=GET error=bad_session_id peer=127.0.0.1 request_id=[0-9a-f]{16}");
     assertThat(refusals()).noneMatch(line -> line.contains("\n"));
+  }
+
+  @Test
+  void malformedRequestsAreCountedAndOneLineAMinuteWithoutTheirText() {
+    for (int i = 0; i < 5; i++) {
+      malformed("NONSENSE secret-token\r\n\r\n", 400);
+      malformed("GET / HTTP/1.1\r\nHost: h\r\nHost: Bearer secret-token\r\n\r\n", 400);
+      malformed("CONNECT /secret-token HTTP/1.1\r\nHost: h\r\n\r\n", 400);
+      malformed("GET /" + "secret-token".repeat(2000) + " HTTP/1.1\r\nHost: h\r\n\r\n", 414);
+    }
+    assertThat(bridge.requests.faults().get("malformed").longValue()).isEqualTo(20);
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0)).matches("malformed request error=bad_request peer=127.0.0.1 more=0");
+  }
+
+  private void malformed(String request, int status) {
+    try (RawConnection wire = RawConnection.to(bridge)) {
+      wire.send(request).answer().expect(status);
+    }
   }
 
   @Test

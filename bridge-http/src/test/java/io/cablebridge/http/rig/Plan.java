@@ -37,6 +37,9 @@ public final class Plan {
   public String basePath = "/";
   public int maxBody = ConfigRecords.defaults(HttpConfig.class).maxBody();
   public int maxCommands = ConfigRecords.defaults(HttpConfig.class).maxCommands();
+  public Duration headTimeout = ConfigRecords.defaults(HttpConfig.class).headTimeout();
+  public Duration bodyTimeout = ConfigRecords.defaults(HttpConfig.class).bodyTimeout();
+  public Duration idleTimeout = ConfigRecords.defaults(HttpConfig.class).idleTimeout();
   public int maxIdLength = ConfigRecords.defaults(BindingConfig.class).maxIdLength();
   public List<String> trustedProxies = List.of();
   public List<String> allowedOrigins = List.of();
@@ -86,6 +89,9 @@ public final class Plan {
         basePath,
         maxBody,
         maxCommands,
+        headTimeout,
+        bodyTimeout,
+        idleTimeout,
         trustedProxies,
         allowedOrigins,
         reflectAnyOrigin,

@@ -6,6 +6,7 @@ import io.cablebridge.health.Readiness;
 import io.cablebridge.http.HttpModule;
 import io.cablebridge.http.PublicServer;
 import io.cablebridge.http.exchange.RequestCounters;
+import io.cablebridge.http.exchange.UnfinishedRequests;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.time.Time;
@@ -24,6 +25,8 @@ interface PublicServerComponent {
   PublicServer server();
 
   RequestCounters requestCounters();
+
+  UnfinishedRequests unfinished();
 
   /** Creates the component. */
   @Component.Builder

@@ -7,6 +7,7 @@ import io.cablebridge.fake.FakeRails;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
 import io.cablebridge.http.exchange.RequestCounters;
+import io.cablebridge.http.exchange.UnfinishedRequests;
 import io.cablebridge.session.SessionCounters;
 import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.setting.ConfigRecords;
@@ -52,6 +53,7 @@ public final class RunningBridge implements AutoCloseable {
   private final CableClient upstreams;
   public final PublicServer server;
   public final RequestCounters requests;
+  public final UnfinishedRequests unfinished;
 
   private RunningBridge(Plan plan) {
     ByteBufferPool buffers = new ArrayByteBufferPool(0, 1024, 65_536, 64, 1 << 20, 4 << 20);
@@ -81,6 +83,7 @@ public final class RunningBridge implements AutoCloseable {
             .pages(List.of())
             .build();
     server = parts.server();
+    unfinished = parts.unfinished();
     requests = parts.requestCounters();
   }
 

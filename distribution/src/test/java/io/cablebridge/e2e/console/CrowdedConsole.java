@@ -120,6 +120,7 @@ final class CrowdedConsole implements AutoCloseable {
                 "0.1.0",
                 new LongAdder(),
                 Map.of("session_limit", refused),
+                Map.of(),
                 () -> 0,
                 () -> new ReloadState(true, Instant.now()),
                 () -> configuration));
