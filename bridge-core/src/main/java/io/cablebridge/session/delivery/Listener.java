@@ -18,7 +18,7 @@ public interface Listener {
   /** Another response replaces this one: nothing more can be taken. */
   void superseded();
 
-  /** The response ends after what waits for it. {@link #wake} follows, which ends a poll. */
+  /** The response ends after what waits for it. {@link #wake} precedes it, which ends a poll. */
   default void end() {}
 
   /** Called a few times a second; healthy while the session's upstreams deliver. */

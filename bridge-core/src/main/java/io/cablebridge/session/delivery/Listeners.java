@@ -41,8 +41,8 @@ public final class Listeners {
   /** Ends their responses after what waits for them: the client comes back. */
   public void end() {
     for (Cursor cursor : cursors) {
+      cursor.wake(); // first: else a stream does not find what waits for it
       cursor.listener().end();
-      cursor.wake();
     }
   }
 
