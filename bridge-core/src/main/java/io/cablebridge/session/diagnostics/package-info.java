@@ -1,6 +1,6 @@
 /**
  * What an operator sees of a session: its last activities and frames, and snapshots. Depends on
- * {@code protocol} only. Start reading at {@link
+ * {@code protocol} and on a JSON parser. Start reading at {@link
  * io.cablebridge.session.diagnostics.SessionSnapshot}.
  */
 @NullMarked

@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /** Why a handshake with Rails failed, in words for an operator; no text of the other side. */
 final class HandshakeError {
@@ -31,8 +30,6 @@ final class HandshakeError {
       return "no answer in time";
     } else if (cause instanceof EOFException || cause instanceof ClosedChannelException) {
       return "the connection was closed before the answer";
-    } else if (cause instanceof SSLException) {
-      return "the TLS handshake failed";
     }
     return cause instanceof ConnectException
         ? "the connection was refused"

@@ -126,7 +126,8 @@ final class ConsoleLoginIT {
       TESTBED.add(new SseClient(bridge, TestBed.freshId()).connect()).await("joined");
       page.click("text=Drain this bridge");
       page.click("text=Drain now");
-      page.waitForURL(console + "/");
+      page.waitForURL(console + "/?done=drain");
+      assertThat(page.innerText(".notice")).isEqualTo("The drain has begun.");
 
       assertThat(page.innerText("#drain")).contains("Draining.", "of 1 sessions are left after");
       assertThat(page.locator("#drain progress").getAttribute("max")).isEqualTo("1");
@@ -163,7 +164,8 @@ final class ConsoleLoginIT {
                         form.action = action;
                         document.documentElement.append(form);
                         form.submit();
-                      }""",
+                      }\
+                      """,
                       console + "/drain"));
       assertThat(answer.status()).isEqualTo(403);
       Eventually.within(Duration.ofSeconds(5))
@@ -172,7 +174,8 @@ final class ConsoleLoginIT {
                   bridge
                       .log()
                       .contains(
-                          "action=drain who=operator from=127.0.0.1 result=refused reason=cross_site"));
+                          "action=drain who=operator from=127.0.0.1 result=refused"
+                              + " reason=cross_site"));
     }
   }
 }

@@ -27,8 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Verdict(String word, String level, List<Line> lines) {
   private static final double BAD_PERCENT = 1;
+
+  /** Of many clients some are always slow; fewer than this are named and raise no alarm. */
+  private static final double WAIT_PERCENT = 1;
+
   private static final String BAD = "bad";
   private static final String WAIT = "wait";
+  private static final String GOOD = "good";
   private static final Map<String, String> TEXTS =
       Map.of(
           "stalled", "A write waits for the client",
@@ -61,12 +66,16 @@ public record Verdict(String word, String level, List<Line> lines) {
     }
     boolean onlyFull = full && lines.size() == 1;
     sessions(lines, live);
-    if (lines.stream().anyMatch(line -> line.level().equals(BAD))) {
+    if (hasLevel(lines, BAD)) {
       return new Verdict("Not well", BAD, lines);
-    } else if (lines.isEmpty()) {
-      return new Verdict("Well", "good", lines);
+    } else if (hasLevel(lines, WAIT)) {
+      return new Verdict(onlyFull ? "Full" : "Attention", WAIT, lines);
     }
-    return new Verdict(onlyFull ? "Full" : "Attention", WAIT, lines);
+    return new Verdict("Well", GOOD, lines);
+  }
+
+  private static boolean hasLevel(List<Line> lines, String level) {
+    return lines.stream().anyMatch(line -> line.level().equals(level));
   }
 
   private static void health(
@@ -108,7 +117,9 @@ public record Verdict(String word, String level, List<Line> lines) {
           String text =
               String.format(
                   Locale.ROOT, "%s: %,d of %,d sessions", TEXTS.get(word), count, live.size());
-          lines.add(new Line(WAIT, text, null, "/sessions?trouble=" + word));
+          // Clients leave all the time, which is no trouble of the bridge.
+          boolean alarms = !word.equals("absent") && count * 100.0 >= live.size() * WAIT_PERCENT;
+          lines.add(new Line(alarms ? WAIT : GOOD, text, null, "/sessions?trouble=" + word));
         });
   }
 }
