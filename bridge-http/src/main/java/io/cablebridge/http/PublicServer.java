@@ -4,11 +4,14 @@ import io.cablebridge.health.FileDescriptors;
 import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.publish.PublishConfig;
 import io.cablebridge.http.request.HttpConfig;
+import io.cablebridge.http.sse.SseConfig;
 import io.cablebridge.http.tls.TlsCertificate;
 import io.cablebridge.time.Time;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -43,13 +46,15 @@ public final class PublicServer implements AutoCloseable {
   private final @Nullable TlsCertificate certificate;
 
   private final Time time;
-  private Time.@Nullable Cancellable certificateChecks;
+  private final UnreachablePeers unreachable;
+  private final List<Time.Cancellable> checks = new ArrayList<>();
 
   @Inject
   PublicServer(
       Reloadable<HttpConfig> config,
       Reloadable<PublishConfig> publishConfig,
       Server server,
+      SseConfig streams,
       Time time) {
     this.config = config;
     this.publishConfig = publishConfig;
@@ -67,6 +72,8 @@ public final class PublicServer implements AutoCloseable {
     connector.setIdleTimeout(REQUEST_IDLE_MILLIS);
     connector.setShutdownIdleTimeout(200);
     server.addConnector(connector);
+    unreachable =
+        new UnreachablePeers(connector, TcpTable.ofThisSystem(), streams.writeTimeout(), time);
   }
 
   private static ConnectionFactory[] protocols(
@@ -115,13 +122,15 @@ public final class PublicServer implements AutoCloseable {
     TlsCertificate tls = certificate;
     if (tls != null) {
       tls.load();
-      // Reading files may block, and the timer's thread must not.
-      certificateChecks =
-          time.every(
-              CERTIFICATE_CHECK_INTERVAL,
-              () -> server.getThreadPool().execute(tls::reloadIfChanged));
+      every(CERTIFICATE_CHECK_INTERVAL, tls::reloadIfChanged);
     }
     server.start();
+    every(UnreachablePeers.INTERVAL, unreachable::check);
+  }
+
+  /** Reading files may block, and the timer's thread must not. */
+  private void every(Duration interval, Runnable check) {
+    checks.add(time.every(interval, () -> server.getThreadPool().execute(check)));
   }
 
   /** The actual port, also if port 0 is configured. */
@@ -131,9 +140,7 @@ public final class PublicServer implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    if (certificateChecks != null) {
-      certificateChecks.cancel();
-    }
+    checks.forEach(Time.Cancellable::cancel);
     server.stop();
   }
 }

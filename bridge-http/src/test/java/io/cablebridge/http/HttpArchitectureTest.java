@@ -70,7 +70,8 @@ class HttpArchitectureTest {
   static final ArchRule ONLY_THE_SERVER_KNOWS_CONNECTORS =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.(PublicServer|HttpModule)(_.*)?")
+          .haveNameNotMatching(
+              ".*\\.(PublicServer|ReservingConnector|UnreachablePeers|HttpModule)(_.*)?")
           .should()
           .dependOnClassesThat()
           .haveNameMatching("org\\.eclipse\\.jetty\\.server\\.(Server|ServerConnector|Connector)");
