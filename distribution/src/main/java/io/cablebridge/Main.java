@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line. Exit codes: 0 after a requested stop, 1 if the bridge failed, 2 if the command
- * line or the configuration is invalid.
+ * line or the configuration is invalid. The JVM itself ends with 3 when its memory has ended.
  *
  * <p>Nothing may log before the configuration is read: the logging library takes its levels from
  * system properties when it creates its first logger.

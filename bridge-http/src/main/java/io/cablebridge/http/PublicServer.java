@@ -3,12 +3,14 @@ package io.cablebridge.http;
 import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.publish.PublishConfig;
 import io.cablebridge.http.request.HttpConfig;
+import io.cablebridge.http.sse.SseConfig;
 import io.cablebridge.http.tls.TlsCertificate;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.time.Time;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -33,13 +35,15 @@ public final class PublicServer implements AutoCloseable {
 
   private final List<Limit> limits;
   private final Time time;
-  private Time.@Nullable Cancellable certificateChecks;
+  private final UnreachablePeers unreachable;
+  private final List<Time.Cancellable> checks = new ArrayList<>();
 
   @Inject
   PublicServer(
       Reloadable<HttpConfig> config,
       Reloadable<PublishConfig> publishConfig,
       ConnectorFactory connectors,
+      SseConfig streams,
       Time time) {
     this.config = config;
     this.publishConfig = publishConfig;
@@ -49,6 +53,8 @@ public final class PublicServer implements AutoCloseable {
     this.connector = connectors.create(first, certificate);
     this.server = connector.getServer();
     this.limits = connectors.limits();
+    unreachable =
+        new UnreachablePeers(connector, TcpTable.ofThisSystem(), streams.writeTimeout(), time);
   }
 
   /** Replaces the configuration; of it, only what is marked as reloadable takes effect. */
@@ -61,13 +67,15 @@ public final class PublicServer implements AutoCloseable {
     TlsCertificate tls = certificate;
     if (tls != null) {
       tls.load();
-      // Reading files may block, and the timer's thread must not.
-      certificateChecks =
-          time.every(
-              CERTIFICATE_CHECK_INTERVAL,
-              () -> server.getThreadPool().execute(tls::reloadIfChanged));
+      every(CERTIFICATE_CHECK_INTERVAL, tls::reloadIfChanged);
     }
     server.start();
+    every(UnreachablePeers.INTERVAL, unreachable::check);
+  }
+
+  /** Reading files may block, and the timer's thread must not. */
+  private void every(Duration interval, Runnable check) {
+    checks.add(time.every(interval, () -> server.getThreadPool().execute(check)));
   }
 
   /** The actual port, also if port 0 is configured. */
@@ -82,9 +90,7 @@ public final class PublicServer implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    if (certificateChecks != null) {
-      certificateChecks.cancel();
-    }
+    checks.forEach(Time.Cancellable::cancel);
     server.stop();
   }
 }

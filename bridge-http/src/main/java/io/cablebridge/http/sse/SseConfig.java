@@ -18,7 +18,9 @@ public record SseConfig(
                 + " kilobytes. 0: none.")
         int padding,
     @Setting(key = "sse.write-timeout", defaultValue = "30s", range = "1s to 1h")
-        @Description("A stream whose client accepts no byte for this time is ended.")
+        @Description(
+            "A stream whose client accepts no byte for this time is ended. On Linux also any"
+                + " connection whose client acknowledges nothing for this time.")
         Duration writeTimeout,
     @Setting(
             key = "sse.retry-min",

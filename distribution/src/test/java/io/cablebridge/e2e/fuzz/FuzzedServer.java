@@ -36,7 +36,7 @@ final class FuzzedServer {
   /** Sends requests one after the other; returns how many had each status, 0 for none. */
   Map<Integer, Integer> run(long seed, int requests, boolean console) {
     Map<Integer, Integer> statuses = new TreeMap<>();
-    RequestGenerator generator = new RequestGenerator(seed, console);
+    RequestGenerator generator = new RequestGenerator(seed, console, port);
     for (int number = 0; number < requests && faults.size() < 20; number++) {
       byte[] request = generator.next();
       String where = "seed " + seed + ", request " + number + ": " + printable(request);

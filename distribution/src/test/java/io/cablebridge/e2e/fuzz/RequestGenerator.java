@@ -7,8 +7,9 @@ import java.util.Random;
 
 /**
  * Makes requests that are valid, odd but legal, or malformed: the parts come from lists of values
- * that have caused trouble in servers, and one in eight requests has bytes changed. The same seed
- * makes the same requests.
+ * that have caused trouble in servers, and one in eight requests has bytes changed. Four in ten to
+ * the public server are whole requests of its protocols, from a page of its own origin, so that
+ * they are accepted. The same seed makes the same requests.
  */
 final class RequestGenerator {
   private static final List<String> METHODS =
@@ -171,16 +172,67 @@ final class RequestGenerator {
           "password=" + "x".repeat(3000),
           "x".repeat(70_000));
 
+  private static final String ROOM = "{\\\"channel\\\":\\\"ChatChannel\\\",\\\"room\\\":\\\"1\\\"}";
+
+  /** Request lines, further headers and bodies of valid requests. */
+  private static final List<List<String>> VALID =
+      List.of(
+          List.of("GET /%s?timeout=0.05", "", ""),
+          List.of("GET /%s?timeout=0.05&after=", "", ""),
+          List.of("GET /%s", "Accept: text/event-stream", ""),
+          List.of("GET /events?channel=ChatChannel&room=1", "", ""),
+          List.of("GET /events?stream=a", "", ""),
+          List.of("DELETE /%s", "", ""),
+          List.of("OPTIONS /%s", "Access-Control-Request-Method: POST", ""),
+          List.of(
+              "POST /%s?poll-queue=16",
+              "Content-Type: application/json",
+              "[{\"identifier\":\"" + ROOM + "\",\"subscribe\":true}]"),
+          List.of(
+              "POST /%s?poll-queue=16",
+              "Content-Type: application/json",
+              "[{\"identifier\":\""
+                  + ROOM
+                  + "\",\"subscribe\":true},{\"identifier\":\""
+                  + ROOM
+                  + "\",\"send\":{\"action\":\"echo\"}}]"),
+          List.of(
+              "POST /_broadcast",
+              "Authorization: Bearer key",
+              "{\"stream\":\"a\",\"data\":\"{}\"}"));
+
   private final Random random;
   private final boolean console;
+  private final String origin;
 
-  RequestGenerator(long seed, boolean console) {
+  /**
+   * @param port of the server, for the Origin of its own pages
+   */
+  RequestGenerator(long seed, boolean console, int port) {
     random = new Random(seed);
     this.console = console;
+    this.origin = "127.0.0.1:" + port;
   }
 
   /** The bytes of one request. */
   byte[] next() {
+    return !console && random.nextInt(10) < 4 ? valid() : odd();
+  }
+
+  private byte[] valid() {
+    List<String> request = VALID.get(random.nextInt(VALID.size()));
+    String header = request.get(1).isEmpty() ? "" : request.get(1) + "\r\n";
+    return (request.get(0).formatted(sessionId())
+            + " HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\n".formatted(origin, origin)
+            + header
+            + "Content-Length: "
+            + request.get(2).length()
+            + "\r\n\r\n"
+            + request.get(2))
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private byte[] odd() {
     String body = random.nextInt(3) == 0 ? pick(BODIES) : "";
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     StringBuilder head = new StringBuilder(256);

@@ -22,6 +22,9 @@ public final class BridgeProcess implements AutoCloseable {
 
   private static final Pattern CONSOLE = Pattern.compile("console listens .*port=([0-9]+)");
 
+  private static final Pattern USED_HEAP =
+      Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\"[^}]*} ([0-9.E+]+)");
+
   /** The tests themselves may run with SIGHUP ignored, which child processes inherit. */
   private static final List<String> WITH_SIGHUP = List.of("env", "--default-signal=HUP");
 
@@ -161,6 +164,26 @@ public final class BridgeProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The bytes of heap that are in use after a collection. */
+  public long liveHeap() {
+    try {
+      String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+      new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return USED_HEAP
+        .matcher(console().get("/metrics").body())
+        .results()
+        .mapToLong(pool -> (long) Double.parseDouble(pool.group(1)))
+        .sum();
   }
 
   /** The command lines of the process and its children, as {@code ps} shows them to every user. */
