@@ -245,7 +245,7 @@ public final class Session implements UpstreamSink {
    */
   boolean tick(long now, long openNanos) {
     boolean isOpened = opening.isKnown();
-    boolean streamsHealthy = !subscriptions.hasUnconfirmedStream();
+    boolean streamsHealthy = commands.areStreamsHealthy();
     Listeners listeners;
     boolean healthy;
     boolean overdue;
