@@ -70,6 +70,15 @@ public final class StreamUpstream implements Upstream {
     }
   }
 
+  private void reject(JsonText identifier, String reason) {
+    Listeners listeners;
+    synchronized (commands) {
+      subscriptions.remove(identifier);
+      listeners = sink.subscriptions().rejected(identifier, reason);
+    }
+    listeners.wake();
+  }
+
   /** The session as a reader of one stream; called by the broker. */
   private final class SessionSubscriber implements StreamSubscriber {
     private final JsonText identifier;
@@ -117,12 +126,7 @@ public final class StreamUpstream implements Upstream {
 
     @Override
     public void refused(String reason) {
-      Listeners listeners;
-      synchronized (commands) {
-        subscriptions.remove(identifier);
-        listeners = sink.subscriptions().rejected(identifier, reason);
-      }
-      listeners.wake();
+      reject(identifier, reason);
     }
   }
 }
