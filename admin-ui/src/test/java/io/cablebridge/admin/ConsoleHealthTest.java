@@ -97,6 +97,17 @@ class ConsoleHealthTest {
   }
 
   @Test
+  void aBrokerThatRefusesPublicationsIsAProblem() throws Exception {
+    String refusal = "Redis refuses publications: OOM command not allowed";
+    BrokerHealth full = new BrokerHealth("redis", refusal, SINCE, true);
+    try (RunningConsole console =
+        new RunningConsole(new FakeEngine(() -> engine(List.of())).with(full))) {
+      assertThat(text(console.get("/").body())).contains("Not well " + refusal);
+      assertThat(console.get("/health/ready").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void theSameIsJson() throws Exception {
     try (RunningConsole console = troubled("Rails cannot be reached")) {
       JsonNode json = new JsonMapper().readTree(console.get("/api/overview").body());

@@ -48,16 +48,14 @@ public interface Check {
         });
   }
 
-  /** {@code broker_down}: the broker of the streams reports a problem. */
+  /** {@code broker_down}: the broker of the streams does not deliver. */
   static Check broker(Supplier<BrokerHealth> broker) {
     return new SuppliedCheck(
         "broker_down",
         () -> {
           BrokerHealth health = broker.get();
           String text = "The broker " + health.name() + ": " + health.problem();
-          return health.problem() == null
-              ? null
-              : new HealthProblem("broker_down", text, health.since());
+          return health.delivers() ? null : new HealthProblem("broker_down", text, health.since());
         });
   }
 

@@ -246,7 +246,7 @@ public final class Session implements UpstreamSink {
   /** Called a few times a second; returns whether the session may be removed. */
   boolean tick(long now, long openNanos) {
     boolean isOpened = opening.isKnown();
-    boolean streamsHealthy = !subscriptions.hasUnconfirmedStream();
+    boolean streamsHealthy = commands.areStreamsHealthy();
     Listeners listeners;
     boolean healthy;
     boolean overdue;

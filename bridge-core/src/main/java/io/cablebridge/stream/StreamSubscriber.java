@@ -17,4 +17,7 @@ public interface StreamSubscriber {
 
   /** The broker is unavailable: no message follows until {@link #subscribed} is called again. */
   void lost();
+
+  /** The broker does not permit the subscription, which has ended: nothing follows. */
+  void refused(String reason);
 }

@@ -46,6 +46,11 @@ public final class UpstreamFactory implements Upstream.Factory {
   }
 
   @Override
+  public boolean streamsAreDelivered() {
+    return broker.health().delivers();
+  }
+
+  @Override
   public Upstream streams(UpstreamSink sink, CommandLock commands) {
     return new StreamUpstream(sink, commands, broker);
   }

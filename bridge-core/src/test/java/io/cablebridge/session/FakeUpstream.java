@@ -34,6 +34,7 @@ public final class FakeUpstream implements Upstream {
 
   /** Creates an upstream for each session; {@code $pubsub} names a stream. */
   public static class Factory implements Upstream.Factory {
+    private volatile boolean streamsAreDelivered = true;
     private final ConcurrentMap<String, FakeUpstream> made = new ConcurrentHashMap<>();
 
     @Override
@@ -41,6 +42,15 @@ public final class FakeUpstream implements Upstream {
       return identifier.toString().contains("$pubsub")
           ? new StreamTarget.Stream("chat")
           : new StreamTarget.Cable();
+    }
+
+    @Override
+    public boolean streamsAreDelivered() {
+      return streamsAreDelivered;
+    }
+
+    public void deliverStreams(boolean delivered) {
+      streamsAreDelivered = delivered;
     }
 
     @Override

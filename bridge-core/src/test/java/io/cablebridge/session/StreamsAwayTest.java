@@ -51,6 +51,15 @@ class StreamsAwayTest {
   }
 
   @Test
+  void whileTheBrokerDoesNotDeliverASessionWithStreamsIsNotHealthy() {
+    back();
+    rig.upstreams.deliverStreams(false);
+    assertThat(isHealthy()).isFalse();
+    session.commands().execute(List.of(Rig.unsubscribe(CHAT)));
+    assertThat(isHealthy()).as("without streams").isTrue();
+  }
+
+  @Test
   void theLossOfAnUnsubscribedStreamHasNoEffect() {
     session.commands().execute(List.of(Rig.unsubscribe(CHAT)));
     assertThat(isHealthy()).isTrue();

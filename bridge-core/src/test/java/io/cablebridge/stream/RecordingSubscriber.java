@@ -28,6 +28,11 @@ public final class RecordingSubscriber implements StreamSubscriber {
     calls.add("lost");
   }
 
+  @Override
+  public synchronized void refused(String reason) {
+    calls.add("refused");
+  }
+
   /** All calls in order. */
   public synchronized List<String> calls() {
     return List.copyOf(calls);

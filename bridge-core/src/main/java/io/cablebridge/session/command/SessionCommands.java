@@ -117,6 +117,11 @@ public final class SessionCommands {
     }
   }
 
+  /** Whether each stream of the session is delivered: heartbeats must not hide that one is not. */
+  public boolean areStreamsHealthy() {
+    return subscriptions.areStreamsHealthy(upstreams.streamsAreDelivered());
+  }
+
   /** The session has ended; returns the upstreams, to be closed when no lock is held. */
   public List<Upstream> end() {
     synchronized (lock) {

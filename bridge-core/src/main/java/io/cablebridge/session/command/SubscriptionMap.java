@@ -18,6 +18,7 @@ final class SubscriptionMap {
   /** Immutable with at most one entry; else a hash table. */
   private Map<JsonText, Subscription> entries = Map.of();
 
+  private boolean hasStream;
   private boolean hasUnconfirmedStream;
 
   SubscriptionMap(int max) {
@@ -41,6 +42,10 @@ final class SubscriptionMap {
     return entries.values().stream().filter(subscription -> !subscription.isStream()).toList();
   }
 
+  boolean hasStream() {
+    return hasStream;
+  }
+
   boolean hasUnconfirmedStream() {
     return hasUnconfirmedStream;
   }
@@ -54,7 +59,7 @@ final class SubscriptionMap {
     } else {
       table().put(identifier, subscription);
     }
-    lookForUnconfirmedStream();
+    lookForStreams();
   }
 
   @Nullable Subscription remove(JsonText identifier) {
@@ -64,7 +69,7 @@ final class SubscriptionMap {
     } else if (removed != null) {
       table().remove(identifier);
     }
-    lookForUnconfirmedStream();
+    lookForStreams();
     return removed;
   }
 
@@ -75,9 +80,12 @@ final class SubscriptionMap {
     return entries;
   }
 
-  private void lookForUnconfirmedStream() {
-    hasUnconfirmedStream =
-        entries.values().stream()
-            .anyMatch(subscription -> subscription.isStream() && !subscription.confirmed());
+  private void lookForStreams() {
+    hasStream = false;
+    hasUnconfirmedStream = false;
+    for (Subscription subscription : entries.values()) {
+      hasStream |= subscription.isStream();
+      hasUnconfirmedStream |= subscription.isStream() && !subscription.confirmed();
+    }
   }
 }

@@ -264,10 +264,10 @@ public final class Subscriptions {
     return subscription.identifier();
   }
 
-  /** Whether the broker does not deliver some stream: heartbeats must not hide that. */
-  public boolean hasUnconfirmedStream() {
+  /** Whether each stream is delivered, given whether the broker delivers at all. */
+  boolean areStreamsHealthy(boolean delivering) {
     synchronized (lock) {
-      return byIdentifier.hasUnconfirmedStream();
+      return delivering ? !byIdentifier.hasUnconfirmedStream() : !byIdentifier.hasStream();
     }
   }
 

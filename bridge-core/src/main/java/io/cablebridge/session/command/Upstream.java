@@ -58,6 +58,9 @@ public interface Upstream {
     @Nullable Upstream cable(
         UpstreamSink sink, CommandLock commands, @Nullable Handshake handshake);
 
+    /** Whether the broker delivers; asked for each session a few times a second. */
+    boolean streamsAreDelivered();
+
     /** Creates the upstream of a session's streams, when the client subscribes to the first one. */
     Upstream streams(UpstreamSink sink, CommandLock commands);
   }

@@ -34,6 +34,7 @@ public final class CatchUp {
   private final Map<SubscriberList, CatchUpGroup> groups = new LinkedHashMap<>(2);
 
   private boolean brokerUnavailable;
+  private boolean everRestored;
 
   /** A subscriber is at {@code start} before the first message. */
   public CatchUp(
@@ -108,13 +109,34 @@ public final class CatchUp {
   public void brokerRestored(long seconds) {
     if (brokerUnavailable) {
       brokerUnavailable = false;
-      history.recordGap(seconds);
+      if (everRestored) {
+        history.recordGap(seconds);
+      } else {
+        history.recordStart(seconds);
+      }
+      everRestored = true;
       groups.values().forEach(this::query);
     }
   }
 
+  /**
+   * The broker refuses the stream: ends the subscriptions that wait, which are all.
+   *
+   * @return how many
+   */
+  public int refuse(String reason) {
+    int ended = 0;
+    for (SubscriberList refused : List.copyOf(groups.keySet())) {
+      refused.call(subscriber -> subscriber.refused(reason));
+      ended += refused.count();
+      refused.clear();
+    }
+    groups.clear();
+    return ended;
+  }
+
   private void query(CatchUpGroup group) {
-    CompletionStage<CatchUpResult> answer = group.query(source);
+    CompletionStage<CatchUpResult> answer = group.query(source, history);
     answer.whenComplete(
         (result, failure) -> queue.execute(() -> complete(group, answer, result, failure)));
   }
@@ -131,8 +153,9 @@ public final class CatchUp {
       // The broker logs once that its server is unavailable; here it would be once per subscriber.
       log.debug("The history of a stream could not be read", failure);
     }
-    group.complete(
-        result == null ? CatchUpResult.INCOMPLETE : result, history.newest(), history.end(start));
+    CatchUpResult found =
+        result == null ? CatchUpResult.INCOMPLETE : group.withHeld(result, history);
+    group.complete(found, history.newest(), history.end(start));
     if (joinsLive(group)) {
       groups.remove(group.subscribers());
     }

@@ -8,8 +8,11 @@ import io.cablebridge.stream.catchup.HistorySource.HistoryQuery;
 import io.cablebridge.stream.fanout.SubscriberList;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +65,10 @@ final class CatchUpGroup {
     return state == State.CAUGHT_UP;
   }
 
-  CompletionStage<CatchUpResult> query(HistorySource source) {
-    HistoryQuery asked = query;
+  CompletionStage<CatchUpResult> query(HistorySource source, StreamHistory history) {
+    HistoryQuery asked =
+        query == null ? null : query.withWhole(history.isWholeSince(query.since()));
+    query = asked;
     CompletionStage<CatchUpResult> result =
         asked == null
             ? CompletableFuture.completedFuture(CatchUpResult.NONE)
@@ -71,6 +76,33 @@ final class CatchUpGroup {
     state = State.QUERYING;
     running = result;
     return result;
+  }
+
+  /** The answer to the query, with what this node holds. */
+  CatchUpResult withHeld(CatchUpResult result, StreamHistory history) {
+    long since = query == null ? 0 : query.since();
+    boolean adds =
+        since > 0
+            && history.isWholeSince(since)
+            && result.outcome() == CatchUpResult.Outcome.COMPLETE;
+    return adds ? withHeld(result.missed(), history.heldSince(since), history.newest()) : result;
+  }
+
+  /** Messages that were found but have not arrived on this node yet are the newest. */
+  private static CatchUpResult withHeld(
+      List<StreamMessage> found, List<StreamMessage> held, List<StreamPosition> newest) {
+    Set<StreamPosition> known = new HashSet<>();
+    held.forEach(message -> known.add(Objects.requireNonNull(message.position())));
+    List<StreamMessage> older = new ArrayList<>();
+    List<StreamMessage> newer = new ArrayList<>();
+    for (StreamMessage message : found) {
+      if (!known.contains(message.position())) {
+        (covers(newest, message.position()) ? older : newer).add(message);
+      }
+    }
+    older.addAll(held);
+    older.addAll(newer);
+    return CatchUpResult.complete(older);
   }
 
   boolean waitsFor(CompletionStage<CatchUpResult> result) {

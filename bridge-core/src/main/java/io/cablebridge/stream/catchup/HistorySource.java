@@ -22,8 +22,18 @@ public interface HistorySource {
    *
    * @param read one position per epoch; empty if the subscriber has read nothing
    * @param since in seconds since 1970; 0 for a query by positions
+   * @param whole this node has lost nothing of the stream since then
    */
-  record HistoryQuery(List<StreamPosition> read, long since) {}
+  record HistoryQuery(List<StreamPosition> read, long since, boolean whole) {
+
+    public HistoryQuery(List<StreamPosition> read, long since) {
+      this(read, since, false);
+    }
+
+    HistoryQuery withWhole(boolean isWhole) {
+      return new HistoryQuery(read, since, isWhole);
+    }
+  }
 
   /** Oldest first. They may overlap with messages that are delivered while the query runs. */
   CompletionStage<CatchUpResult> read(HistoryQuery query);

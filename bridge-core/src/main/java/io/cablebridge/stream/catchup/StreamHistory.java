@@ -2,6 +2,7 @@ package io.cablebridge.stream.catchup;
 
 import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.bounded.Ring;
+import io.cablebridge.protocol.Ids;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.StreamConfig;
@@ -19,32 +20,14 @@ import org.jspecify.annotations.Nullable;
  * its stream.
  */
 public final class StreamHistory {
-  /** Epochs remembered. A broker's server that loses its memory begins a new one each time. */
-  private static final int MAX_EPOCHS = 8;
-
   /** Heap that a message costs beside its bytes: objects, slot in the ring, map of its forms. */
   private static final int MESSAGE_OVERHEAD = 400;
 
   private record Held(StreamMessage message, long arrived) {}
 
-  /** How far one epoch has come; several interleave when Redis numbers messages, too. */
-  private static final class EpochProgress {
-    private final String epoch;
-
-    /** The newest offset of the epoch. */
-    private long offset;
-
-    /** Where the message with that offset is, or was, in the ring. */
-    private long sequence;
-
-    EpochProgress(String epoch) {
-      this.epoch = epoch;
-    }
-  }
-
   private final StreamConfig config;
   private final HeapBudget budget;
-  private final List<EpochProgress> epochs = new ArrayList<>(1);
+  private final Epochs epochs = new Epochs();
   private final Ring<Held> ring = new Ring<>();
   private long bytes;
 
@@ -56,6 +39,12 @@ public final class StreamHistory {
 
   /** Some message of this second or an earlier one is not held; in seconds since 1970. */
   private long gapUntil = Long.MIN_VALUE;
+
+  /** As {@link #gapUntil}, without messages from before this node subscribed to the stream. */
+  private long lostUntil = Long.MIN_VALUE;
+
+  /** Names the last gap in positions after it, until a message follows; null before any has it. */
+  private @Nullable String mark;
 
   private boolean closed;
 
@@ -73,11 +62,24 @@ public final class StreamHistory {
   }
 
   public List<StreamPosition> newest() {
-    return epochs.stream().map(epoch -> new StreamPosition(epoch.offset, epoch.epoch)).toList();
+    return epochs.newest();
   }
 
-  /** The position of a subscriber that has missed nothing; {@code start} while none is known. */
+  /**
+   * The position of a subscriber that has missed nothing; {@code start} while none is known. After
+   * a gap it has a mark until the next message, as others had the position before the gap.
+   */
   public StreamPosition end(StreamPosition start) {
+    StreamPosition end = newestOr(start);
+    if (provableFrom <= ring.newest()) {
+      return end;
+    }
+    String name = mark == null ? Ids.streamEpoch() : mark;
+    mark = name;
+    return end.marked(name);
+  }
+
+  private StreamPosition newestOr(StreamPosition start) {
     if (!ring.isEmpty()) {
       return positionOf(ring.get(ring.newest()).message());
     }
@@ -92,19 +94,18 @@ public final class StreamHistory {
    */
   public boolean append(StreamMessage message, long now) {
     StreamPosition position = positionOf(message);
-    EpochProgress epoch = find(position.epoch());
+    Epochs.Progress epoch = epochs.find(position.epoch());
     if (epoch == null) {
-      epoch = begin(position.epoch());
-    } else if (position.offset() <= epoch.offset) {
+      epoch = epochs.begin(position.epoch());
+    } else if (position.offset() <= epoch.offset()) {
       return false;
-    } else if (position.offset() > epoch.offset + 1) {
+    } else if (position.offset() > epoch.offset() + 1) {
       recordGap(message.seconds());
     }
     if (before == null) {
       before = new StreamPosition(position.offset() - 1, position.epoch());
     }
-    epoch.offset = position.offset();
-    epoch.sequence = ring.add(new Held(message, now));
+    epoch.advanceTo(position.offset(), ring.add(new Held(message, now)));
     bytes += sizeOf(message);
     budget.add(cost(1, sizeOf(message)));
     while (held() > config.limit() || bytes > config.bytes()) {
@@ -122,10 +123,8 @@ public final class StreamHistory {
 
   /** Records how far an epoch has come of which no message has arrived yet. */
   public void advanceTo(StreamPosition position) {
-    if (find(position.epoch()) == null) {
-      EpochProgress epoch = begin(position.epoch());
-      epoch.offset = position.offset();
-      epoch.sequence = ring.newest();
+    if (epochs.find(position.epoch()) == null) {
+      epochs.begin(position.epoch()).advanceTo(position.offset(), ring.newest());
       if (before == null) {
         before = position;
       }
@@ -137,12 +136,30 @@ public final class StreamHistory {
    * one and the next: no catch-up spans this moment.
    */
   public void recordGap(long seconds) {
+    recordStart(seconds);
+    lostUntil = Math.max(lostUntil, seconds);
+  }
+
+  /** Records that this node receives the stream from here on; otherwise as a gap. */
+  public void recordStart(long seconds) {
     provableFrom = ring.newest() + 1;
+    mark = null;
     gapUntil = Math.max(gapUntil, seconds);
   }
 
+  /** Records that messages of this second or earlier ones were evicted with another stream. */
+  public void recordEvicted(long seconds) {
+    gapUntil = Math.max(gapUntil, seconds);
+    lostUntil = Math.max(lostUntil, seconds);
+  }
+
   public CatchUpResult after(StreamPosition position) {
-    long sequence = sequenceOf(position);
+    if (mark != null && position.isMarked(mark)) {
+      return provableFrom < ring.oldest()
+          ? CatchUpResult.INCOMPLETE
+          : complete(provableFrom, Long.MIN_VALUE);
+    }
+    long sequence = sequenceOf(position.shared());
     return sequence < provableFrom
         ? CatchUpResult.INCOMPLETE
         : complete(sequence + 1, Long.MIN_VALUE);
@@ -151,6 +168,16 @@ public final class StreamHistory {
   /** All messages of this second and later ones, since 1970. */
   public CatchUpResult since(long seconds) {
     return seconds <= gapUntil ? CatchUpResult.INCOMPLETE : complete(ring.oldest(), seconds);
+  }
+
+  /** Whether no message since this second, received or evicted here, was lost. */
+  public boolean isWholeSince(long seconds) {
+    return seconds > lostUntil;
+  }
+
+  /** The messages of this second and later ones that this node holds. */
+  List<StreamMessage> heldSince(long seconds) {
+    return complete(ring.oldest(), seconds).missed();
   }
 
   /** Drops the messages that are too old at this {@code Time.nanos}. */
@@ -181,7 +208,7 @@ public final class StreamHistory {
     while (held() > 0) {
       dropOldest();
     }
-    return gapUntil;
+    return lostUntil;
   }
 
   /**
@@ -208,12 +235,12 @@ public final class StreamHistory {
     if (position.equals(before)) {
       return ring.oldest() - 1;
     }
-    EpochProgress epoch = find(position.epoch());
-    if (epoch == null || position.offset() > epoch.offset) {
+    Epochs.Progress epoch = epochs.find(position.epoch());
+    if (epoch == null || position.offset() > epoch.offset()) {
       return -1;
     }
     // Since the last gap, offsets grew by one and sequences by at least one: no step goes too far.
-    long sequence = epoch.sequence - (epoch.offset - position.offset());
+    long sequence = epoch.sequence() - (epoch.offset() - position.offset());
     while (sequence >= ring.oldest()) {
       StreamPosition candidate = positionOf(ring.get(sequence).message());
       if (!candidate.epoch().equals(position.epoch())) {
@@ -227,24 +254,6 @@ public final class StreamHistory {
     return -1;
   }
 
-  private @Nullable EpochProgress find(String name) {
-    for (EpochProgress epoch : epochs) {
-      if (epoch.epoch.equals(name)) {
-        return epoch;
-      }
-    }
-    return null;
-  }
-
-  private EpochProgress begin(String name) {
-    if (epochs.size() == MAX_EPOCHS) {
-      epochs.remove(0);
-    }
-    EpochProgress epoch = new EpochProgress(name);
-    epochs.add(epoch);
-    return epoch;
-  }
-
   private void dropForBudget() {
     dropOldest();
     budget.countDropped();
@@ -255,7 +264,7 @@ public final class StreamHistory {
     bytes -= sizeOf(dropped);
     budget.add(-cost(1, sizeOf(dropped)));
     before = dropped.position();
-    gapUntil = Math.max(gapUntil, dropped.seconds());
+    recordEvicted(dropped.seconds());
   }
 
   private static int sizeOf(StreamMessage message) {

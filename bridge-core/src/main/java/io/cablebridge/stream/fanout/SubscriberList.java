@@ -55,6 +55,18 @@ public final class SubscriberList {
     others.places = new Subscriber[MIN_CAPACITY];
   }
 
+  /** Removes all subscribers. */
+  public void clear() {
+    for (int i = 0; i < count; i++) {
+      Subscriber subscriber = places[i];
+      if (subscriber != null) {
+        subscriber.placeAt(null, 0);
+      }
+    }
+    count = 0;
+    places = new Subscriber[MIN_CAPACITY];
+  }
+
   public void message(StreamMessage message) {
     message(message, 0, count);
   }

@@ -148,6 +148,16 @@ public final class LocalStream implements RegisteredStream {
     execute(() -> catchUp.brokerRestored(time.seconds()));
   }
 
+  /** The broker's server does not permit the bridge to read the stream, which is lost. */
+  public void refuse(String reason) {
+    execute(
+        () -> {
+          subscribers -= catchUp.refuse(reason);
+          unreadSince = time.nanos();
+          unusedSince = unreadSince;
+        });
+  }
+
   /**
    * A message arrived that cannot be delivered. Subscribers are notified of a loss that no catch-up
    * will fill; a later one from before this moment is incomplete, too.
@@ -195,7 +205,7 @@ public final class LocalStream implements RegisteredStream {
 
   /** Messages of this second, since 1970, or earlier were evicted with a stream of its name. */
   void recordGapUntil(long seconds) {
-    execute(() -> history.recordGap(seconds));
+    execute(() -> history.recordEvicted(seconds));
   }
 
   private void leave(Subscriber subscriber) {
@@ -226,7 +236,10 @@ public final class LocalStream implements RegisteredStream {
     HistoryQuery query = null;
     if (position != null) {
       held = history.after(position);
-      query = new HistoryQuery(List.of(position), 0);
+      query = new HistoryQuery(List.of(position.shared()), 0);
+    } else if (since < 0) {
+      held = CatchUpResult.INCOMPLETE;
+      query = new HistoryQuery(List.of(), 0);
     } else if (since > 0) {
       held = history.since(since);
       query = new HistoryQuery(List.of(), since);

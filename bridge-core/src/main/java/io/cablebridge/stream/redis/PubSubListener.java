@@ -15,5 +15,8 @@ interface PubSubListener {
   /** Redis has confirmed the subscription to a channel. */
   void acknowledged(String channel);
 
+  /** Redis refuses the subscription to a channel; the error is Redis' own text. */
+  void refused(String channel, String error);
+
   void message(String channel, byte[] payload);
 }

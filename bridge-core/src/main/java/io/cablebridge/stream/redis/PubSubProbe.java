@@ -3,7 +3,6 @@ package io.cablebridge.stream.redis;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.cablebridge.stream.BrokerHealth;
 import io.cablebridge.time.Time;
-import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
@@ -35,12 +34,16 @@ final class PubSubProbe {
   /** During an alarm, a Redis that answers has this long to deliver. */
   private static final long DELIVERY_TIMEOUT = 2 * SECOND;
 
+  /** A connection for commands that answers nothing for this long may hang. */
+  private static final long SILENCE_TIMEOUT = 5 * SECOND;
+
   /** A new connection has this long to deliver before it is renewed as well. */
   private static final long RENEWAL_INTERVAL = 3 * SECOND;
 
   private final Time time;
   private final Supplier<CompletionStage<?>> sender;
   private final Runnable renew;
+  private final Runnable replace;
 
   @GuardedBy("this")
   private Time.@Nullable Cancellable checks;
@@ -58,26 +61,36 @@ final class PubSubProbe {
   private long renewedNanos;
 
   @GuardedBy("this")
+  private long answeredNanos;
+
+  @GuardedBy("this")
+  private long replacedNanos;
+
+  @GuardedBy("this")
   private boolean answers;
 
   @GuardedBy("this")
   private boolean alarmed;
 
-  @GuardedBy("this")
-  private BrokerHealth health;
+  /** Written under the monitor; every session reads it a few times a second. */
+  private volatile BrokerHealth health;
 
   /**
    * @param sender publishes a ping; succeeds when Redis has taken it
    * @param renew replaces the subscribing connection by a new one
+   * @param replace replaces the connection for commands if it hangs
    */
-  PubSubProbe(Time time, Supplier<CompletionStage<?>> sender, Runnable renew) {
+  PubSubProbe(Time time, Supplier<CompletionStage<?>> sender, Runnable renew, Runnable replace) {
     this.time = time;
     this.sender = sender;
     this.renew = renew;
+    this.replace = replace;
     this.health = new BrokerHealth("redis", "Redis is not reached yet", time.now());
     this.pongNanos = time.nanos();
     this.pingNanos = pongNanos;
     this.renewedNanos = pongNanos - RENEWAL_INTERVAL;
+    this.answeredNanos = pongNanos;
+    this.replacedNanos = renewedNanos;
   }
 
   synchronized void start() {
@@ -90,7 +103,7 @@ final class PubSubProbe {
     }
   }
 
-  synchronized BrokerHealth health() {
+  BrokerHealth health() {
     return health;
   }
 
@@ -109,7 +122,7 @@ final class PubSubProbe {
         .get()
         .whenComplete(
             (taken, failure) ->
-                answered(failure == null || failure instanceof RedisCommandExecutionException));
+                answered(failure == null || RedisRefusals.errorOf(failure) != null));
   }
 
   private synchronized void answered(boolean now) {
@@ -117,6 +130,7 @@ final class PubSubProbe {
       answeringSinceNanos = time.nanos();
     }
     answers = now;
+    answeredNanos = now ? time.nanos() : answeredNanos;
     if (alarmed) {
       health = new BrokerHealth("redis", now ? NOT_DELIVERING : UNAVAILABLE, health.since());
     }
@@ -143,6 +157,7 @@ final class PubSubProbe {
     long now = time.nanos();
     boolean pings;
     boolean renews;
+    boolean replaces;
     String alarm = null;
     synchronized (this) {
       if (!alarmed && now - pongNanos >= ALARM_TIMEOUT) {
@@ -159,12 +174,22 @@ final class PubSubProbe {
       if (renews) {
         renewedNanos = now;
       }
+      replaces =
+          !answers
+              && now - answeredNanos >= SILENCE_TIMEOUT
+              && now - replacedNanos >= RENEWAL_INTERVAL;
+      if (replaces) {
+        replacedNanos = now;
+      }
     }
     if (alarm != null) {
       log.warn("Alarm: {}; no ping came back for {} s", alarm, ALARM_TIMEOUT / SECOND);
     }
     if (renews) {
       renew.run();
+    }
+    if (replaces) {
+      replace.run();
     }
     if (pings) {
       ping();

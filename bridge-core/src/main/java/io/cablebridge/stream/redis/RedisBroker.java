@@ -17,17 +17,17 @@ import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.stream.StreamSubscriber;
 import io.cablebridge.stream.StreamSubscription;
 import io.cablebridge.stream.local.LocalStream;
-import io.cablebridge.stream.local.RegisteredStream;
 import io.cablebridge.stream.local.StreamRegistry;
 import io.cablebridge.stream.local.StreamRegistry.EvictionPolicy;
+import io.cablebridge.stream.redis.RedisRefusals.Operation;
 import io.cablebridge.time.Time;
-import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class RedisBroker implements StreamBroker {
   private static final Logger log = LoggerFactory.getLogger(RedisBroker.class);
 
-  /** Channels subscribed to in one command. */
-  private static final int BATCH = 500;
-
   /** The longest payload of a broadcast in bytes; the same as over a cable by default. */
   private static final int MAX_BROADCAST_BYTES = 1 << 20;
 
@@ -56,18 +53,14 @@ public final class RedisBroker implements StreamBroker {
   private final RedisHistory history;
   private final StreamRegistry<RedisStream> streams;
   private final PubSubProbe probe;
+  private final RedisRefusals refusals;
   private final Counters<BrokerCount> counters = Counters.of(BrokerCount.class);
-
-  /** One stream from Redis; it has no channel if Rails cannot use its name. */
-  private record RedisStream(
-      LocalStream stream,
-      @Nullable String channel,
-      RailsBroadcastMarker marker,
-      RedisHistorySource source)
-      implements RegisteredStream {}
 
   /** The bridges' channel has been subscribed to, and channels of streams may follow. */
   private volatile boolean open;
+
+  /** Redis has confirmed the bridges' own channels on this connection. */
+  private volatile boolean confirmed;
 
   /**
    * @param linger how long a stream is kept after its last subscriber, so that one that reconnects
@@ -87,13 +80,18 @@ public final class RedisBroker implements StreamBroker {
     this.time = time;
     names = new RedisNames(redis, Ids.streamEpoch());
     connections = new RedisConnections(redis, executor, time, new Listener());
-    history = new RedisHistory(connections, names, config, time);
+    refusals =
+        new RedisRefusals(redis.address(), new ReadOnlyServer(connections, time)::leave, time);
+    history = new RedisHistory(connections, names, config, refusals, time);
     streams =
         new StreamRegistry<>(
             this::create, this::open, this::evicted, EvictionPolicy.linger(linger), budget, time);
     probe =
         new PubSubProbe(
-            time, () -> publish(names.probe(), new byte[0]), connections::renewSubscriber);
+            time,
+            this::sendPing,
+            connections::renewSubscriber,
+            new HungConnectionCheck(connections)::start);
   }
 
   @Override
@@ -103,13 +101,18 @@ public final class RedisBroker implements StreamBroker {
     connections.start();
   }
 
+  private CompletionStage<?> sendPing() {
+    return refusals.watch(
+        Operation.PING, connections.command(redis -> redis.publish(names.probe(), new byte[0])));
+  }
+
   private RedisStream create(String name) {
     RailsBroadcastMarker marker = new RailsBroadcastMarker(() -> history.mark(name), time);
     RedisHistorySource source = new RedisHistorySource(() -> read(name, marker));
     LocalStream stream = new LocalStream(name, config, budget, executor, time, source);
     // Its subscribers wait until Redis has confirmed the subscription.
     stream.lost();
-    return new RedisStream(stream, names.railsChannel(name), marker, source);
+    return new RedisStream(stream, names.railsChannel(name), marker, source, new AtomicBoolean());
   }
 
   private CompletionStage<RemoteHistory> read(String name, RailsBroadcastMarker marker) {
@@ -130,24 +133,34 @@ public final class RedisBroker implements StreamBroker {
               if (read != null) {
                 created.stream().advanceTo(read.newest());
               }
-              if (open) {
-                connections.subscribe(
-                    List.of(Objects.requireNonNullElse(created.channel(), names.publications())));
-              }
+              subscribe(created);
             });
+  }
+
+  private void subscribe(RedisStream stream) {
+    if (open) {
+      connections
+          .channels()
+          .subscribe(List.of(Objects.requireNonNullElse(stream.channel(), names.publications())));
+    }
   }
 
   /** Under the lock of the name, so that the next stream of this name subscribes afterwards. */
   private void evicted(RedisStream evicted) {
     if (evicted.channel() != null) {
-      connections.unsubscribe(evicted.channel());
+      connections.channels().unsubscribe(evicted.channel());
     }
   }
 
   @Override
   public StreamSubscription subscribe(
       String stream, StreamSubscriber subscriber, @Nullable HistoryRequest request) {
-    return streams.use(stream, used -> used.subscribe(subscriber, request));
+    StreamSubscription added = streams.use(stream, used -> used.subscribe(subscriber, request));
+    RedisStream joined = streams.find(stream);
+    if (joined != null && joined.refused().compareAndSet(true, false)) {
+      subscribe(joined);
+    }
+    return added;
   }
 
   /**
@@ -161,28 +174,18 @@ public final class RedisBroker implements StreamBroker {
           new BrokerUnavailableException(
               PubSubProbe.UNAVAILABLE, new IllegalStateException("no answer to the last ping")));
     }
-    CompletionStage<Long> published =
-        publication.isTransient()
-            ? publish(names.publications(), Envelope.ofTransient(publication, time.seconds()))
-            : history.publish(publication);
-    return published
-        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(failure)))
+    return history
+        .publish(publication)
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(RedisRefusals.unavailable(failure)))
         .thenAccept(offset -> {});
-  }
-
-  private CompletionStage<Long> publish(String channel, byte[] payload) {
-    return connections.command(redis -> redis.publish(channel, payload));
-  }
-
-  private static BrokerUnavailableException unavailable(Throwable failure) {
-    boolean refused = failure instanceof RedisCommandExecutionException;
-    return new BrokerUnavailableException(
-        refused ? "Redis refuses the publication" : PubSubProbe.UNAVAILABLE, failure);
   }
 
   @Override
   public BrokerHealth health() {
-    return probe.health();
+    BrokerHealth delivery = probe.health();
+    BrokerHealth refused = delivery.isWell() ? refusals.problem() : null;
+    return refused == null ? delivery : refused;
   }
 
   @Override
@@ -207,18 +210,17 @@ public final class RedisBroker implements StreamBroker {
 
     @Override
     public void up() {
-      connections.subscribe(List.of(names.publications(), names.probe()));
+      connections.channels().subscribeTogether(List.of(names.publications(), names.probe()));
       open = true;
-      List<String> channels =
-          streams.all().map(RedisStream::channel).filter(Objects::nonNull).toList();
-      for (int from = 0; from < channels.size(); from += BATCH) {
-        connections.subscribe(channels.subList(from, Math.min(from + BATCH, channels.size())));
-      }
+      connections
+          .channels()
+          .subscribe(streams.all().map(RedisStream::channel).filter(Objects::nonNull).toList());
     }
 
     @Override
     public void down() {
       open = false;
+      confirmed = false;
       counters.increment(BrokerCount.CONNECTIONS_LOST);
       streams.all().forEach(stream -> stream.stream().lost());
     }
@@ -226,6 +228,7 @@ public final class RedisBroker implements StreamBroker {
     @Override
     public void acknowledged(String channel) {
       if (channel.equals(names.probe())) {
+        confirmed = true;
         probe.ping();
       } else if (channel.equals(names.publications())) {
         streams
@@ -237,6 +240,19 @@ public final class RedisBroker implements StreamBroker {
         if (stream != null) {
           stream.stream().restored();
         }
+      }
+    }
+
+    /**
+     * A user that may not read the bridges' own channels reads nothing: that is a problem of the
+     * broker, and no reason to end a subscription.
+     */
+    @Override
+    public void refused(String channel, String error) {
+      refusals.refusedSubscription(error, Ids.shortened(channel));
+      RedisStream stream = streams.find(names.stream(channel));
+      if (confirmed && stream != null && channel.equals(stream.channel())) {
+        stream.refuse("Redis does not permit the bridge to read this stream (NOPERM).");
       }
     }
 
@@ -266,7 +282,7 @@ public final class RedisBroker implements StreamBroker {
       String name = names.stream(channel);
       RedisStream stream = streams.find(name);
       if (stream == null) {
-        streams.ifAbsent(name, () -> connections.unsubscribe(channel));
+        streams.ifAbsent(name, () -> connections.channels().unsubscribe(channel));
         return;
       }
       stream.marker().broadcast();

@@ -5,7 +5,6 @@ import io.cablebridge.stream.local.SerialQueue;
 import io.cablebridge.stream.redis.RedisConnector.CommandConnection;
 import io.cablebridge.time.Time;
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
@@ -14,16 +13,13 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,8 +45,8 @@ final class RedisConnections implements AutoCloseable {
   /** Notifies the listener of ups and downs in the order in which they happened. */
   private final SerialQueue notifications;
 
-  /** Redis' last reason for a refusal, so that the log has each of them once. */
-  private final AtomicReference<String> refusal = new AtomicReference<>("");
+  private final ChannelSubscriptions channels;
+  private final AvailabilityLog availability;
 
   @GuardedBy("this")
   private @Nullable StatefulRedisConnection<String, byte[]> commands;
@@ -64,10 +60,6 @@ final class RedisConnections implements AutoCloseable {
   @GuardedBy("this")
   private boolean attempting;
 
-  /** The state logged last; null before the first attempt has ended. */
-  @GuardedBy("this")
-  private @Nullable Boolean unavailable;
-
   @GuardedBy("this")
   private boolean closed;
 
@@ -77,6 +69,8 @@ final class RedisConnections implements AutoCloseable {
     this.notifications = new SerialQueue(executor);
     this.time = time;
     this.listener = listener;
+    this.availability = new AvailabilityLog(config.address());
+    this.channels = new ChannelSubscriptions(this::subscriber, listener);
   }
 
   /** Starts to connect, and waits for the first attempt for at most one timeout. */
@@ -108,39 +102,12 @@ final class RedisConnections implements AutoCloseable {
     }
   }
 
-  /** {@link PubSubListener#acknowledged} follows for each, unless the connection is lost. */
-  void subscribe(Collection<String> channels) {
-    send(redis -> redis.subscribe(channels.toArray(String[]::new)));
+  ChannelSubscriptions channels() {
+    return channels;
   }
 
-  void unsubscribe(String channel) {
-    send(redis -> redis.unsubscribe(channel));
-  }
-
-  private void send(
-      Function<RedisPubSubAsyncCommands<String, byte[]>, CompletionStage<Void>> command) {
-    StatefulRedisPubSubConnection<String, byte[]> connection = subscriber();
-    if (connection != null) {
-      try {
-        command.apply(connection.async()).exceptionally(this::failed);
-      } catch (RedisException e) {
-        failed(e);
-      }
-    }
-  }
-
-  /** Redis refuses the command, or the connection breaks, which is reported separately. */
-  private @Nullable Void failed(Throwable failure) {
-    String reason = String.valueOf(failure.getMessage());
-    if (!(failure instanceof RedisCommandExecutionException)) {
-      log.debug("A subscription command failed", failure);
-    } else if (!reason.equals(refusal.getAndSet(reason))) {
-      log.warn("Redis refuses a subscription redis={} reason={}", config.address(), reason);
-    }
-    return null;
-  }
-
-  private synchronized @Nullable StatefulRedisConnection<String, byte[]> commands() {
+  /** The connection for commands; null while there is none. */
+  synchronized @Nullable StatefulRedisConnection<String, byte[]> commands() {
     return commands;
   }
 
@@ -150,11 +117,44 @@ final class RedisConnections implements AutoCloseable {
 
   /** Replaces the subscribing connection, which looks sound but delivers nothing. */
   void renewSubscriber() {
-    StatefulRedisPubSubConnection<String, byte[]> silent = subscriber();
-    if (silent != null) {
-      lost(silent, null);
-      CompletableFuture<?> unused = silent.closeAsync();
+    leave(subscriber(), null);
+  }
+
+  private void leave(
+      @Nullable StatefulConnection<String, byte[]> connection, @Nullable String reason) {
+    if (connection != null) {
+      lost(connection, reason);
+      close(connection);
     }
+  }
+
+  private static void close(StatefulConnection<String, byte[]> connection) {
+    CompletableFuture<?> unused = connection.closeAsync();
+  }
+
+  /** Replaces the connection for commands, whose server refuses to write. */
+  void renewCommands() {
+    leave(commands(), "the server is read-only");
+  }
+
+  /** Opens another connection for commands, beside the one in use. */
+  CompletionStage<CommandConnection> openCommandConnection() {
+    return connector.commands();
+  }
+
+  /** Replaces a connection for commands that hangs; closes the new one if it answers after all. */
+  void replace(
+      StatefulRedisConnection<String, byte[]> used, CommandConnection fresh, boolean answers) {
+    boolean hangs;
+    synchronized (this) {
+      hangs = !answers && !closed && used == commands;
+    }
+    if (hangs) {
+      log.warn(
+          "A connection to Redis hangs and is replaced redis={} for=commands", config.address());
+      useForCommands(fresh);
+    }
+    close(hangs ? used : fresh.redis());
   }
 
   private void attempt(Runnable whenEnded) {
@@ -177,11 +177,17 @@ final class RedisConnections implements AutoCloseable {
   }
 
   private void useForCommands(CommandConnection connection) {
+    boolean another;
     synchronized (this) {
+      another = !server.id().isEmpty() && !server.id().equals(connection.server().id());
       server = connection.server();
       commands = connection.redis();
     }
     watch(connection.redis());
+    if (another) {
+      // The subscriptions must not stay with a server that publications no longer reach.
+      renewSubscriber();
+    }
   }
 
   private CompletionStage<Void> openSubscriber() {
@@ -216,29 +222,19 @@ final class RedisConnections implements AutoCloseable {
 
   private void attempted(@Nullable Throwable failure) {
     boolean again;
-    boolean changed;
     synchronized (this) {
       attempting = false;
       if (closed) {
         return;
       }
       again = failure != null || commands == null || subscriber == null;
-      changed = unavailable == null || unavailable != again;
-      unavailable = again;
-    }
-    if (changed && again) {
-      String reason = failure == null ? "lost" : rootCause(failure);
-      log.warn("Redis is unavailable redis={} reason={}", config.address(), reason);
-    } else if (changed) {
-      log.info("Connected to Redis redis={}", config.address());
     }
     if (again) {
+      availability.attemptFailed(failure);
       attemptSoon();
+    } else {
+      availability.connected();
     }
-  }
-
-  private static String rootCause(Throwable failure) {
-    return failure.getCause() == null ? failure.toString() : rootCause(failure.getCause());
   }
 
   private void attemptSoon() {
@@ -264,7 +260,6 @@ final class RedisConnections implements AutoCloseable {
   /** Without a reason, the log has it already. */
   private void lost(StatefulConnection<String, byte[]> connection, @Nullable String reason) {
     boolean subscribing;
-    boolean first;
     synchronized (this) {
       subscribing = connection == subscriber;
       if (closed || (!subscribing && connection != commands)) {
@@ -276,13 +271,9 @@ final class RedisConnections implements AutoCloseable {
       } else {
         commands = null;
       }
-      first = reason != null && !Boolean.TRUE.equals(unavailable);
-      unavailable = first ? Boolean.TRUE : unavailable;
     }
-    if (first) {
-      String which = subscribing ? "subscriptions" : "commands";
-      log.warn(
-          "Connection to Redis lost redis={} for={} reason={}", config.address(), which, reason);
+    if (reason != null) {
+      availability.lost(subscribing ? "subscriptions" : "commands", reason);
     }
     attemptSoon();
   }

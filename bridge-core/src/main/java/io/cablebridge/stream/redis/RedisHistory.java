@@ -9,6 +9,7 @@ import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamMessage;
+import io.cablebridge.stream.redis.RedisRefusals.Operation;
 import io.cablebridge.time.Time;
 import io.lettuce.core.ScriptOutputType;
 import java.io.IOException;
@@ -45,19 +46,43 @@ final class RedisHistory {
   private final RedisConnections connections;
   private final RedisNames names;
   private final StreamConfig config;
+  private final RedisRefusals refusals;
+  private final Time time;
+  private final long bridgeStarted;
   private final long epochLifeMillis;
 
-  RedisHistory(RedisConnections connections, RedisNames names, StreamConfig config, Time time) {
+  RedisHistory(
+      RedisConnections connections,
+      RedisNames names,
+      StreamConfig config,
+      RedisRefusals refusals,
+      Time time) {
     this.connections = connections;
     this.names = names;
     this.config = config;
+    this.refusals = refusals;
+    this.time = time;
+    this.bridgeStarted = time.seconds();
     this.reads = new AsyncLimiter(0, MAX_READS, time);
     this.epochLifeMillis =
         Math.max(config.ttl().toMillis() * EPOCH_LIVES, MIN_EPOCH_LIFE.toMillis());
   }
 
-  /** Numbers a publication, keeps it, and sends it to every bridge: all of that or nothing. */
+  /**
+   * Numbers a publication, keeps it, and sends it to every bridge: all of that or nothing. A
+   * transient one is only sent.
+   */
   CompletionStage<Long> publish(Publication publication) {
+    return refusals.watch(
+        Operation.PUBLICATION, publication.isTransient() ? send(publication) : keep(publication));
+  }
+
+  private CompletionStage<Long> send(Publication publication) {
+    byte[] envelope = Envelope.ofTransient(publication, time.seconds());
+    return connections.command(redis -> redis.publish(names.publications(), envelope));
+  }
+
+  private CompletionStage<Long> keep(Publication publication) {
     return run(
         PUBLISH,
         ScriptOutputType.INTEGER,
@@ -74,8 +99,8 @@ final class RedisHistory {
 
   /** Reads the history of a stream; begins its epoch if it has none. */
   CompletionStage<RemoteHistory> read(String stream) {
-    return reads
-        .run(() -> runRead(stream))
+    return refusals
+        .watch(Operation.HISTORY, reads.run(() -> runRead(stream)))
         .thenApply(answer -> history(answer, connections.serverId().startedSeconds()));
   }
 
@@ -92,7 +117,8 @@ final class RedisHistory {
 
   CompletionStage<Long> mark(String stream) {
     String[] keys = {names.numbering(stream)};
-    return run(MARK, ScriptOutputType.INTEGER, keys, bytes(epochLifeMillis));
+    return refusals.watch(
+        Operation.MARK, run(MARK, ScriptOutputType.INTEGER, keys, bytes(epochLifeMillis)));
   }
 
   /** Runs a script. When this fails, Redis may have run it all the same. */
@@ -114,7 +140,7 @@ final class RedisHistory {
     return new String[] {names.numbering(stream), names.history(stream)};
   }
 
-  private static RemoteHistory history(List<Object> answer, long startedSeconds) {
+  private RemoteHistory history(List<Object> answer, long startedSeconds) {
     String epoch = text(answer.get(0));
     StreamPosition newest = new StreamPosition(number(answer.get(1)), epoch);
     List<StreamMessage> entries = new ArrayList<>();
@@ -128,8 +154,15 @@ final class RedisHistory {
       }
     }
     Collections.reverse(entries);
-    long gapUntil = Math.max(number(answer.get(2)), startedSeconds);
-    return new RemoteHistory(newest, gapUntil, answer.get(3).equals(1L), entries);
+    long removedUntil = number(answer.get(2));
+    long gapUntil = Math.max(removedUntil, startedSeconds);
+    return new RemoteHistory(
+        newest,
+        gapUntil,
+        startedSeconds > bridgeStarted ? gapUntil : removedUntil,
+        bridgeStarted,
+        answer.get(3).equals(1L),
+        entries);
   }
 
   private static String text(Object answer) {

@@ -36,7 +36,9 @@ final class RedisHistorySource implements HistorySource {
     return read()
         .thenApply(
             history ->
-                query.since() > 0 ? history.since(query.since()) : history.after(query.read()))
+                query.since() > 0
+                    ? history.since(query.since(), query.whole())
+                    : history.after(query.read()))
         .exceptionally(
             failure -> {
               log.debug("The history of a stream was not read", failure);

@@ -12,15 +12,23 @@ import java.util.List;
  *
  * @param newest offset 0 if nothing was published yet
  * @param gapUntil some message of this second or an earlier one is not held, since 1970
+ * @param removedUntil as {@code gapUntil}, without what an earlier run of Redis may have lost
+ *     before this bridge started
+ * @param bridgeStarted when this bridge started, since 1970
  * @param mixed Rails has broadcast on it lately
  * @param entries oldest first
  */
 record RemoteHistory(
-    StreamPosition newest, long gapUntil, boolean mixed, List<StreamMessage> entries) {
+    StreamPosition newest,
+    long gapUntil,
+    long removedUntil,
+    long bridgeStarted,
+    boolean mixed,
+    List<StreamMessage> entries) {
 
   /** The same history of a stream on which Rails has broadcast, although Redis has no mark yet. */
   RemoteHistory asMixed() {
-    return new RemoteHistory(newest, gapUntil, true, entries);
+    return new RemoteHistory(newest, gapUntil, removedUntil, bridgeStarted, true, entries);
   }
 
   /**
@@ -42,9 +50,16 @@ record RemoteHistory(
     return CatchUpResult.INCOMPLETE;
   }
 
-  /** All messages of this second and later ones, since 1970. */
-  CatchUpResult since(long seconds) {
-    if (!provesSomething() || seconds <= gapUntil) {
+  /**
+   * All messages of this second and later ones, since 1970. For a time before the start of the
+   * bridge all that is held is enough, unless something was removed or lost since.
+   *
+   * @param whole this node has lost nothing of the stream since then
+   */
+  CatchUpResult since(long seconds, boolean whole) {
+    boolean proven = provesSomething() && seconds > gapUntil;
+    boolean enough = whole && seconds <= bridgeStarted && seconds > removedUntil;
+    if (!proven && !enough) {
       return CatchUpResult.INCOMPLETE;
     }
     return CatchUpResult.complete(

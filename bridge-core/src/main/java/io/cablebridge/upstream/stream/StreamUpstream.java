@@ -8,6 +8,7 @@ import io.cablebridge.session.command.CommandLock;
 import io.cablebridge.session.command.Subscription;
 import io.cablebridge.session.command.Upstream;
 import io.cablebridge.session.command.UpstreamSink;
+import io.cablebridge.session.delivery.Listeners;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.StreamBroker;
 import io.cablebridge.stream.StreamMessage;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The session's command lock guards its state.
  */
 public final class StreamUpstream implements Upstream {
+  private static final JsonText NOTHING = JsonText.of("null");
+
   private final UpstreamSink sink;
   private final CommandLock commands;
   private final StreamBroker broker;
@@ -42,7 +45,7 @@ public final class StreamUpstream implements Upstream {
       throw new IllegalArgumentException("The subscription is to no stream.");
     }
     JsonText identifier = subscription.identifier();
-    SessionSubscriber subscriber = new SessionSubscriber(sink, identifier, stream.name());
+    SessionSubscriber subscriber = new SessionSubscriber(identifier, stream.name());
     synchronized (commands) {
       subscriptions.put(identifier, broker.subscribe(stream.name(), subscriber, history));
     }
@@ -67,10 +70,24 @@ public final class StreamUpstream implements Upstream {
     }
   }
 
+  private void reject(JsonText identifier, String reason) {
+    Listeners listeners;
+    synchronized (commands) {
+      subscriptions.remove(identifier);
+      listeners = sink.subscriptions().rejected(identifier, reason);
+    }
+    listeners.wake();
+  }
+
   /** The session as a reader of one stream; called by the broker. */
-  private record SessionSubscriber(UpstreamSink sink, JsonText identifier, String stream)
-      implements StreamSubscriber {
-    private static final JsonText NOTHING = JsonText.of("null");
+  private final class SessionSubscriber implements StreamSubscriber {
+    private final JsonText identifier;
+    private final String stream;
+
+    SessionSubscriber(JsonText identifier, String stream) {
+      this.identifier = identifier;
+      this.stream = stream;
+    }
 
     @Override
     public void subscribed(CatchUpResult catchUp) {
@@ -105,6 +122,11 @@ public final class StreamUpstream implements Upstream {
     @Override
     public void lost() {
       sink.subscriptions().streamLost(identifier).wake();
+    }
+
+    @Override
+    public void refused(String reason) {
+      reject(identifier, reason);
     }
   }
 }

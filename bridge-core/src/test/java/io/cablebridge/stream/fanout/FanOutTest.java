@@ -123,6 +123,9 @@ final class FanOutTest {
     }
 
     @Override
+    public void refused(String reason) {}
+
+    @Override
     public void lost() {}
   }
 }

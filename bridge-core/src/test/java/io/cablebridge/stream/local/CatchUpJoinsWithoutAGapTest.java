@@ -109,6 +109,9 @@ class CatchUpJoinsWithoutAGapTest {
                 }
 
                 @Override
+                public void refused(String reason) {}
+
+                @Override
                 public void lost() {}
               },
               request);

@@ -165,6 +165,9 @@ final class LocalStreamTest {
           }
 
           @Override
+          public void refused(String reason) {}
+
+          @Override
           public void lost() {
             throw new IllegalStateException("on purpose");
           }
@@ -207,6 +210,9 @@ final class LocalStreamTest {
           public void message(StreamMessage message) {
             second[0].cancel();
           }
+
+          @Override
+          public void refused(String reason) {}
 
           @Override
           public void lost() {}

@@ -71,6 +71,9 @@ class StartPositionTest {
               public void message(StreamMessage message) {}
 
               @Override
+              public void refused(String reason) {}
+
+              @Override
               public void lost() {}
             },
             history)

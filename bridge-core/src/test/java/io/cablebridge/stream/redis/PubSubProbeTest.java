@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 final class PubSubProbeTest {
 
   private final FakeTime time = new FakeTime();
-  private final PubSubProbe probe = new PubSubProbe(time, this::ping, this::renew);
+  private final PubSubProbe probe = new PubSubProbe(time, this::ping, this::renew, this::replace);
   private boolean answers = true;
   private boolean delivers = true;
   private int pings;
   private int renewals;
+  private int replacements;
 
   private CompletionStage<?> ping() {
     pings++;
@@ -34,6 +35,10 @@ final class PubSubProbeTest {
     renewals++;
   }
 
+  private void replace() {
+    replacements++;
+  }
+
   @BeforeEach
   void startWell() {
     probe.start();
@@ -46,7 +51,7 @@ final class PubSubProbeTest {
 
   @Test
   void itIsNotWellBeforeTheFirstPing() {
-    PubSubProbe fresh = new PubSubProbe(time, this::ping, () -> {});
+    PubSubProbe fresh = new PubSubProbe(time, this::ping, () -> {}, () -> {});
     assertThat(fresh.health().problem()).isEqualTo("Redis is not reached yet");
   }
 
@@ -105,6 +110,28 @@ final class PubSubProbeTest {
   }
 
   @Test
+  void aConnectionThatDoesNotAnswerIsCheckedWithinNineSecondsAndAgain() {
+    answers = false;
+    pass(9);
+    assertThat(replacements).isPositive();
+    int before = replacements;
+    pass(6);
+    assertThat(replacements - before).isEqualTo(2);
+    answers = true;
+    pass(2);
+    before = replacements;
+    pass(30);
+    assertThat(replacements).isEqualTo(before);
+  }
+
+  @Test
+  void aConnectionThatAnswersIsNotChecked() {
+    delivers = false;
+    pass(60);
+    assertThat(replacements).isZero();
+  }
+
+  @Test
   void aRedisThatAnswersAgainWithoutDeliveringIsRenewedWithinFourSeconds() {
     answers = false;
     delivers = false;
@@ -131,6 +158,7 @@ final class PubSubProbeTest {
         new PubSubProbe(
             time,
             () -> CompletableFuture.failedFuture(new RedisCommandExecutionException("NOPERM")),
+            () -> {},
             () -> {});
     refused.start();
     pass(12);

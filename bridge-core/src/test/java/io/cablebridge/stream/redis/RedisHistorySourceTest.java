@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Many subscribers that return at once cost Redis few queries. */
 final class RedisHistorySourceTest {
   private static final StreamPosition NEWEST = new StreamPosition(3, "shared");
-  private static final RemoteHistory PAST = new RemoteHistory(NEWEST, 0, false, List.of());
+  private static final RemoteHistory PAST = new RemoteHistory(NEWEST, 0, 0, 0, false, List.of());
 
   private final List<CompletableFuture<RemoteHistory>> queries = new ArrayList<>();
   private final RedisHistorySource source = new RedisHistorySource(this::ask);

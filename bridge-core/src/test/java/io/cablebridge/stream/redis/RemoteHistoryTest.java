@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 final class RemoteHistoryTest {
 
   /** An epoch whose newest offset is 9; it holds 7 to 9, one a second from second 107 on. */
-  private static final RemoteHistory HISTORY = new RemoteHistory(at(9), 106, false, entries(7, 9));
+  private static final RemoteHistory HISTORY =
+      new RemoteHistory(at(9), 106, 106, 0, false, entries(7, 9));
 
   private static StreamPosition at(long offset) {
     return new StreamPosition(offset, "shared");
@@ -46,7 +47,7 @@ final class RemoteHistoryTest {
   @Test
   void aClientAtTheNewestPositionMissesNothing() {
     assertThat(text(HISTORY.after(List.of(at(9))))).isEqualTo("COMPLETE []");
-    RemoteHistory nothingHeld = new RemoteHistory(at(9), 109, false, List.of());
+    RemoteHistory nothingHeld = new RemoteHistory(at(9), 109, 109, 0, false, List.of());
     assertThat(text(nothingHeld.after(List.of(at(9))))).isEqualTo("COMPLETE []");
     assertThat(text(nothingHeld.after(List.of(at(8))))).isEqualTo("INCOMPLETE []");
   }
@@ -67,32 +68,42 @@ final class RemoteHistoryTest {
   @Test
   void aGapAmongTheEntriesIsReported() {
     List<StreamMessage> entries = List.of(entries(7, 7).get(0), entries(9, 9).get(0));
-    assertThat(text(new RemoteHistory(at(9), 106, false, entries).after(List.of(at(6)))))
+    assertThat(text(new RemoteHistory(at(9), 106, 106, 0, false, entries).after(List.of(at(6)))))
         .isEqualTo("INCOMPLETE []");
   }
 
   @Test
   void aStreamWithoutPublicationsProvesNothing() {
-    RemoteHistory nothing = new RemoteHistory(at(0), 0, false, List.of());
+    RemoteHistory nothing = new RemoteHistory(at(0), 0, 0, 0, false, List.of());
     assertThat(text(nothing.after(List.of(at(1))))).isEqualTo("INCOMPLETE []");
-    assertThat(text(nothing.since(1))).isEqualTo("INCOMPLETE []");
+    assertThat(text(nothing.since(1, true))).isEqualTo("INCOMPLETE []");
   }
 
   @Test
   void onAStreamOfRailsNothingIsProved() {
     assertThat(text(HISTORY.asMixed().after(List.of(at(9))))).isEqualTo("INCOMPLETE []");
-    assertThat(text(HISTORY.asMixed().since(108))).isEqualTo("INCOMPLETE []");
+    assertThat(text(HISTORY.asMixed().since(108, true))).isEqualTo("INCOMPLETE []");
   }
 
   @Test
   void theSecondOfTheRequestIsIncluded() {
-    assertThat(text(HISTORY.since(108))).isEqualTo("COMPLETE [8, 9]");
-    assertThat(text(HISTORY.since(107))).isEqualTo("COMPLETE [7, 8, 9]");
-    assertThat(text(HISTORY.since(200))).isEqualTo("COMPLETE []");
+    assertThat(text(HISTORY.since(108, true))).isEqualTo("COMPLETE [8, 9]");
+    assertThat(text(HISTORY.since(107, true))).isEqualTo("COMPLETE [7, 8, 9]");
+    assertThat(text(HISTORY.since(200, true))).isEqualTo("COMPLETE []");
   }
 
   @Test
   void aSecondOfWhichAMessageIsMissingIsRejected() {
-    assertThat(text(HISTORY.since(106))).isEqualTo("INCOMPLETE []");
+    assertThat(text(HISTORY.since(106, true))).isEqualTo("INCOMPLETE []");
+  }
+
+  @Test
+  void whatIsHeldIsEnoughForATimeBeforeTheBridgeUnlessSomethingWasRemovedOrLost() {
+    RemoteHistory late = new RemoteHistory(at(9), 106, 104, 1_000, false, entries(7, 9));
+    assertThat(text(late.since(106, true))).isEqualTo("COMPLETE [7, 8, 9]");
+    assertThat(text(late.since(104, true))).isEqualTo("INCOMPLETE []");
+    assertThat(text(late.since(106, false))).isEqualTo("INCOMPLETE []");
+    assertThat(text(late.asMixed().since(108, true))).isEqualTo("COMPLETE [8, 9]");
+    assertThat(text(late.asMixed().since(1_001, true))).isEqualTo("INCOMPLETE []");
   }
 }

@@ -9,7 +9,6 @@ import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The text of an {@code id:} line of {@code /events}. A single stream in AnyCable's form, {@code
@@ -39,27 +38,25 @@ final class AnyCablePosition {
     return position.offset() + "/" + position.epoch() + "/" + stream;
   }
 
-  /** Empty for an id of another form, as AnyCable ignores it; null for a malformed one. */
-  static @Nullable Map<String, StreamPosition> parse(String text) {
+  /** Reads a {@code Last-Event-ID}; empty for an id of another form. */
+  static Map<String, StreamPosition> parse(String text) {
     boolean isOwnForm = text.startsWith("~");
     String[] parts =
         isOwnForm ? text.substring(1).split(",", MAX_STREAMS + 1) : new String[] {text};
     if (parts.length > MAX_STREAMS) {
-      return null;
+      return Map.of();
     }
     Map<String, StreamPosition> positions = new LinkedHashMap<>();
     for (String part : parts) {
       String[] fields = part.split("/", 3);
-      if (fields.length == 3 && !OFFSET.matcher(fields[0]).matches()) {
-        return null;
+      if (fields.length < 3 || !OFFSET.matcher(fields[0]).matches()) {
+        return Map.of();
       }
-      if (fields.length == 3) {
-        StreamPosition position = new StreamPosition(Long.parseLong(fields[0]), fields[1]);
-        try {
-          positions.put(isOwnForm ? URLDecoder.decode(fields[2], UTF_8) : fields[2], position);
-        } catch (IllegalArgumentException e) {
-          return null;
-        }
+      StreamPosition position = new StreamPosition(Long.parseLong(fields[0]), fields[1]);
+      try {
+        positions.put(isOwnForm ? URLDecoder.decode(fields[2], UTF_8) : fields[2], position);
+      } catch (IllegalArgumentException e) {
+        return Map.of();
       }
     }
     return positions;

@@ -99,15 +99,15 @@ final class AnyCableRequestReader {
 
   private static @Nullable HistoryRequest history(Exchange exchange) throws ApiException {
     OptionalLong since = exchange.integer("history_since");
-    String last = exchange.request().getHeaders().get("Last-Event-ID");
-    if (last == null || last.isEmpty()) {
+    String last = exchange.positionText();
+    if (last == null) {
       return since.isEmpty() ? null : new HistoryRequest(Map.of(), Math.max(0, since.getAsLong()));
     }
     Map<String, StreamPosition> positions = AnyCablePosition.parse(last);
-    if (positions == null) {
-      throw badRequest("The header Last-Event-ID is not an id such as 7/Ab3x/chat.");
-    }
-    return new HistoryRequest(positions, Math.max(0, since.orElse(0)));
+    // A refusal would end the stream of a browser for ever.
+    return positions.isEmpty()
+        ? HistoryRequest.UNKNOWN
+        : new HistoryRequest(positions, Math.max(0, since.orElse(0)));
   }
 
   /** Every line is a subscribe, whatever its {@code command} is; a body may be empty. */

@@ -5,6 +5,7 @@ import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Transport;
+import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.Session;
 import io.cablebridge.session.delivery.Attachment;
 import io.cablebridge.session.delivery.Delivery;
@@ -53,6 +54,9 @@ final class SubscribeBarrier implements Listener {
   @GuardedBy("this")
   private boolean decided;
 
+  @GuardedBy("this")
+  private boolean overdue;
+
   SubscribeBarrier(
       Session session,
       int expected,
@@ -64,7 +68,11 @@ final class SubscribeBarrier implements Listener {
     this.refused = refused;
   }
 
-  /** Starts to take; accepts after this time, whatever is confirmed by then. */
+  /**
+   * Starts to take; accepts after this time, whatever is confirmed by then. While Rails is
+   * connected it waits for Rails' answer: the session rejects a subscription that is never
+   * answered, such as one to an unknown channel.
+   */
   void start(Attachment newAttachment, Duration limit, Time time) {
     synchronized (this) {
       attachment = newAttachment;
@@ -125,11 +133,20 @@ final class SubscribeBarrier implements Listener {
   }
 
   private void timeout(Attachment from) {
+    boolean railsOwesAnswer = railsOwesAnswer();
     Runnable decision;
     synchronized (this) {
-      decision = decided ? SubscribeBarrier::undecided : accept(from);
+      overdue = true;
+      boolean waits = railsOwesAnswer && keptBytes < MAX_KEPT_BYTES;
+      decision = decided || waits ? SubscribeBarrier::undecided : accept(from);
     }
     decision.run();
+  }
+
+  private boolean railsOwesAnswer() {
+    return session.upstreamState() == UpstreamState.OPEN
+        && session.subscriptions().all().stream()
+            .anyMatch(subscription -> !subscription.isStream() && !subscription.confirmed());
   }
 
   @GuardedBy("this")
@@ -170,8 +187,13 @@ final class SubscribeBarrier implements Listener {
   }
 
   private static ApiException unauthorized(@Nullable String reason) {
-    return new ApiException(
-        ErrorCode.UNAUTHORIZED, reason == null ? "Rails rejected the subscription." : reason);
+    String text =
+        reason == null
+            ? "Rails rejected the subscription."
+            : reason.equals("no_answer")
+                ? "Rails does not answer the subscription (no_answer), as for an unknown channel."
+                : reason;
+    return new ApiException(ErrorCode.UNAUTHORIZED, text);
   }
 
   @Override
@@ -181,6 +203,13 @@ final class SubscribeBarrier implements Listener {
   @Override
   public void tick(long nanos, boolean healthy) {
     wake();
+    Attachment late;
+    synchronized (this) {
+      late = overdue && !decided ? attachment : null;
+    }
+    if (late != null) {
+      timeout(late);
+    }
   }
 
   @Override

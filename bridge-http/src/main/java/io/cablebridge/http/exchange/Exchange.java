@@ -5,8 +5,10 @@ import static io.cablebridge.http.exchange.ApiException.badRequest;
 import io.cablebridge.protocol.Position;
 import io.cablebridge.session.Credentials;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -28,27 +30,43 @@ public record Exchange(
     ForwardedClient client,
     @Nullable String origin,
     Credentials credentials) {
+  /** The parameters that mean the same; the last two are those of polyfills. */
+  private static final List<String> POSITIONS = List.of("after", "lastEventId", "last-event-id");
+
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
 
   /**
-   * The client's position; null if the request has none. The header takes precedence: an {@code
-   * EventSource} reconnects with the URL of its first request, whose {@code after} is older.
+   * The text of the client's position; null if the request has none. The header takes precedence:
+   * an {@code EventSource} reconnects with the URL of its first request, whose position is older.
    */
+  public @Nullable String positionText() {
+    return Stream.concat(
+            Stream.ofNullable(request.getHeaders().get("Last-Event-ID")),
+            POSITIONS.stream().map(query::getValue))
+        .filter(text -> text != null && !text.isEmpty())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The client's position in a session; null if the request has none. */
   public @Nullable Position position() throws ApiException {
-    String header = request.getHeaders().get("Last-Event-ID");
-    boolean inHeader = header != null && !header.isEmpty();
-    String text = inHeader ? header : query.getValue("after");
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
-    Position position = Position.parse(text);
-    if (position == null) {
+    String text = positionText();
+    Position position = text == null ? null : Position.parse(text);
+    if (text != null && position == null) {
       throw badRequest(
-          (inHeader ? "The header Last-Event-ID" : "The parameter \"after\"")
-              + " is not a position such as 41/2GxQ.");
+          "The position (Last-Event-ID or \"after\") is not a position such as 41/2GxQ.");
     }
     return position;
+  }
+
+  /**
+   * As {@link #position} for an event stream, whose client would never come back after a refusal: a
+   * position of another form is none.
+   */
+  public @Nullable Position streamPosition() {
+    String text = positionText();
+    return text == null ? null : Position.parse(text);
   }
 
   public OptionalLong integer(String name) throws ApiException {

@@ -79,7 +79,7 @@ public final class SessionHandler {
   }
 
   private void stream(Exchange exchange, String id) throws ApiException {
-    Position position = exchange.position();
+    Position position = exchange.streamPosition();
     List<Command> subscribes = reader.subscribes(exchange.query().getValuesOrEmpty("subscribe"));
     Session session = resolver.findOrOpen(id, exchange, position);
     CloseReason closed = session.closeReason();

@@ -249,12 +249,35 @@ class AnyCableContractTest {
     bridge.client().get(path).expectError(400, "bad_request");
   }
 
-  @Test
-  void anIdWithoutAnOffsetIs400() {
-    bridge
-        .client()
-        .get("/events?stream=chat", "Last-Event-ID", "x/e/chat")
-        .expectError(400, "bad_request");
+  /** A status other than 200 would end the stream of a browser for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x/e/chat", "0", "undefined", "41/2GxQ", "~7/e/chat,x/e/news", "/"})
+  void anIdOfAnotherFormBeginsNowAndIsReportedAsALoss(String id) {
+    publish("chat", "\"before\"");
+    try (EventStream reader =
+        EventStream.open(bridge, "/events?stream=chat", "Last-Event-ID: " + id)) {
+      awaitNames(reader, "welcome", "confirm_subscription", "reject_history");
+      publish("chat", "1");
+      await().untilAsserted(() -> assertThat(messages(reader)).containsExactly("1"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"after", "lastEventId", "last-event-id"})
+  void aPositionInTheQueryIsGoodUnlessTheHeaderHasOne(String parameter) {
+    String position;
+    try (EventStream reader = EventStream.open(bridge, "/events?stream=chat")) {
+      awaitNames(reader, "welcome", "confirm_subscription");
+      position = Client.encoded(reader.position());
+    }
+    publish("chat", "1");
+    String path = "/events?stream=chat&" + parameter + "=" + position;
+    try (EventStream reader = EventStream.open(bridge, path)) {
+      awaitNames(reader, "welcome", "confirm_subscription", "message", "confirm_history");
+    }
+    try (EventStream reader = EventStream.open(bridge, path, "Last-Event-ID: 7/gone/chat")) {
+      awaitNames(reader, "welcome", "confirm_subscription", "reject_history");
+    }
   }
 
   @ParameterizedTest

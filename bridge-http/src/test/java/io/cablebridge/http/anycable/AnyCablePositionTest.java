@@ -25,22 +25,22 @@ class AnyCablePositionTest {
   }
 
   @Test
-  void anIdOfAnotherFormIsIgnored() {
+  void anIdOfAnotherFormIsUnknown() {
     assertThat(AnyCablePosition.parse("41/2GxQ")).isEmpty();
     assertThat(AnyCablePosition.parse("")).isEmpty();
   }
 
   @Test
-  void anOffsetThatIsNotANumberIsAnError() {
-    assertThat(AnyCablePosition.parse("x/Ab3x/chat")).isNull();
-    assertThat(AnyCablePosition.parse("-1/Ab3x/chat")).isNull();
-    assertThat(AnyCablePosition.parse("~7/Ab3x/chat,x/e/news")).isNull();
-    assertThat(AnyCablePosition.parse("~7/Ab3x/%zz")).isNull();
+  void anOffsetThatIsNotANumberMakesTheIdUnknown() {
+    assertThat(AnyCablePosition.parse("x/Ab3x/chat")).isEmpty();
+    assertThat(AnyCablePosition.parse("-1/Ab3x/chat")).isEmpty();
+    assertThat(AnyCablePosition.parse("~7/Ab3x/chat,x/e/news")).isEmpty();
+    assertThat(AnyCablePosition.parse("~7/Ab3x/%zz")).isEmpty();
   }
 
   @Test
-  void moreStreamsThanOneConnectionHasAreAMistake() {
-    assertThat(AnyCablePosition.parse("~" + "7/e/s,".repeat(200))).isNull();
+  void moreStreamsThanOneConnectionHasMakeTheIdUnknown() {
+    assertThat(AnyCablePosition.parse("~" + "7/e/s,".repeat(200))).isEmpty();
   }
 
   @Property(tries = 2000)

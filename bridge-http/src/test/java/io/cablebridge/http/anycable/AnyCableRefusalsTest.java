@@ -17,6 +17,7 @@ import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.name.StreamNameVerifier;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -124,6 +125,18 @@ class AnyCableRefusalsTest {
               + "}";
       bridge.rails.sendRaw(rejection);
       Client.join(pending).expectError(401, "unauthorized");
+    }
+  }
+
+  /** Rails says nothing about a channel that it does not have. */
+  @Test
+  void aChannelThatRailsNeverAnswersIsRefused() {
+    try (RunningBridge bridge =
+        RunningBridge.start(plan -> plan.subscribeTimeout = Duration.ofMillis(2_200))) {
+      bridge.rails.ignoreSubscribes(10);
+      Answer answer = bridge.client().get("/events?channel=Unknown");
+      answer.expectError(401, "unauthorized");
+      assertThat(answer.json().get("detail").asText()).contains("no_answer");
     }
   }
 

@@ -172,6 +172,11 @@ public final class RandomDeliveries {
     }
 
     @Override
+    public boolean streamsAreDelivered() {
+      return true;
+    }
+
+    @Override
     public Upstream cable(UpstreamSink sink, CommandLock commands, @Nullable Handshake handshake) {
       return this;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.Client;
+import io.cablebridge.http.rig.EventStream;
 import io.cablebridge.http.rig.RunningBridge;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -104,9 +105,36 @@ class InvalidPositionsTest {
       })
   void anInvalidPositionIsRefused(String after) {
     poll(after.replace("EPOCH", epoch)).expectError(400, "bad_request");
-    client
-        .get("/" + id + "?after=" + after.replace("EPOCH", epoch), "Accept", "text/event-stream")
-        .expectError(400, "bad_request");
+  }
+
+  /** A status other than 200 would end the stream of a browser for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "1", "/", "a/b/c", "-1/EPOCH", "undefined"})
+  void anEventStreamWithAnInvalidPositionBeginsNow(String position) {
+    String text = position.replace("EPOCH", epoch);
+    try (EventStream stream = EventStream.open(bridge, "/" + id, "Last-Event-ID: " + text)) {
+      broadcast(4, 4);
+      await().until(() -> stream.data().stream().anyMatch(data -> data.contains("\"received\"")));
+      assertThat(stream.data().stream().filter(data -> data.contains("\"received\"")))
+          .singleElement()
+          .asString()
+          .contains("\"message\":4");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"after", "lastEventId", "last-event-id"})
+  void threeParametersMeanTheSame(String name) {
+    Answer answer = client.get("/" + id + "?timeout=0.05&" + name + "=2/" + epoch);
+    assertThat(answer.received()).containsExactly("2", "3");
+    assertThat(
+            client
+                .get(
+                    "/" + id + "?timeout=0.05&" + name + "=2/" + epoch,
+                    "Last-Event-ID",
+                    "4/" + epoch)
+                .received())
+        .isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ public final class TcpProxy implements AutoCloseable {
   private final int target;
   private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> hanging = ConcurrentHashMap.newKeySet();
 
   public TcpProxy(int target) {
     this.target = target;
@@ -38,6 +39,11 @@ public final class TcpProxy implements AutoCloseable {
     sockets.forEach(this::end);
   }
 
+  /** Every open connection stays open and carries nothing any longer; new ones work. */
+  public void hangConnections() {
+    hanging.addAll(sockets);
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
@@ -56,7 +62,12 @@ public final class TcpProxy implements AutoCloseable {
 
   private void pump(Socket from, Socket to) {
     try {
-      from.getInputStream().transferTo(to.getOutputStream());
+      byte[] buffer = new byte[8_192];
+      for (int read = 0; read >= 0; read = from.getInputStream().read(buffer)) {
+        if (!hanging.contains(from)) {
+          to.getOutputStream().write(buffer, 0, read);
+        }
+      }
     } catch (IOException e) {
       // one side has ended; the other is closed below
     }
@@ -66,6 +77,7 @@ public final class TcpProxy implements AutoCloseable {
 
   private void end(Socket socket) {
     sockets.remove(socket);
+    hanging.remove(socket);
     try {
       socket.close();
     } catch (IOException e) {

@@ -220,7 +220,65 @@ final class RedisHistoryIT {
     assertThat(fresh().readSince(stream, started + 1).received())
         .containsExactly("1", "2", "3", "COMPLETE");
     assertThat(fresh().readSince(stream, started + 1000).received()).containsExactly("COMPLETE");
-    assertThat(fresh().readSince(stream, started - 1000).received()).containsExactly("INCOMPLETE");
+  }
+
+  @Test
+  void aRequestSinceBeforeTheBridgeReplaysWhatIsHeld() {
+    published(node, 2);
+    assertThat(fresh().readSince(stream, 1).received()).containsExactly("1", "2", "COMPLETE");
+  }
+
+  @Test
+  void aRequestSinceBeforeTheBridgeReplaysBroadcastsAndPublicationsInTheirOrder() {
+    published(node, 1);
+    RedisNode other = fresh();
+    StreamRecorder recorder = other.read(stream);
+    probe.broadcast(PREFIX + ":" + stream, "2");
+    recorder.await("2");
+    node.publish(stream, "3");
+    recorder.await("3");
+    assertThat(other.readSince(stream, 1).received()).containsExactly("1", "2", "3", "COMPLETE");
+  }
+
+  @Test
+  void aRequestSinceBeforeTheBridgeIsIncompleteAfterALossOnAStreamOfRails() {
+    RedisNode other = fresh();
+    StreamRecorder recorder = other.read(stream);
+    probe.broadcast(PREFIX + ":" + stream, "1");
+    recorder.await("1");
+    probe.killSubscribers();
+    recorder.subscribed(2);
+    assertThat(other.readSince(stream, 1).received()).containsExactly("INCOMPLETE");
+  }
+
+  @Test
+  void aReaderOfAQuietStreamResumesAfterTheFirstBroadcastOfRails() {
+    StreamPosition beginning = node.read(stream).subscribed(1).start();
+    assertThat(beginning.offset()).isZero();
+    assertThat(node.resume(stream, beginning).received()).containsExactly("COMPLETE");
+    probe.broadcast(PREFIX + ":" + stream, "1");
+    node.read(stream);
+    Eventually.withinSeconds(5)
+        .until(() -> node.resume(stream, beginning).received().contains("1"));
+
+    assertThat(node.resume(stream, beginning).received()).containsExactly("1", "COMPLETE");
+    // Another bridge cannot prove that it was the only one.
+    assertThat(fresh().resume(stream, beginning).received()).containsExactly("INCOMPLETE");
+  }
+
+  @Test
+  void aReaderWithoutAMessageSinceALossResumesFromItsConfirmation() {
+    StreamRecorder recorder = node.read(stream);
+    node.publish(stream, "1");
+    StreamPosition before = recorder.await("1").position();
+    probe.killSubscribers();
+    StreamPosition after = recorder.subscribed(2).start();
+    assertThat(after.offset()).isEqualTo(1);
+    probe.broadcast(PREFIX + ":" + stream, "2");
+    recorder.await("2");
+
+    assertThat(node.resume(stream, after).received()).containsExactly("2", "COMPLETE");
+    assertThat(node.resume(stream, before).received()).containsExactly("INCOMPLETE");
   }
 
   @Test

@@ -30,6 +30,11 @@ final class StreamRecorder implements StreamSubscriber {
   }
 
   @Override
+  public void refused(String reason) {
+    received.add("refused");
+  }
+
+  @Override
   public void lost() {
     received.add("lost");
   }
