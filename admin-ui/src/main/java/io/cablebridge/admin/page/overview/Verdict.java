@@ -1,6 +1,7 @@
 package io.cablebridge.admin.page.overview;
 
 import io.cablebridge.admin.page.DurationText;
+import io.cablebridge.admin.page.HealthView;
 import io.cablebridge.admin.page.HealthView.Trouble;
 import io.cablebridge.admin.page.NumberText;
 import io.cablebridge.admin.page.Timestamp;
@@ -57,7 +58,7 @@ public record Verdict(String word, String level, List<Line> lines) {
   static Verdict of(EngineSnapshot snapshot, OperatorAccess engine) {
     List<SessionSnapshot> live = snapshot.live();
     List<Line> lines = new ArrayList<>();
-    health(lines, engine.health().report().problems(), engine.outage());
+    health(lines, HealthView.of(engine).problems(), engine.outage());
     losses(lines, engine.recentLosses());
     boolean full = live.size() >= snapshot.maxSessions();
     if (full) {
@@ -79,8 +80,8 @@ public record Verdict(String word, String level, List<Line> lines) {
   }
 
   private static void health(
-      List<Line> lines, List<HealthProblem> problems, Optional<HealthProblem> outage) {
-    problems.forEach(problem -> lines.add(Line.of(Trouble.of(problem))));
+      List<Line> lines, List<Trouble> problems, Optional<HealthProblem> outage) {
+    problems.forEach(problem -> lines.add(Line.of(problem)));
     outage
         .filter(away -> problems.stream().noneMatch(one -> one.reason().equals(away.reason())))
         .ifPresent(away -> lines.add(Line.of(Trouble.of(away))));
