@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the console shows while clients are slow or gone, or Rails is away. */
+/** What the console shows while clients are slow or absent, or Rails is unreachable. */
 class TroublePagesTest {
   private static final Instant AT = Instant.parse("2026-11-22T20:55:52Z");
   private static final SessionSnapshot HEALTHY =
@@ -129,7 +129,7 @@ class TroublePagesTest {
       SessionCondition away =
           new SessionCondition(true, Duration.ofSeconds(seconds), false, true, 0, 1 << 20, null);
       engine.snapshot = () -> engine(List.of(slow(away, 0)));
-      assertThat(text("/").contains("The client has been away for")).isEqualTo(seconds > 5);
+      assertThat(text("/").contains("The client has been absent for")).isEqualTo(seconds > 5);
       assertThat(text("/")).contains("The client read nothing for 23 s, so the bridge closed");
     }
   }

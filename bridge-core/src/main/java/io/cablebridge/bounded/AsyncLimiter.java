@@ -87,7 +87,7 @@ public final class AsyncLimiter implements AutoCloseable {
         if (inFlight >= maxInFlight) {
           delayedByOthers++;
         } else if (waiting.size() > perSecond) {
-          delayedByRate++; // fewer than that start within a second, which is no delay to speak of
+          delayedByRate++; // fewer than that start within a second: not counted as a delay
         }
       }
     }

@@ -21,7 +21,7 @@ public record StreamPosition(long offset, String epoch) {
     return epoch.endsWith(MARK + mark);
   }
 
-  /** The same position without a mark, as every bridge knows it. */
+  /** The same position without a mark: the form that all bridges share. */
   public StreamPosition shared() {
     int mark = epoch.indexOf(MARK);
     return mark < 0 ? this : new StreamPosition(offset, epoch.substring(0, mark));

@@ -106,7 +106,7 @@ public record EndedSession(
         }
       }
     } catch (IOException e) {
-      // It has no name, as a text that is no JSON.
+      // Text that is not JSON has no name.
     }
     return "?";
   }

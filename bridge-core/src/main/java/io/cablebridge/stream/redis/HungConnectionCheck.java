@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Replaces the connection for commands when it hangs, as one does that a balancer on the way has
- * forgotten. It opens a second one: if Redis answers there and the one in use still does not
+ * Replaces the connection for commands when it hangs, for example because a balancer between has
+ * dropped it. It opens a second one: if Redis answers there and the one in use still does not
  * answer, that one hangs. A Redis that pauses answers on neither. Created by {@link RedisBroker};
  * thread-safe.
  */

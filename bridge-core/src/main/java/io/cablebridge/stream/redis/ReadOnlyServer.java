@@ -27,8 +27,8 @@ final class ReadOnlyServer {
   }
 
   /**
-   * Connects anew, once in a while. If the name leads to the same server again, only the connection
-   * for commands is opened anew from then on: readers would gain nothing by another one.
+   * Connects again, at most once in a while. If the name leads to the same server again, only the
+   * connection for commands is replaced from then on: readers would gain nothing by another one.
    */
   void leave() {
     long last = leftNanos.get();

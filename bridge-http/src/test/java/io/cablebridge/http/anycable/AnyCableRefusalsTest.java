@@ -128,7 +128,7 @@ class AnyCableRefusalsTest {
     }
   }
 
-  /** Rails says nothing about a channel that it does not have. */
+  /** Rails sends nothing about a channel that it does not have. */
   @Test
   void aChannelThatRailsNeverAnswersIsRefused() {
     try (RunningBridge bridge =

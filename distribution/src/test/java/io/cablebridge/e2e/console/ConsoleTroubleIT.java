@@ -96,7 +96,7 @@ final class ConsoleTroubleIT {
           .locator("#verdict", slow)
           .waitFor(new Locator.WaitForOptions().setTimeout(10_000));
       Page.LocatorOptions gone =
-          new Page.LocatorOptions().setHasText("The client is away: 5 of 40 sessions");
+          new Page.LocatorOptions().setHasText("The client is absent: 5 of 40 sessions");
       browser
           .page()
           .locator("#verdict", gone)

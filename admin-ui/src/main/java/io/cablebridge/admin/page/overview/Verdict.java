@@ -40,7 +40,7 @@ public record Verdict(String word, String level, List<Line> lines) {
           "stalled", "A write waits for the client",
           "queue", "The queue is almost full",
           "upstream", "No connection to Rails",
-          "absent", "The client is away");
+          "absent", "The client is absent");
 
   /**
    * One reason.
@@ -118,7 +118,7 @@ public record Verdict(String word, String level, List<Line> lines) {
           String text =
               String.format(
                   Locale.ROOT, "%s: %,d of %,d sessions", TEXTS.get(word), count, live.size());
-          // Clients leave all the time, which is no trouble of the bridge.
+          // Clients leave all the time, and that is not a problem of the bridge.
           boolean alarms = !word.equals("absent") && count * 100.0 >= live.size() * WAIT_PERCENT;
           lines.add(new Line(alarms ? WAIT : GOOD, text, null, "/sessions?trouble=" + word));
         });

@@ -34,7 +34,7 @@ public record Finding(String word, String text, String key) {
 
   private static final double NEARLY_FULL = 0.8;
 
-  /** A page that is opened anew, or a poll that follows a poll, takes less. */
+  /** A page that is opened again, or a poll that follows a poll, takes less. */
   private static final Duration ABSENCE = Duration.ofSeconds(5);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -156,7 +156,7 @@ public record Finding(String word, String text, String key) {
   private static void absence(List<Finding> findings, SessionCondition condition) {
     if (condition.unattended().compareTo(ABSENCE) > 0) {
       DurationText time = DurationText.of(condition.unattended());
-      add(findings, ABSENT, "The client has been away for " + time + ".", "session.linger");
+      add(findings, ABSENT, "The client has been absent for " + time + ".", "session.linger");
     }
   }
 
