@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +30,7 @@ final class StrandedClients implements AutoCloseable {
   private static final int SMALL_BUFFER = 4_096;
 
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+  private final List<Future<?>> tasks = new ArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
   private final byte[] read = new byte[1 << 16];
 
@@ -45,7 +47,7 @@ final class StrandedClients implements AutoCloseable {
         post.getInputStream().readAllBytes();
       }
     }
-    threads.scheduleWithFixedDelay(this::readAll, 0, 2, TimeUnit.MILLISECONDS);
+    tasks.add(threads.scheduleWithFixedDelay(this::readAll, 0, 2, TimeUnit.MILLISECONDS));
   }
 
   private static Socket request(
@@ -87,12 +89,14 @@ final class StrandedClients implements AutoCloseable {
     for (int i = SLOW; i < SLOW + VANISHED; i++) {
       sockets.get(i).close();
     }
-    threads.scheduleAtFixedRate(
-        () -> rails.broadcast(IDENTIFIER, MESSAGE), 0, 40, TimeUnit.MILLISECONDS);
+    tasks.add(
+        threads.scheduleAtFixedRate(
+            () -> rails.broadcast(IDENTIFIER, MESSAGE), 0, 40, TimeUnit.MILLISECONDS));
   }
 
   @Override
   public void close() throws IOException {
+    tasks.forEach(task -> task.cancel(true));
     threads.shutdownNow();
     for (Socket socket : sockets) {
       socket.close();
