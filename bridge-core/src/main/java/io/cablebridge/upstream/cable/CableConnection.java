@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * attempt doubles with each failure, from the smallest to the largest; half of it is random, so
  * that sessions do not reconnect in step. Part of a {@link CableUpstream}. The session's command
  * lock guards it, but for the times of frames. All moments are of {@code Time.nanos}.
+ *
+ * @param <S> the socket
  */
-final class CableConnection {
+final class CableConnection<S> {
   /** Rails sends no frame. */
   private static final String STALE = "stale";
 
@@ -22,7 +24,7 @@ final class CableConnection {
   private static final int MAX_DOUBLINGS = 20;
 
   private final CableClient client;
-  private @Nullable CableSocket socket;
+  private @Nullable S socket;
   private boolean welcomed;
   private boolean everWelcomed;
   private boolean closed;
@@ -61,7 +63,7 @@ final class CableConnection {
   }
 
   /** Begins an attempt with a new socket; false if the session has ended. */
-  boolean begin(CableSocket next) {
+  boolean begin(S next) {
     if (closed) {
       return false;
     }
@@ -73,12 +75,12 @@ final class CableConnection {
     return true;
   }
 
-  @Nullable CableSocket socket() {
+  @Nullable S socket() {
     return socket;
   }
 
   /** Whether a report of this socket is up to date. */
-  boolean uses(CableSocket reporting) {
+  boolean uses(S reporting) {
     return reporting == socket && !closed;
   }
 
@@ -162,8 +164,8 @@ final class CableConnection {
   }
 
   /** The session has ended; returns the socket that is left. */
-  @Nullable CableSocket close() {
-    CableSocket left = socket;
+  @Nullable S close() {
+    S left = socket;
     closed = true;
     attemptNanos = 0;
     if (needed) {
@@ -197,17 +199,20 @@ final class CableConnection {
     return due;
   }
 
-  /** Why the connection, welcomed or not, counts as lost; null while it does not. */
-  @Nullable String overdue(long now) {
-    CableSocket current = socket;
-    if (current == null) {
+  /**
+   * Why the connection, welcomed or not, counts as lost; null while it does not.
+   *
+   * @param unsent whether commands wait to be sent
+   */
+  @Nullable String overdue(long now, boolean unsent) {
+    if (socket == null) {
       return null;
     }
     CableConfig config = client.config();
     if (!welcomed) {
       return now - attemptNanos > config.connectTimeout().toNanos() ? STALE : null;
     }
-    if (!current.hasUnsent()) {
+    if (!unsent) {
       lastReadNanos = now;
     }
     long patience = config.staleAfter().toNanos();

@@ -108,7 +108,7 @@ final class CableSocket implements FrameHandler {
       case OpCode.BINARY -> client().counters().counts().increment(CableCount.FRAMES_IGNORED);
       case OpCode.PING -> {
         if (pongs == null) {
-          pongs = new Pongs(this);
+          pongs = new Pongs((payload, then) -> send(OpCode.PONG, payload, then));
         }
         pongs.answer(BufferUtil.copy(frame.getPayload()));
       }
@@ -264,17 +264,15 @@ final class CableSocket implements FrameHandler {
     int bytes = payload.remaining() + FRAME_OVERHEAD;
     countUnsent(bytes);
     session.sendFrame(
-        new Frame(opCode, true, payload), new UnsentFrame(this, session, bytes, then), false);
+        new Frame(opCode, true, payload),
+        new UnsentFrame(this::countUnsent, upstream::commandRead, session, bytes, then),
+        false);
   }
 
   /** More bytes wait; a negative number was sent, or is lost. */
-  void countUnsent(int bytes) {
+  private void countUnsent(int bytes) {
     UNSENT.getAndAdd(this, bytes);
     client().waitingCommands().add(bytes);
-  }
-
-  void read() {
-    upstream.commandRead();
   }
 
   /** Closes the WebSocket; aborts it if Rails does not answer in time. */

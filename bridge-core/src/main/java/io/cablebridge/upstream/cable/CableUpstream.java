@@ -26,7 +26,7 @@ public final class CableUpstream implements Upstream, CommandQueues.Connection {
   private final UpstreamSink sink;
   private final CommandLock commands;
   private final CableClient client;
-  private final CableConnection connection;
+  private final CableConnection<CableSocket> connection;
 
   @GuardedBy("commands")
   private final CommandQueues queues;
@@ -40,7 +40,7 @@ public final class CableUpstream implements Upstream, CommandQueues.Connection {
     this.commands = commands;
     this.handshake = handshake;
     this.client = client;
-    this.connection = new CableConnection(client);
+    this.connection = new CableConnection<>(client);
     this.queues = new CommandQueues(client, this);
   }
 
@@ -263,7 +263,7 @@ public final class CableUpstream implements Upstream, CommandQueues.Connection {
     synchronized (commands) {
       current = connection.socket();
       retry = connection.takeRetry(nanos);
-      overdue = connection.overdue(nanos);
+      overdue = connection.overdue(nanos, current != null && current.hasUnsent());
       if (overdue == null) {
         rejected = rejectUnanswered(queues.tick(nanos));
       }
