@@ -68,8 +68,7 @@ final class CoreArchitectureTest {
 
   @ArchTest
   static final ArchRule DIAGNOSTICS_KNOW_PROTOCOL =
-      dependsOnlyOn(
-          "session.diagnostics", "java..", "com.fasterxml.jackson.core", "io.cablebridge.protocol");
+      dependsOnlyOn("session.diagnostics", "java..", "io.cablebridge.protocol");
 
   @ArchTest
   static final ArchRule UPSTREAMS_DO_NOT_SEE_THE_SESSION =

@@ -1,11 +1,8 @@
 package io.cablebridge.session.diagnostics;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.cablebridge.protocol.ChannelName;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.JsonValue;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +35,6 @@ public record EndedSession(
   private static final int MAX_IDENTIFIER = 256;
   private static final int MAX_AGENT = 120;
   private static final int MAX_NAME = 48;
-  private static final JsonFactory JSON = new JsonFactory();
 
   /** Of the last snapshot of a session. */
   public static EndedSession of(
@@ -68,7 +64,7 @@ public record EndedSession(
   public String logFields() {
     String names =
         channels.stream()
-            .map(EndedSession::channelName)
+            .map(identifier -> shortened(ChannelName.of(identifier), MAX_NAME))
             .distinct()
             .collect(Collectors.joining(","));
     return "session_id="
@@ -91,24 +87,6 @@ public record EndedSession(
         + lastWriteStall.toMillis()
         + " age_s="
         + age.toSeconds();
-  }
-
-  /** The member {@code channel} of an identifier; a question mark without one. */
-  private static String channelName(String identifier) {
-    try (JsonParser parser = JSON.createParser(identifier)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          boolean channel = parser.currentName().equals("channel");
-          if (parser.nextToken() == JsonToken.VALUE_STRING && channel) {
-            return shortened(parser.getText(), MAX_NAME);
-          }
-          parser.skipChildren();
-        }
-      }
-    } catch (IOException e) {
-      // Text that is not JSON has no name.
-    }
-    return "?";
   }
 
   private static String shortened(String text, int max) {

@@ -37,7 +37,7 @@ final class RequestFuzzIT {
         TESTBED.bridge(
             rails,
             "session.linger=1s",
-            "session.max-sessions=40",
+            "session.max-sessions=400",
             "session.tombstone=1s",
             "upstream.connects-per-second=1000",
             "upstream.connect-timeout=1s",
