@@ -34,7 +34,13 @@ final class VanishedClientIT {
     String origin = "http://" + NetworkNamespace.HOST + ":" + bridge.port();
     Process client =
         network.start(
-            "curl", "-sN", "-H", "Accept: text/event-stream", origin + "/" + TestBed.freshId());
+            "curl",
+            "-sN",
+            "-H",
+            "Accept: text/event-stream",
+            "-H",
+            "Origin: " + origin,
+            origin + "/" + TestBed.freshId());
     TESTBED.add(client::destroyForcibly);
     Eventually.withinSeconds(10).untilAsserted(() -> assertThat(rails.connections()).isEqualTo(1));
 
