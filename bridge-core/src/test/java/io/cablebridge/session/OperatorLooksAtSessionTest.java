@@ -185,8 +185,8 @@ class OperatorLooksAtSessionTest {
     assertThat(rig.registry.directory().detail("")).isEmpty();
     assertThat(rig.registry.directory().detail("a")).isEmpty();
     assertThat(rig.registry.directory().detail(session.epoch())).isEmpty();
-    assertThat(rig.registry.directory().end("nobody")).isFalse();
-    assertThat(rig.registry.directory().reconnect("nobody")).isFalse();
+    assertThat(rig.registry.directory().end("unknown")).isFalse();
+    assertThat(rig.registry.directory().reconnect("unknown")).isFalse();
   }
 
   @Test

@@ -82,7 +82,7 @@ class PasswordAuthenticatorTest {
               iterations.add(hash.iterations());
               return hash.matches(password);
             });
-    for (String user : List.of("viewer", "operator", "nobody", "")) {
+    for (String user : List.of("viewer", "operator", "unknown", "")) {
       assertThat(counting.authenticate(peer(user.length()), user, "x"))
           .isInstanceOf(LoginResult.Wrong.class);
     }

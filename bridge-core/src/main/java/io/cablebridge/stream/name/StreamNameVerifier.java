@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Signs stream names and verifies them, as Rails' MessageVerifier does with JSON and SHA-256:
  * {@code ImNoYXQvMjAyMyI=--2b2e…}, the base64 of the name as a JSON string, and the HMAC of that
  * base64 text. A signature does not expire and is not bound to a client. Created by {@link
- * StreamResolver} and by the signing command; thread-safe.
+ * StreamResolver}; thread-safe.
  */
 public final class StreamNameVerifier {
   private static final String SEPARATOR = "--";
