@@ -150,17 +150,33 @@ public final class BridgeProcess implements AutoCloseable {
 
   /** Open descriptors, sockets included. */
   public long descriptors() {
-    return entries("fd");
+    return entries("fd").size();
   }
 
-  public long threads() {
-    return entries("task");
+  /**
+   * The names of the threads in use, without those that the VM starts and ends on its own to
+   * compile or to be inspected.
+   */
+  public List<String> threads() {
+    return entries("task").stream()
+        .flatMap(BridgeProcess::threadName)
+        .filter(name -> !name.contains("CompilerThre") && !name.equals("Attach Listener"))
+        .sorted()
+        .toList();
   }
 
-  private long entries(String directory) {
+  private static Stream<String> threadName(Path task) {
+    try {
+      return Stream.of(Files.readString(task.resolve("comm")).strip());
+    } catch (IOException e) {
+      return Stream.empty(); // the thread has ended since the directory was read
+    }
+  }
+
+  private List<Path> entries(String directory) {
     try (Stream<Path> entries =
         Files.list(Path.of("/proc", Long.toString(process.pid()), directory))) {
-      return entries.count();
+      return entries.toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
