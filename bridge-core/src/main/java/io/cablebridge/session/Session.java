@@ -235,7 +235,8 @@ public final class Session implements UpstreamSink {
       long start = outbox.start(listener.transport(), position);
       replaced = outbox.replaceFor(listener.transport(), returning, allowReuse);
       others = outbox.listeners();
-      Cursor cursor = outbox.join(listener, start, returning, shared.time().nanos());
+      boolean follows = position == null && !allowReuse;
+      Cursor cursor = outbox.join(listener, start, returning, follows, shared.time().nanos());
       joined = new Attachment(lock, outbox, cursor, shared.time());
     }
     replaced.supersede();

@@ -53,6 +53,13 @@ public final class Attachment {
     return cursor.isWaiting() ? null : take(false);
   }
 
+  /** Whether the listener was woken for nothing; it will be woken again. */
+  public boolean waits() {
+    synchronized (lock) {
+      return cursor.waits(outbox.backlog().newest(), outbox.state().isClosed());
+    }
+  }
+
   /** Takes what is there, even if it is nothing; null only if this attachment has ended. */
   public @Nullable Delivery takeNow() {
     return take(true);
@@ -135,19 +142,23 @@ public final class Attachment {
   }
 
   /**
-   * The timer finds a write in progress.
+   * The timer finds a write in progress; what waits for a slow one waits no longer.
    *
    * @return whether it is a stall already, which the session then shows
    */
   public boolean writesSlowly(long nanos) {
     long millis = (nanos - writingSinceNanos) / 1_000_000;
-    if (millis > STALL_MILLIS) {
-      synchronized (lock) {
-        outbox.diagnostics().stuck(millis);
-        outbox.state().stuck(true);
-      }
+    if (millis <= STALL_MILLIS) {
+      return false;
     }
-    return millis > STALL_MILLIS;
+    Listeners followers;
+    synchronized (lock) {
+      outbox.diagnostics().stuck(millis);
+      outbox.state().stuck(true);
+      followers = outbox.startFollowers();
+    }
+    followers.wake();
+    return true;
   }
 
   /** The write that was slow is over. */
@@ -165,16 +176,20 @@ public final class Attachment {
 
   /** Ends the attachment; the delivery in flight was written. */
   public void finish() {
+    Listeners followers;
     synchronized (lock) {
       outbox.written(cursor);
-      outbox.leave(cursor, time.nanos());
+      followers = outbox.leave(cursor, time.nanos());
     }
+    followers.wake();
   }
 
   /** Ends the attachment; the delivery in flight may not have reached the client. */
   public void detach() {
+    Listeners followers;
     synchronized (lock) {
-      outbox.leave(cursor, time.nanos());
+      followers = outbox.leave(cursor, time.nanos());
     }
+    followers.wake();
   }
 }

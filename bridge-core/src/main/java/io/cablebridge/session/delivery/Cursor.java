@@ -46,6 +46,12 @@ public final class Cursor {
 
   private boolean detached;
 
+  /** A poll has taken its answer, and writes it. */
+  private boolean answering;
+
+  /** The listener takes nothing while a poll before it writes its answer. */
+  private boolean following;
+
   private @Nullable Deque<Event> notices;
 
   Cursor(Listener listener, long position) {
@@ -116,6 +122,38 @@ public final class Cursor {
 
   boolean isWaiting() {
     return state == State.WAITING;
+  }
+
+  void answers() {
+    answering = true;
+  }
+
+  boolean isAnswering() {
+    return answering;
+  }
+
+  void follow() {
+    following = true;
+  }
+
+  boolean isFollowing() {
+    return following;
+  }
+
+  /** Whether there is nothing to take; then the next event wakes the listener again. */
+  boolean waits(long newest, boolean closed) {
+    boolean nothing = following || (position >= newest && notices == null && !closed);
+    if (nothing) {
+      drained(true);
+    }
+    return nothing;
+  }
+
+  /** The poll before it has ended: the listener starts here, at its own start at the earliest. */
+  void startAt(long offset) {
+    following = false;
+    position = Math.max(position, offset);
+    positionInFlight = position;
   }
 
   void detach() {

@@ -12,13 +12,13 @@ import io.cablebridge.protocol.Transport;
  */
 public interface Listener {
 
-  /** There is something to take. */
+  /** There may be something to take. */
   void wake();
 
   /** Another response replaces this one: nothing more can be taken. */
   void superseded();
 
-  /** The response ends after what waits for it. {@link #wake} precedes it, which ends a poll. */
+  /** The response ends after what waits for it; {@link #wake} precedes this call. */
   default void end() {}
 
   /** Called a few times a second; healthy while the session's upstreams deliver. */

@@ -83,8 +83,45 @@ public final class Listeners {
     return highest;
   }
 
-  Listeners polls() {
-    return only(cursor -> cursor.transport() == Transport.POLL);
+  /**
+   * Those that a new listener replaces. A poll always replaces a poll. It replaces a stream, and a
+   * stream replaces any, only if the client proves its return. A poll that writes its answer is not
+   * in the way: the client may have read the answer already.
+   *
+   * @param allowReuse whether several clients may listen: then nothing else is replaced
+   */
+  Listeners replacedBy(Transport transport, boolean returning, boolean allowReuse)
+      throws AttachRefusedException {
+    Cursor answering = returning || allowReuse ? null : answering();
+    Listeners present = only(cursor -> cursor != answering);
+    Listeners polls =
+        transport == Transport.SSE
+            ? NONE
+            : present.only(cursor -> cursor.transport() == Transport.POLL);
+    if (allowReuse || polls.size() == present.size()) {
+      return polls;
+    } else if (returning) {
+      return present;
+    }
+    throw new AttachRefusedException(AttachRefusedException.Cause.BUSY);
+  }
+
+  /** The newest poll that writes its answer; null without one. */
+  @Nullable Cursor answering() {
+    Cursor newest = null;
+    for (Cursor cursor : cursors) {
+      newest = cursor.isAnswering() ? cursor : newest;
+    }
+    return newest;
+  }
+
+  /** Lets those that follow a poll start at an offset; returns them, to be woken. */
+  Listeners startAt(long offset) {
+    Listeners following = only(Cursor::isFollowing);
+    for (Cursor cursor : following.cursors) {
+      cursor.startAt(offset);
+    }
+    return following;
   }
 
   /** Those that have not been detached. */

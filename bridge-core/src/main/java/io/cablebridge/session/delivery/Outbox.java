@@ -147,21 +147,10 @@ public final class Outbox {
     return offset;
   }
 
-  /**
-   * Detaches the listeners that a new one replaces. A poll always replaces a poll. It replaces a
-   * stream, and a stream replaces any, only if the client proves its return.
-   *
-   * @param allowReuse whether several clients may listen: then nothing else is replaced
-   */
+  /** Detaches the listeners that {@link Listeners#replacedBy} finds. */
   public Listeners replaceFor(Transport transport, boolean returning, boolean allowReuse)
       throws AttachRefusedException {
-    Listeners replaced = transport == Transport.SSE ? Listeners.NONE : listeners.polls();
-    if (!allowReuse && replaced.size() < listeners.size()) {
-      if (!returning) {
-        throw new AttachRefusedException(AttachRefusedException.Cause.BUSY);
-      }
-      replaced = listeners;
-    }
+    Listeners replaced = listeners.replacedBy(transport, returning, allowReuse);
     replaced.detach();
     delivered();
     listeners = listeners.attached();
@@ -171,8 +160,11 @@ public final class Outbox {
   /**
    * Adds a listener. A stream and the other listeners get a notice of it; a poll that proves its
    * return acknowledges what it was given.
+   *
+   * @param follows whether it starts after the answer that a poll writes, if that succeeds
    */
-  public Cursor join(Listener listener, long start, boolean returning, long nanos) {
+  public Cursor join(
+      Listener listener, long start, boolean returning, boolean follows, long nanos) {
     diagnostics.attached(listener.transport(), nanos);
     state.joined();
     Cursor joining = new Cursor(listener, start);
@@ -189,14 +181,25 @@ public final class Outbox {
       joining.addNotice(joined);
       listeners.addNotice(joined);
     }
+    if (follows && listeners.answering() != null) {
+      joining.follow();
+    }
     listeners = listeners.with(joining);
     return joining;
   }
 
-  /** A listener has ended; one that another has replaced has left already. */
-  void leave(Cursor leaving, long nanos) {
+  /** The listeners that follow a poll start after what was delivered; they have to be woken. */
+  Listeners startFollowers() {
+    return listeners.startAt(delivered());
+  }
+
+  /**
+   * A listener has ended; one that another has replaced has left already. Returns those that have
+   * waited for it, which have to be woken.
+   */
+  Listeners leave(Cursor leaving, long nanos) {
     if (leaving.isDetached()) {
-      return;
+      return Listeners.NONE;
     }
     delivered();
     leaving.detach();
@@ -205,6 +208,7 @@ public final class Outbox {
     if (leaving.transport() == Transport.SSE) {
       diagnostics.note(ActivityKind.STREAM_LEFT, nanos);
     }
+    return leaving.isAnswering() ? startFollowers() : Listeners.NONE;
   }
 
   /** The delivery in flight was written. */
@@ -226,18 +230,26 @@ public final class Outbox {
 
   /** The next batch for a listener; null instead of an empty one that is not wanted. */
   @Nullable Delivery take(Cursor cursor, boolean evenNothing) {
+    if (cursor.isFollowing()) {
+      if (!evenNothing) {
+        cursor.drained(true);
+        return null;
+      }
+      cursor.startAt(cursor.position());
+    }
     Delivery next = Delivery.next(cursor, backlog, state);
     long events = next.position() - next.after() - next.dropped();
-    if (cursor.transport() == Transport.POLL) {
-      long repeated = Math.min(next.position(), delivered()) - next.after() - next.dropped();
-      counters.counts().add(DeliveryCount.REDELIVERED, Math.max(0, repeated));
-    }
     boolean nothing = next.events().isEmpty() && !evenNothing;
     if (next.queueLength() == 0) {
       cursor.drained(nothing);
     }
     if (nothing) {
       return null;
+    }
+    if (cursor.transport() == Transport.POLL) {
+      long repeated = Math.min(next.position(), delivered()) - next.after() - next.dropped();
+      counters.counts().add(DeliveryCount.REDELIVERED, Math.max(0, repeated));
+      cursor.answers();
     }
     cursor.send(next.position(), (int) events, next.last());
     return next;

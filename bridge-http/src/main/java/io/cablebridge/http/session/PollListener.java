@@ -31,6 +31,9 @@ final class PollListener implements Listener {
   private volatile @Nullable Attachment attachment;
   private volatile Time.@Nullable Cancellable timeout;
 
+  /** Whether an answer with a delivery is being written. */
+  private volatile boolean writing;
+
   PollListener(Session session, Exchange exchange, Time time, Duration batchWindow) {
     this.session = session;
     this.exchange = exchange;
@@ -58,10 +61,27 @@ final class PollListener implements Listener {
 
   @Override
   public void wake() {
+    afterBatch(this::answerIfAny);
+  }
+
+  @Override
+  public void end() {
+    afterBatch(this::answerNow);
+  }
+
+  private void afterBatch(Runnable answer) {
     if (batchWindow.isZero()) {
-      answerNow();
+      answer.run();
     } else {
-      time.after(batchWindow, this::answerNow);
+      time.after(batchWindow, answer);
+    }
+  }
+
+  /** Something has come, unless a poll before this one has ended, whose answer holds it. */
+  private void answerIfAny() {
+    Attachment from = attachment;
+    if (from != null && !from.waits()) {
+      answerNow();
     }
   }
 
@@ -93,18 +113,21 @@ final class PollListener implements Listener {
     Callback written =
         Callback.from(
             () -> {
+              writing = false;
               from.written();
               from.polled(result, waited);
               from.finish();
               exchange.callback().succeeded();
             },
             failure -> {
+              writing = false;
               from.detach();
               from.polled(PollResult.GONE, waited);
               exchange.callback().failed(failure);
             });
     ByteBuffer body = PollEncoder.answer(delivery, session);
     from.writing(delivery, body.remaining());
+    writing = true;
     Responses.json(exchange.response(), 200, body, written);
   }
 
@@ -114,9 +137,14 @@ final class PollListener implements Listener {
     }
   }
 
-  /** A poll's only deadline is its own timeout. */
+  /** A poll's only deadline is its own timeout; a slow write is shown while it lasts. */
   @Override
-  public void tick(long nanos, boolean healthy) {}
+  public void tick(long nanos, boolean healthy) {
+    Attachment from = attachment;
+    if (writing && from != null) {
+      from.writesSlowly(nanos);
+    }
+  }
 
   @Override
   public Transport transport() {
