@@ -16,7 +16,9 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 final class CoreArchitectureTest {
 
-  @ArchTest static final ArchRule PROTOCOL_DEPENDS_ON_NO_ROOM = dependsOnlyOn("protocol", "java..");
+  @ArchTest
+  static final ArchRule PROTOCOL_DEPENDS_ON_NO_ROOM =
+      dependsOnlyOn("protocol", "java..", "com.fasterxml.jackson.core..");
 
   @ArchTest
   static final ArchRule SECRET_DEPENDS_ON_NO_ROOM =

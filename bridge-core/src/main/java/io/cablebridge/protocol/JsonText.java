@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * One JSON value as its very bytes (UTF-8): an identifier, the data of a command, a message. Two
  * texts are equal when their bytes are: Rails treats {@code {"channel":"A"}} and {@code {"channel":
- * "A"}} as different subscriptions, and so does the bridge. Immutable; the array given to the
- * constructor must not be changed afterwards.
+ * "A"}} as different subscriptions, and so does the bridge; {@link ParsedJson} compares what they
+ * say. Immutable; the array given to the constructor must not be changed afterwards.
  */
 public final class JsonText implements Payload {
   private static final int UNCOUNTED = -1;

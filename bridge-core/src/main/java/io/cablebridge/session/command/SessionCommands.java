@@ -170,12 +170,14 @@ public final class SessionCommands {
   public List<Reply> execute(List<Command> commands, List<StreamTarget> targets) {
     Iterator<StreamTarget> nextTarget = targets.iterator();
     List<Listeners> toWake = new ArrayList<>(0);
+    EqualIdentifiers equal = new EqualIdentifiers(subscriptions);
     List<Reply> replies;
     synchronized (commandLock) {
       if (hasEnded()) {
         return commands.stream().map(command -> new Reply(null, "session_closed")).toList();
       }
-      replies = commands.stream().map(command -> perform(command, nextTarget, toWake)).toList();
+      replies =
+          commands.stream().map(command -> perform(command, nextTarget, equal, toWake)).toList();
     }
     toWake.forEach(Listeners::wake);
     return replies;
@@ -194,13 +196,19 @@ public final class SessionCommands {
     counters.latency().record(nanos);
   }
 
-  private Reply perform(Command command, Iterator<StreamTarget> targets, List<Listeners> toWake) {
+  private Reply perform(
+      Command command,
+      Iterator<StreamTarget> targets,
+      EqualIdentifiers equal,
+      List<Listeners> toWake) {
     if (command instanceof Command.Subscribe subscribe) {
-      return counted(CommandKind.SUBSCRIBE, subscribe(subscribe, targets.next(), toWake));
+      Reply reply = subscribe(subscribe, targets.next(), toWake);
+      equal.add(subscribe.identifier());
+      return counted(CommandKind.SUBSCRIBE, reply);
     } else if (command instanceof Command.Unsubscribe unsubscribe) {
-      return counted(CommandKind.UNSUBSCRIBE, unsubscribe(unsubscribe.identifier()));
+      return counted(CommandKind.UNSUBSCRIBE, unsubscribe(unsubscribe.identifier(), equal));
     } else if (command instanceof Command.Send send) {
-      return counted(CommandKind.SEND, send(send));
+      return counted(CommandKind.SEND, send(send, equal));
     }
     return counted(CommandKind.INVALID, new Reply(null, ((Command.Invalid) command).error()));
   }
@@ -232,10 +240,11 @@ public final class SessionCommands {
     return new Reply(subscription.chanId(), null);
   }
 
-  private Reply unsubscribe(JsonText identifier) {
+  private Reply unsubscribe(JsonText identifier, EqualIdentifiers equal) {
     Subscription removed = subscriptions.unsubscribe(identifier);
     if (removed == null) {
-      return new Reply(null, "not_subscribed");
+      JsonText other = equal.find(identifier);
+      return other == null ? new Reply(null, "not_subscribed") : unsubscribe(other, equal);
     }
     Upstream upstream = upstreamOf(removed);
     if (upstream != null) {
@@ -244,10 +253,13 @@ public final class SessionCommands {
     return new Reply(removed.chanId(), null);
   }
 
-  private Reply send(Command.Send send) {
+  private Reply send(Command.Send send, EqualIdentifiers equal) {
     Subscription subscription = subscriptions.perform(send);
     if (subscription == null) {
-      return new Reply(null, "not_subscribed");
+      JsonText other = equal.find(send.identifier());
+      return other == null
+          ? new Reply(null, "not_subscribed")
+          : send(new Command.Send(other, send.data()), equal);
     }
     if (subscription.isStream()) {
       return new Reply(subscription.chanId(), "stream_is_read_only");

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,6 +114,7 @@ final class AnyCableRequestReader {
   /** Every line is a subscribe, whatever its {@code command} is; a body may be empty. */
   private static List<Command.Subscribe> lines(byte[] body) throws ApiException {
     List<Command.Subscribe> subscribes = new ArrayList<>();
+    Map<JsonText, Integer> lines = new HashMap<>();
     int number = 0;
     if (!Utf8.isValid(body)) {
       throw badRequest("The body is not UTF-8.");
@@ -120,7 +122,15 @@ final class AnyCableRequestReader {
     for (String line : new String(body, StandardCharsets.UTF_8).split("\n", -1)) {
       number++;
       if (!line.isEmpty()) {
-        subscribes.add(line(line, number));
+        Command.Subscribe subscribe = line(line, number);
+        Integer earlier = lines.putIfAbsent(subscribe.identifier(), number);
+        if (earlier != null) {
+          throw badRequest(
+              "Lines %d and %d have the same identifier; every line is a subscription, whatever its"
+                      .formatted(earlier, number)
+                  + " \"command\" is.");
+        }
+        subscribes.add(subscribe);
       }
     }
     return checked(subscribes);
@@ -155,8 +165,7 @@ final class AnyCableRequestReader {
     }
     long different = subscribes.stream().map(Command.Subscribe::identifier).distinct().count();
     if (different < subscribes.size()) {
-      throw badRequest(
-          "The same identifier appears twice; every line of a body is a subscription.");
+      throw badRequest("Two parameters have the same identifier.");
     }
     return subscribes;
   }

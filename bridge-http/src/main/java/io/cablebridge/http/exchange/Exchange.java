@@ -74,6 +74,15 @@ public record Exchange(
     return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
   }
 
+  /** A parameter that is 1 or more. */
+  public OptionalLong positive(String name) throws ApiException {
+    OptionalLong value = integer(name);
+    if (value.isPresent() && value.getAsLong() < 1) {
+      throw badRequest("The parameter \"" + name + "\" is not a positive number.");
+    }
+    return value;
+  }
+
   /** A parameter in seconds, with fractions; the default without the parameter. */
   public Duration seconds(String name, Duration defaultValue) throws ApiException {
     String text = parameter(name, SECONDS, "a number of seconds");

@@ -61,11 +61,8 @@ final class CommandHandler {
       throw new ApiException(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
     }
-    OptionalLong queue = exchange.integer("poll-queue");
-    OptionalLong seq = exchange.integer("seq");
-    if (seq.isPresent() && seq.getAsLong() < 1) {
-      throw ApiException.badRequest("The parameter \"seq\" starts at 1.");
-    }
+    OptionalLong queue = exchange.positive("poll-queue");
+    OptionalLong seq = exchange.positive("seq");
     BodyReader.Limit limit =
         new BodyReader.Limit(http.get().maxBody(), RequestCounters.HTTP_MAX_BODY);
     BodyReader.checkHead(exchange.request(), exchange.response(), limit);

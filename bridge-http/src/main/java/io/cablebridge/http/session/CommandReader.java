@@ -3,13 +3,11 @@ package io.cablebridge.http.session;
 import static io.cablebridge.http.exchange.ApiException.badRequest;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.Reloadable;
@@ -39,14 +37,15 @@ final class CommandReader {
   private static final int MAX_NESTING = 100;
   private static final ObjectMapper TREES = new ObjectMapper();
 
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).maxNumberLength(1000).build();
+
+  private static final JsonComplaint COMPLAINT = new JsonComplaint(LIMITS);
+
   private final JsonFactory json =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_NESTING)
-                  .maxNumberLength(1000)
-                  .build())
+          .streamReadConstraints(LIMITS)
           .build();
 
   private final RequestCounters counters;
@@ -62,33 +61,34 @@ final class CommandReader {
   List<Command> read(byte[] body) throws ApiException {
     requireText(body);
     List<Command> commands = new ArrayList<>();
+    String subject = "The body";
     try (JsonParser parser = json.createParser(body)) {
       JsonToken first = parser.nextToken();
       if (first == JsonToken.START_OBJECT) {
         commands.add(command(parser, body));
       } else if (first == JsonToken.START_ARRAY) {
         int maxCommands = config.get().maxCommands();
+        subject = request(0);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           if (commands.size() == maxCommands) {
             throw tooMany("The body has more than " + maxCommands + " requests.");
           }
           if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw badRequest("The request at index " + commands.size() + " is not an object.");
+            throw badRequest(subject + " is not an object.");
           }
           commands.add(command(parser, body));
+          subject = request(commands.size());
         }
       } else {
-        throw badRequest("The body is not an array of requests.");
+        throw badRequest(
+            first == null ? "The body is empty." : "The body is not an array of requests.");
       }
+      subject = "The text after the requests";
       if (parser.nextToken() != null) {
         throw badRequest("There is text after the requests.");
       }
     } catch (JsonProcessingException e) {
-      JsonLocation location = e.getLocation(); // null for a limit, which has no place in the body
-      String place = location == null ? "" : ", near byte " + location.getByteOffset();
-      throw badRequest(
-          "The body is not valid JSON: %s (request at index %d%s)."
-              .formatted(reason(e), commands.size(), place));
+      throw badRequest(COMPLAINT.of(subject, e));
     } catch (IOException e) {
       throw badRequest("The body cannot be read.");
     }
@@ -96,6 +96,10 @@ final class CommandReader {
       throw badRequest("The array of requests is empty.");
     }
     return commands;
+  }
+
+  private static String request(int index) {
+    return "The request at index " + index;
   }
 
   /** Reads the values of {@code ?subscribe=}: identifiers to subscribe to. */
@@ -114,8 +118,10 @@ final class CommandReader {
           throw badRequest("A parameter \"subscribe\" is not an object with a \"channel\".");
         }
         commands.add(new Command.Subscribe(raw));
+      } catch (JsonProcessingException e) {
+        throw badRequest(COMPLAINT.of("A parameter \"subscribe\"", e));
       } catch (IOException e) {
-        throw badRequest("A parameter \"subscribe\" is not JSON.");
+        throw badRequest("A parameter \"subscribe\" cannot be read.");
       }
     }
     return commands;
@@ -210,17 +216,6 @@ final class CommandReader {
         throw badRequest("The body contains a NUL.");
       }
     }
-  }
-
-  /** The cause, without the parser's message, which quotes the client's text. */
-  private static String reason(JsonProcessingException e) {
-    String message = e.getOriginalMessage();
-    if (e instanceof StreamConstraintsException) {
-      return message.contains("depth")
-          ? "nested too deeply"
-          : message.contains("Number") ? "a number is too long" : "a key or a string is too long";
-    }
-    return message.startsWith("Duplicate") ? "an object has a duplicate key" : "malformed";
   }
 
   private ApiException tooMany(String detail) {

@@ -103,7 +103,7 @@ public final class SessionHandler {
 
   private void poll(Exchange exchange, String id) throws ApiException {
     Position position = exchange.position();
-    OptionalLong queue = exchange.integer("poll-queue");
+    OptionalLong queue = exchange.positive("poll-queue");
     Duration requested = exchange.seconds("timeout", pollConfig.timeout());
     // Zero requests no timeout; the bridge applies its own.
     boolean longest = requested.isZero() || requested.compareTo(pollConfig.maxTimeout()) > 0;

@@ -45,6 +45,18 @@ class AnyCableRefusalsTest {
   }
 
   @Test
+  void linesWithTheSameIdentifierAreNamed() {
+    String line = "{\"command\":\"%s\",\"identifier\":\"{\\\"channel\\\":\\\"A\\\"}\"}\n";
+    try (RunningBridge bridge = RunningBridge.start()) {
+      String body = line.formatted("subscribe") + "\n" + line.formatted("unsubscribe");
+      assertThat(bridge.client().post("/events", body).expectError(400, "bad_request").detail())
+          .isEqualTo(
+              "Lines 1 and 3 have the same identifier; every line is a subscription, whatever its"
+                  + " \"command\" is.");
+    }
+  }
+
+  @Test
   void aSignedNameWithOneBitChangedIsRefused() {
     for (int at : new int[] {0, 5, SIGNED.length() / 2, SIGNED.length() - 1}) {
       char[] changed = SIGNED.toCharArray();

@@ -22,6 +22,11 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
     return parse(text());
   }
 
+  /** What an error object says to people. */
+  public String detail() {
+    return json().get("detail").asText();
+  }
+
   /** All values of a header; empty without it. */
   public String header(String name) {
     return String.join(", ", headers.getOrDefault(name, List.of()));

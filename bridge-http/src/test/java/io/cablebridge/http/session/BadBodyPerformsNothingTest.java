@@ -91,7 +91,7 @@ class BadBodyPerformsNothingTest {
     client.opened(id, ROOM);
     String detail =
         client.post("/" + id, "[" + GOOD + ",{\"identifier\":}]").json().get("detail").asText();
-    assertThat(detail).contains("index 1").contains("byte 66");
+    assertThat(detail).contains("index 1").contains("column 67");
     assertThat(client.post("/" + id, "[" + GOOD + ",7]").json().get("detail").asText())
         .contains("index 1");
   }

@@ -8,6 +8,7 @@ import io.cablebridge.http.rig.RunningBridge;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,7 +47,10 @@ class InvalidParametersTest {
         "poll-queue=1e3",
         "poll-queue=0x10",
         "poll-queue=%2B5",
-        "poll-queue=99999999999999999999"
+        "poll-queue=99999999999999999999",
+        "poll-queue=-2147483649",
+        "poll-queue=-1",
+        "poll-queue=0"
       })
   void aParameterThatIsNotANumberIsRefusedAndOpensNothing(String query) {
     int sessions = bridge.sessions.size();
@@ -62,10 +66,7 @@ class InvalidParametersTest {
         "timeout=0.000000001",
         "timeout=0.0",
         "poll-queue=2147483647",
-        "poll-queue=2147483648",
-        "poll-queue=-2147483649",
-        "poll-queue=-5",
-        "poll-queue=0"
+        "poll-queue=2147483648"
       })
   void whatIsTooLargeOrTooSmallIsClamped(String query) {
     assertThat(
@@ -74,7 +75,7 @@ class InvalidParametersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "", "1.5", "2147483648e1"})
+  @ValueSource(strings = {"x", "", "1.5", "2147483648e1", "0", "-1"})
   void aPostIsRefusedForThemToo(String queue) {
     bridge
         .client()
@@ -103,6 +104,12 @@ class InvalidParametersTest {
         .get("/" + RunningBridge.newId() + "?subscribe=" + value, "Accept", "text/event-stream")
         .expectError(400, "bad_request");
     assertThat(bridge.sessions.size()).isEqualTo(sessions);
+  }
+
+  @Test
+  void theAnswerNamesTheParameter() {
+    assertThat(bridge.client().get("/" + RunningBridge.newId() + "?poll-queue=0").detail())
+        .isEqualTo("The parameter \"poll-queue\" is not a positive number.");
   }
 
   @ParameterizedTest

@@ -55,7 +55,16 @@ class OpeningContractTest {
   void answers403WhenRailsDoesNotLikeTheOrigin() {
     bridge.rails.refuseWithStatus(404, "text/plain", "Page not found");
     client.get("/" + id, "Accept", "text/event-stream").expectError(403, "origin_not_allowed");
-    client.get("/" + id).expectError(403, "origin_not_allowed");
+    String setting = " (config.action_cable.allowed_request_origins).";
+    assertThat(client.get("/" + id).expectError(403, "origin_not_allowed").detail())
+        .isEqualTo(
+            "The request has no Origin header, and Rails requires one that it allows" + setting);
+    assertThat(
+            client
+                .get("/" + id, "Origin", bridge.origin())
+                .expectError(403, "origin_not_allowed")
+                .detail())
+        .isEqualTo("Rails does not accept this Origin" + setting);
     awaitNothingLeft();
   }
 
