@@ -109,15 +109,23 @@ public final class LocalStream implements RegisteredStream {
     return added;
   }
 
-  /** Publishes in this stream's own epoch; completes when the message has its position. */
+  /**
+   * Publishes in this stream's own epoch; completes when the message has its position and was given
+   * to the subscribers.
+   */
   public CompletionStage<Void> publish(Publication publication) {
     CompletableFuture<Void> accepted = new CompletableFuture<>();
     execute(
         () -> {
-          StreamPosition position =
-              publication.isTransient() ? null : new StreamPosition(++offset, start.epoch());
-          deliver(publication.at(position, time.seconds()));
-          accepted.complete(null);
+          try {
+            StreamPosition position =
+                publication.isTransient() ? null : new StreamPosition(++offset, start.epoch());
+            deliver(publication.at(position, time.seconds()));
+            accepted.complete(null);
+          } catch (RuntimeException | Error e) {
+            accepted.completeExceptionally(e);
+            throw e;
+          }
         });
     return accepted;
   }

@@ -3,7 +3,6 @@ package io.cablebridge.stream.name;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.protocol.Utf8;
 import io.cablebridge.secret.Secret;
 import java.io.IOException;
@@ -12,9 +11,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs stream names and verifies them, as Rails' MessageVerifier does with JSON and SHA-256:
- * {@code ImNoYXQvMjAyMyI=--2b2e…}, the base64 of the name as a JSON string, and the HMAC of that
- * base64 text. A signature does not expire and is not bound to a client. Created by {@link
+ * Verifies stream names that Rails' MessageVerifier has signed with JSON and SHA-256: {@code
+ * ImNoYXQvMjAyMyI=--2b2e…}, the base64 of the name as a JSON string, and the HMAC of that base64
+ * text. A signature does not expire and is not bound to a client. Created by {@link
  * StreamResolver}; thread-safe.
  */
 public final class StreamNameVerifier {
@@ -26,12 +25,6 @@ public final class StreamNameVerifier {
   /** With {@link Secret#NONE}, no name is valid. */
   public StreamNameVerifier(Secret secret) {
     this.secret = secret;
-  }
-
-  public String sign(String name) {
-    byte[] json = JsonValue.quoted(name).getBytes(StandardCharsets.UTF_8);
-    String encoded = Base64.getEncoder().encodeToString(json);
-    return encoded + SEPARATOR + secret.sign(encoded);
   }
 
   /** The signed name; null if the signature is not one of this secret. */

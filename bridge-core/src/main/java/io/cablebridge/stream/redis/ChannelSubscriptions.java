@@ -4,6 +4,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,14 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Subscribes to channels in Redis on the connection in use. Redis refuses a whole command for one
- * channel that the bridge's user may not read, so the channels of a refused command are tried again
- * in halves. Created by {@link RedisConnections}; thread-safe.
+ * Subscribes to channels in Redis on the connection in use. Each channel has a command of its own:
+ * Redis refuses a whole command for one channel that the bridge's user may not read, and confirms
+ * each channel of a command, while Lettuce takes the first confirmation for the answer to the
+ * command and the second for the answer to the next one, whose refusal then goes unnoticed. Created
+ * by {@link RedisConnections}; thread-safe.
  */
 final class ChannelSubscriptions {
   private static final Logger log = LoggerFactory.getLogger(ChannelSubscriptions.class);
 
-  /** Channels in one command. */
+  /** Commands sent at once; the others follow when Redis has answered these. */
   private static final int BATCH = 500;
 
   private final Supplier<@Nullable StatefulRedisPubSubConnection<String, byte[]>> connection;
@@ -38,51 +41,51 @@ final class ChannelSubscriptions {
    * the connection is lost.
    */
   void subscribe(List<String> channels) {
-    for (int from = 0; from < channels.size(); from += BATCH) {
-      List<String> batch = channels.subList(from, Math.min(from + BATCH, channels.size()));
-      send(redis -> redis.subscribe(batch.toArray(String[]::new)), error -> refused(batch, error));
-    }
+    subscribe(channels, connection.get());
   }
 
-  private void refused(List<String> channels, String error) {
-    int half = channels.size() / 2;
-    if (half == 0) {
-      listener.refused(channels.get(0), error);
-    } else {
-      subscribe(channels.subList(0, half));
-      subscribe(channels.subList(half, channels.size()));
+  private void subscribe(
+      List<String> channels, @Nullable StatefulRedisPubSubConnection<String, byte[]> used) {
+    if (used == null || used != connection.get() || channels.isEmpty()) {
+      return;
     }
+    int sent = Math.min(BATCH, channels.size());
+    CompletableFuture<?>[] answers =
+        channels.stream().limit(sent).map(this::subscribe).toArray(CompletableFuture[]::new);
+    List<String> others = channels.subList(sent, channels.size());
+    CompletableFuture<?> unused =
+        CompletableFuture.allOf(answers).whenComplete((done, failure) -> subscribe(others, used));
   }
 
-  /** As {@link #subscribe}, but all of them are subscribed to, or all are refused. */
-  void subscribeTogether(List<String> channels) {
-    send(
-        redis -> redis.subscribe(channels.toArray(String[]::new)),
-        error -> channels.forEach(channel -> listener.refused(channel, error)));
+  private CompletableFuture<?> subscribe(String channel) {
+    return send(redis -> redis.subscribe(channel), error -> listener.refused(channel, error));
   }
 
   void unsubscribe(String channel) {
-    send(redis -> redis.unsubscribe(channel), error -> {});
+    CompletableFuture<?> unused = send(redis -> redis.unsubscribe(channel), error -> {});
   }
 
-  private void send(
+  /** The stage ends with the answer of Redis, whatever that is. */
+  private CompletableFuture<?> send(
       Function<RedisPubSubAsyncCommands<String, byte[]>, CompletionStage<Void>> command,
       Consumer<String> whenRefused) {
     StatefulRedisPubSubConnection<String, byte[]> used = connection.get();
     if (used == null) {
-      return;
+      return CompletableFuture.completedFuture(null);
     }
     try {
-      command
+      return command
           .apply(used.async())
           .whenComplete(
               (done, failure) -> {
                 if (failure != null && used == connection.get()) {
                   failed(failure, whenRefused);
                 }
-              });
+              })
+          .toCompletableFuture();
     } catch (RedisException e) {
       failed(e, whenRefused);
+      return CompletableFuture.completedFuture(null);
     }
   }
 

@@ -38,7 +38,7 @@ final class ReadOnlyServer {
     }
     String server = connections.serverId().id();
     boolean again = server.equals(left.getAndSet(server));
-    connections.renewCommands();
+    connections.renewCommands(again ? null : "the server is read-only");
     if (!again) {
       connections.renewSubscriber();
     }

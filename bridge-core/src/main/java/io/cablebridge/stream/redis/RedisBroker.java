@@ -50,6 +50,7 @@ public final class RedisBroker implements StreamBroker {
   private final Time time;
   private final RedisNames names;
   private final RedisConnections connections;
+  private final ChannelSubscriptions channels;
   private final RedisHistory history;
   private final StreamRegistry<RedisStream> streams;
   private final PubSubProbe probe;
@@ -59,7 +60,7 @@ public final class RedisBroker implements StreamBroker {
   /** The bridges' channel has been subscribed to, and channels of streams may follow. */
   private volatile boolean open;
 
-  /** Redis has confirmed the bridges' own channels on this connection. */
+  /** Redis has confirmed the bridges' channel on this connection. */
   private volatile boolean confirmed;
 
   /**
@@ -80,6 +81,7 @@ public final class RedisBroker implements StreamBroker {
     this.time = time;
     names = new RedisNames(redis, Ids.streamEpoch());
     connections = new RedisConnections(redis, executor, time, new Listener());
+    channels = connections.channels();
     refusals =
         new RedisRefusals(redis.address(), new ReadOnlyServer(connections, time)::leave, time);
     history = new RedisHistory(connections, names, config, refusals, time);
@@ -102,6 +104,7 @@ public final class RedisBroker implements StreamBroker {
   }
 
   private CompletionStage<?> sendPing() {
+    history.retryRefused();
     return refusals.watch(
         Operation.PING, connections.command(redis -> redis.publish(names.probe(), new byte[0])));
   }
@@ -139,16 +142,15 @@ public final class RedisBroker implements StreamBroker {
 
   private void subscribe(RedisStream stream) {
     if (open) {
-      connections
-          .channels()
-          .subscribe(List.of(Objects.requireNonNullElse(stream.channel(), names.publications())));
+      channels.subscribe(
+          List.of(Objects.requireNonNullElse(stream.channel(), names.publications())));
     }
   }
 
   /** Under the lock of the name, so that the next stream of this name subscribes afterwards. */
   private void evicted(RedisStream evicted) {
     if (evicted.channel() != null) {
-      connections.channels().unsubscribe(evicted.channel());
+      channels.unsubscribe(evicted.channel());
     }
   }
 
@@ -210,11 +212,9 @@ public final class RedisBroker implements StreamBroker {
 
     @Override
     public void up() {
-      connections.channels().subscribeTogether(List.of(names.publications(), names.probe()));
+      channels.subscribe(List.of(names.publications()));
       open = true;
-      connections
-          .channels()
-          .subscribe(streams.all().map(RedisStream::channel).filter(Objects::nonNull).toList());
+      channels.subscribe(streams.all().map(RedisStream::channel).filter(Objects::nonNull).toList());
     }
 
     @Override
@@ -228,9 +228,10 @@ public final class RedisBroker implements StreamBroker {
     @Override
     public void acknowledged(String channel) {
       if (channel.equals(names.probe())) {
-        confirmed = true;
         probe.ping();
       } else if (channel.equals(names.publications())) {
+        confirmed = true;
+        channels.subscribe(List.of(names.probe())); // so that a pong proves both
         streams
             .all()
             .filter(stream -> stream.channel() == null)
@@ -250,8 +251,8 @@ public final class RedisBroker implements StreamBroker {
     @Override
     public void refused(String channel, String error) {
       refusals.refusedSubscription(error, Ids.shortened(channel));
-      RedisStream stream = streams.find(names.stream(channel));
-      if (confirmed && stream != null && channel.equals(stream.channel())) {
+      RedisStream stream = confirmed ? streams.find(names.stream(channel)) : null;
+      if (stream != null && channel.equals(stream.channel())) {
         stream.refuse("Redis does not permit the bridge to read this stream (NOPERM).");
       }
     }
@@ -282,7 +283,7 @@ public final class RedisBroker implements StreamBroker {
       String name = names.stream(channel);
       RedisStream stream = streams.find(name);
       if (stream == null) {
-        streams.ifAbsent(name, () -> connections.channels().unsubscribe(channel));
+        streams.ifAbsent(name, () -> channels.unsubscribe(channel));
         return;
       }
       stream.marker().broadcast();

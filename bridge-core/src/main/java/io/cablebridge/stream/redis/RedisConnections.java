@@ -132,9 +132,9 @@ final class RedisConnections implements AutoCloseable {
     CompletableFuture<?> unused = connection.closeAsync();
   }
 
-  /** Replaces the connection for commands, whose server refuses to write. */
-  void renewCommands() {
-    leave(commands(), "the server is read-only");
+  /** Replaces the connection for commands. Without a reason, the log has it already. */
+  void renewCommands(@Nullable String reason) {
+    leave(commands(), reason);
   }
 
   /** Opens another connection for commands, beside the one in use. */

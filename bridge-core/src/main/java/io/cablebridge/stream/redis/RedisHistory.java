@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cablebridge.bounded.AsyncLimiter;
 import io.cablebridge.protocol.Ids;
+import io.cablebridge.protocol.JsonText;
 import io.cablebridge.protocol.StreamPosition;
 import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamConfig;
@@ -35,6 +36,10 @@ final class RedisHistory {
 
   /** Histories read at once; when Redis is back, every stream reads its history. */
   private static final int MAX_READS = 256;
+
+  /** Reaches no reader, as no client can name a stream without a name. */
+  private static final Publication TRIAL =
+      new Publication("", JsonText.of("null"), null, null, false);
 
   // The whole source of a script is sent each time. Redis could run it by its digest, but loses it
   // at a restart, and a script sent a second time runs after commands that were sent later.
@@ -119,6 +124,16 @@ final class RedisHistory {
     String[] keys = {names.numbering(stream)};
     return refusals.watch(
         Operation.MARK, run(MARK, ScriptOutputType.INTEGER, keys, bytes(epochLifeMillis)));
+  }
+
+  /** Tries again what Redis refuses: the problem ends with its cause, without a publisher. */
+  void retryRefused() {
+    if (refusals.isRefused(Operation.PUBLICATION)) {
+      CompletionStage<?> unused = publish(TRIAL);
+    }
+    if (refusals.isRefused(Operation.HISTORY)) {
+      CompletionStage<?> unused = read(TRIAL.stream());
+    }
   }
 
   /** Runs a script. When this fails, Redis may have run it all the same. */

@@ -169,6 +169,11 @@ final class RedisRefusals {
                     more));
   }
 
+  /** Whether this kind of command is a problem now: publications, or reads of histories. */
+  boolean isRefused(Operation operation) {
+    return current(operation == Operation.PUBLICATION ? publications : histories) != null;
+  }
+
   /** What readers and publishers are denied, for the operator; null if nothing is. */
   @Nullable BrokerHealth problem() {
     Refused publication = current(publications);

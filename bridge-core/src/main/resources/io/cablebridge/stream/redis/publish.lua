@@ -15,9 +15,10 @@ local epoch, known_run, rails = unpack(redis.call('HMGET', numbering, 'epoch', '
 local outlived = rails and now - tonumber(rails) > life
 if not epoch or known_run ~= run or outlived then
   epoch = fresh
+  -- First of all: a Redis that is full refuses a script at its first write only, and a DEL not even there.
+  redis.call('HSET', numbering, 'epoch', epoch, 'run', run)
   redis.call('DEL', history)
   redis.call('HDEL', numbering, 'offset', 'bytes', 'seconds', 'lacking')
-  redis.call('HSET', numbering, 'epoch', epoch, 'run', run)
   if outlived then
     redis.call('HDEL', numbering, 'rails')
   end

@@ -11,6 +11,7 @@ import io.cablebridge.session.FakeTime;
 import io.cablebridge.stream.CatchUpResult;
 import io.cablebridge.stream.Messages;
 import io.cablebridge.stream.RecordingSubscriber;
+import io.cablebridge.stream.StreamConfig;
 import io.cablebridge.stream.StreamMessage;
 import io.cablebridge.stream.StreamSnapshot;
 import io.cablebridge.stream.StreamSubscriber;
@@ -252,6 +253,23 @@ final class LocalStreamTest {
     thread.remove().run();
 
     assertThat(placed.toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void aPublicationFailsIfItsDeliveryFails() {
+    // Without a lifetime of its messages, the history takes none.
+    StreamConfig broken = new StreamConfig(1, 1 << 20, unknown());
+    LocalStream failing =
+        new LocalStream(CHAT, broken, Messages.AMPLE, Runnable::run, time, HistorySource.NONE);
+    CompletionStage<Void> failed = failing.publish(publication("1"));
+
+    assertThat(failed.toCompletableFuture()).isCompletedExceptionally();
+    assertThat(failing.publish(transientPublication("2")).toCompletableFuture()).isCompleted();
+  }
+
+  @SuppressWarnings("NullAway")
+  private static Duration unknown() {
+    return null;
   }
 
   @Test

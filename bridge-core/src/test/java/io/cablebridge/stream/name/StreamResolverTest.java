@@ -37,19 +37,15 @@ class StreamResolverTest {
     return "{\"channel\":\"Turbo::StreamsChannel\",\"signed_stream_name\":\"" + signed + "\"}";
   }
 
-  private static String signed(Secret secret, String name) {
-    return new StreamNameVerifier(secret).sign(name);
-  }
-
   @Test
   void aSignedNameIsAStream() {
-    String identifier = pubsub("signed_stream_name", signed(SECRET, "chat/1"));
+    String identifier = pubsub("signed_stream_name", SignedNames.sign(SECRET, "chat/1"));
     assertThat(named(closed, identifier)).isEqualTo(new StreamTarget.Stream("chat/1"));
   }
 
   @Test
   void aNameSignedWithAnotherSecretIsRefused() {
-    String identifier = pubsub("signed_stream_name", signed(TURBO, "chat/1"));
+    String identifier = pubsub("signed_stream_name", SignedNames.sign(TURBO, "chat/1"));
     assertThat(named(closed, identifier)).isInstanceOf(StreamTarget.Refused.class);
     assertThat(named(open, identifier)).isInstanceOf(StreamTarget.Refused.class);
   }
@@ -57,7 +53,7 @@ class StreamResolverTest {
   @Test
   void withoutASecretEverySignedNameIsRefused() {
     StreamResolver names = new StreamResolver(ConfigRecords.defaults(StreamNamesConfig.class));
-    assertThat(named(names, pubsub("signed_stream_name", signed(SECRET, "chat"))))
+    assertThat(named(names, pubsub("signed_stream_name", SignedNames.sign(SECRET, "chat"))))
         .isInstanceOf(StreamTarget.Refused.class);
   }
 
@@ -79,7 +75,7 @@ class StreamResolverTest {
   @Test
   void ofTwoNamesTheSignedOneWins() {
     String both = "{\"channel\":\"$pubsub\",\"stream_name\":\"b\",\"signed_stream_name\":\"%s\"}";
-    assertThat(named(open, both.formatted(signed(SECRET, "a"))))
+    assertThat(named(open, both.formatted(SignedNames.sign(SECRET, "a"))))
         .isEqualTo(new StreamTarget.Stream("a"));
     assertThat(named(open, both.formatted("forged"))).isInstanceOf(StreamTarget.Refused.class);
     assertThat(named(open, both.formatted(""))).isEqualTo(new StreamTarget.Stream("b"));
@@ -96,16 +92,17 @@ class StreamResolverTest {
 
   @Test
   void turboIsLeftToRailsUnlessItIsEnabled() {
-    assertThat(named(closed, turbo(signed(SECRET, "chat")))).isEqualTo(new StreamTarget.Cable());
-    assertThat(named(turbo, turbo(signed(TURBO, "chat"))))
+    assertThat(named(closed, turbo(SignedNames.sign(SECRET, "chat"))))
+        .isEqualTo(new StreamTarget.Cable());
+    assertThat(named(turbo, turbo(SignedNames.sign(TURBO, "chat"))))
         .isEqualTo(new StreamTarget.Stream("chat"));
   }
 
   @Test
   void turboHasASecretOfItsOwn() {
-    assertThat(named(turbo, turbo(signed(SECRET, "chat"))))
+    assertThat(named(turbo, turbo(SignedNames.sign(SECRET, "chat"))))
         .isInstanceOf(StreamTarget.Refused.class);
-    assertThat(named(turbo, pubsub("signed_stream_name", signed(TURBO, "chat"))))
+    assertThat(named(turbo, pubsub("signed_stream_name", SignedNames.sign(TURBO, "chat"))))
         .isInstanceOf(StreamTarget.Refused.class);
   }
 
@@ -120,7 +117,8 @@ class StreamResolverTest {
   @Test
   void enabledWithoutASecretTurboRefusesEveryName() {
     StreamResolver none = names(true, SECRET, true, Secret.NONE, Secret.NONE);
-    assertThat(named(none, turbo(signed(SECRET, "chat")))).isInstanceOf(StreamTarget.Refused.class);
+    assertThat(named(none, turbo(SignedNames.sign(SECRET, "chat"))))
+        .isInstanceOf(StreamTarget.Refused.class);
   }
 
   @Test
@@ -176,7 +174,7 @@ class StreamResolverTest {
         .isEqualTo(new StreamTarget.Stream(longest));
     assertThat(named(open, pubsub("stream_name", longest + "x")))
         .isEqualTo(new StreamTarget.Refused("The stream name is longer than 1024 bytes."));
-    assertThat(named(open, pubsub("signed_stream_name", signed(SECRET, longest + "x"))))
+    assertThat(named(open, pubsub("signed_stream_name", SignedNames.sign(SECRET, longest + "x"))))
         .isInstanceOf(StreamTarget.Refused.class);
   }
 

@@ -14,7 +14,7 @@ import io.cablebridge.protocol.JsonValue;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.stream.Publication;
-import io.cablebridge.stream.name.StreamNameVerifier;
+import io.cablebridge.stream.name.SignedNames;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A client that may not read a stream receives 401 and no message. */
 class AnyCableRefusalsTest {
   private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
-  private static final String SIGNED = new StreamNameVerifier(Plan.STREAMS_SECRET).sign("chat");
+  private static final String SIGNED = SignedNames.sign(Plan.STREAMS_SECRET, "chat");
   private static final long SOON = System.currentTimeMillis() / 1000 + 600;
 
   @Test

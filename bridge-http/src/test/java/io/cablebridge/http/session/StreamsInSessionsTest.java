@@ -9,8 +9,9 @@ import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.EventStream;
 import io.cablebridge.http.rig.RunningBridge;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.secret.Secret;
 import io.cablebridge.stream.Publication;
-import io.cablebridge.stream.name.StreamNameVerifier;
+import io.cablebridge.stream.name.SignedNames;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +101,7 @@ class StreamsInSessionsTest {
   void aStreamThatMayNotBeReadIsRejected() {
     String forged =
         "{\"channel\":\"$pubsub\",\"signed_stream_name\":\""
-            + new StreamNameVerifier(io.cablebridge.secret.Secret.of("another")).sign("chat")
+            + SignedNames.sign(Secret.of("another"), "chat")
             + "\"}";
     String id = RunningBridge.newId();
     try (EventStream reader = EventStream.subscribed(bridge, id)) {

@@ -13,9 +13,11 @@ import io.cablebridge.setting.ConfigRecords;
 import io.cablebridge.stream.StreamConfig;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,21 @@ final class RedisRefusesIT {
     probe.commands().configSet("maxmemory", "0");
     node.publish(stream, "2");
     assertThat(node.broker().health().isWell()).isTrue();
+  }
+
+  @Test
+  void theProblemEndsWithItsCauseWithoutAPublisher() {
+    RedisNode node = node();
+    StreamRecorder recorder = node.read(stream);
+    probe.commands().configSet("maxmemory", "1");
+    assertThat(isRefused(node, stream)).isTrue();
+    // Longer than the interval in which the bridge tries again.
+    Awaitility.await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+    assertThat(node.broker().health().problem()).contains("OOM");
+
+    probe.commands().configSet("maxmemory", "0");
+    Eventually.withinSeconds(5).until(() -> node.broker().health().isWell());
+    assertThat(recorder.received()).containsExactly("NOT_ASKED");
   }
 
   @Test
