@@ -1,10 +1,11 @@
 package io.cablebridge;
 
 import ch.qos.logback.classic.Level;
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.config.LogLevel;
 import io.cablebridge.engine.Engine;
-import io.cablebridge.health.FileDescriptors;
+import io.cablebridge.engine.SessionCapacity;
 import io.cablebridge.http.PublicServer;
 import io.cablebridge.session.SessionRegistry;
 import java.time.Duration;
@@ -113,15 +114,10 @@ final class Bridge {
         "session backlogs: at most {} MiB by session.max-sessions x session.queue-bytes, limited to"
             + " {} MiB (a third of the heap)",
         ((long) sessions * config.session().queueBytes()) >> 20,
-        (Runtime.getRuntime().maxMemory() / 3) >> 20);
-    int maxSessions = FileDescriptors.ofThisProcess().maxSessions();
-    if (maxSessions < sessions) {
-      log.warn(
-          "the limit of open files leaves room for {} sessions, fewer than session.max-sessions"
-              + " ({})",
-          maxSessions,
-          sessions);
-    }
+        HeapBudget.ofHeap(3).limit() >> 20);
+    SessionCapacity capacity = SessionCapacity.ofThisProcess();
+    warnOfFewer("limit of open files", capacity.byFiles(), sessions);
+    warnOfFewer("heap", capacity.byHeap(), sessions);
     if (config.http().reflectAnyOrigin()) {
       log.warn("http.cors.reflect-any-origin lets every web page use the sessions of its visitors");
     }
@@ -129,6 +125,16 @@ final class Bridge {
         && !config.names().turboSecret().isPresent()
         && !config.names().turboSecretKeyBase().isPresent()) {
       log.warn("streams.turbo.enabled is on without a secret, so every Turbo stream is refused");
+    }
+  }
+
+  private static void warnOfFewer(String limit, int room, int sessions) {
+    if (room < sessions) {
+      log.warn(
+          "the {} leaves room for {} sessions, fewer than session.max-sessions ({})",
+          limit,
+          room,
+          sessions);
     }
   }
 

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.LongAdder;
  * for each kind of holder; thread-safe.
  */
 public final class HeapBudget {
+  /** What the program itself needs, with no session. */
+  private static final long PROGRAM = 24L << 20;
+
   private final long limit;
   private final AtomicLong held = new AtomicLong();
   private final LongAdder dropped = new LongAdder();
@@ -18,9 +21,10 @@ public final class HeapBudget {
     this.limit = limit;
   }
 
-  /** The budget of one part in {@code parts} of this process's maximum heap. */
+  /** The budget of one part in {@code parts} of the heap that the program leaves. */
   public static HeapBudget ofHeap(int parts) {
-    return new HeapBudget(Runtime.getRuntime().maxMemory() / parts);
+    long max = Runtime.getRuntime().maxMemory();
+    return new HeapBudget((max - Math.min(PROGRAM, max / 2)) / parts);
   }
 
   /** Counts bytes that a holder takes, or with a negative number gives back. */
@@ -34,6 +38,11 @@ public final class HeapBudget {
 
   public boolean isExceeded() {
     return held.get() > limit;
+  }
+
+  /** Whether it is exceeded by a quarter, although holders have discarded what they could. */
+  public boolean isOverfull() {
+    return held.get() > limit + limit / 4;
   }
 
   public long limit() {

@@ -1,7 +1,6 @@
 package io.cablebridge.engine;
 
 import io.cablebridge.health.Check;
-import io.cablebridge.health.FileDescriptors;
 import io.cablebridge.health.HealthProblem;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.metric.Counters;
@@ -80,7 +79,7 @@ public final class Engine implements OperatorAccess {
 
   /** Replaces what can change while the process runs; all else needs a restart. */
   public void reconfigure(SessionConfig session, CableConfig cable, Duration drainTimeout) {
-    sessions.reconfigure(session.withAtMost(FileDescriptors.ofThisProcess().maxSessions()));
+    sessions.reconfigure(session.withAtMost(SessionCapacity.ofThisProcess().sessions()));
     cables.reconfigure(cable);
     drain.reconfigure(drainTimeout);
   }

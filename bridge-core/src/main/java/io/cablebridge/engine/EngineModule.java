@@ -88,7 +88,7 @@ public interface EngineModule {
   @Singleton
   static SessionRegistry sessionRegistry(
       SessionConfig config, CableConfig cable, UpstreamFactory upstreams, Time time) {
-    SessionConfig possible = config.withAtMost(FileDescriptors.ofThisProcess().maxSessions());
+    SessionConfig possible = config.withAtMost(SessionCapacity.ofThisProcess().sessions());
     return new SessionRegistry(possible, cable.connectTimeout(), upstreams, time);
   }
 

@@ -30,6 +30,7 @@ public final class SessionLimits {
             sessions.budget()::held,
             () -> drops.get(DropCause.MEMORY),
             "bytes"),
+        counters.delivery().writes().asLimit(),
         new Limit(
             "session.queue-events",
             "Events that one session holds; the oldest are discarded.",

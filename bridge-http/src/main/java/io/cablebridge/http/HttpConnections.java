@@ -1,5 +1,6 @@
 package io.cablebridge.http;
 
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.exchange.UnfinishedRequests;
 import io.cablebridge.http.request.HttpConfig;
@@ -33,7 +34,7 @@ final class HttpConnections extends AbstractLifeCycle implements Connection.List
   private final Reloadable<HttpConfig> config;
   private final UnfinishedRequests unfinished;
   private final Time time;
-  private final long max = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / HEAP_OF_ONE;
+  private final long max = HeapBudget.ofHeap(SHARE_OF_HEAP).limit() / HEAP_OF_ONE;
   private final Set<BoundedConnection> open = ConcurrentHashMap.newKeySet();
 
   /** Handshakes of TLS that are in progress, and when each began. */

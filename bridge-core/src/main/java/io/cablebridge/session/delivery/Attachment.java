@@ -101,6 +101,21 @@ public final class Attachment {
     }
   }
 
+  /** Bytes that wait for the client to read them, or with a negative number no longer. */
+  public void holds(int bytes) {
+    counters.writes().add(bytes);
+  }
+
+  /** Whether the write in progress must end, because it keeps memory that others need. */
+  public boolean mustMakeRoom(int bytes, long nanos) {
+    return counters.writes().ends(bytes, nanos - writingSinceNanos);
+  }
+
+  /** Whether something may be there that {@link #take} has left for want of room. */
+  public boolean isPostponed() {
+    return !cursor.isWaiting() && !counters.writes().isShort(cursor.transport());
+  }
+
   public void writingHeartbeat() {
     writingSinceNanos = time.nanos();
     counters.counts().increment(DeliveryCount.HEARTBEATS);

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * dropped. One of each session; the {@link SessionLock} guards it.
  */
 public final class Backlog {
+  /** The newest event of this size is always kept: the number of sessions bounds them. */
+  private static final int SMALL = 4096;
+
   private final HeapBudget budget;
   private final Ring<ChannelEvent> ring = new Ring<>();
   private final int queueEvents;
@@ -44,6 +47,11 @@ public final class Backlog {
 
   public int bytes() {
     return bytes;
+  }
+
+  /** Whether the events of all sessions together exceed their budget. */
+  boolean isShortOfMemory() {
+    return budget.isExceeded();
   }
 
   /** Bytes of the events after this offset. */
@@ -83,8 +91,8 @@ public final class Backlog {
 
   /**
    * Appends an event whose offset is {@link #newest} + 1, and drops the oldest events until it
-   * fits; returns why the last of them was dropped, null when none was. The newest event is always
-   * kept, whatever its size.
+   * fits; returns why the last of them was dropped, null when none was. The newest event is kept
+   * whatever its size, unless it is large and the budget of all sessions overfull.
    */
   public @Nullable DropCause append(ChannelEvent event) {
     bytes += event.size();
@@ -95,6 +103,10 @@ public final class Backlog {
       dropOldest();
     }
     ring.add(event);
+    if (event.held() > SMALL && budget.isOverfull()) {
+      cause = DropCause.MEMORY;
+      dropOldest(); // which it is itself: a budget that is exceeded leaves no other
+    }
     return cause;
   }
 

@@ -29,13 +29,16 @@ public record Delivery(
     boolean last) {
   private static final int BATCH_BYTES = 64 * 1024;
 
-  static Delivery next(Cursor cursor, Backlog backlog, SessionState state) {
+  /**
+   * @param onlySmall whether a large event, and what follows it, stays in the backlog for now
+   */
+  static Delivery next(Cursor cursor, Backlog backlog, SessionState state, boolean onlySmall) {
     Deque<Event> notices = cursor.takeNotices();
     CloseReason end = state.closeReason();
     long after = cursor.position();
     long lost = Math.max(0, backlog.oldest() - 1 - after);
     boolean onlyOne = notices == null && lost == 0 && end == null && after + 1 == backlog.newest();
-    if (onlyOne && cursor.transport() == Transport.SSE) {
+    if (onlyOne && !onlySmall && cursor.transport() == Transport.SSE) {
       // The usual case, in a list without room for more.
       List<Event> only = List.of(backlog.get(after + 1));
       return new Delivery(only, after, after + 1, 0, 0, state.upstream(), false);
@@ -46,9 +49,13 @@ public record Delivery(
     }
     long position = after + lost;
     for (int bytes = 0; position < backlog.newest() && bytes < BATCH_BYTES; ) {
-      ChannelEvent event = backlog.get(++position);
+      ChannelEvent event = backlog.get(position + 1);
       bytes += event.size();
+      if (onlySmall && bytes > WriteBudget.SMALL) {
+        break;
+      }
       events.add(event);
+      position++;
     }
     boolean last = end != null && position == backlog.newest();
     if (end != null && last) {

@@ -13,6 +13,7 @@ import io.cablebridge.session.diagnostics.DropCause;
  * @param latency from the arrival of an upstream's frame to the end of the write that carries it:
  *     the oldest event of each write, if its listener was already waiting for it
  * @param pollWaits from the beginning of a poll to its answer
+ * @param writes bytes that clients have not read yet
  */
 public record DeliveryCounters(
     Counters<DeliveryCount> counts,
@@ -20,7 +21,8 @@ public record DeliveryCounters(
     Counters<PollResult> polls,
     Counters<ResumeOutcome> resumes,
     LatencyHistogram latency,
-    LatencyHistogram pollWaits) {
+    LatencyHistogram pollWaits,
+    WriteBudget writes) {
 
   public DeliveryCounters() {
     this(
@@ -29,6 +31,7 @@ public record DeliveryCounters(
         Counters.of(PollResult.class),
         Counters.of(ResumeOutcome.class),
         LatencyHistogram.ofLatencies(),
-        LatencyHistogram.ofLatencies());
+        LatencyHistogram.ofLatencies(),
+        new WriteBudget());
   }
 }

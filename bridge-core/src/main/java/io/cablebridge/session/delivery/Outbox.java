@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * it.
  *
  * <p>Delivered is not received: a written event may lie in a dead socket. Delivered events
- * therefore stay for a linger, or until the queue needs the room. Acknowledged ones are removed at
- * once, as are all delivered ones of a session to which no client can return.
+ * therefore stay for a linger, or until the queue or the process needs the room. Acknowledged ones
+ * are removed at once, as are all delivered ones of a session to which no client can return.
  */
 public final class Outbox {
   private final SessionState state;
@@ -221,10 +221,10 @@ public final class Outbox {
     release();
   }
 
-  /** Removes what was delivered, if no client can return for it. */
+  /** Removes what was delivered, if no client can return for it, or if memory is short. */
   public void release() {
-    if (state.isEphemeral()) {
-      backlog.removeUpTo(readByAll());
+    if (state.isEphemeral() || backlog.isShortOfMemory()) {
+      backlog.removeUpTo(acknowledged < 0 ? readByAll() : Math.min(readByAll(), acknowledged));
     }
   }
 
@@ -237,7 +237,8 @@ public final class Outbox {
       }
       cursor.startAt(cursor.position());
     }
-    Delivery next = Delivery.next(cursor, backlog, state);
+    boolean onlySmall = counters.writes().isShort(cursor.transport());
+    Delivery next = Delivery.next(cursor, backlog, state, onlySmall);
     long events = next.position() - next.after() - next.dropped();
     boolean nothing = next.events().isEmpty() && !evenNothing;
     if (next.queueLength() == 0) {

@@ -1,6 +1,7 @@
 package io.cablebridge.upstream.cable;
 
 import io.cablebridge.bounded.AsyncLimiter;
+import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.time.LogLimiter;
@@ -52,6 +53,7 @@ public final class CableClient implements AutoCloseable {
   private final AsyncLimiter limiter;
   private final Reachability reachability;
   private final CommandBudget waitingCommands = new CommandBudget();
+  private final HeapBudget partialMessages = PartialMessage.newBudget();
   private final LogLimiter tooLarge;
   private final LogLimiter notSent;
   private final WebSocketCoreClient client;
@@ -159,8 +161,8 @@ public final class CableClient implements AutoCloseable {
     return failure;
   }
 
-  /** Logs that a message from Rails exceeds the limit. */
-  void messageTooLarge(int atLeast) {
+  /** Logs that a message from Rails exceeds the limit; returns why its connection ends. */
+  String messageTooLarge(int atLeast) {
     tooLarge
         .pass()
         .ifPresent(
@@ -171,6 +173,7 @@ public final class CableClient implements AutoCloseable {
                     config.maxFrame(),
                     atLeast,
                     more));
+    return "too_large";
   }
 
   private URI uri(String query) {
@@ -214,7 +217,8 @@ public final class CableClient implements AutoCloseable {
             Limit.OF_EACH,
             () -> counters.disconnects().get("too_large"),
             "bytes"),
-        waitingCommands.asLimit());
+        waitingCommands.asLimit(),
+        PartialMessage.asLimit(partialMessages));
   }
 
   /** Connects that have begun and have no answer of Rails yet. */
@@ -228,6 +232,10 @@ public final class CableClient implements AutoCloseable {
 
   CommandBudget waitingCommands() {
     return waitingCommands;
+  }
+
+  HeapBudget partialMessages() {
+    return partialMessages;
   }
 
   CableConfig config() {

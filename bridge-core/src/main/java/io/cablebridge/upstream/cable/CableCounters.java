@@ -31,6 +31,7 @@ public record CableCounters(
             "operator",
             "unauthorized",
             "too_large",
+            "memory",
             "protocol_error",
             "stalled",
             OTHER),

@@ -4,7 +4,6 @@ import io.cablebridge.protocol.CableCodec;
 import io.cablebridge.protocol.CableFrame;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.JsonText;
-import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -39,7 +38,6 @@ final class CableSocket implements FrameHandler {
   /** Reasons for the loss of a connection, as the metrics name them. */
   private static final String CLOSED = "closed";
 
-  private static final String TOO_LARGE = "too_large";
   private static final String PROTOCOL_ERROR = "protocol_error";
 
   /** Change {@link #settled} and {@link #unsent}; atomics of each socket would cost objects. */
@@ -58,7 +56,7 @@ final class CableSocket implements FrameHandler {
 
   private volatile @Nullable CoreSession core;
   private volatile boolean unwanted;
-  private @Nullable ByteArrayOutputStream fragments;
+  private @Nullable PartialMessage partial;
 
   /** Null until Rails sends a ping of WebSocket. */
   private @Nullable Pongs pongs;
@@ -104,7 +102,7 @@ final class CableSocket implements FrameHandler {
       return;
     }
     switch (frame.getOpCode()) {
-      case OpCode.TEXT, OpCode.CONTINUATION -> text(frame);
+      case OpCode.TEXT, OpCode.CONTINUATION -> text(frame, session);
       case OpCode.BINARY -> client().counters().counts().increment(CableCount.FRAMES_IGNORED);
       case OpCode.PING -> {
         if (pongs == null) {
@@ -118,7 +116,7 @@ final class CableSocket implements FrameHandler {
     session.demand();
   }
 
-  private void text(Frame frame) {
+  private void text(Frame frame, CoreSession session) {
     if (unwanted) {
       return; // received before the connection was given up
     }
@@ -129,22 +127,29 @@ final class CableSocket implements FrameHandler {
       return;
     }
     if (first) {
-      fragments = new ByteArrayOutputStream();
+      partial = new PartialMessage(client());
     }
-    ByteArrayOutputStream parts = fragments;
-    if (parts == null) {
+    PartialMessage message = partial;
+    if (message == null) {
       return; // the rest of a binary message
     }
-    int size = parts.size() + payload.remaining();
-    if (size > client().config().maxFrame()) {
-      fragments = null;
-      tooLarge(size);
-      return;
+    String refusal = message.add(payload);
+    if (refusal != null) {
+      releasePartial();
+      fail(refusal);
+    } else if (frame.isFin()) {
+      releasePartial();
+      received(message.whole());
+    } else {
+      upstream.frameReceived();
+      InlineConnector.continueTurn(session);
     }
-    parts.writeBytes(BufferUtil.toArray(payload));
-    if (frame.isFin()) {
-      fragments = null;
-      received(ByteBuffer.wrap(parts.toByteArray()));
+  }
+
+  private void releasePartial() {
+    if (partial != null) {
+      partial.release();
+      partial = null;
     }
   }
 
@@ -175,11 +180,6 @@ final class CableSocket implements FrameHandler {
     }
   }
 
-  private void tooLarge(int atLeast) {
-    client().messageTooLarge(atLeast);
-    fail(TOO_LARGE);
-  }
-
   private void disconnected(CableFrame.Disconnect disconnect) {
     String reason = disconnect.reason();
     if ("unauthorized".equals(reason)) {
@@ -199,7 +199,7 @@ final class CableSocket implements FrameHandler {
     callback.succeeded();
     if (core != null) {
       if (cause instanceof MessageTooLargeException) {
-        tooLarge(client().config().maxFrame());
+        fail(client().messageTooLarge(client().config().maxFrame()));
       } else {
         fail(cause instanceof ProtocolException ? PROTOCOL_ERROR : CLOSED);
       }
@@ -209,6 +209,7 @@ final class CableSocket implements FrameHandler {
   @Override
   public void onClosed(CloseStatus status, Callback callback) {
     callback.succeeded();
+    releasePartial();
     int code = status.getCode();
     boolean error = code == CloseStatus.PROTOCOL || code == CloseStatus.BAD_PAYLOAD;
     fail(error ? PROTOCOL_ERROR : CLOSED);

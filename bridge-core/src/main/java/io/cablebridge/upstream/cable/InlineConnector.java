@@ -11,18 +11,29 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 
 /**
  * Makes end points that are read on the selector thread itself. To hand each small frame to another
  * thread would cost more than all other work on it; in return nothing on the frame's path may
  * block. Connections of one selector are read in turns: one that always has more to read does not
- * keep the others waiting.
+ * keep the others waiting. A turn does not end within a message whose rest has come, or long
+ * messages to many sessions would all be in memory at the same time.
  */
 final class InlineConnector extends ClientConnector {
   @Override
   protected EndPoint newEndPoint(
       SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
     return new InlineEndPoint((SocketChannel) channel, selector, key, getScheduler());
+  }
+
+  /** A piece of a message was read, and its end was not: the turn goes on. */
+  static void continueTurn(CoreSession session) {
+    if (session instanceof WebSocketCoreSession core
+        && core.getConnection().getEndPoint() instanceof InlineEndPoint point) {
+      point.reads = Math.max(point.reads, 1);
+    } // else TLS, whose turns are longer
   }
 
   private static final class InlineEndPoint extends SocketChannelEndPoint {

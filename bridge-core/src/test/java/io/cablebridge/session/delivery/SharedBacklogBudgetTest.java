@@ -15,11 +15,12 @@ import io.cablebridge.session.SharedResources;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.Event.ChannelEvent;
 import io.cablebridge.session.delivery.Event.Kind;
+import io.cablebridge.session.diagnostics.DropCause;
 import io.cablebridge.setting.ConfigRecords;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** All backlogs together are bounded; each keeps its newest event in any case. */
+/** All backlogs together are bounded; each keeps its newest event unless it is large. */
 class SharedBacklogBudgetTest {
   private static final int EVENT = 96;
   private final HeapBudget budget = new HeapBudget(10 * EVENT);
@@ -44,6 +45,23 @@ class SharedBacklogBudgetTest {
     Backlog late = filled(5);
     assertThat(late.oldest()).isEqualTo(5);
     assertThat(late.get(5).offset()).isEqualTo(5);
+  }
+
+  @Test
+  void aLargeEventIsDroppedWhenTheBudgetIsOverfull() {
+    HeapBudget narrow = new HeapBudget(20_000);
+    Backlog last = new Backlog(100, 1 << 20, narrow);
+    for (int i = 0; i < 10; i++) {
+      last = new Backlog(100, 1 << 20, narrow);
+      DropCause cause = last.append(large(1));
+      boolean kept = i < 5;
+      assertThat(last.oldest()).isEqualTo(kept ? 1 : 2);
+      assertThat(last.newest()).isEqualTo(1);
+      assertThat(cause).isEqualTo(kept ? null : DropCause.MEMORY);
+    }
+    assertThat(narrow.held()).isLessThanOrEqualTo(25_000);
+    last.append(event(2));
+    assertThat(last.get(2).offset()).isEqualTo(2);
   }
 
   @Test
@@ -96,6 +114,12 @@ class SharedBacklogBudgetTest {
       backlog.append(event(backlog.newest() + 1));
     }
     return backlog;
+  }
+
+  private static ChannelEvent large(long offset) {
+    SubscriptionId subscription = new SubscriptionId("chan", JsonText.of(Rig.ROOM));
+    JsonText text = JsonText.of('"' + "x".repeat(4_800) + '"');
+    return new ChannelEvent(offset, 0, Kind.RECEIVED, subscription, text, null);
   }
 
   private static ChannelEvent event(long offset) {

@@ -66,6 +66,36 @@ class FrameLimitTest {
   }
 
   @Test
+  void aMessageWithoutAnEndGivesItsMemoryBack() {
+    Session session = rig.subscribed("a");
+    rig.rails.sendUnended("x".repeat(9_000).getBytes(UTF_8), 1000);
+    rig.eventually(() -> rig.client.partialMessages().held() == 9_000);
+    rig.rails.dropConnections();
+    rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
+    rig.eventually(() -> rig.client.partialMessages().held() == 0);
+  }
+
+  @Test
+  void beginningsThatTakeTooMuchMemoryEndTheirConnections() {
+    Session session = rig.subscribed("a");
+    rig.client.partialMessages().add(rig.client.partialMessages().limit() + 1);
+    rig.rails.sendFragmented(frameOf(LIMIT).getBytes(UTF_8), 1000);
+    rig.eventually(() -> session.upstreamState() == UpstreamState.RECONNECTING);
+    assertThat(rig.counters.disconnects().get("memory")).isEqualTo(1);
+    rig.eventually(
+        () -> rig.client.partialMessages().held() == rig.client.partialMessages().limit() + 1);
+  }
+
+  @Test
+  void aShortMessageComesThroughEvenThen() {
+    Session session = rig.subscribed("a");
+    RecordingListener listener = rig.listen(session);
+    rig.client.partialMessages().add(rig.client.partialMessages().limit() + 1);
+    rig.rails.sendFragmented(frameOf(4_000).getBytes(UTF_8), 1000);
+    rig.eventually(() -> listener.messages().size() == 1);
+  }
+
+  @Test
   void itsSessionConnectsAgain() {
     Session session = rig.subscribed("a");
     rig.rails.sendRaw(frameOf(LIMIT + 1));

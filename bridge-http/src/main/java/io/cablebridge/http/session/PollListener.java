@@ -110,10 +110,14 @@ final class PollListener implements Listener {
   private void answer(Attachment from, Delivery delivery) {
     PollResult result = delivery.events().isEmpty() ? PollResult.EMPTY : PollResult.DATA;
     long waited = time.nanos() - startNanos;
+    ByteBuffer body = PollEncoder.answer(delivery, session);
+    int length = body.remaining();
+    from.holds(length);
     Callback written =
         Callback.from(
             () -> {
               writing = false;
+              from.holds(-length);
               from.written();
               from.polled(result, waited);
               from.finish();
@@ -121,12 +125,12 @@ final class PollListener implements Listener {
             },
             failure -> {
               writing = false;
+              from.holds(-length);
               from.detach();
               from.polled(PollResult.GONE, waited);
               exchange.callback().failed(failure);
             });
-    ByteBuffer body = PollEncoder.answer(delivery, session);
-    from.writing(delivery, body.remaining());
+    from.writing(delivery, length);
     writing = true;
     Responses.json(exchange.response(), 200, body, written);
   }
@@ -137,12 +141,17 @@ final class PollListener implements Listener {
     }
   }
 
-  /** A poll's only deadline is its own timeout; a slow write is shown while it lasts. */
+  /**
+   * Shows a slow write while it lasts, and takes what had to wait for room. A poll's only deadline
+   * is its own timeout.
+   */
   @Override
   public void tick(long nanos, boolean healthy) {
     Attachment from = attachment;
     if (writing && from != null) {
       from.writesSlowly(nanos);
+    } else if (from != null && !answered.get() && from.isPostponed()) {
+      wake();
     }
   }
 

@@ -95,13 +95,11 @@ final class SseListener extends IteratingCallback implements Listener {
 
   @Override
   protected Action process() {
-    boolean written = writing != null;
-    writing = null;
-    release();
     Attachment from = attachment;
-    if (written && from != null) {
+    if (writing != null && from != null) {
       from.written();
     }
+    release();
     if (last || superseded || from == null) {
       return last || superseded ? Action.SUCCEEDED : Action.IDLE;
     }
@@ -138,11 +136,24 @@ final class SseListener extends IteratingCallback implements Listener {
     bytes.flip();
     writes.incrementAndGet();
     writing = bytes;
+    holds(bytes.limit());
     transport.write(bytes, this);
     return Action.SCHEDULED;
   }
 
+  private void holds(int bytes) {
+    Attachment from = attachment;
+    if (from != null) {
+      from.holds(bytes);
+    }
+  }
+
   private void release() {
+    ByteBuffer written = writing;
+    if (written != null) {
+      holds(-written.limit());
+      writing = null;
+    }
     if (pooled != null) {
       pooled.release();
       pooled = null;
@@ -159,18 +170,24 @@ final class SseListener extends IteratingCallback implements Listener {
       lastWrites = written;
       lastRemaining = remaining;
       unchangedSinceNanos = nanos;
+    }
+    Attachment from = attachment;
+    if (from == null) {
       return;
     }
     long unchanged = nanos - unchangedSinceNanos;
-    if (pending != null && unchanged >= config.writeTimeout().toNanos()) {
-      Attachment from = attachment;
-      if (from != null) {
-        from.givenUp(unchanged);
+    if (pending == null) {
+      boolean due = healthy && unchanged >= encoding.heartbeatInterval().toNanos();
+      if (due) {
+        heartbeatDue = true;
       }
+      if (due || from.isPostponed()) {
+        iterate();
+      }
+    } else if (unchanged >= config.writeTimeout().toNanos()
+        || from.mustMakeRoom(pending.limit(), nanos)) {
+      from.givenUp(unchanged);
       disconnected();
-    } else if (pending == null && healthy && unchanged >= encoding.heartbeatInterval().toNanos()) {
-      heartbeatDue = true;
-      iterate();
     }
   }
 
@@ -201,7 +218,6 @@ final class SseListener extends IteratingCallback implements Listener {
 
   @Override
   protected void onCompleteFailure(Throwable cause) {
-    writing = null;
     release();
     end(false);
   }

@@ -1,0 +1,68 @@
+package io.cablebridge.upstream.cable;
+
+import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.metric.Limit;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pieces of a message from Rails whose end has not come yet. The bytes of all of them count
+ * against a share of the heap, so that messages without an end cannot take the memory. A {@link
+ * CableSocket} creates it with the first piece and releases it once; its selector thread alone uses
+ * it.
+ */
+final class PartialMessage {
+  private static final int PART_OF_HEAP = 16;
+
+  /** Up to this size it is always kept: the number of sessions bounds them. */
+  private static final int SMALL = 4096;
+
+  private final CableClient client;
+  private final ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+
+  PartialMessage(CableClient client) {
+    this.client = client;
+  }
+
+  static HeapBudget newBudget() {
+    return HeapBudget.ofHeap(PART_OF_HEAP);
+  }
+
+  /** Adds a piece, or returns why the connection must end instead. */
+  @Nullable String add(ByteBuffer piece) {
+    int size = pieces.size() + piece.remaining();
+    HeapBudget budget = client.partialMessages();
+    if (size > client.config().maxFrame()) {
+      return client.messageTooLarge(size);
+    }
+    if (size > SMALL && budget.isExceeded()) {
+      budget.countDropped();
+      return "memory";
+    }
+    budget.add(piece.remaining());
+    pieces.writeBytes(BufferUtil.toArray(piece));
+    return null;
+  }
+
+  ByteBuffer whole() {
+    return ByteBuffer.wrap(pieces.toByteArray());
+  }
+
+  void release() {
+    client.partialMessages().add(-pieces.size());
+  }
+
+  /** As the console lists it. */
+  static Limit asLimit(HeapBudget budget) {
+    return new Limit(
+        "CABLE_BRIDGE_HEAP (messages from Rails)",
+        "Bytes of the messages from Rails whose end has not come yet, a sixteenth of the heap; more"
+            + " end their connection, and the bridge connects again.",
+        budget::limit,
+        budget::held,
+        budget::dropped,
+        "bytes");
+  }
+}
