@@ -49,14 +49,16 @@ class WritesShareMemoryTest {
   void aPollIsAnsweredWhenThereIsRoomAgain() {
     String id = RunningBridge.newId();
     Client client = bridge.client();
-    client.post("/" + id, "[{\"identifier\":" + ROOM + ",\"subscribe\":true}]").expect(200);
+    client
+        .post("/" + id + "?poll-queue=10", "[{\"identifier\":" + ROOM + ",\"subscribe\":true}]")
+        .expect(200);
     client.get("/" + id).expect(200);
     writes.add(all + 1);
     bridge.rails.broadcast(ROOM, LARGE);
     CompletableFuture<Answer> poll = client.getLater("/" + id + "?timeout=20");
     await().until(() -> bridge.sessions.directory().listeners() == 1);
     writes.add(-all - 1);
-    assertThat(Client.join(poll).body()).contains(LARGE);
+    assertThat(Client.join(poll).types()).contains("received");
     await().until(() -> writes.asLimit().used().getAsLong() == 0);
   }
 
