@@ -77,7 +77,7 @@ final class ConnectorFactory {
     }
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol(http1.getProtocol());
-    HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+    HTTP2ServerConnectionFactory http2 = new BoundedHttp2.Factory(http, connections.unfinished());
     http2.setRateControlFactory(Http2RateControl.factory(counters));
     return new ConnectionFactory[] {
       new SslConnectionFactory(tls, alpn.getProtocol()), alpn, http2, http1

@@ -13,15 +13,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.HTTP2Stream;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
 /**
- * The connections that wait for a request or carry one over HTTP/1.1; a stream that has left HTTP
- * is none of them. Once a second it closes those that have waited too long for a request, its head
- * or its body, and it bounds their number by the heap. Jetty's own idle timeout begins again with
- * each byte. One for the process; the connector starts and stops it. Thread-safe.
+ * The connections that wait for a request or carry one; a stream that has left HTTP is none of
+ * them. Once a second it closes those that have waited too long for a request, its head or its
+ * body, and it bounds their number by the heap. Jetty's own idle timeout begins again with each
+ * byte. One for the process; the connector starts and stops it. Thread-safe.
  */
 @Singleton
 final class HttpConnections extends AbstractLifeCycle implements Connection.Listener {
@@ -36,6 +39,11 @@ final class HttpConnections extends AbstractLifeCycle implements Connection.List
   private final Time time;
   private final long max = HeapBudget.ofHeap(SHARE_OF_HEAP).limit() / HEAP_OF_ONE;
   private final Set<BoundedConnection> open = ConcurrentHashMap.newKeySet();
+
+  private final Map<HTTP2Connection, BoundedHttp2> http2 = new ConcurrentHashMap<>();
+
+  /** Streams of HTTP/2, which cost about as much as a connection each, as of the last check. */
+  private volatile int streams;
 
   /** Handshakes of TLS that are in progress, and when each began. */
   private final Map<SslConnection, Long> handshakes = new ConcurrentHashMap<>();
@@ -66,17 +74,27 @@ final class HttpConnections extends AbstractLifeCycle implements Connection.List
 
   /** Whether there is room for one more connection. */
   boolean admits() {
-    boolean room = open.size() < max;
+    boolean room = size() < max;
     if (!room) {
       refused.increment();
     }
     return room;
   }
 
+  private int size() {
+    return open.size() + http2.size() + streams;
+  }
+
   @Override
   public void onOpened(Connection connection) {
     if (connection instanceof BoundedConnection http) {
       open.add(http);
+    } else if (connection instanceof HTTP2Connection multiplexed) {
+      if (admits()) {
+        http2.put(multiplexed, new BoundedHttp2(multiplexed, time.nanos()));
+      } else {
+        multiplexed.getEndPoint().close();
+      }
     } else if (connection instanceof SslConnection tls) {
       handshakes.put(tls, time.nanos());
     }
@@ -86,6 +104,11 @@ final class HttpConnections extends AbstractLifeCycle implements Connection.List
   public void onClosed(Connection connection) {
     if (connection instanceof BoundedConnection http) {
       open.remove(http);
+    } else if (connection instanceof HTTP2Connection multiplexed) {
+      BoundedHttp2 ended = http2.remove(multiplexed);
+      if (ended != null) {
+        ended.closed();
+      }
     } else if (connection instanceof SslConnection tls) {
       handshakes.remove(tls);
     }
@@ -95,8 +118,9 @@ final class HttpConnections extends AbstractLifeCycle implements Connection.List
     HttpConfig current = config.get();
     long now = time.nanos();
     Duration idle = current.idleTimeout();
-    Duration idleNow = open.size() > max / 2 ? idle.dividedBy(4) : idle;
+    Duration idleNow = size() > max / 2 ? idle.dividedBy(4) : idle;
     open.forEach(one -> one.closeIfLate(now, current.headTimeout(), idleNow));
+    closeLateHttp2(now, current.headTimeout(), idleNow);
     handshakes.forEach(
         (tls, began) -> {
           if (!tls.getSSLEngine().getSession().getProtocol().equals("NONE")) {
@@ -108,14 +132,36 @@ final class HttpConnections extends AbstractLifeCycle implements Connection.List
         });
   }
 
+  private void closeLateHttp2(long now, Duration headTimeout, Duration idleTimeout) {
+    int counted = 0;
+    for (BoundedHttp2 one : http2.values()) {
+      counted += one.streams();
+      if (one.closeIfLate(now, headTimeout, idleTimeout)) {
+        unfinished.countTooSlow();
+      }
+    }
+    streams = counted;
+    unfinished.takeLate().forEach(HttpConnections::expire);
+  }
+
+  /** Ends the wait for the rest of a body over HTTP/2; other streams of the connection go on. */
+  private static void expire(Request request) {
+    if (request.getConnectionMetaData().getConnection() instanceof HTTP2Connection connection) {
+      HTTP2Stream stream = connection.getSession().getStream(Integer.parseInt(request.getId()));
+      if (stream != null) {
+        stream.setIdleTimeout(1);
+      }
+    }
+  }
+
   /** The number of connections as the console lists it. */
   Limit asLimit() {
     return new Limit(
         "CABLE_BRIDGE_HEAP (connections)",
-        "Connections with or without a request, streams not counted, for which a quarter of the"
-            + " heap leaves room; more are closed.",
+        "Connections with or without a request, and streams of HTTP/2, for which a quarter of the"
+            + " heap leaves room; event streams over HTTP/1.1 do not count. More are closed.",
         () -> max,
-        open::size,
+        this::size,
         refused::longValue,
         "");
   }

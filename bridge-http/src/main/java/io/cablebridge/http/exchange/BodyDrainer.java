@@ -14,14 +14,19 @@ final class BodyDrainer implements Runnable {
 
   private final Request request;
   private final Runnable next;
+  private final UnfinishedRequests.Share body;
   private long length;
 
   private BodyDrainer(Request request, Runnable next) {
     this.request = request;
     this.next = next;
+    this.body = UnfinishedRequests.of(request).newShare(request);
   }
 
-  /** Runs {@code next} at the end of the body or beyond the limit; at once without a body. */
+  /**
+   * Runs {@code next} at the end of the body, beyond the limit, or when the body comes too slowly;
+   * at once without a body.
+   */
   static void drain(Request request, Runnable next) {
     boolean waitsForContinue = request.getHeaders().contains(HttpHeader.EXPECT);
     if (waitsForContinue || request.getLength() == 0 || request.getLength() > MAX_BYTES) {
@@ -36,8 +41,12 @@ final class BodyDrainer implements Runnable {
     while (length <= MAX_BYTES) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
+        body.received(length);
         request.demand(this);
         return;
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        break;
       }
       length += chunk.remaining();
       boolean last = chunk.isLast();
@@ -46,6 +55,7 @@ final class BodyDrainer implements Runnable {
         break;
       }
     }
+    body.release();
     next.run();
   }
 }

@@ -1,6 +1,7 @@
 package io.cablebridge.http.exchange;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -75,7 +76,11 @@ public final class BodyReader implements Runnable {
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        callback.failed(chunk.getFailure());
+        if (chunk.getFailure() instanceof TimeoutException) {
+          refuse(tooSlow());
+        } else {
+          callback.failed(chunk.getFailure());
+        }
         return;
       }
       boolean tooLarge = chunk.remaining() > limit.bytes - length;
@@ -102,7 +107,7 @@ public final class BodyReader implements Runnable {
           new ApiException(
               ErrorCode.OVERLOADED, "Too many requests are unfinished; send this one again."));
     } else if (unfinished.isTooSlow(request.getBeginNanoTime(), length)) {
-      refuse(new ApiException(ErrorCode.REQUEST_TIMEOUT, "The body came too slowly."));
+      refuse(tooSlow());
     } else {
       count(unfinished);
       request.demand(this);
@@ -112,12 +117,13 @@ public final class BodyReader implements Runnable {
   private void count(UnfinishedRequests unfinished) {
     UnfinishedRequests.Share counted = share;
     if (counted == null) {
-      UnfinishedRequests.Share created = unfinished.newShare();
+      UnfinishedRequests.Share created = unfinished.newShare(request);
       Request.addCompletionListener(request, failure -> created.release());
       share = created;
       counted = created;
     }
     counted.set(bytes.length);
+    counted.received(length);
   }
 
   /** The first chunk determines the size of the array, as usually it is the whole body. */
@@ -157,6 +163,10 @@ public final class BodyReader implements Runnable {
   private void refuse(ApiException e) {
     bytes = new byte[0];
     Responses.refuse(request, response, e, callback);
+  }
+
+  private static ApiException tooSlow() {
+    return new ApiException(ErrorCode.REQUEST_TIMEOUT, "The body came too slowly.");
   }
 
   private static ApiException tooLarge(Request request, Limit limit) {

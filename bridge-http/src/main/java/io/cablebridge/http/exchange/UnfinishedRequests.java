@@ -5,10 +5,16 @@ import io.cablebridge.metric.Limit;
 import io.cablebridge.time.Time;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes and the time that unfinished requests may take. The heads and bodies of all clients
@@ -31,6 +37,9 @@ public final class UnfinishedRequests {
   private final Supplier<Duration> bodyTimeout;
   private final RequestCounters counters;
   private final Time time;
+
+  /** What the bodies that come over HTTP/2 keep, until they are late. */
+  private final Set<Share> bodies = ConcurrentHashMap.newKeySet();
 
   public UnfinishedRequests(Supplier<Duration> bodyTimeout, RequestCounters counters, Time time) {
     this(HeapBudget.ofHeap(SHARE_OF_HEAP), bodyTimeout, counters, time);
@@ -57,7 +66,19 @@ public final class UnfinishedRequests {
     private static final long RELEASED = -1;
     private final AtomicLong bytes = new AtomicLong();
 
-    private Share() {}
+    /** The request, for a body that comes over HTTP/2. */
+    private final @Nullable Request request;
+
+    private volatile long received;
+
+    private Share(@Nullable Request request) {
+      this.request = request;
+    }
+
+    /** Sets how much of the body has come. */
+    void received(long newReceived) {
+      received = newReceived;
+    }
 
     /** Replaces the number of bytes; without an effect after the release. */
     public void set(long newBytes) {
@@ -68,6 +89,7 @@ public final class UnfinishedRequests {
     }
 
     public void release() {
+      bodies.remove(this);
       long old = bytes.getAndSet(RELEASED);
       if (old > 0) {
         budget.add(-old);
@@ -76,7 +98,35 @@ public final class UnfinishedRequests {
   }
 
   public Share newShare() {
-    return new Share();
+    return new Share(null);
+  }
+
+  /** What is kept of a request's body. Over HTTP/2 the body is watched until the release. */
+  Share newShare(Request request) {
+    boolean shared = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
+    Share share = new Share(shared ? request : null);
+    if (shared) {
+      bodies.add(share);
+    }
+    return share;
+  }
+
+  /**
+   * The requests over HTTP/2 whose bodies come too slowly, each once; counts them. Over HTTP/1.1
+   * the connection carries one request, and its deadline is that of the connection.
+   */
+  public List<Request> takeLate() {
+    List<Request> late = new ArrayList<>(0);
+    bodies.removeIf(
+        body -> {
+          Request request = body.request;
+          boolean tooSlow = request != null && isTooSlow(request.getBeginNanoTime(), body.received);
+          if (tooSlow) {
+            late.add(request);
+          }
+          return tooSlow;
+        });
+    return late;
   }
 
   /**
