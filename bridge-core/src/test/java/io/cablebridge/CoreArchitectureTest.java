@@ -24,9 +24,11 @@ final class CoreArchitectureTest {
   static final ArchRule SECRET_DEPENDS_ON_NO_ROOM =
       dependsOnlyOn("secret", "java..", "javax.crypto..");
 
+  @ArchTest static final ArchRule ADDRESS_DEPENDS_ON_NO_ROOM = dependsOnlyOn("address", "java..");
+
   @ArchTest
-  static final ArchRule SETTING_KNOWS_SECRETS =
-      dependsOnlyOn("setting", "java..", "io.cablebridge.secret");
+  static final ArchRule SETTING_KNOWS_ADDRESSES_AND_SECRETS =
+      dependsOnlyOn("setting", "java..", "io.cablebridge.address", "io.cablebridge.secret");
 
   @ArchTest
   static final ArchRule TIME_DEPENDS_ON_NO_ROOM = dependsOnlyOn("time", "java..", "org.slf4j..");
@@ -135,6 +137,7 @@ final class CoreArchitectureTest {
       dependsOnlyOn(
           "stream.redis",
           "java..",
+          "io.cablebridge.address",
           "io.cablebridge.metric",
           "org.slf4j..",
           "com.fasterxml.jackson..",
@@ -185,6 +188,7 @@ final class CoreArchitectureTest {
       dependsOnlyOn(
           "upstream.cable",
           "java..",
+          "io.cablebridge.address",
           "org.slf4j..",
           "org.eclipse.jetty.client..",
           "org.eclipse.jetty.http..",

@@ -8,6 +8,8 @@ import io.cablebridge.engine.Engine;
 import io.cablebridge.engine.SessionCapacity;
 import io.cablebridge.http.PublicServer;
 import io.cablebridge.session.SessionRegistry;
+import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -59,7 +61,7 @@ final class Bridge {
     }
     return root == failure
         ? String.valueOf(failure.getMessage())
-        : failure.getMessage() + ": " + root.getMessage();
+        : failure.getMessage() + ": " + (root.getMessage() == null ? root : root.getMessage());
   }
 
   private static void awaitSignal() {
@@ -83,9 +85,25 @@ final class Bridge {
     parts.limits().add(limits.list());
     parts.limits().add(server.limits());
     engine.start();
-    parts.console().start();
-    server.start();
+    listen("admin", config.admin().host(), config.admin().port(), () -> parts.console().start());
+    listen("http", config.http().host(), config.http().port(), server::start);
     log.info("listening on port {}, upstream {}", server.port(), config.upstream().url());
+  }
+
+  private interface Listener {
+    void start() throws Exception;
+  }
+
+  /** Starts a listener; if its address cannot be used, the failure names the settings. */
+  private static void listen(String section, String host, int port, Listener listener)
+      throws Exception {
+    try {
+      listener.start();
+    } catch (IOException | UnresolvedAddressException e) {
+      String address = host.isEmpty() ? "every address" : host;
+      throw new IOException(
+          section + ".port=" + port + " (" + section + ".host=" + address + ") cannot be used", e);
+    }
   }
 
   private void reload() {

@@ -69,7 +69,7 @@ final class PasswordPrompt {
     if (length >= MIN_LENGTH && length <= MAX_LENGTH) {
       return password;
     }
-    err.println("The password must have %d to %d characters.".formatted(MIN_LENGTH, MAX_LENGTH));
+    err.println("The password must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters.");
     return null;
   }
 

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,19 @@ class CommandLineTest {
     assertThat(err.toString()).isEmpty();
     String assignment = "--set admin.operator-password-hash=" + out.toString().strip();
     assertThat(run(Map.of(), assignment + " --set admin.host=0.0.0.0 check-config")).isZero();
+  }
+
+  /** Their languages write numbers with other digits than 0 to 9. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fa-IR", "ar-EG", "ps-AF", "th-TH-u-nu-thai"})
+  void aHashIsTheSameTextInEveryLocale(String language) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(language));
+    try {
+      aPasswordFromAPipeBecomesAHash("geheim123\n");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @ParameterizedTest

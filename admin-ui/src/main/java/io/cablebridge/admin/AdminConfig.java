@@ -1,12 +1,10 @@
 package io.cablebridge.admin;
 
-import io.cablebridge.admin.security.LiteralAddress;
+import io.cablebridge.address.IpAddress;
 import io.cablebridge.secret.Secret;
 import io.cablebridge.setting.Description;
 import io.cablebridge.setting.Setting;
 import io.cablebridge.setting.TextFormat;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 
 /** The listener of the console, and its passwords; keys below {@code admin.} */
@@ -52,14 +50,8 @@ public record AdminConfig(
     if (host.equalsIgnoreCase("localhost")) {
       return true;
     }
-    if (!LiteralAddress.matches(host)) {
-      return false;
-    }
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    IpAddress literal = IpAddress.parseWithPort(host);
+    return literal != null && literal.address().isLoopbackAddress();
   }
 
   public boolean hasPassword() {

@@ -1,5 +1,6 @@
 package io.cablebridge.setting;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ public final class Quoting {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isISOControl(c)) {
-        quoted.append(String.format("\\x%02x", (int) c));
+        quoted.append("\\x" + HexFormat.of().toHexDigits((byte) c));
       } else {
         quoted.append(c == '"' || c == '\\' ? "\\" : "").append(c);
       }

@@ -1,5 +1,7 @@
 package io.cablebridge.setting;
 
+import io.cablebridge.address.HostName;
+import io.cablebridge.address.Network;
 import java.util.regex.Pattern;
 
 /** The formats of names, addresses and URLs. {@link UrlSyntax} checks the URLs. */
@@ -12,16 +14,19 @@ public enum TextFormat {
   /** The address that a listener binds to. */
   BIND_HOST(
       "an address or a host name, empty for every address",
-      "|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*\\]?|" + Syntax.NAME),
+      "|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*\\]?|" + HostName.NAME),
   /** The value of a {@code Host} header; may be empty. */
-  PUBLIC_HOST(
-      "a host with or without a port",
-      "|(?:" + Syntax.NAME + "|\\[[0-9A-Fa-f:.]+\\])" + Syntax.PORT),
-  HOST("a host without a port", Syntax.NAME + "|\\[[0-9A-Fa-f:.]+\\]"),
+  PUBLIC_HOST("a host with or without a port", "|" + HostName.ANY + HostName.OPTIONAL_PORT),
+  HOST("a host without a port", HostName.ANY),
   /** A web origin; {@code *} stands for any subdomain. */
   ORIGIN(
       "an origin such as https://example.com or https://*.example.com",
-      "[a-z][a-z0-9+.-]*://(?:(?:\\*\\.)?" + Syntax.NAME + "|\\[[0-9A-Fa-f:.]+\\])" + Syntax.PORT),
+      "[a-z][a-z0-9+.-]*://(?:\\*\\."
+          + HostName.NAME
+          + "|"
+          + HostName.ANY
+          + ")"
+          + HostName.OPTIONAL_PORT),
   /** The path below which the API is served. */
   BASE_PATH("a path that begins with /", "/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?)?"),
   PREFIX("a word without spaces", "[^\\s\\p{Cntrl}]+"),
@@ -30,7 +35,7 @@ public enum TextFormat {
   NETWORK("an address or a CIDR range", "") {
     @Override
     boolean matches(String text) {
-      return NetworkSyntax.valid(text);
+      return Network.parse(text) != null;
     }
   },
   /** The URL of Action Cable; it is no place for secrets. */
@@ -59,11 +64,5 @@ public enum TextFormat {
     if (!matches(text)) {
       throw new BadValueException(verb + " " + Quoting.quote(text) + ", which is not " + words);
     }
-  }
-
-  private static final class Syntax {
-    static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?";
-    static final String NAME = LABEL + "(?:\\." + LABEL + ")*";
-    static final String PORT = "(?::[0-9]{1,5})?";
   }
 }

@@ -1,8 +1,10 @@
 package io.cablebridge.setting;
 
+import io.cablebridge.address.Authority;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * URLs of Rails and of Redis. A URL of Redis may contain a password, so no message repeats such a
@@ -11,7 +13,6 @@ import java.util.regex.Pattern;
 final class UrlSyntax {
   private static final Pattern USER_AND_PASSWORD = Pattern.compile("^([^/]*//)([^/@:]*:)?[^/@]*@");
   private static final String MASK = "****";
-  private static final int MAX_PORT = 65_535;
 
   private UrlSyntax() {}
 
@@ -31,9 +32,9 @@ final class UrlSyntax {
   static void checkWebSocket(URI url) {
     if (!hasScheme(url, "ws")) {
       throw new BadValueException(url.toString(), "but must begin with ws:// or wss://");
-    } else if (url.getUserInfo() != null) {
+    } else if (user(url) != null) {
       throw new BadValueException("must not hold a user or a password");
-    } else if (!hasHost(url)) {
+    } else if (Authority.of(url) == null) {
       throw new BadValueException(url.toString(), "which names no host");
     } else if (url.getFragment() != null) {
       throw new BadValueException("must not have a part after #");
@@ -41,10 +42,10 @@ final class UrlSyntax {
   }
 
   static void checkRedis(URI url) {
-    String user = url.getRawUserInfo();
+    String user = user(url);
     if (!hasScheme(url, "redis")) {
       throw new BadValueException("must begin with redis:// or rediss://");
-    } else if (!hasHost(url)) {
+    } else if (Authority.of(url) == null) {
       throw new BadValueException("names no host");
     } else if (user != null && user.endsWith(MASK)) {
       throw new BadValueException(
@@ -58,7 +59,8 @@ final class UrlSyntax {
         || (scheme + "s").equalsIgnoreCase(url.getScheme());
   }
 
-  private static boolean hasHost(URI url) {
-    return url.getHost() != null && url.getPort() <= MAX_PORT;
+  private static @Nullable String user(URI url) {
+    Authority authority = Authority.of(url);
+    return authority == null ? url.getRawUserInfo() : authority.user();
   }
 }

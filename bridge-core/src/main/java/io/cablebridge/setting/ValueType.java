@@ -69,9 +69,10 @@ public record ValueType<T>(
           boolean low = value.compareTo(min) < 0;
           if (low || value.compareTo(max) > 0) {
             throw new BadValueException(
-                "is %s, but must be at %s %s"
-                    .formatted(
-                        type.format(value), low ? "least" : "most", type.format(low ? min : max)));
+                "is "
+                    + type.format(value)
+                    + ", but must be at "
+                    + (low ? "least " + type.format(min) : "most " + type.format(max)));
           }
         });
   }

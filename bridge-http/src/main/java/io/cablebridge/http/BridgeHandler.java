@@ -1,7 +1,6 @@
 package io.cablebridge.http;
 
 import io.cablebridge.http.anycable.AnyCableHandler;
-import io.cablebridge.http.anycable.JwtConfig;
 import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.BodyReader;
 import io.cablebridge.http.exchange.Exchange;
@@ -36,7 +35,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
   private static final BodyReader.Limit IGNORED_BODY = new BodyReader.Limit(4096, "fixed");
 
   private final String basePath;
-  private final String requestHeaders;
+  private final Preflight preflight;
   private final ExchangeFactory exchanges;
   private final SessionHandler sessions;
   private final AnyCableHandler events;
@@ -45,14 +44,13 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
   @Inject
   BridgeHandler(
       HttpConfig config,
-      JwtConfig jwt,
+      Preflight preflight,
       ExchangeFactory exchanges,
       SessionHandler sessions,
       AnyCableHandler events,
       PublishHandler publishing) {
     this.basePath = config.path("");
-    this.requestHeaders =
-        "Content-Type, Last-Event-ID, X-Anycable-Poll-ID, " + jwt.header() + ", Authorization";
+    this.preflight = preflight;
     this.exchanges = exchanges;
     this.sessions = sessions;
     this.events = events;
@@ -106,7 +104,7 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     String id = path.length() < basePath.length() ? "" : path.substring(basePath.length());
     String method = exchange.request().getMethod();
     if (method.equals("OPTIONS")) {
-      preflight(exchange);
+      preflight.answer(exchange);
     } else if (id.equals(EVENTS)) {
       events.handle(exchange);
     } else if (!id.isEmpty()) {
@@ -116,13 +114,5 @@ final class BridgeHandler extends Handler.Abstract.NonBlocking {
     } else {
       throw ApiException.methodNotAllowed(exchange.response(), "POST, OPTIONS");
     }
-  }
-
-  private void preflight(Exchange exchange) {
-    HttpFields.Mutable headers = exchange.response().getHeaders();
-    headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE, OPTIONS");
-    headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, requestHeaders);
-    headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
-    Responses.empty(exchange.response(), 204, exchange.callback());
   }
 }

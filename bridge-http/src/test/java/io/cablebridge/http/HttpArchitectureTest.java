@@ -20,6 +20,7 @@ class HttpArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.cablebridge.http..",
+              "io.cablebridge.address",
               "io.cablebridge.bounded",
               "io.cablebridge.health",
               "io.cablebridge.metric",

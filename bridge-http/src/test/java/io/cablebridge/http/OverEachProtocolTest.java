@@ -137,6 +137,16 @@ class OverEachProtocolTest {
   }
 
   @Test
+  void forwardsACookieWithATab() throws Exception {
+    start(plan -> {});
+    try (BodyStream stream = subscribed("Cookie", "user_id=7; pref=a\tb")) {
+      assertThat(stream.hasEnded()).isFalse();
+      assertThat(bridge.rails.handshakes().get(0).values("Cookie"))
+          .containsExactly("user_id=7; pref=a\tb");
+    }
+  }
+
+  @Test
   void deliversABurstInItsOrderAndWhole() throws Exception {
     start(plan -> plan.queueEvents = 2000);
     String large = "\"" + "x".repeat(700_000) + "\"";

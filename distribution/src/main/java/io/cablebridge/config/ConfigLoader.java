@@ -6,9 +6,13 @@ import io.cablebridge.setting.Quoting;
 import io.cablebridge.setting.RawValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,11 @@ public final class ConfigLoader {
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, ConfigValue<?>> values = new LinkedHashMap<>();
 
+  /** Keys with a problem of their own: the value that was meant is not known. */
+  private final Set<String> unreadable = new HashSet<>();
+
+  private boolean fileIsReadable = true;
+
   private ConfigLoader() {
     ConfigKeys.ALL.forEach(key -> values.put(key.name(), ConfigValue.byDefault(key)));
   }
@@ -33,7 +42,10 @@ public final class ConfigLoader {
       throws InvalidConfigException {
     ConfigLoader loader = new ConfigLoader();
     if (file != null) {
-      ConfigFileReader.read(file, loader.problems).forEach(loader::apply);
+      List<ConfigEntry> entries = ConfigFileReader.read(file, loader.problems);
+      loader.fileIsReadable =
+          loader.problems.stream().noneMatch(problem -> problem.key().isEmpty());
+      entries.forEach(loader::apply);
     }
     loader.variables(environment).forEach(loader::apply);
     loader.problems.addAll(commandLine.problems());
@@ -46,12 +58,13 @@ public final class ConfigLoader {
     loaded.config().edge().entries().stream()
         .filter(entry -> loaded.value(entry.key()).isDefault())
         .forEach(this::apply);
+    LoadedConfig complete = new LoadedConfig(values);
+    if (fileIsReadable) {
+      problems.forEach(problem -> unreadable.add(problem.key()));
+      problems.addAll(CrossChecks.of(complete, unreadable));
+    }
     if (problems.isEmpty()) {
-      LoadedConfig complete = new LoadedConfig(values);
-      problems.addAll(CrossChecks.of(complete));
-      if (problems.isEmpty()) {
-        return complete;
-      }
+      return complete;
     }
     throw new InvalidConfigException(problems);
   }
@@ -59,8 +72,9 @@ public final class ConfigLoader {
   private void apply(ConfigEntry entry) {
     ConfigKey<?> key = ConfigKeys.BY_NAME.get(entry.key());
     if (key == null) {
-      String hint =
-          ConfigKeys.nearest(entry.key()).map(near -> "; did you mean " + near + "?").orElse("");
+      Optional<String> nearest = ConfigKeys.nearest(entry.key());
+      nearest.ifPresent(unreadable::add);
+      String hint = nearest.map(near -> "; did you mean " + near + "?").orElse("");
       problem(entry.origin(), Quoting.quote(entry.key()), "is not a setting" + hint);
       return;
     }
@@ -87,7 +101,11 @@ public final class ConfigLoader {
         entries.add(new ConfigEntry(key, RawValue.of(variable.getValue()), name));
       } else if (name.startsWith(ConfigKey.VARIABLE_PREFIX)) {
         ConfigKeys.nearest(name, keys.keySet(), MAX_EDITS_OF_A_VARIABLE)
-            .ifPresent(near -> problem(name, "", "is not a setting; did you mean " + near + "?"));
+            .ifPresent(
+                near -> {
+                  unreadable.add(Objects.requireNonNull(keys.get(near)));
+                  problem(name, "", "is not a setting; did you mean " + near + "?");
+                });
       }
     }
     return entries;

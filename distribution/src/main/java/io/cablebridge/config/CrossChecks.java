@@ -9,10 +9,12 @@ import io.cablebridge.setting.SecretFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The conditions that several settings must meet together. {@link ConfigLoader} checks them once
- * each value is valid by itself: a missing value would put the blame on the wrong setting.
+ * The conditions that several settings must meet together. A condition is not checked if one of its
+ * values could not be read: that would put the blame on the wrong setting.
  */
 final class CrossChecks {
   private static final String CERTIFICATE = "http.tls.certificate-file";
@@ -21,14 +23,19 @@ final class CrossChecks {
   private static final String VIEWER = "admin.viewer-password-hash";
 
   private final LoadedConfig loaded;
+  private final Set<String> unreadable;
   private final List<Problem> problems = new ArrayList<>();
 
-  private CrossChecks(LoadedConfig loaded) {
+  private CrossChecks(LoadedConfig loaded, Set<String> unreadable) {
     this.loaded = loaded;
+    this.unreadable = unreadable;
   }
 
-  static List<Problem> of(LoadedConfig loaded) {
-    CrossChecks checks = new CrossChecks(loaded);
+  /**
+   * @param unreadable the keys whose value is not the given one, because that is invalid
+   */
+  static List<Problem> of(LoadedConfig loaded, Set<String> unreadable) {
+    CrossChecks checks = new CrossChecks(loaded, unreadable);
     loaded.values().forEach(checks::isNotAbove);
     loaded.values().forEach(checks::isTheOnlySource);
     checks.tlsFiles(loaded.config().http().tls());
@@ -41,18 +48,34 @@ final class CrossChecks {
 
   /** The problem is reported where the later of the two values was given. */
   private void isNotAbove(ConfigValue<?> lower) {
-    if (lower.key().notAbove().isEmpty()) {
+    if (lower.key().notAbove().isEmpty()
+        || !areReadable(lower.key().name(), lower.key().notAbove())) {
       return;
     }
     ConfigValue<?> upper = loaded.value(lower.key().notAbove());
     if (lower.isAbove(upper)) {
       String message =
-          "is %s (%s), but must not exceed %s, which is %s (%s)"
-              .formatted(
-                  lower.text(), lower.origin(), upper.key().name(), upper.text(), upper.origin());
+          "is "
+              + withOrigin(lower)
+              + ", but must not exceed "
+              + upper.key().name()
+              + ", which is "
+              + withOrigin(upper);
       String origin = lower.isDefault() ? upper.origin() : lower.origin();
       problems.add(new Problem(origin, lower.key().name(), message));
     }
+  }
+
+  private static String withOrigin(ConfigValue<?> value) {
+    return value.text() + " (" + value.origin() + ")";
+  }
+
+  private boolean areReadable(String... keys) {
+    return Stream.of(keys).noneMatch(unreadable::contains);
+  }
+
+  private boolean isReadableSecret(String key) {
+    return areReadable(key, key + SecretFile.KEY_ENDING);
   }
 
   private void isTheOnlySource(ConfigValue<?> file) {
@@ -63,13 +86,19 @@ final class CrossChecks {
       if (!direct.value().equals(Secret.NONE)) {
         problem(
             name,
-            "is given, but so is %s (%s): give one of them"
-                .formatted(direct.key().name(), direct.origin()));
+            "is given, but so is "
+                + direct.key().name()
+                + " ("
+                + direct.origin()
+                + "): give one of them");
       }
     }
   }
 
   private void tlsFiles(TlsConfig tls) {
+    if (!areReadable(CERTIFICATE, KEY)) {
+      return;
+    }
     if (tls.certificateFile().isEmpty() != tls.keyFile().isEmpty()) {
       String given = tls.keyFile().isEmpty() ? CERTIFICATE : KEY;
       String missing = tls.keyFile().isEmpty() ? KEY : CERTIFICATE;
@@ -81,21 +110,24 @@ final class CrossChecks {
                 String file = defect.isOfKey() ? tls.keyFile() : tls.certificateFile();
                 problem(
                     defect.isOfKey() ? KEY : CERTIFICATE,
-                    "is %s, which %s".formatted(Quoting.quote(file), defect.getMessage()));
+                    "is " + Quoting.quote(file) + ", which " + defect.getMessage());
               });
     }
   }
 
   /** Without the secret the bridge would refuse every client. */
   private void requiredTokensHaveASecret() {
-    if (loaded.config().jwt().required() && !loaded.config().jwt().secret().isPresent()) {
+    if (loaded.config().jwt().required()
+        && !loaded.config().jwt().secret().isPresent()
+        && areReadable("jwt.required")
+        && isReadableSecret("jwt.secret")) {
       problem("jwt.required", "is true, but there is no jwt.secret");
     }
   }
 
   /** A password in place of its hash would be readable for every reader of the file. */
   private void isHash(String key, Secret secret) {
-    if (!secret.isPresent()) {
+    if (!secret.isPresent() || !isReadableSecret(key)) {
       return;
     }
     boolean direct = !loaded.value(key).value().equals(Secret.NONE);
@@ -111,11 +143,20 @@ final class CrossChecks {
   }
 
   private void reachableConsoleHasAPassword(AdminConfig admin) {
-    if (admin.enabled() && !admin.isLoopback() && !admin.hasPassword()) {
+    if (admin.enabled()
+        && !admin.isLoopback()
+        && !admin.hasPassword()
+        && areReadable("admin.enabled", "admin.host")
+        && isReadableSecret(OPERATOR)
+        && isReadableSecret(VIEWER)) {
       problem(
           "admin.host",
-          "is %s, which other machines can reach, so a password is required: set %s or %s"
-              .formatted(Quoting.quote(admin.host()), OPERATOR, VIEWER));
+          "is "
+              + Quoting.quote(admin.host())
+              + ", which other machines can reach, so a password is required: set "
+              + OPERATOR
+              + " or "
+              + VIEWER);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -51,7 +52,10 @@ public final class LoadedConfig {
     int width = pairs.stream().mapToInt(String::length).filter(n -> n <= 60).max().orElse(0);
     String format = "%-" + width + "s  # %s";
     return values().stream()
-        .map(value -> format.formatted(value.key().name() + ": " + value.text(), value.origin()))
+        .map(
+            value ->
+                String.format(
+                    Locale.ROOT, format, value.key().name() + ": " + value.text(), value.origin()))
         .toList();
   }
 

@@ -46,6 +46,45 @@ class ConfigProblemsTest {
             "--set sse.detach: sse.detach is \"maybe\", but must be auto or off");
   }
 
+  @Test
+  void mistakesOfOneKeyAndOfSeveralAreReportedTogether() {
+    Loading loading =
+        new Loading(directory)
+            .set("http.port=many")
+            .set("session.queue-events=5000")
+            .set("jwt.required=true")
+            .set("http.tls.key-file=key.pem")
+            .set("admin.host=0.0.0.0");
+    assertThat(loading.problems())
+        .hasSize(5)
+        .anyMatch(problem -> problem.contains("http.port is \"many\""))
+        .anyMatch(problem -> problem.contains("session.queue-events is 5000"))
+        .anyMatch(problem -> problem.contains("jwt.required is true, but there is no jwt.secret"))
+        .anyMatch(problem -> problem.contains("there is no http.tls.certificate-file"))
+        .anyMatch(problem -> problem.contains("admin.host is"));
+  }
+
+  @Test
+  void aMistakeBringsNoOtherOneWithIt() {
+    Loading loading =
+        new Loading(directory)
+            .set("session.max-queue-events=many")
+            .set("session.queue-events=5000")
+            .set("jwt.required=true")
+            .set("jwt.secret-file=" + directory.resolve("none"))
+            .set("http.tls.key-file=key.pem")
+            .set("http.tls.certificat-file=cert.pem")
+            .environment(Map.of("CABLE_BRIDGE_ADMIN_VIEWER_PASSWORD_HAHS", "x"))
+            .set("admin.host=0.0.0.0");
+    assertThat(loading.problems()).hasSize(4);
+  }
+
+  @Test
+  void aFileThatIsNoYamlBringsNoOtherMistakeWithIt() throws Exception {
+    Loading loading = new Loading(directory).file("jwt.required: true\nhttp: [a\njwt.secret: x\n");
+    assertThat(loading.problems()).singleElement().asString().contains("not YAML");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -68,12 +107,17 @@ class ConfigProblemsTest {
           upstream.url=ws:///cable    | names no host
           upstream.url=ws://a b/      | is not a URL
           upstream.url=ws://u:geheim@x/ | must not hold a user or a password
+          upstream.url=ws://u:geheim@my_rails/ | must not hold a user or a password
+          upstream.url=ws://my_rails:99999/ | names no host
+          streams.redis.url=redis://:geheim@/ | names no host
+          streams.redis.url=redis://:****@my_redis/ | in place of the password
           upstream.backoff-min=6s     | must not exceed upstream.backoff-max
           upstream.host=a/b           | is not a host
           http.base-path=cable        | begins with /
           http.trusted-proxies=10.0.0.0/33 | CIDR
           http.trusted-proxies=10.0.0.256  | CIDR
           http.trusted-proxies=::1/129     | CIDR
+          http.trusted-proxies=::ffff:10.0.0.1/90 | CIDR
           http.cors.allowed-origins=example.com | is not an origin
           http.cors.allowed-origins=https://example.com/ | is not an origin
           log.level=loud              | trace or debug or info or warn or error
@@ -96,6 +140,13 @@ class ConfigProblemsTest {
         "http.base-path=/events/",
         "upstream.host=www.example.com:8443",
         "upstream.url=wss://rails.internal:3000/cable?x=1",
+        "upstream.url=ws://rails_app:3000/cable",
+        "upstream.url=ws://[::1]:3000/cable",
+        "upstream.host=rails_app:3000",
+        "streams.redis.url=redis://my_redis:6379",
+        "streams.redis.url=redis://:word@my_redis:6379/1",
+        "admin.hosts=my_console.internal",
+        "http.cors.allowed-origins=https://my_app.test,https://*.my_apps.test",
         "upstream.connects-per-second=0",
         "session.linger=0",
         "session.linger=1.5s",

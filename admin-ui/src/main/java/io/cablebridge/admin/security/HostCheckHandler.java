@@ -1,5 +1,6 @@
 package io.cablebridge.admin.security;
 
+import io.cablebridge.address.IpAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -65,6 +66,6 @@ public final class HostCheckHandler extends Handler.Wrapper {
   private boolean isOurs(@Nullable String host) {
     return host != null
         && (hosts.contains(host.toLowerCase(Locale.ROOT))
-            || (addressesPass && LiteralAddress.matches(host)));
+            || (addressesPass && IpAddress.parseWithPort(host) != null));
   }
 }

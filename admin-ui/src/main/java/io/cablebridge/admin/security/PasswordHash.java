@@ -77,8 +77,12 @@ public final class PasswordHash {
 
   public String text() {
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-    return "%s:%d:%s:%s"
-        .formatted(NAME, iterations, base64.encodeToString(salt), base64.encodeToString(key));
+    return String.join(
+        ":",
+        NAME,
+        Integer.toString(iterations),
+        base64.encodeToString(salt),
+        base64.encodeToString(key));
   }
 
   private static byte[] derive(String password, byte[] salt, int iterations) {

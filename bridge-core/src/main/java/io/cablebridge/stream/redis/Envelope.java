@@ -12,6 +12,7 @@ import io.cablebridge.stream.StreamMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,14 @@ record Envelope(
 
   /** The message in an entry of Redis' history; null if the fields are not those of an envelope. */
   static @Nullable StreamMessage entry(StreamPosition position, long seconds, byte[] fields) {
-    String head = "{\"epoch\":\"%s\",\"offset\":%s,\"seconds\":%s,";
-    return message(joined(head.formatted(position.epoch(), position.offset(), seconds), fields));
+    String head =
+        String.format(
+            Locale.ROOT,
+            "{\"epoch\":\"%s\",\"offset\":%s,\"seconds\":%s,",
+            position.epoch(),
+            position.offset(),
+            seconds);
+    return message(joined(head, fields));
   }
 
   private @Nullable StreamMessage toMessage() {

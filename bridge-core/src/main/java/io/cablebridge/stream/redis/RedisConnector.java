@@ -1,5 +1,6 @@
 package io.cablebridge.stream.redis;
 
+import io.cablebridge.address.Authority;
 import io.cablebridge.time.Time;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
@@ -43,7 +44,8 @@ final class RedisConnector implements AutoCloseable {
 
   RedisConnector(RedisConfig config, Time time) {
     this.time = time;
-    uri = RedisURI.create(config.url());
+    uri = RedisURI.create(Authority.standIn(config.url()));
+    uri.setHost(Authority.required(config.url()).host());
     uri.setTimeout(RedisConfig.TIMEOUT);
     uri.setClientName("cable-bridge");
     resources = ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();

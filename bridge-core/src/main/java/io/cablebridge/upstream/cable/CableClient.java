@@ -1,5 +1,6 @@
 package io.cablebridge.upstream.cable;
 
+import io.cablebridge.address.Authority;
 import io.cablebridge.bounded.AsyncLimiter;
 import io.cablebridge.bounded.HeapBudget;
 import io.cablebridge.metric.Limit;
@@ -15,7 +16,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
@@ -87,7 +87,7 @@ public final class CableClient implements AutoCloseable {
     connector.setConnectTimeout(config.connectTimeout());
     connector.setIdleTimeout(Duration.ZERO);
     connector.setReceiveBufferSize(KERNEL_BUFFER);
-    HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    HttpClient http = new HostHttpClient(Authority.required(config.url()).host(), connector);
     http.setExecutor(executor);
     http.setScheduler(scheduler);
     http.setByteBufferPool(buffers);
@@ -177,7 +177,7 @@ public final class CableClient implements AutoCloseable {
   }
 
   private URI uri(String query) {
-    URI url = config.url();
+    URI url = Authority.standIn(config.url());
     String separator = url.getRawQuery() == null ? "?" : "&";
     return query.isEmpty() ? url : URI.create(url + separator + query);
   }

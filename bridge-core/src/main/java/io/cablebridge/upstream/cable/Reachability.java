@@ -1,6 +1,7 @@
 package io.cablebridge.upstream.cable;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.cablebridge.address.Authority;
 import io.cablebridge.time.Time;
 import java.net.URI;
 import java.time.Duration;
@@ -48,8 +49,9 @@ public final class Reachability {
   }
 
   private static String withoutSecrets(URI url) {
-    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-    return url.getScheme() + "://" + url.getHost() + port + url.getPath();
+    Authority authority = Authority.required(url);
+    String port = authority.port() < 0 ? "" : ":" + authority.port();
+    return url.getScheme() + "://" + authority.host() + port + url.getPath();
   }
 
   /** The URL of Rails, and why the last attempt to connect failed. */

@@ -3,6 +3,9 @@ package io.cablebridge.upstream.cable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.RecordingListener;
 import io.cablebridge.session.Session;
@@ -15,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * A frame above the limit ends its own connection, a silent connection is closed, and many threads
@@ -48,6 +52,27 @@ class FrameLimitTest {
     assertThat(listener.messages()).isEmpty();
     rig.eventually(() -> rig.rails.openConnections() == 0);
     assertThat(rig.counters.disconnects().get("too_large")).isEqualTo(1);
+  }
+
+  @Test
+  void theLogNamesTheSizeTheLimitAndTheKeyOnceAMinute() {
+    Logger log = (Logger) LoggerFactory.getLogger(CableClient.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    try {
+      Session session = rig.subscribed("a");
+      rig.rails.sendRaw(frameOf(LIMIT + 1));
+      rig.reconnect(session);
+      rig.rails.sendRaw(frameOf(LIMIT + 1));
+      rig.eventually(() -> rig.counters.disconnects().get("too_large") == 2);
+      assertThat(lines.list)
+          .singleElement()
+          .asString()
+          .contains("key=upstream.max-frame limit=" + LIMIT, "size>=");
+    } finally {
+      log.detachAppender(lines);
+    }
   }
 
   @Test

@@ -126,9 +126,12 @@ final class AnyCableRequestReader {
         Integer earlier = lines.putIfAbsent(subscribe.identifier(), number);
         if (earlier != null) {
           throw badRequest(
-              "Lines %d and %d have the same identifier; every line is a subscription, whatever its"
-                      .formatted(earlier, number)
-                  + " \"command\" is.");
+              String.format(
+                  Locale.ROOT,
+                  "Lines %d and %d have the same identifier; every line is a subscription, whatever"
+                      + " its \"command\" is.",
+                  earlier,
+                  number));
         }
         subscribes.add(subscribe);
       }

@@ -14,6 +14,7 @@ import io.cablebridge.stream.Publication;
 import io.cablebridge.stream.StreamBroker;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -115,8 +116,11 @@ public final class PublishHandler {
       long accepted = pending.stream().filter(one -> !one.isCompletedExceptionally()).count();
       return new ApiException(
           ErrorCode.BROKER_UNAVAILABLE,
-          "The broker accepted %d of %d; the others were not published."
-              .formatted(accepted, pending.size()));
+          String.format(
+              Locale.ROOT,
+              "The broker accepted %d of %d; the others were not published.",
+              accepted,
+              pending.size()));
     }
     log.error("A publication failed request_id={}", RequestId.of(request), failure);
     return ApiException.internal();

@@ -4,6 +4,8 @@ import io.cablebridge.http.exchange.Exchange;
 import io.cablebridge.http.exchange.RequestId;
 import io.cablebridge.session.Credentials;
 import io.cablebridge.session.command.Handshake;
+import io.cablebridge.time.LogLimiter;
+import io.cablebridge.time.Time;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -45,9 +47,11 @@ public final class HandshakeFactory {
   private final BindingConfig binding;
   private final List<String> plainHeaders;
   private final StringInterner interner = new StringInterner();
+  private final LogLimiter leftOut;
 
   @Inject
-  HandshakeFactory(ForwardingConfig forwarding, BindingConfig binding) {
+  HandshakeFactory(ForwardingConfig forwarding, BindingConfig binding, Time time) {
+    this.leftOut = new LogLimiter(time);
     this.forwarding = forwarding;
     this.binding = binding;
     Stream<String> added =
@@ -59,12 +63,12 @@ public final class HandshakeFactory {
     HttpFields sent = exchange.request().getHeaders();
     String host = exchange.client().host();
     String address = exchange.client().address();
-    List<String> headers = new ArrayList<>(20);
+    HandshakeHeaders headers = new HandshakeHeaders(leftOut);
     addInterned(headers, "Host", forwarding.host().isEmpty() ? host : forwarding.host());
     addInterned(headers, "Origin", exchange.origin());
     // A header that Connection names is about the connection, and goes no further.
     if (!sent.contains(HttpHeader.CONNECTION, "cookie")) {
-      add(headers, "Cookie", forwardedCookies(sent));
+      headers.add("Cookie", forwardedCookies(sent));
     }
     for (String name : plainHeaders) {
       if (!sent.contains(HttpHeader.CONNECTION, name)) {
@@ -72,26 +76,26 @@ public final class HandshakeFactory {
         if (BROWSER_HEADERS.contains(name)) {
           addInterned(headers, name, sent.get(name));
         } else if (name.equalsIgnoreCase(RequestId.HEADER)) {
-          add(headers, name, RequestId.of(exchange.request()));
+          headers.add(name, RequestId.of(exchange.request()));
         } else {
-          add(headers, name, sent.get(name));
+          headers.add(name, sent.get(name));
         }
       }
     }
-    add(headers, "X-Forwarded-For", address);
-    add(headers, "X-Real-IP", address);
-    add(headers, "X-Forwarded-Proto", exchange.client().scheme());
+    headers.add("X-Forwarded-For", address);
+    headers.add("X-Real-IP", address);
+    headers.add("X-Forwarded-Proto", exchange.client().scheme());
     addInterned(headers, "X-Forwarded-Host", host);
     addInterned(headers, "X-Forwarded-Port", exchange.client().port());
-    return new Handshake(forwardedQuery(exchange.query()), headers);
+    return new Handshake(forwardedQuery(exchange.query()), headers.namesAndValues());
   }
 
   /** The handshake of a client that reads streams only: it reaches the console, and not Rails. */
   public Handshake forStreamReader(Exchange exchange) {
-    List<String> headers = new ArrayList<>(4);
-    add(headers, "X-Real-IP", exchange.client().address());
+    HandshakeHeaders headers = new HandshakeHeaders(leftOut);
+    headers.add("X-Real-IP", exchange.client().address());
     addInterned(headers, "User-Agent", exchange.request().getHeaders().get("User-Agent"));
-    return new Handshake("", headers, false);
+    return new Handshake("", headers.namesAndValues(), false);
   }
 
   public Credentials credentials(Request request, @Nullable String origin) {
@@ -111,15 +115,8 @@ public final class HandshakeFactory {
     return Credentials.of(values);
   }
 
-  private void addInterned(List<String> headers, String name, @Nullable String value) {
-    add(headers, name, value == null ? null : interner.intern(value));
-  }
-
-  private static void add(List<String> headers, String name, @Nullable String value) {
-    if (value != null && !value.isEmpty() && value.chars().noneMatch(c -> c < ' ' || c == 127)) {
-      headers.add(name);
-      headers.add(value);
-    }
+  private void addInterned(HandshakeHeaders headers, String name, @Nullable String value) {
+    headers.add(name, value == null ? null : interner.intern(value));
   }
 
   private String forwardedCookies(HttpFields headers) {

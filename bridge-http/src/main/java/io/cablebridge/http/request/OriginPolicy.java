@@ -1,11 +1,12 @@
 package io.cablebridge.http.request;
 
+import io.cablebridge.address.HostName;
 import io.cablebridge.http.exchange.ApiException;
 import io.cablebridge.http.exchange.ErrorCode;
 import io.cablebridge.http.exchange.ForwardedClient;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * check sees only the Origin that the bridge forwards. Created for one request.
  */
 public record OriginPolicy(List<String> allowed, boolean reflectAny) {
-  private static final Pattern HOST_NAME_CHARACTERS = Pattern.compile("[a-z0-9.-]+");
+  /** The origin at the beginning of a URL; what follows may hold any character. */
+  private static final Pattern ORIGIN =
+      Pattern.compile(
+          "([A-Za-z][A-Za-z0-9+.-]*://" + HostName.ANY + HostName.OPTIONAL_PORT + ")(?:[/?#].*)?",
+          Pattern.DOTALL);
 
   /** The Origin that Rails receives; null without one, as from most programs. */
   public @Nullable String check(Request request, ForwardedClient client) throws ApiException {
@@ -75,27 +80,13 @@ public record OriginPolicy(List<String> allowed, boolean reflectAny) {
     return origin.length() > before.length() + after.length()
         && origin.startsWith(before)
         && origin.endsWith(after)
-        && isHostName(origin.substring(before.length(), origin.length() - after.length()));
-  }
-
-  /** Labels of lower-case letters, digits and hyphens, separated by single dots. */
-  private static boolean isHostName(String text) {
-    return HOST_NAME_CHARACTERS.matcher(text).matches()
-        && !text.startsWith(".")
-        && !text.endsWith(".")
-        && !text.contains("..");
+        && HostName.isSubdomain(
+            origin.substring(before.length(), origin.length() - after.length()));
   }
 
   private static @Nullable String originOf(String url) {
-    try {
-      URI uri = URI.create(url);
-      if (uri.getScheme() == null || uri.getRawAuthority() == null) {
-        return null;
-      }
-      return (uri.getScheme() + "://" + uri.getRawAuthority()).toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    Matcher matcher = ORIGIN.matcher(url);
+    return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : null;
   }
 
   private static ApiException refused(String header) {

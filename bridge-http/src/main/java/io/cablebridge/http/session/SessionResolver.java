@@ -13,6 +13,7 @@ import io.cablebridge.session.SessionRegistry;
 import io.cablebridge.session.command.Handshake;
 import io.cablebridge.session.delivery.AttachRefusedException;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,11 @@ public final class SessionResolver {
     if (!id.matcher(segment).matches()) {
       throw new ApiException(
           ErrorCode.BAD_SESSION_ID,
-          "An events id has %d to %d characters, each one of A-Z a-z 0-9 . _ ~ -."
-              .formatted(config.minIdLength(), config.maxIdLength()));
+          String.format(
+              Locale.ROOT,
+              "An events id has %d to %d characters, each one of A-Z a-z 0-9 . _ ~ -.",
+              config.minIdLength(),
+              config.maxIdLength()));
     }
   }
 

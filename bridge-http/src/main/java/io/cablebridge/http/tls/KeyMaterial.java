@@ -32,10 +32,10 @@ record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
   /** The password of the key store, which exists in memory only. */
   static final String PASSWORD = "in-memory";
 
-  private static final String PKCS8 = "PRIVATE KEY";
+  private static final String PRIVATE_KEY = "PRIVATE KEY";
   private static final int MAX_FILE_BYTES = 1 << 20;
   private static final Pattern PEM =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
   /**
    * A part of a PEM file (RFC 7468) between a BEGIN and an END line, in base64; other text is a
@@ -45,13 +45,22 @@ record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
     byte[] der() {
       return Base64.getMimeDecoder().decode(text);
     }
+
+    boolean isPrivateKey() {
+      return label.endsWith(PRIVATE_KEY);
+    }
+
+    /** By its label, or in the older form by a header (RFC 1421). */
+    boolean isEncrypted() {
+      return label.startsWith("ENCRYPTED ") || text.contains("ENCRYPTED");
+    }
   }
 
   /** Also checks that the key is that of the certificate. */
   static KeyMaterial read(TlsConfig config) throws UnusableTlsException {
     List<X509Certificate> chain = chain(blocks(config.certificateFile(), false));
     PublicKey publicKey = chain.get(0).getPublicKey();
-    PrivateKey key = key(blocks(config.keyFile(), true), publicKey.getAlgorithm());
+    PrivateKey key = key(blocks(config.keyFile(), true), publicKey);
     if (!match(publicKey, key)) {
       throw new UnusableTlsException(true, "is not the key of the certificate");
     }
@@ -99,21 +108,24 @@ record KeyMaterial(List<X509Certificate> certificates, PrivateKey key) {
     return List.copyOf(chain);
   }
 
-  private static PrivateKey key(List<Block> blocks, String algorithm) throws UnusableTlsException {
-    List<Block> keys = labelled(blocks, PKCS8);
-    if (keys.isEmpty()) {
-      if (!labelled(blocks, "ENCRYPTED PRIVATE KEY").isEmpty()) {
-        throw new UnusableTlsException(true, "is locked with a password, which is not supported");
-      }
-      if (blocks.stream().anyMatch(block -> block.label().endsWith(" " + PKCS8))) {
-        throw new UnusableTlsException(
-            true, "is not in PKCS#8 form; openssl pkcs8 -topk8 -nocrypt converts it");
-      }
-      throw new UnusableTlsException(true, "holds no private key in PEM form");
+  private static PrivateKey key(List<Block> blocks, PublicKey publicKey)
+      throws UnusableTlsException {
+    String algorithm = publicKey.getAlgorithm();
+    Block key =
+        blocks.stream()
+            .filter(Block::isPrivateKey)
+            .findFirst()
+            .orElseThrow(() -> new UnusableTlsException(true, "holds no private key in PEM form"));
+    if (key.isEncrypted()) {
+      throw new UnusableTlsException(
+          true, "is locked with a password, which is not supported; openssl pkey removes it");
     }
     try {
-      return KeyFactory.getInstance(algorithm)
-          .generatePrivate(new PKCS8EncodedKeySpec(keys.get(0).der()));
+      byte[] der = key.der();
+      if (key.label().equals(algorithm + " " + PRIVATE_KEY)) {
+        der = Pkcs8.wrap(der, publicKey.getEncoded());
+      }
+      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new UnusableTlsException(
           true, "holds no " + algorithm + " key, as the certificate has");

@@ -14,8 +14,8 @@ public record TlsConfig(
         String certificateFile,
     @Setting(key = "http.tls.key-file")
         @Description(
-            "A PEM file with the private key of the certificate: PKCS#8, RSA or EC, without a"
-                + " password. May be the same file.")
+            "A PEM file with the private key of the certificate, RSA or EC: PKCS#8, PKCS#1 or SEC1,"
+                + " without a password. May be the same file.")
         String keyFile,
     @Setting(key = "http.http2", defaultValue = "true")
         @Description("Offers HTTP/2 beside HTTP/1.1, with TLS only.")

@@ -7,10 +7,12 @@ import io.cablebridge.http.anycable.JwtConfig;
 import io.cablebridge.http.rig.Answer;
 import io.cablebridge.http.rig.Client;
 import io.cablebridge.http.rig.EventStream;
+import io.cablebridge.http.rig.Plan;
 import io.cablebridge.http.rig.RunningBridge;
 import io.cablebridge.secret.Secret;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +73,9 @@ class CrossOriginTest {
     assertThat(answer.header("Access-Control-Allow-Methods"))
         .isEqualTo("GET, POST, DELETE, OPTIONS");
     assertThat(answer.header("Access-Control-Allow-Headers"))
-        .isEqualTo("Content-Type, Last-Event-ID, X-Anycable-Poll-ID, X-JID, Authorization");
+        .isEqualTo(
+            "Content-Type, Last-Event-ID, X-Anycable-Poll-ID, X-JID, Authorization, X-Request-Id,"
+                + " Cache-Control");
     assertThat(answer.body()).isEmpty();
     assertThat(bridge.rails.handshakes()).isEmpty();
   }
@@ -94,7 +98,7 @@ class CrossOriginTest {
   void takesASubdomainOfAListedPattern() {
     bridge.close();
     bridge = RunningBridge.start(plan -> plan.allowedOrigins = List.of("https://*.example.com"));
-    for (String origin : List.of("https://a.example.com", "https://a.b-c.example.com")) {
+    for (String origin : List.of("https://a.example.com", "https://a.b-c_d.example.com")) {
       assertGranted(
           bridge
               .client()
@@ -106,6 +110,7 @@ class CrossOriginTest {
         List.of(
             "https://example.com",
             "https://.example.com",
+            "https://a..example.com",
             "https://evilexample.com",
             "https://evil.com/.example.com",
             "https://evil.com#.example.com",
@@ -155,10 +160,33 @@ class CrossOriginTest {
     bridge.close();
     bridge =
         RunningBridge.start(plan -> plan.jwt = new JwtConfig(Secret.of("qwerty"), "token", false));
-    String own = "http://127.0.0.1:" + bridge.port();
+    assertThat(allowedHeaders("http://127.0.0.1:" + bridge.port())).contains("X-TOKEN");
+  }
+
+  private List<String> allowedHeaders(String origin) {
     Answer answer =
-        bridge.client().call("OPTIONS", "/" + id, BodyPublishers.noBody(), "Origin", own);
-    assertThat(answer.header("Access-Control-Allow-Headers")).contains("X-TOKEN,");
+        bridge.client().call("OPTIONS", "/" + id, BodyPublishers.noBody(), "Origin", origin);
+    assertGranted(answer.expect(204), origin);
+    return List.of(answer.header("Access-Control-Allow-Headers").split(", "));
+  }
+
+  @Test
+  void allowsTheHeadersThatAreForwardedOrBound() {
+    bridge.close();
+    Consumer<Plan> headers =
+        plan -> {
+          plan.forwardHeaders = List.of("authorization", "X-Api-Key", "Cookie");
+          plan.bindHeaders = List.of("Origin", "X-Tenant", "x-api-key");
+        };
+    bridge = RunningBridge.start(headers.andThen(plan -> plan.allowedOrigins = List.of(LISTED)));
+    assertThat(allowedHeaders(LISTED))
+        .endsWith("X-Request-Id", "Cache-Control", "X-Api-Key", "X-Tenant")
+        .contains("Authorization")
+        .doesNotContain("Origin", "Cookie", "authorization", "x-api-key");
+    bridge.reconfigure(headers.andThen(plan -> plan.allowedOrigins = List.of("https://b.example")));
+    assertThat(allowedHeaders("https://b.example")).contains("X-Api-Key", "X-Tenant");
+    bridge.reconfigure(headers.andThen(plan -> plan.reflectAnyOrigin = true));
+    assertThat(allowedHeaders("https://c.example")).contains("X-Api-Key", "X-Tenant");
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.cablebridge.http.rig.RunningBridge;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Address, scheme and host in the headers to Rails are the bridge's own, not those that a client
@@ -127,6 +129,79 @@ class ForwardedHeadersAreRebuiltTest {
         "http",
         "127.0.0.1",
         "80");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Forwarded-For: 203.0.113.9:51234 | 203.0.113.9",
+        "X-Forwarded-For: 203.0.113.9:51234, 10.0.0.6:443 | 203.0.113.9",
+        "X-Forwarded-For: 203.0.113.9, ::ffff:10.0.0.6 | 203.0.113.9",
+        "X-Forwarded-For: 203.0.113.9, [::ffff:10.0.0.6]:443 | 203.0.113.9",
+        "X-Forwarded-For: [2001:db8::9]:443 | 2001:db8::9",
+        "X-Forwarded-For: [2001:db8::9] | 2001:db8::9",
+        "X-Forwarded-For: 2001:db8::9 | 2001:db8::9",
+        "X-Forwarded-For: 203.0.113.9, fe80::1%eth0 | 203.0.113.9",
+        "X-Real-IP: 203.0.113.9:51234 | 203.0.113.9",
+        "X-Real-IP: [2001:db8::9]:443 | 2001:db8::9",
+        "X-Real-IP: [2001:db8::9] | 2001:db8::9",
+        "X-Real-IP: 1.2.3.4.5 | 127.0.0.1"
+      })
+  void anAddressHasNoPortAndOneNotation(String header, String address) {
+    trust("127.0.0.1", "::ffff:10.0.0.0/104", "fe80::/10");
+    assertSays(handshake(header), address, "http", "127.0.0.1", "80");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // All hops are trusted, or there is no chain: the first.
+        "https, http | ' '                        | https",
+        "https, http | 10.0.0.7                   | https",
+        "https, http | 10.0.0.7, 10.0.0.6         | https",
+        // The client's hop is the one of its address.
+        "https, http | 203.0.113.9, 10.0.0.6      | https",
+        "http, https, http | 9.9.9.9, 203.0.113.9, 10.0.0.6 | https",
+        "http, https | 203.0.113.9                | https",
+        "https       | 203.0.113.9, 10.0.0.6      | https",
+        "http, gopher, https | 203.0.113.9, 10.0.0.6 | http"
+      })
+  void theSchemeIsThatOfTheClientsOwnHop(String proto, String chain, String scheme) {
+    trust("127.0.0.1", "10.0.0.0/8");
+    ReceivedHandshake handshake =
+        chain.isBlank()
+            ? handshake("X-Forwarded-Proto: " + proto)
+            : handshake("X-Forwarded-Proto: " + proto, "X-Forwarded-For: " + chain);
+    assertThat(handshake.values("X-Forwarded-Proto")).containsExactly(scheme);
+  }
+
+  @Test
+  void hostAndPortAreThoseOfTheClientsOwnHop() {
+    trust("127.0.0.1", "10.0.0.0/8");
+    assertSays(
+        handshake(
+            "X-Forwarded-For: 9.9.9.9, 203.0.113.9, 10.0.0.6",
+            "X-Forwarded-Proto: http, https, http",
+            "X-Forwarded-Host: evil.example, app.example, inner.example",
+            "X-Forwarded-Port: 1, 8443, 80"),
+        "203.0.113.9",
+        "https",
+        "app.example",
+        "8443");
+  }
+
+  @Test
+  void aHostMayHaveAnUnderscore() {
+    trust("127.0.0.1");
+    ReceivedHandshake handshake =
+        handshake(
+            "Origin: https://my_app.test",
+            "X-Forwarded-Proto: https",
+            "X-Forwarded-Host: my_app.test");
+    assertThat(handshake.values("Origin")).containsExactly("https://my_app.test");
+    assertThat(handshake.values("Host")).containsExactly("my_app.test");
   }
 
   @Test

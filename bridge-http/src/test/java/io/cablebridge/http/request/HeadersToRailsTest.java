@@ -59,6 +59,40 @@ class HeadersToRailsTest {
   }
 
   @Test
+  void aTabInAValueIsKept() {
+    start(plan -> plan.forwardHeaders = List.of("X-Custom"));
+    ReceivedHandshake handshake =
+        handshake(
+            "",
+            "Cookie: user_id=7; pref=a\tb",
+            "User-Agent: a\tb",
+            "Accept-Language: cs,\ten",
+            "X-Custom: 1\t2");
+    assertThat(handshake.values("Cookie")).containsExactly("user_id=7; pref=a\tb");
+    assertThat(handshake.values("User-Agent")).containsExactly("a\tb");
+    assertThat(handshake.values("Accept-Language")).containsExactly("cs,\ten");
+    assertThat(handshake.values("X-Custom")).containsExactly("1\t2");
+  }
+
+  @Test
+  void aCookieWithATabBelongsToItsSession() {
+    start(
+        plan -> {
+          plan.bindCookies = List.of("pref");
+          plan.bindHeaders = List.of("Origin", "Cookie");
+        });
+    String id = "GET /" + RunningBridge.newId() + "?timeout=0.05";
+    try (RawConnection wire = RawConnection.to(bridge)) {
+      for (int i = 0; i < 2; i++) {
+        wire.send(RawConnection.request(id, "Cookie: pref=a\tb")).answer().expect(200);
+      }
+      wire.send(RawConnection.request(id, "Cookie: pref=a b"))
+          .answer()
+          .expectError(403, "credentials_mismatch");
+    }
+  }
+
+  @Test
   void joinsCookiesOfSeveralLines() {
     start(plan -> {});
     assertThat(handshake("", "Cookie: a=1", "Cookie: b=2; c=3").values("Cookie"))

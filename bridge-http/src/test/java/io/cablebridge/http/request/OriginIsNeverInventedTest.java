@@ -69,6 +69,40 @@ class OriginIsNeverInventedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "http://127.0.0.1/?filter=a|b",
+        "http://127.0.0.1/search?q={x}&r[]=^`%",
+        "http://127.0.0.1"
+      })
+  void aRefererMayHoldWhatBrowsersLeaveUnencoded(String referer) {
+    assertThat(originThatRailsSees("Referer: " + referer)).containsExactly("http://127.0.0.1");
+  }
+
+  @Test
+  void aPageWhoseHostHasAnUnderscoreStandsForOurOwnOrigin() {
+    try (RawConnection wire = RawConnection.to(bridge)) {
+      wire.send(
+              "GET /"
+                  + id
+                  + "?timeout=0.05 HTTP/1.1\r\nHost: my_app.test\r\n"
+                  + "Referer: http://my_app.test/chat\r\n\r\n")
+          .answer()
+          .expect(200);
+    }
+    assertThat(bridge.rails.handshakes().get(0).values("Origin"))
+        .containsExactly("http://my_app.test");
+  }
+
+  @Test
+  void aRefererOfThousandsOfLabelsIsRefused() {
+    bridge
+        .client()
+        .get("/" + id, "Referer", "http://" + "a.".repeat(7000) + "example/")
+        .expectError(403, "origin_not_allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "https://evil.example/",
         "http://127.0.0.1.evil.example/",
         "http://evil.example/http://127.0.0.1/",

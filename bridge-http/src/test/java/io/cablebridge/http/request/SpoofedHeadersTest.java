@@ -159,7 +159,6 @@ class SpoofedHeadersTest {
       strings = {
         "User-Agent: a\rX-Evil: 1",
         "User-Agent: a\u0000b",
-        "User-Agent: a\tb",
         "Cookie: a=1\rX-Evil: 1",
         "Cookie: a=1\r\n X-Evil: 1",
         "User-Agent: a\nX-Evil: 1",
@@ -179,7 +178,9 @@ class SpoofedHeadersTest {
           .allSatisfy(
               values ->
                   assertThat(values)
-                      .allMatch(value -> value.chars().noneMatch(c -> c < ' ' || c == 127)));
+                      .allMatch(
+                          value ->
+                              value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 127)));
     }
   }
 

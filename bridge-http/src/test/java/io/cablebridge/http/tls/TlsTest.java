@@ -10,11 +10,14 @@ import io.cablebridge.http.rig.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -52,9 +55,11 @@ class TlsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RSA PRIVATE KEY, is not in PKCS#8 form; openssl pkcs8 -topk8 -nocrypt converts it",
-    "EC PRIVATE KEY, is not in PKCS#8 form; openssl pkcs8 -topk8 -nocrypt converts it",
-    "ENCRYPTED PRIVATE KEY, 'is locked with a password, which is not supported'",
+    "RSA PRIVATE KEY, 'holds no EC key, as the certificate has'",
+    "EC PRIVATE KEY, 'holds no EC key, as the certificate has'",
+    "DSA PRIVATE KEY, 'holds no EC key, as the certificate has'",
+    "ENCRYPTED PRIVATE KEY, 'is locked with a password, which is not supported; openssl pkey"
+        + " removes it'",
     "PRIVATE KEY, 'holds no EC key, as the certificate has'",
     "CERTIFICATE, holds no private key in PEM form"
   })
@@ -63,6 +68,31 @@ class TlsTest {
     Files.writeString(Path.of(config.keyFile()), TestCertificate.pem(label, new byte[] {48, 1, 2}));
     assertThat(refusal(config)).hasMessage(reason);
     assertThat(refusal(config).isOfKey()).isTrue();
+  }
+
+  /** Files of openssl, in each form that it writes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"rsa-pkcs1", "rsa-pkcs8", "p256-sec1", "p384-sec1", "p256-parameters-and-sec1"})
+  void theFormsOfAKeyAreRead(String name) throws Exception {
+    String key = resource(name + ".key.pem");
+    String certificate = resource(name + ".cert.pem");
+    assertThat(KeyMaterial.read(new TlsConfig(certificate, key, true)).certificates()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rsa-pkcs1", "p256-sec1"})
+  void aLockedKeyIsRefusedInEachForm(String name) throws Exception {
+    String certificate = resource(name + ".cert.pem");
+    for (String form : List.of(".locked-old.pem", ".locked-pkcs8.pem")) {
+      assertThat(refusal(new TlsConfig(certificate, resource(name + form), true)))
+          .hasMessageContaining("is locked with a password");
+    }
+  }
+
+  private static String resource(String name) throws Exception {
+    URL file = Objects.requireNonNull(TlsTest.class.getResource("/keys/" + name), name);
+    return Path.of(file.toURI()).toString();
   }
 
   @Test
