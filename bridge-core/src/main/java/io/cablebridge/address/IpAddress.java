@@ -20,7 +20,7 @@ public record IpAddress(InetAddress address, String text) {
   private static final Pattern V6 =
       Pattern.compile("(?<address>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:%[A-Za-z0-9._~-]+)?");
 
-  /** A host with or without a port; only the brackets tell the port of an IPv6 address. */
+  /** A host with or without a port: that of an IPv6 address needs brackets. */
   private static final Pattern WITH_PORT =
       Pattern.compile("(?:\\[(?<v6>[^\\]]*)\\]|(?<v4>[0-9.]+))(?::[0-9]{0,5})?");
 
@@ -30,7 +30,7 @@ public record IpAddress(InetAddress address, String text) {
     return new IpAddress(address, text(address));
   }
 
-  /** Null for a text that is no address. */
+  /** Null for a text that is not an address. */
   public static @Nullable IpAddress parse(String text) {
     Matcher v6 = V6.matcher(text);
     if (v6.matches()) {

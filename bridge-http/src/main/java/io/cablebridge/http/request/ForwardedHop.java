@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * values to the {@code X-Forwarded-*} headers, so those of one hop have the same place in each
  * list, counted from the end. Created for one request.
  *
- * @param address the right-most address that is no trusted proxy: a client can write whatever is
- *     left of it
+ * @param address the right-most address that is not of a trusted proxy: a client can write whatever
+ *     is left of it
  * @param fromEnd how many values after those of this hop a list has
  */
 record ForwardedHop(IpAddress address, int fromEnd) {
