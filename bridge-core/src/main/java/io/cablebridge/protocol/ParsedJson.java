@@ -25,7 +25,7 @@ public record ParsedJson(@Nullable Object value) {
               StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
           .build();
 
-  /** Returns null for a text that is no JSON, or nested too deep. */
+  /** Returns null for a text that is not JSON, or nested too deep. */
   public static @Nullable ParsedJson of(JsonText text) {
     try (JsonParser parser = JSON.createParser(text.bytes())) {
       parser.nextToken();
