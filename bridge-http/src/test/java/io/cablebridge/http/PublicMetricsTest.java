@@ -12,6 +12,7 @@ import io.cablebridge.http.rig.RunningBridge;
 import io.cablebridge.metric.LatencyHistogram;
 import io.cablebridge.session.delivery.DeliveryCount;
 import io.cablebridge.session.delivery.PollResult;
+import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionDetail.SubscriptionState;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.io.IOException;
@@ -92,6 +93,25 @@ class PublicMetricsTest {
       CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> drain(wire));
       await().until(() -> bridge.counters.delivery().counts().get(DeliveryCount.WRITE_STALLS) > 0);
       assertThat(session().lastWriteStall()).isGreaterThan(Duration.ofSeconds(1));
+      assertThat(reading).isNotDone();
+    }
+  }
+
+  @Test
+  void aPollThatReadsNothingIsShownAsStalledUntilItReads() throws Exception {
+    client.opened(id, ROOM);
+    bridge.awaitSubscribers(1);
+    bridge.rails.broadcast(ROOM, "\"" + "x".repeat(900_000) + "\"");
+    await().until(() -> session().condition().queueBytes() > 900_000);
+    try (RawConnection wire = RawConnection.to(bridge, 8192)) {
+      wire.send(RawConnection.request("GET /" + id));
+      await().until(() -> session().condition().stuck());
+      assertThat(session().transport()).isEqualTo(ReadBy.POLL);
+      assertThat(session().lastWriteStall()).isGreaterThan(Duration.ofSeconds(1));
+      CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> drain(wire));
+      await().until(() -> session().listeners() == 0);
+      assertThat(session().condition().stuck()).isFalse();
+      assertThat(bridge.counters.delivery().counts().get(DeliveryCount.WRITE_STALLS)).isPositive();
       assertThat(reading).isNotDone();
     }
   }

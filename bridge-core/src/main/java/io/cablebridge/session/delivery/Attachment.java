@@ -168,8 +168,10 @@ public final class Attachment {
     }
     Listeners followers;
     synchronized (lock) {
-      outbox.diagnostics().stuck(millis);
-      outbox.state().stuck(true);
+      if (!cursor.isDetached()) {
+        outbox.diagnostics().stuck(millis);
+        outbox.state().stuck(true);
+      }
       followers = outbox.startFollowers();
     }
     followers.wake();

@@ -11,6 +11,7 @@ import io.cablebridge.session.delivery.PollResult;
 import io.cablebridge.time.Time;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,8 @@ final class PollListener implements Listener {
 
   private void answer(Attachment from, Delivery delivery) {
     PollResult result = delivery.events().isEmpty() ? PollResult.EMPTY : PollResult.DATA;
-    long waited = time.nanos() - startNanos;
+    long begin = time.nanos();
+    long waited = begin - startNanos;
     ByteBuffer body = PollEncoder.answer(delivery, session);
     int length = body.remaining();
     from.holds(length);
@@ -124,6 +126,9 @@ final class PollListener implements Listener {
               exchange.callback().succeeded();
             },
             failure -> {
+              if (failure instanceof TimeoutException && !from.hasEnded()) {
+                from.givenUp(time.nanos() - begin);
+              }
               writing = false;
               from.holds(-length);
               from.detach();
@@ -143,7 +148,8 @@ final class PollListener implements Listener {
 
   /**
    * Shows a slow write while it lasts, and takes what had to wait for room. A poll's only deadline
-   * is its own timeout.
+   * is its own timeout; an answer that its client does not read ends with the idle timeout of the
+   * connection.
    */
   @Override
   public void tick(long nanos, boolean healthy) {

@@ -7,6 +7,7 @@ import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.diagnostics.DropCause;
 import io.cablebridge.session.diagnostics.EndedSession;
+import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionCondition;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.time.Duration;
@@ -102,7 +103,8 @@ public record Finding(String word, String text, String key) {
       List<Finding> findings, SessionSnapshot session, SessionCondition condition) {
     DurationText time = DurationText.of(session.lastWriteStall());
     if (condition.stuck()) {
-      add(findings, STALLED, "A write has waited " + time + " for the client.", WRITE_TIMEOUT);
+      String key = session.transport() == ReadBy.POLL ? "" : WRITE_TIMEOUT;
+      add(findings, STALLED, "A write has waited " + time + " for the client.", key);
     } else if (condition.cut()) {
       String text = "The client read nothing for " + time + ", so the bridge closed its response.";
       add(findings, STALLED, text, WRITE_TIMEOUT);
