@@ -1,7 +1,7 @@
 package io.cablebridge;
 
 import ch.qos.logback.classic.Level;
-import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.config.BridgeConfig;
 import io.cablebridge.config.LogLevel;
 import io.cablebridge.engine.Engine;
@@ -130,9 +130,9 @@ final class Bridge {
     int sessions = config.session().maxSessions();
     log.info(
         "session backlogs: at most {} MiB by session.max-sessions x session.queue-bytes, limited to"
-            + " {} MiB (a third of the heap)",
+            + " {} MiB (their share of the heap)",
         ((long) sessions * config.session().queueBytes()) >> 20,
-        HeapBudget.ofHeap(3).limit() >> 20);
+        HeapShare.BACKLOGS.bytes() >> 20);
     SessionCapacity capacity = SessionCapacity.ofThisProcess();
     warnOfFewer("limit of open files", capacity.byFiles(), sessions);
     warnOfFewer("heap", capacity.byHeap(), sessions);

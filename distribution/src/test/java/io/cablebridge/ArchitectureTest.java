@@ -47,6 +47,15 @@ final class ArchitectureTest {
               "org.eclipse.jetty.server..",
               "jakarta.servlet..");
 
+  /** Else the shares might exceed the heap together. */
+  @ArchTest
+  static final ArchRule ONE_CLASS_DIVIDES_THE_HEAP =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.cablebridge.bounded.HeapShare")
+          .should()
+          .callMethod(Runtime.class, "maxMemory");
+
   @ArchTest
   static final ArchRule THE_PUBLIC_SERVER_DEPENDS_ON_NEITHER_THE_CONSOLE_NOR_SERVLETS =
       noClasses()

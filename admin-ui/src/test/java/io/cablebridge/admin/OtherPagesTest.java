@@ -291,6 +291,28 @@ class OtherPagesTest {
   }
 
   @Test
+  void theSharesOfTheHeapAreShownWithTheirSum() throws Exception {
+    FakeEngine engine = fake();
+    engine.limits =
+        List.of(
+            new LimitUse("session.max-sessions", "Sessions at once", 100, 44, 9, 3, ""),
+            new LimitUse("CABLE_BRIDGE_HEAP", "Events.", 4 << 20, 1 << 20, 7, 2, "bytes"),
+            new LimitUse("CABLE_BRIDGE_HEAP (streams)", "Past.", 2 << 20, 1 << 19, 3, 1, "bytes"));
+    try (RunningConsole console = new RunningConsole(engine)) {
+      assertThat(page(console, "/limits"))
+          .containsPattern(
+              "44 100 3 9 Memory Each row is .* CABLE_BRIDGE_HEAP Events\\. 1\\.0 MiB 4\\.0 MiB 2 7")
+          .containsPattern("All shares Of a heap of .* MiB .* 1\\.5 MiB 6\\.0 MiB 3 10");
+      JsonNode json = json(console, "/api/limits");
+      assertThat(json.at("/memory/limit").asLong()).isEqualTo(6 << 20);
+      assertThat(json.at("/memory/used").asLong()).isEqualTo(3 << 19);
+      assertThat(json.at("/memory/hits").asLong()).isEqualTo(10);
+      assertThat(json.at("/memory/heap").asLong()).isEqualTo(Runtime.getRuntime().maxMemory());
+      assertThat(json.path("limits")).hasSize(3);
+    }
+  }
+
+  @Test
   void theConfigurationIsShownWithItsOrigin() throws Exception {
     try (RunningConsole console = console()) {
       assertThat(page(console, "/configuration"))

@@ -14,9 +14,11 @@ import io.cablebridge.session.diagnostics.DropCause;
 import io.cablebridge.session.diagnostics.EndedSession;
 import io.cablebridge.session.diagnostics.ReadBy;
 import io.cablebridge.session.diagnostics.SessionCondition;
+import io.cablebridge.session.diagnostics.SessionDetail;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,98 @@ class TroublePagesTest {
     assertThat(text("/sessions?trouble=stalled")).contains("slowslow").doesNotContain("wellwell");
     assertThat(text("/sessions?trouble=absent")).contains("No session matches");
     assertThat(text("/sessions?address=192.0.2.7")).contains("A write has waited 23 s");
+  }
+
+  private static SessionSnapshot at(String address, int number) {
+    return new SessionSnapshot(
+        "id" + number,
+        ReadBy.SSE,
+        Duration.ofSeconds(60),
+        List.of(),
+        1,
+        0,
+        256,
+        0,
+        0,
+        UpstreamState.OPEN,
+        address,
+        "curl",
+        0,
+        0,
+        Duration.ZERO,
+        SessionCondition.WELL);
+  }
+
+  @Test
+  void theAddressesWithTheMostSessionsAreCounted() throws Exception {
+    List<SessionSnapshot> sessions = new ArrayList<>();
+    for (int address = 0; address < 12; address++) {
+      for (int i = 0; i <= address; i++) {
+        sessions.add(at("192.0.2." + address, sessions.size()));
+      }
+    }
+    sessions.add(HEALTHY); // its address is unknown
+    engine.snapshot = () -> engine(sessions);
+    assertThat(text("/"))
+        .contains("Address Sessions 192.0.2.11 12 192.0.2.10 11 192.0.2.9 10")
+        .contains("192.0.2.2 3 Drain");
+    assertThat(html("/")).contains("href=\"/sessions?address=192.0.2.11\"");
+    assertThat(html("/?renew=off")).contains("\"/sessions?address=192.0.2.11&amp;renew=off\"");
+    try (RunningConsole console = new RunningConsole(engine)) {
+      JsonNode json = new JsonMapper().readTree(console.get("/api/overview").body());
+      assertThat(json.path("addresses")).hasSize(10);
+      assertThat(json.at("/addresses/0/address").asText()).isEqualTo("192.0.2.11");
+      assertThat(json.at("/addresses/0/sessions").asInt()).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void aWholeAddressFindsItselfAndABeginningFindsMore() throws Exception {
+    engine.snapshot =
+        () ->
+            engine(
+                List.of(
+                    at("192.0.2.1", 1),
+                    at("192.0.2.10", 2),
+                    at("2001:db8::1", 3),
+                    at("2001:db8::1f", 4)));
+    assertThat(text("/sessions?address=192.0.2.1")).contains("1 of 4 sessions");
+    assertThat(text("/sessions?address=192.0.2.")).contains("2 of 4 sessions");
+    assertThat(text("/sessions?address=192.0")).contains("2 of 4 sessions");
+    assertThat(text("/sessions?address=2001:db8::1")).contains("1 of 4 sessions");
+    assertThat(text("/sessions?address=2001:db8:")).contains("2 of 4 sessions");
+  }
+
+  @Test
+  void theVerdictAndItsLinksWorkWithoutTheReload() throws Exception {
+    engine.snapshot = () -> engine(List.of(HEALTHY, slow(stuck(), 40)));
+    assertThat(html("/?renew=off"))
+        .contains("href=\"/sessions?trouble=stalled&amp;renew=off\"")
+        .contains("A write waits for the client");
+  }
+
+  @Test
+  void thePageOfASlowSessionSaysWhyItDroppedAndWhatToChange() throws Exception {
+    engine.known = "slowslow";
+    engine.detail =
+        new SessionDetail(slow(stuck(), 40), 1 << 20, List.of(), List.of(), List.of(), List.of());
+    assertThat(text("/sessions/slowslow"))
+        .contains("Why stalled : A write has waited 23 s for the client. Change: sse.write-timeout")
+        .contains("queue : The queue holds 976.6 KiB of 1.0 MiB. Change: session.queue-bytes")
+        .contains("dropped : 40 messages were dropped, because the client was slow or absent,")
+        .contains("its queue had too many bytes. Change: session.queue-bytes")
+        .contains("Not delivered 976.6 KiB of 1.0 MiB");
+  }
+
+  @Test
+  void anActionIsAnsweredWithASentence() throws Exception {
+    engine.known = "slowslow";
+    engine.detail =
+        new SessionDetail(slow(stuck(), 40), 1 << 20, List.of(), List.of(), List.of(), List.of());
+    assertThat(text("/sessions/slowslow?done=reconnect"))
+        .contains("The session connects to Rails again.");
+    assertThat(text("/?done=drain")).contains("The drain has begun.");
+    assertThat(html("/?done=%3Cb%3E")).doesNotContain("class=\"notice\"", "<b>\"");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.health.Check;
 import io.cablebridge.health.DescriptorCheck;
 import io.cablebridge.health.FileDescriptors;
@@ -65,7 +66,7 @@ public interface EngineModule {
   @Provides
   @Singleton
   static HeapBudget historyBudget() {
-    return HeapBudget.ofHeap(4);
+    return HeapBudget.of(HeapShare.STREAMS);
   }
 
   @Provides
@@ -115,9 +116,10 @@ public interface EngineModule {
     limits.add(
         List.of(
             new Limit(
-                "CABLE_BRIDGE_HEAP (streams)",
-                "Bytes of the histories of all streams, a quarter of the heap; the oldest messages"
-                    + " are discarded.",
+                HeapShare.STREAMS.key(),
+                "Bytes of the histories of all streams"
+                    + HeapShare.STREAMS.ofHeap()
+                    + "; the oldest messages are discarded.",
                 histories::limit,
                 histories::held,
                 histories::dropped,

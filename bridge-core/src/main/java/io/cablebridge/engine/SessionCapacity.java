@@ -1,6 +1,6 @@
 package io.cablebridge.engine;
 
-import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.health.FileDescriptors;
 
 /**
@@ -16,7 +16,7 @@ public record SessionCapacity(int byFiles, int byHeap) {
   private static final int PART_OF_HEAP = 2;
 
   public static SessionCapacity ofThisProcess() {
-    long byHeap = HeapBudget.ofHeap(PART_OF_HEAP).limit() / HEAP_OF_ONE;
+    long byHeap = HeapShare.usable() / PART_OF_HEAP / HEAP_OF_ONE;
     return new SessionCapacity(
         FileDescriptors.ofThisProcess().maxSessions(), (int) Math.min(Integer.MAX_VALUE, byHeap));
   }

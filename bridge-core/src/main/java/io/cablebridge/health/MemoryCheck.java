@@ -1,5 +1,6 @@
 package io.cablebridge.health;
 
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.time.Time;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -48,7 +49,7 @@ public final class MemoryCheck implements Check {
             .toList();
     return new MemoryCheck(
         () -> heap.stream().mapToLong(MemoryCheck::afterCollection).sum(),
-        Runtime.getRuntime().maxMemory(),
+        HeapShare.heap(),
         System::gc,
         time);
   }

@@ -107,6 +107,12 @@ public final class Session implements UpstreamSink {
     return epoch;
   }
 
+  /** The address of its client; empty if unknown. */
+  String address() {
+    Handshake current = handshake;
+    return current == null ? "" : current.address();
+  }
+
   public Credentials credentials() {
     return credentials;
   }

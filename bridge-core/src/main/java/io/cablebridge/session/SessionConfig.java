@@ -46,7 +46,7 @@ public record SessionConfig(
         @Description(
             "Undelivered bytes that a session keeps, whatever the number of events. Multiplied by"
                 + " `session.max-sessions` it is the worst case that the log names at the start."
-                + " All backlogs together never hold more than a third of the heap; beyond that"
+                + " All backlogs together never hold more than a fifth of the heap; beyond that"
                 + " they drop their oldest events.")
         int queueBytes,
     @Setting(
@@ -56,6 +56,16 @@ public record SessionConfig(
             reload = AT_ONCE)
         @Description("Sessions that are open at the same time. More are refused with 429.")
         int maxSessions,
+    @Setting(
+            key = "session.max-per-address",
+            defaultValue = "0",
+            range = "0 to 10000000",
+            reload = AT_ONCE)
+        @Description(
+            "Sessions of one client address that are open at the same time. More are refused with"
+                + " 429; a session that exists goes on. 0: no limit, because a whole office may"
+                + " have one address. Behind a proxy it needs `http.trusted-proxies`.")
+        int maxPerAddress,
     @Setting(
             key = "session.max-subscriptions",
             defaultValue = "100",
@@ -81,6 +91,7 @@ public record SessionConfig(
         maxQueueEvents,
         queueBytes,
         Math.min(maxSessions, sessions),
+        maxPerAddress,
         maxSubscriptions,
         tombstone);
   }

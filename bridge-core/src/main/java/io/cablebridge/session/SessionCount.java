@@ -4,5 +4,7 @@ package io.cablebridge.session;
 public enum SessionCount {
   OPENED,
   /** Not opened, because the limit of sessions was reached. */
-  REFUSED
+  REFUSED,
+  /** Not opened, because the limit of its client's address was reached. */
+  REFUSED_TO_ADDRESS
 }

@@ -9,6 +9,8 @@ public final class SessionLimitException extends Exception {
   public enum Cause {
     /** There are as many as the configuration allows. */
     TOO_MANY,
+    /** The client's address has as many as the configuration allows. */
+    TOO_MANY_OF_ADDRESS,
     /** Memory or file descriptors are short. */
     SHORT_OF_RESOURCES,
     /** The process drains or stops. */

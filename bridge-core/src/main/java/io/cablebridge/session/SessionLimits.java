@@ -1,5 +1,6 @@
 package io.cablebridge.session;
 
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.metric.Counters;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.session.command.RejectedBy;
@@ -23,9 +24,17 @@ public final class SessionLimits {
             () -> counters.counts().get(SessionCount.REFUSED),
             ""),
         new Limit(
-            "CABLE_BRIDGE_HEAP",
-            "Bytes of the events of all sessions, a third of the heap; the oldest events are"
-                + " discarded.",
+            "session.max-per-address",
+            "Live sessions of one client address; more are refused.",
+            () -> sessions.config().maxPerAddress(),
+            Limit.OF_EACH,
+            () -> counters.counts().get(SessionCount.REFUSED_TO_ADDRESS),
+            ""),
+        new Limit(
+            HeapShare.BACKLOGS.key(),
+            "Bytes of the events of all sessions"
+                + HeapShare.BACKLOGS.ofHeap()
+                + "; the oldest events are discarded.",
             sessions.budget()::limit,
             sessions.budget()::held,
             () -> drops.get(DropCause.MEMORY),

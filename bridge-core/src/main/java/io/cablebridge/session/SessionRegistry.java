@@ -1,6 +1,7 @@
 package io.cablebridge.session;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.Ids;
 import io.cablebridge.session.command.Handshake;
@@ -35,6 +36,7 @@ public final class SessionRegistry implements AutoCloseable {
 
   private final AtomicInteger peak = new AtomicInteger();
   private final EndedSessions ended = new EndedSessions();
+  private final AddressLimit addresses;
   private final long openNanos;
   private final Time time;
   private final SessionDirectory directory;
@@ -54,13 +56,21 @@ public final class SessionRegistry implements AutoCloseable {
     this.judgeNanos = lastTickNanos;
     this.shared =
         new SharedResources(
-            config, HeapBudget.ofHeap(3), new SessionCounters(), upstreams, time, this::ended);
+            config,
+            HeapBudget.of(HeapShare.BACKLOGS),
+            new SessionCounters(),
+            upstreams,
+            time,
+            this::ended);
     this.directory = new SessionDirectory(this, time);
+    this.addresses = new AddressLimit(time);
+    addresses.change(config.maxPerAddress(), sessions.values());
   }
 
-  /** Changes the number of sessions at once, all else for sessions opened from now on. */
+  /** Changes the numbers of sessions at once, all else for sessions opened from now on. */
   public void reconfigure(SessionConfig newer) {
     shared = shared.with(newer);
+    addresses.change(newer.maxPerAddress(), sessions.values());
   }
 
   public void start() {
@@ -77,8 +87,9 @@ public final class SessionRegistry implements AutoCloseable {
    * Opens a session, unless a living one has this id: then that one is returned, whatever its
    * credentials.
    *
-   * @throws SessionLimitException at the maximum of live sessions, when the map holds twice as many
-   *     with the ended ones, or when the process has no room for one
+   * @throws SessionLimitException at the maximum of live sessions, of all clients or of one
+   *     address, when the map holds twice as many with the ended ones, or when the process has no
+   *     room for one
    */
   public Session open(String id, Credentials credentials, Handshake handshake)
       throws SessionLimitException {
@@ -112,9 +123,15 @@ public final class SessionRegistry implements AutoCloseable {
       throw new SessionLimitException(SessionLimitException.Cause.TOO_MANY);
     }
     Session opening = new Session(id, credentials, handshake, ephemeral, shared);
+    if (!addresses.admits(opening)) {
+      living.decrementAndGet();
+      counters().counts().increment(SessionCount.REFUSED_TO_ADDRESS);
+      throw new SessionLimitException(SessionLimitException.Cause.TOO_MANY_OF_ADDRESS);
+    }
     Session winner = sessions.compute(id, (key, old) -> winner(opening, old));
     if (winner != opening) {
       living.decrementAndGet();
+      addresses.notOpened(opening);
       return winner;
     }
     counters().counts().increment(SessionCount.OPENED);
@@ -142,6 +159,7 @@ public final class SessionRegistry implements AutoCloseable {
     living.decrementAndGet();
     counters().closed(session.reason(), session.age().toNanos());
     ended.add(session);
+    addresses.ended(session);
   }
 
   /** The sessions that have ended last. */

@@ -16,7 +16,7 @@ public record StreamConfig(
             bytes = true)
         @Description(
             "Bytes kept of each stream, whatever the number of messages. 0: none. All histories"
-                + " together never hold more than a quarter of the heap; beyond that the oldest"
+                + " together never hold more than a seventh of the heap; beyond that the oldest"
                 + " messages are removed.")
         int bytes,
     @Setting(key = "streams.history.ttl", defaultValue = "5m", range = "0s to 168h")

@@ -10,6 +10,7 @@ final class Settings {
   int maxQueueEvents = 4096;
   int queueBytes = 1 << 20;
   int maxSessions = 10_000;
+  int maxPerAddress;
   int maxSubscriptions = 100;
   Duration tombstone = Duration.ofSeconds(60);
 
@@ -21,6 +22,7 @@ final class Settings {
         maxQueueEvents,
         queueBytes,
         maxSessions,
+        maxPerAddress,
         maxSubscriptions,
         tombstone);
   }

@@ -1,6 +1,6 @@
 package io.cablebridge.http;
 
-import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.http.exchange.Reloadable;
 import io.cablebridge.http.exchange.UnfinishedRequests;
 import io.cablebridge.http.request.HttpConfig;
@@ -28,16 +28,15 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
  */
 @Singleton
 final class HttpConnections extends AbstractLifeCycle implements Connection.Listener {
-  /** Heap of one connection, about, with its parser; a share of the heap is divided by it. */
+  /** Heap of one connection, about, with its parser; its share of the heap is divided by it. */
   private static final long HEAP_OF_ONE = 4096;
 
-  private static final int SHARE_OF_HEAP = 4;
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final Reloadable<HttpConfig> config;
   private final UnfinishedRequests unfinished;
   private final Time time;
-  private final long max = HeapBudget.ofHeap(SHARE_OF_HEAP).limit() / HEAP_OF_ONE;
+  private final long max = HeapShare.CONNECTIONS.bytes() / HEAP_OF_ONE;
   private final Set<BoundedConnection> open = ConcurrentHashMap.newKeySet();
 
   private final Map<HTTP2Connection, BoundedHttp2> http2 = new ConcurrentHashMap<>();
@@ -154,15 +153,17 @@ final class HttpConnections extends AbstractLifeCycle implements Connection.List
     }
   }
 
-  /** The number of connections as the console lists it. */
+  /** The memory of the connections as the console lists it. */
   Limit asLimit() {
     return new Limit(
-        "CABLE_BRIDGE_HEAP (connections)",
-        "Connections with or without a request, and streams of HTTP/2, for which a quarter of the"
-            + " heap leaves room; event streams over HTTP/1.1 do not count. More are closed.",
-        () -> max,
-        this::size,
+        HeapShare.CONNECTIONS.key(),
+        "Bytes of the connections with or without a request, and of the streams of HTTP/2, about"
+            + " 4 KiB each"
+            + HeapShare.CONNECTIONS.ofHeap()
+            + "; event streams over HTTP/1.1 do not count. More connections are closed.",
+        HeapShare.CONNECTIONS::bytes,
+        () -> size() * HEAP_OF_ONE,
         refused::longValue,
-        "");
+        "bytes");
   }
 }

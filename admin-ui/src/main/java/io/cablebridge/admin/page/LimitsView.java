@@ -1,12 +1,35 @@
 package io.cablebridge.admin.page;
 
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.monitoring.LimitUse;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The limits of the bridge and their use. */
-public record LimitsView(List<Row> limits) {
+/** The limits of the bridge and their use; those that are shares of the heap have a sum. */
+public record LimitsView(List<Row> limits, Memory memory) {
+
+  /**
+   * All shares of the heap together, in bytes; {@code hits} is how often any of them was full. What
+   * they leave of the heap is for the program and the sessions themselves.
+   */
+  public record Memory(
+      ByteCount heap, ByteCount limit, ByteCount used, long hitsLastHour, long hits) {
+
+    static Memory of(List<LimitUse> shares, long heap) {
+      return new Memory(
+          new ByteCount(heap),
+          new ByteCount(shares.stream().mapToLong(LimitUse::limit).sum()),
+          new ByteCount(shares.stream().mapToLong(LimitUse::used).sum()),
+          shares.stream().mapToLong(LimitUse::hitsLastHour).sum(),
+          shares.stream().mapToLong(LimitUse::hits).sum());
+    }
+
+    /** What no share takes. */
+    public ByteCount rest() {
+      return new ByteCount(Math.max(0, heap.bytes() - limit.bytes()));
+    }
+  }
 
   /** A {@link LimitUse}; {@code used} is null if it bounds each of many things. */
   public record Row(
@@ -55,6 +78,18 @@ public record LimitsView(List<Row> limits) {
   }
 
   public static LimitsView of(List<LimitUse> limits) {
-    return new LimitsView(limits.stream().map(Row::of).toList());
+    List<LimitUse> shares = limits.stream().filter(use -> HeapShare.isKey(use.key())).toList();
+    return new LimitsView(
+        limits.stream().map(Row::of).toList(), Memory.of(shares, HeapShare.heap()));
+  }
+
+  /** The rows that are shares of the heap. */
+  public List<Row> shares() {
+    return limits.stream().filter(row -> HeapShare.isKey(row.key())).toList();
+  }
+
+  /** The other rows. */
+  public List<Row> others() {
+    return limits.stream().filter(row -> !HeapShare.isKey(row.key())).toList();
   }
 }

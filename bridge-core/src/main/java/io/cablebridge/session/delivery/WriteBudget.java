@@ -1,6 +1,7 @@
 package io.cablebridge.session.delivery;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.protocol.Transport;
 import java.time.Duration;
@@ -15,10 +16,9 @@ public final class WriteBudget {
   /** The most bytes of a small delivery. */
   static final int SMALL = 4096;
 
-  private static final int PART_OF_HEAP = 8;
   private static final long MAX_NANOS = Duration.ofSeconds(5).toNanos();
 
-  private final HeapBudget bytes = HeapBudget.ofHeap(PART_OF_HEAP);
+  private final HeapBudget bytes = HeapBudget.of(HeapShare.WRITES);
 
   /** Counts a write that begins, or with a negative number one that is over. */
   public void add(int written) {
@@ -43,9 +43,10 @@ public final class WriteBudget {
 
   public Limit asLimit() {
     return new Limit(
-        "CABLE_BRIDGE_HEAP (writes)",
-        "Bytes on their way to clients that have not read them yet, an eighth of the heap; then"
-            + " large events wait, and slow streams end.",
+        HeapShare.WRITES.key(),
+        "Bytes on their way to clients that have not read them yet"
+            + HeapShare.WRITES.ofHeap()
+            + "; then large events wait, and slow streams end.",
         bytes::limit,
         bytes::held,
         bytes::dropped,

@@ -1,6 +1,7 @@
 package io.cablebridge.upstream.cable;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.metric.Limit;
 
 /**
@@ -12,9 +13,7 @@ final class CommandBudget {
   /** Bytes that may wait in one connection; its first command may be longer. */
   private static final int MAX_WAITING = 512 * 1024;
 
-  private static final int PART_OF_HEAP = 16;
-
-  private final HeapBudget bytes = HeapBudget.ofHeap(PART_OF_HEAP);
+  private final HeapBudget bytes = HeapBudget.of(HeapShare.COMMANDS);
 
   /**
    * Whether one more command may wait. Connections with waiting commands leave half of the budget
@@ -46,9 +45,10 @@ final class CommandBudget {
   /** As the console lists it. */
   Limit asLimit() {
     return new Limit(
-        "CABLE_BRIDGE_HEAP (commands)",
-        "Bytes of the commands that wait until Rails reads them, a sixteenth of the heap; more are"
-            + " refused.",
+        HeapShare.COMMANDS.key(),
+        "Bytes of the commands that wait until Rails reads them"
+            + HeapShare.COMMANDS.ofHeap()
+            + "; more are refused.",
         bytes::limit,
         bytes::held,
         bytes::dropped,

@@ -1,6 +1,7 @@
 package io.cablebridge.upstream.cable;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.metric.Limit;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 final class PartialMessage {
-  private static final int PART_OF_HEAP = 16;
-
   /** Up to this size it is always kept: the number of sessions bounds them. */
   private static final int SMALL = 4096;
 
@@ -27,7 +26,7 @@ final class PartialMessage {
   }
 
   static HeapBudget newBudget() {
-    return HeapBudget.ofHeap(PART_OF_HEAP);
+    return HeapBudget.of(HeapShare.MESSAGES);
   }
 
   /** Adds a piece, or returns why the connection must end instead. */
@@ -57,9 +56,10 @@ final class PartialMessage {
   /** As the console lists it. */
   static Limit asLimit(HeapBudget budget) {
     return new Limit(
-        "CABLE_BRIDGE_HEAP (messages from Rails)",
-        "Bytes of the messages from Rails whose end has not come yet, a sixteenth of the heap; more"
-            + " end their connection, and the bridge connects again.",
+        HeapShare.MESSAGES.key(),
+        "Bytes of the messages from Rails whose end has not come yet"
+            + HeapShare.MESSAGES.ofHeap()
+            + "; more end their connection, and the bridge connects again.",
         budget::limit,
         budget::held,
         budget::dropped,

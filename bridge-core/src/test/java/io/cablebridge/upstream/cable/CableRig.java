@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.fake.FakeRails;
 import io.cablebridge.protocol.Command;
 import io.cablebridge.protocol.JsonText;
@@ -81,7 +82,7 @@ final class CableRig implements AutoCloseable {
                 client,
                 new MemoryBroker(
                     ConfigRecords.defaults(StreamConfig.class),
-                    HeapBudget.ofHeap(4),
+                    HeapBudget.of(HeapShare.BACKLOGS),
                     threads,
                     time),
                 new StreamResolver(ConfigRecords.defaults(StreamNamesConfig.class))),

@@ -20,6 +20,7 @@ public enum ErrorCode {
   UNPROCESSABLE(422, false),
   NOT_SUPPORTED(422, false),
   SESSION_LIMIT(429, true),
+  ADDRESS_LIMIT(429, true),
   HEADERS_TOO_LARGE(431, false),
   INTERNAL(500, true),
   BROKER_UNAVAILABLE(503, true),

@@ -1,6 +1,7 @@
 package io.cablebridge.http.exchange;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.metric.Limit;
 import io.cablebridge.time.Time;
 import jakarta.inject.Singleton;
@@ -28,7 +29,6 @@ public final class UnfinishedRequests {
   /** The server's attribute in which a {@link BodyReader} finds this object. */
   public static final String ATTRIBUTE = UnfinishedRequests.class.getName();
 
-  private static final int SHARE_OF_HEAP = 8;
   private static final int SMALL = 2048;
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final long MIN_BYTES_PER_SECOND = 256;
@@ -42,7 +42,7 @@ public final class UnfinishedRequests {
   private final Set<Share> bodies = ConcurrentHashMap.newKeySet();
 
   public UnfinishedRequests(Supplier<Duration> bodyTimeout, RequestCounters counters, Time time) {
-    this(HeapBudget.ofHeap(SHARE_OF_HEAP), bodyTimeout, counters, time);
+    this(HeapBudget.of(HeapShare.REQUESTS), bodyTimeout, counters, time);
   }
 
   UnfinishedRequests(
@@ -168,8 +168,10 @@ public final class UnfinishedRequests {
   /** The budget as the console lists it. */
   public Limit asLimit() {
     return new Limit(
-        "CABLE_BRIDGE_HEAP (requests)",
-        "Bytes of the unfinished requests of all clients, an eighth of the heap; more are refused.",
+        HeapShare.REQUESTS.key(),
+        "Bytes of the unfinished requests of all clients"
+            + HeapShare.REQUESTS.ofHeap()
+            + "; more are refused.",
         budget::limit,
         budget::held,
         budget::dropped,

@@ -123,6 +123,11 @@ public final class SessionResolver {
       case TOO_MANY ->
           new ApiException(
               ErrorCode.SESSION_LIMIT, "The limit of sessions is reached (session.max-sessions).");
+      case TOO_MANY_OF_ADDRESS ->
+          new ApiException(
+              ErrorCode.ADDRESS_LIMIT,
+              "The limit of sessions for this client address is reached"
+                  + " (session.max-per-address).");
       case SHORT_OF_RESOURCES ->
           new ApiException(
               ErrorCode.OVERLOADED, "The bridge opens no sessions now: it is short of resources.");

@@ -62,6 +62,7 @@ public final class Plan {
   public int maxQueueEvents = ConfigRecords.defaults(SessionConfig.class).maxQueueEvents();
   public int queueBytes = ConfigRecords.defaults(SessionConfig.class).queueBytes();
   public int maxSessions = ConfigRecords.defaults(SessionConfig.class).maxSessions();
+  public int maxPerAddress;
   public int maxSubscriptions = ConfigRecords.defaults(SessionConfig.class).maxSubscriptions();
   public Duration tombstone = ConfigRecords.defaults(SessionConfig.class).tombstone();
   public List<String> bindHeaders = ConfigRecords.defaults(BindingConfig.class).bindHeaders();
@@ -145,6 +146,7 @@ public final class Plan {
         maxQueueEvents,
         queueBytes,
         maxSessions,
+        maxPerAddress,
         maxSubscriptions,
         tombstone);
   }

@@ -3,6 +3,7 @@ package io.cablebridge.http.rig;
 import static org.awaitility.Awaitility.await;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.fake.FakeRails;
 import io.cablebridge.health.Readiness;
 import io.cablebridge.http.PublicServer;
@@ -61,7 +62,10 @@ public final class RunningBridge implements AutoCloseable {
     broker =
         new RecordingBroker(
             new MemoryBroker(
-                ConfigRecords.defaults(StreamConfig.class), HeapBudget.ofHeap(4), threads, time));
+                ConfigRecords.defaults(StreamConfig.class),
+                HeapBudget.of(HeapShare.STREAMS),
+                threads,
+                time));
     StreamResolver names = plan.resolver();
     sessions =
         new SessionRegistry(

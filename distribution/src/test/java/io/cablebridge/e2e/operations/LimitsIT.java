@@ -116,7 +116,7 @@ final class LimitsIT {
     }
 
     JsonNode limit = limit(bridge, "CABLE_BRIDGE_HEAP (streams)");
-    assertThat(limit.get("limit").asLong()).isBetween(15L << 20, 18L << 20);
+    assertThat(limit.get("limit").asLong()).isBetween(8L << 20, 11L << 20);
     assertThat(limit.get("used").asLong()).isBetween(1L << 20, limit.get("limit").asLong());
     assertThat(limit.get("hits").asLong()).isGreaterThan(800);
     assertThat(bridge.calls().statusOf("/health/ready")).isEqualTo(200);

@@ -1,6 +1,7 @@
 package io.cablebridge.e2e.stream;
 
 import io.cablebridge.bounded.HeapBudget;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.e2e.rig.RedisServer;
 import io.cablebridge.protocol.HistoryRequest;
 import io.cablebridge.protocol.JsonText;
@@ -28,7 +29,7 @@ final class RedisNode implements AutoCloseable {
 
   private final SystemTime time = new SystemTime();
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
-  private final HeapBudget budget = HeapBudget.ofHeap(4);
+  private final HeapBudget budget = HeapBudget.of(HeapShare.STREAMS);
   private final RedisBroker broker;
 
   RedisNode(RedisServer redis) {

@@ -7,6 +7,7 @@ import io.cablebridge.admin.page.HealthView;
 import io.cablebridge.admin.page.NumberText;
 import io.cablebridge.admin.page.SessionWords;
 import io.cablebridge.admin.page.Timestamp;
+import io.cablebridge.admin.page.session.AddressCount;
 import io.cablebridge.admin.page.session.SessionOrder;
 import io.cablebridge.admin.page.session.SessionRow;
 import io.cablebridge.engine.OperatorAccess;
@@ -25,7 +26,8 @@ import java.util.Map;
 
 /**
  * The first page, made from one snapshot, so that totals and rows agree. Its JSON has no rows of
- * sessions and no charts. Incidents are newest first, sessions those that need attention first.
+ * sessions and no charts. Incidents are newest first, sessions those that need attention first, and
+ * addresses those with the most sessions first.
  */
 public record Overview(
     Timestamp takenAt,
@@ -40,6 +42,7 @@ public record Overview(
     Rates pace,
     DrainView drain,
     List<IncidentRow> incidents,
+    List<AddressCount> addresses,
     @JsonIgnore List<SessionRow> worst,
     @JsonIgnore List<Chart> charts) {
 
@@ -147,6 +150,7 @@ public record Overview(
         Rates.of(trends),
         DrainView.of(engine.drainProgress()),
         engine.incidents(MAX_INCIDENTS).stream().map(IncidentRow::of).toList(),
+        AddressCount.top(snapshot.live()),
         snapshot.live().stream()
             .sorted(SessionOrder.WORST_FIRST)
             .map(SessionRow::of)

@@ -4,6 +4,7 @@ import io.cablebridge.admin.page.DurationText;
 import io.cablebridge.admin.page.HealthView;
 import io.cablebridge.admin.page.HealthView.Trouble;
 import io.cablebridge.admin.page.NumberText;
+import io.cablebridge.admin.page.Query;
 import io.cablebridge.admin.page.Timestamp;
 import io.cablebridge.admin.page.session.Finding;
 import io.cablebridge.engine.OperatorAccess;
@@ -49,6 +50,14 @@ public record Verdict(String word, String level, List<Line> lines) {
    * @param path the page that shows more; empty if there is none
    */
   public record Line(String level, String text, @Nullable Timestamp since, String path) {
+
+    /** The address of that page, with or without the reload. */
+    public String address(boolean renewing) {
+      if (renewing) {
+        return path;
+      }
+      return path + (path.contains("?") ? "&" : "?") + Query.RENEW + "=" + Query.RENEW_OFF;
+    }
 
     static Line of(Trouble problem) {
       return new Line(BAD, problem.text(), problem.since(), "");

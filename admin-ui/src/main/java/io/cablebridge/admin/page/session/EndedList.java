@@ -31,7 +31,7 @@ public record EndedList(int kept, int matching, List<EndedRow> sessions, @JsonIg
     return query.text("id").strip().regionMatches(0, session.shortId(), 0, idLength(query))
         && session.reason().text().startsWith(query.text("reason"))
         && (transport.isEmpty() || transport.equals(session.transport().text()))
-        && session.address().startsWith(query.text("address"))
+        && SessionFilter.hasAddress(session.address(), query.text("address"))
         && (query.text("drops").isEmpty() || session.dropped() > 0)
         && (channel.isEmpty()
             || session.channels().stream()

@@ -6,12 +6,13 @@ import io.cablebridge.admin.page.SessionWords;
 import io.cablebridge.session.diagnostics.SessionSnapshot;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Which sessions a page lists, and in what order. Ended sessions are listed only by their own
- * state. In the query {@code id} and {@code address} are beginnings, {@code channel} is a part of
- * an identifier in any case.
+ * state. In the query {@code id} is a beginning, {@code address} is a whole address or a beginning,
+ * and {@code channel} is a part of an identifier in any case.
  */
 public record SessionFilter(Query query, int queue, boolean ascending, int page) {
   private static final List<String> SELECTING =
@@ -21,6 +22,10 @@ public record SessionFilter(Query query, int queue, boolean ascending, int page)
       Stream.concat(SELECTING.stream(), Stream.of("sort", "dir", "page")).toList();
 
   static final int SHORT_ID = 8;
+
+  /** Four numbers, or the form of IPv6 that ends with a number and is not cut off. */
+  private static final Pattern WHOLE_ADDRESS =
+      Pattern.compile("\\d+(\\.\\d+){3}|[0-9a-fA-F:]*::[0-9a-fA-F:.]*[0-9a-fA-F]|(\\w+:){7}\\w+");
 
   /** The words for {@code trouble}. */
   static final List<String> TROUBLES =
@@ -60,13 +65,20 @@ public record SessionFilter(Query query, int queue, boolean ascending, int page)
     return session.shortId().startsWith(text("id"))
         && (transport.isEmpty() || transport.equals(session.transport().text()))
         && (state.isEmpty() ? session.isLive() : state.equals(session.upstream().text()))
-        && session.address().startsWith(text("address"))
+        && hasAddress(session.address(), text("address"))
         && session.queueLength() >= queue
         && (text("drops").isEmpty() || session.dropped() > 0)
         && isInTrouble(session)
         && (channel.isEmpty()
             || session.channels().stream()
                 .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(channel)));
+  }
+
+  /** Whether an address is the wanted one, or begins with it if that is only a beginning. */
+  static boolean hasAddress(String address, String wanted) {
+    return WHOLE_ADDRESS.matcher(wanted).matches()
+        ? address.equals(wanted)
+        : address.startsWith(wanted);
   }
 
   private boolean isInTrouble(SessionSnapshot session) {
