@@ -31,6 +31,27 @@ final class ConsoleBrowser implements AutoCloseable {
         event => window.breaches.push(event.violatedDirective + ' ' + event.blockedURI));
       """;
 
+  /** Script that records the texts in each canvas since it was last cleared. */
+  private static final String RECORD_LABELS =
+      """
+      const drawing = CanvasRenderingContext2D.prototype;
+      const clear = drawing.clearRect;
+      const fill = drawing.fillText;
+      drawing.clearRect = function (...area) {
+        this.canvas.labels = [];
+        return clear.apply(this, area);
+      };
+      drawing.fillText = function (text, ...place) {
+        (this.canvas.labels ??= []).push(String(text));
+        return fill.call(this, text, ...place);
+      };
+      """;
+
+  /** Pixels by which a number in a table is beyond the right edge of the window. */
+  private static final String BEYOND_THE_EDGE =
+      "Math.max(0, ...[...document.querySelectorAll('td.n')]"
+          + ".map(cell => Math.ceil(cell.getBoundingClientRect().right - innerWidth)))";
+
   private final String origin;
   private final BrowserContext context;
   private final Page page;
@@ -42,6 +63,7 @@ final class ConsoleBrowser implements AutoCloseable {
         browser.newContext(
             new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colours));
     context.addInitScript(RECORD_BREACHES);
+    context.addInitScript(RECORD_LABELS);
     page = context.newPage();
     page.onPageError(errors::add);
     page.onDialog(
@@ -103,6 +125,29 @@ final class ConsoleBrowser implements AutoCloseable {
     return (Integer)
         page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  /** Pixels by which a number in a table is beyond the right edge of the window. */
+  int numbersBeyondTheEdge() {
+    return (Integer) page.evaluate(BEYOND_THE_EDGE);
+  }
+
+  /** The labels on the axes of each chart: the times of one, its values, those of the next. */
+  @SuppressWarnings("unchecked")
+  List<List<String>> axisLabels() {
+    return (List<List<String>>)
+        page.evaluate(
+            """
+            [...document.querySelectorAll('figure canvas')].flatMap(canvas => [
+              canvas.labels.filter(label => label.includes(':')),
+              canvas.labels.filter(label => !label.includes(':')),
+            ])
+            """);
+  }
+
+  /** The times of a list or of a column on the page, in their order. */
+  List<String> times(String selector) {
+    return strings("[...document.querySelectorAll('" + selector + "')].map(time => time.dateTime)");
   }
 
   /** Saves a screenshot of the page, cut off at the maximum height. */

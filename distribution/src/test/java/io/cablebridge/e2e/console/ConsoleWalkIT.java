@@ -1,5 +1,6 @@
 package io.cablebridge.e2e.console;
 
+import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,10 @@ final class ConsoleWalkIT {
 
   private static final int TRIES = 5;
   private static final long MAX_MILLIS = 300;
+
+  /** Pages that show nothing of the live sessions. */
+  private static final Set<String> NO_WALK = Set.of("/ended", "/limits", "/configuration");
+
   private static final Page.LocatorOptions NUMBER =
       new Page.LocatorOptions().setHasText(Pattern.compile("[0-9]"));
 
@@ -75,10 +81,16 @@ final class ConsoleWalkIT {
         assertThat(browser.overflow()).as("overflow of " + path).isZero();
         if (path.equals("/")) {
           browser.page().locator("canvas").nth(3).waitFor();
+          assertThat(browser.axisLabels())
+              .hasSize(8)
+              .allSatisfy(labels -> assertThat(labels).isNotEmpty().doesNotHaveDuplicates());
+          assertThat(browser.page().locator(".u-legend").count()).as("second legends").isZero();
+          assertThat(browser.page().locator("#charts .words").count()).isEqualTo(4);
         }
         if (path.equals("/streams")) {
           browser.page().locator("#streams tr:first-child td:nth-child(4)", NUMBER).waitFor();
         }
+        assertThat(browser.times(".timeline time")).isSortedAccordingTo(reverseOrder());
         browser.screenshot("console-" + name(path));
       }
       assertThat(browser.errors()).isEmpty();
@@ -91,6 +103,7 @@ final class ConsoleWalkIT {
       for (String path : everyPage(browser)) {
         browser.open(path);
         assertThat(browser.overflow()).as("overflow of " + path).isZero();
+        assertThat(browser.numbersBeyondTheEdge()).as("numbers of " + path).isZero();
         browser.screenshot("console-phone-" + name(path));
       }
       assertThat(browser.errors()).isEmpty();
@@ -128,9 +141,7 @@ final class ConsoleWalkIT {
   }
 
   private static int walksFor(String path) {
-    return path.equals("/limits") || path.equals("/configuration") || path.startsWith("/sessions/")
-        ? 0
-        : 1;
+    return NO_WALK.contains(path) || path.startsWith("/sessions/") ? 0 : 1;
   }
 
   @Test
@@ -141,7 +152,8 @@ final class ConsoleWalkIT {
             .newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
       Page page = context.newPage();
       page.navigate(console.origin() + "/");
-      assertThat(page.innerText("#verdict")).contains("Well");
+      assertThat(page.innerText("#verdict"))
+          .contains("Attention", "The queue is almost full: 500 of 10,000 sessions");
       assertThat(page.locator("figure .words:visible").count()).isEqualTo(4);
       assertThat(page.locator("figure .plot:visible").count()).isZero();
       assertThat(page.innerText("#words-losses")).contains("Dropped:", "Gaps:");
