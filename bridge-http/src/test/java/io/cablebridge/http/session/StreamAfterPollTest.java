@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A client that opens a stream as soon as it has read a poll's answer is not told that the session
- * is busy, and gets what comes after the answer. The thread that writes the answer is another one
- * than that which reads the next request.
+ * A client that opens a stream as soon as it has read a poll's answer finds the session not busy,
+ * and gets what comes after the answer. The thread that writes the answer is another one than that
+ * which reads the next request.
  */
 class StreamAfterPollTest {
   private static final int TIMES = 2_000;
