@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The answer to a refused body says what is wrong with it, and where, without a quotation of it. */
+/**
+ * The answer to a refused body says what is wrong with it, and where, without a quotation of it.
+ */
 class JsonComplaintTest {
   private static final String IDENTIFIER = "\"identifier\":{\"channel\":\"A\"}";
 
