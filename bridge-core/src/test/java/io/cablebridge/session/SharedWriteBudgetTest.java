@@ -29,6 +29,15 @@ class SharedWriteBudgetTest {
     assertThat(stream.dropped()).isZero();
   }
 
+  /** Or the timer would wake a stream whose head has not been sent. */
+  @Test
+  void aListenerThatHasNotTakenYetWaitsForNoRoom() throws Exception {
+    Session session = rig.subscribed("a");
+    rig.say(session, LARGE);
+    RecordingListener stream = RecordingListener.stream().pause().read(session);
+    assertThat(stream.attached().isPostponed()).isFalse();
+  }
+
   @Test
   void aSmallEventDoesNotWait() throws Exception {
     Session session = rig.subscribed("a");

@@ -111,9 +111,9 @@ public final class Attachment {
     return counters.writes().ends(bytes, nanos - writingSinceNanos);
   }
 
-  /** Whether something may be there that {@link #take} has left for want of room. */
+  /** Whether {@link #take} has left something for want of room, and there is room again. */
   public boolean isPostponed() {
-    return !cursor.isWaiting() && !counters.writes().isShort(cursor.transport());
+    return cursor.isPostponed() && !counters.writes().isShort(cursor.transport());
   }
 
   public void writingHeartbeat() {

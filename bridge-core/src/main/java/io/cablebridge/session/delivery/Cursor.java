@@ -46,6 +46,9 @@ public final class Cursor {
 
   private boolean detached;
 
+  /** Whether events were left in the backlog for want of room; changed by each take. */
+  private volatile boolean postponed;
+
   /** A poll has taken its answer, and writes it. */
   private boolean answering;
 
@@ -122,6 +125,14 @@ public final class Cursor {
 
   boolean isWaiting() {
     return state == State.WAITING;
+  }
+
+  void postpone(boolean nothing) {
+    postponed = nothing;
+  }
+
+  boolean isPostponed() {
+    return postponed;
   }
 
   void answers() {

@@ -244,6 +244,7 @@ public final class Outbox {
     if (next.queueLength() == 0) {
       cursor.drained(nothing);
     }
+    cursor.postpone(nothing && next.queueLength() > 0);
     if (nothing) {
       return null;
     }
