@@ -208,6 +208,7 @@ final class CoreArchitectureTest {
           "java..",
           "com.sun.management..",
           "org.slf4j..",
+          "io.cablebridge.bounded..",
           "io.cablebridge.metric..",
           "io.cablebridge.session..",
           "io.cablebridge.stream..",

@@ -52,7 +52,7 @@ class WritesShareMemoryTest {
     client
         .post("/" + id + "?poll-queue=10", "[{\"identifier\":" + ROOM + ",\"subscribe\":true}]")
         .expect(200);
-    client.get("/" + id).expect(200);
+    await().until(() -> client.get("/" + id).expect(200).types().contains("connected"));
     writes.add(all + 1);
     bridge.rails.broadcast(ROOM, LARGE);
     CompletableFuture<Answer> poll = client.getLater("/" + id + "?timeout=20");
