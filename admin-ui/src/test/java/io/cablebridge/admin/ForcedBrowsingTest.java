@@ -198,9 +198,14 @@ class ForcedBrowsingTest {
   @Test
   void onlyTheConsolesOwnNamesAreAnswered() throws Exception {
     try (GuardedConsole console =
-        new GuardedConsole("0.0.0.0", "console.example.com", "Ops.example.com")) {
+        new GuardedConsole("0.0.0.0", "console.example.com", "Ops.example.com", "my_console")) {
       for (String host :
-          List.of("console.example.com", "ops.example.com:8443", "localhost", "[::1]:8081")) {
+          List.of(
+              "console.example.com",
+              "ops.example.com:8443",
+              "my_console:8081",
+              "localhost",
+              "[::1]:8081")) {
         assertThat(byHost(console, host)).as(host).startsWith("HTTP/1.1 200 ");
       }
       for (String host :
