@@ -4,6 +4,7 @@ import io.cablebridge.protocol.CableCodec;
 import io.cablebridge.protocol.CableFrame;
 import io.cablebridge.protocol.CloseReason;
 import io.cablebridge.protocol.JsonText;
+import io.cablebridge.time.Time;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -106,9 +107,10 @@ final class CableSocket implements FrameHandler {
       case OpCode.BINARY -> client().counters().counts().increment(CableCount.FRAMES_IGNORED);
       case OpCode.PING -> {
         if (pongs == null) {
-          pongs = new Pongs((payload, then) -> send(OpCode.PONG, payload, then));
+          Time time = client().time();
+          pongs = new Pongs((payload, then) -> send(OpCode.PONG, payload, then), time);
         }
-        pongs.answer(BufferUtil.copy(frame.getPayload()));
+        pongs.received(BufferUtil.copy(frame.getPayload()));
       }
       default -> {}
     }
@@ -282,8 +284,7 @@ final class CableSocket implements FrameHandler {
     settled();
     CoreSession session = core;
     if (session != null) {
-      Callback abort = Callback.from(session::abort);
-      session.close(CloseStatus.NORMAL, null, abort);
+      session.close(CloseStatus.NORMAL, null, Callback.from(session::abort));
       client().time().after(CLOSE_TIMEOUT, session::abort);
     }
   }

@@ -6,6 +6,7 @@ import io.cablebridge.protocol.UpstreamState;
 import io.cablebridge.session.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.util.Callback;
@@ -15,7 +16,7 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** At most one pong waits to be sent, and at most one more follows it. */
+/** At most one pong waits to be sent, and at most one more follows it; a flood gets few pongs. */
 class PongsTest {
   private final CableRig rig = new CableRig();
   private final UnreadSession unread = new UnreadSession();
@@ -33,9 +34,26 @@ class PongsTest {
     }
     assertThat(unread.pongs).containsExactly("p1");
     unread.read();
-    assertThat(unread.pongs).containsExactly("p1", "p100000");
+    assertThat(unread.pongs).containsExactly("p1", "p16");
     unread.read();
     assertThat(unread.pongs).hasSize(2);
+    rig.time.advance(Duration.ofMillis(250));
+    assertThat(unread.pongs).containsExactly("p1", "p16", "p100000");
+  }
+
+  @Test
+  void aFloodThatIsReadGetsFewPongs() {
+    for (int second = 0; second < 10; second++) {
+      for (int i = 0; i < 10_000; i++) {
+        ping(second + "-" + i);
+        unread.readAll();
+      }
+      rig.time.advance(Duration.ofSeconds(1));
+      unread.readAll();
+    }
+    assertThat(unread.pongs).hasSize(10 * 17).endsWith("9-9999");
+    ping("then");
+    assertThat(unread.pongs).endsWith("then");
   }
 
   @Test
@@ -92,6 +110,12 @@ class PongsTest {
 
     void read() {
       waiting.remove(0).succeeded();
+    }
+
+    void readAll() {
+      while (!waiting.isEmpty()) {
+        read();
+      }
     }
   }
 }
