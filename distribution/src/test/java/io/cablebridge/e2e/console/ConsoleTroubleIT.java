@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.cablebridge.bounded.HeapShare;
 import io.cablebridge.e2e.rig.BridgeProcess;
 import io.cablebridge.e2e.rig.Chromium;
 import io.cablebridge.e2e.rig.Needs;
@@ -126,7 +127,8 @@ final class ConsoleTroubleIT {
         assertThat(browser.page().url()).endsWith("/configuration#sse.write-timeout");
         check(browser, "trouble-key", width);
         browser.open("/limits");
-        assertThat(browser.page().locator("#memory tr").count()).isEqualTo(6); // with the sum
+        int shares = HeapShare.values().length;
+        assertThat(browser.page().locator("#memory tr").count()).isEqualTo(shares + 1); // the sum
         check(browser, "trouble-limits", width);
         browser.open("/");
         assertThat(browser.page().innerText("#verdict")).contains("Not well", "were dropped");
