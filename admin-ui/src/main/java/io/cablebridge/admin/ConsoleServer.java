@@ -23,9 +23,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -147,9 +151,21 @@ public final class ConsoleServer {
   private static ServerConnector connector(Server server) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.addCustomizer(ConsoleServer::endUncertainLength);
     ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
     connector.setIdleTimeout(IDLE_MILLIS);
     return connector;
+  }
+
+  /** HTTP/1.0 knows no Transfer-Encoding, so the connection ends with it (RFC 9112 6.1). */
+  private static Request endUncertainLength(Request request, HttpFields.Mutable response) {
+    boolean uncertain =
+        request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0
+            && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    if (uncertain) {
+      response.put(HttpFields.CONNECTION_CLOSE);
+    }
+    return request;
   }
 
   /** The address to listen on, null for all. */

@@ -5,7 +5,10 @@ import static io.cablebridge.admin.RunningConsole.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,22 @@ class ConsoleSafetyTest {
             .contains("Turbo::StreamsChannel", "signed_stream_name: •••")
             .doesNotContain("IloybG");
       }
+    }
+  }
+
+  /** Its length is in doubt: what follows might be a body, or another request. */
+  @Test
+  void aTransferEncodingOverHttp10EndsTheConnection() throws Exception {
+    String request =
+        "GET /health/live HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+    try (RunningConsole console = new RunningConsole();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.port())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write((request + request).getBytes(StandardCharsets.US_ASCII));
+      byte[] answers = socket.getInputStream().readAllBytes();
+      assertThat(new String(answers, StandardCharsets.US_ASCII).split("HTTP/1\\.[01] ", -1))
+          .hasSize(2);
     }
   }
 
