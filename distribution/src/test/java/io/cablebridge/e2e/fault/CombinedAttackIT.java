@@ -47,7 +47,7 @@ final class CombinedAttackIT {
   private static final int WAVES = Integer.getInteger("attack.waves", 1);
 
   /** Descriptors of connections that the test itself keeps open. */
-  private static final int SPARE = 20;
+  private static final int SPARE = STALLED + 20;
 
   private static final Duration CALM = Duration.ofSeconds(5);
   private static final Duration WAVE = Duration.ofSeconds(15);
