@@ -157,7 +157,7 @@ public final class ConsoleServer {
     return connector;
   }
 
-  /** HTTP/1.0 knows no Transfer-Encoding, so the connection ends with it (RFC 9112 6.1). */
+  /** HTTP/1.0 has no Transfer-Encoding, so the connection ends with it (RFC 9112 6.1). */
   private static Request endUncertainLength(Request request, HttpFields.Mutable response) {
     boolean uncertain =
         request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0
